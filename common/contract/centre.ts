@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { calendarSchema, timeZoneSchema } from './calendar.ts';
 import { channelSchema, entrySchema } from './channel.ts';
-import { fleetSchema, topicSchema } from './fleet.ts';
+import { documentLinks, fleetSchema, topicSchema } from './fleet.ts';
 import { keySchema, languageSchema, localizedText, plainText, webAddressSchema } from './text.ts';
 
 /** What the centre is as a whole; a file that leaves it out leaves it untouched. */
@@ -59,6 +59,7 @@ export const serviceSchema = z
       .max(20)
       .optional()
       .describe('Where and how it is bought. [001]'),
+    documents: documentLinks.describe('What it covers and how it runs, such as the SOP. [001]'),
     note: localizedText(400).optional(),
   })
   .describe('Service on demand, bought one time. [001]');

@@ -30,7 +30,9 @@ export const entrySchema = z.discriminatedUnion('kind', [
 ]);
 export type Entry = z.infer<typeof entrySchema>;
 
-const hoursReference = z.union([z.literal('always'), keySchema]).describe('Key of a calendar, or always.');
+const hoursReference = z
+  .union([z.literal('always'), z.literal('unstated'), keySchema])
+  .describe('Key of a calendar, always, or unstated: nobody has said, so the page claims nothing. [000][002]');
 
 export const channelHoursSchema = z
   .strictObject({
@@ -64,6 +66,12 @@ export const channelSchema = z
     hoursLabel: plainText(12).optional().describe('Short name of the hours such as 5×8; the ranges are what counts.'),
     entries: z.array(entrySchema).max(12).optional().describe('How to get in.'),
     audience: z.array(z.enum(audiences)).min(1).max(audiences.length).optional().describe('Who may use it. Left out: everyone.'),
+    everyoneFor: z
+      .array(z.enum(suits))
+      .min(1)
+      .max(suits.length)
+      .optional()
+      .describe('Subjects for which everyone may use it whatever the audience, such as pre-sales by phone. [001]'),
     products: z.array(keySchema).max(50).optional().describe('Only for these products. Left out: all.'),
     promise: promiseSchema.optional(),
     recommended: z.boolean().optional(),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { apps, audiences } from './channel.ts';
 import { keySchema, localizedText, plainText, webAddressSchema } from './text.ts';
 
-const documentLinks = z
+export const documentLinks = z
   .array(z.strictObject({ title: localizedText(120), url: webAddressSchema }))
   .max(20)
   .optional();
