@@ -1,0 +1,46 @@
+import { z } from 'zod';
+
+/** Every reason for which a request can be refused, with its HTTP status. The code is stable; its sentence is in common/locales/problems. */
+export const problemStatuses = {
+  invalid_input: 400,
+  unreadable_body: 400,
+  sign_in_required: 401,
+  wrong_credentials: 401,
+  foreign_origin: 403,
+  not_found: 404,
+  method_not_allowed: 405,
+  stale_revision: 409,
+  already_exists: 409,
+  still_referenced: 409,
+  idempotency_key_reused: 409,
+  section_full: 409,
+  last_operator: 409,
+  body_too_large: 413,
+  wrong_content_type: 415,
+  unknown_host: 421,
+  invalid_centre: 422,
+  too_many_requests: 429,
+  internal_error: 500,
+  unavailable: 503,
+} as const;
+export type ProblemCode = keyof typeof problemStatuses;
+
+/** What is wrong with one field; `code` names a sentence in common/locales/fields. */
+export const fieldProblemSchema = z.object({
+  path: z.string().max(300).describe('Dotted path of the field.'),
+  code: z.string().max(60),
+  message: z.string().max(1000).describe('What is wrong and how to mend it, in the reader’s language.'),
+});
+export type FieldProblem = z.infer<typeof fieldProblemSchema>;
+
+/** RFC 9457 problem details. */
+export const problemSchema = z.object({
+  type: z.string().max(200),
+  title: z.string().max(1000),
+  status: z.int(),
+  code: z.enum(Object.keys(problemStatuses) as [ProblemCode, ...ProblemCode[]]),
+  detail: z.string().max(4000).optional(),
+  requestId: z.string().max(64).optional(),
+  fields: z.array(fieldProblemSchema).max(100).optional(),
+});
+export type Problem = z.infer<typeof problemSchema>;

@@ -1,0 +1,48 @@
+import type { Language } from '../contract/text.ts';
+
+/** A message: text with `{name}` placeholders, or one text per plural form of its `count`. */
+export type Message = string | { readonly one?: string; readonly other: string };
+export type Dictionary = Readonly<Record<string, Message>>;
+
+type Names<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | Names<Rest> : never;
+type MessageNames<M extends Message> = M extends string ? Names<M> : M extends { other: infer Other extends string } ? Names<Other> | 'count' : never;
+type Parameters<M extends Message> = [MessageNames<M>] extends [never] ? [] : [parameters: { readonly [Name in MessageNames<M>]: string | number }];
+
+export type Translate<Texts extends Dictionary> = <Key extends keyof Texts & string>(key: Key, ...parameters: Parameters<Texts[Key]>) => string;
+
+/** The other language's dictionary: the same keys, or it does not compile. */
+export type SameKeys<Texts extends Dictionary> = { readonly [Key in keyof Texts]: Texts[Key] extends string ? string : Message };
+
+/** An area's messages in every language. */
+export type Messages<Texts extends Dictionary> = { readonly 'zh-CN': Texts; readonly en: SameKeys<Texts> };
+
+/** Fills placeholders; numbers are written in the language's own way, plurals follow Intl. */
+export function formatMessage(message: Message, language: Language, parameters: Readonly<Record<string, string | number>> = {}): string {
+  const count = parameters['count'];
+  const text =
+    typeof message === 'string'
+      ? message
+      : new Intl.PluralRules(language).select(typeof count === 'number' ? count : Number(count)) === 'one'
+        ? (message.one ?? message.other)
+        : message.other;
+  return text.replace(/\{(\w+)\}/g, (placeholder, name: string) => {
+    const value = parameters[name];
+    if (value === undefined) return placeholder;
+    return typeof value === 'number' ? new Intl.NumberFormat(language).format(value) : value;
+  });
+}
+
+/** The translate function of one area in one language: `t('key', { name })`. */
+export function translator<const Texts extends Dictionary>(messages: Messages<Texts>, language: Language): Translate<Texts> {
+  const texts: Dictionary = messages[language];
+  return (key, ...[parameters]) => {
+    const message = texts[key];
+    if (message === undefined) throw new Error(`No message ${key}`);
+    return formatMessage(message, language, parameters);
+  };
+}
+
+/** Ties an area's dictionaries together; a key that one language lacks is a compile error. */
+export function defineMessages<const Texts extends Dictionary>(chinese: Texts, english: SameKeys<Texts>): Messages<Texts> {
+  return { 'zh-CN': chinese, en: english };
+}

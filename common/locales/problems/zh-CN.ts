@@ -1,0 +1,23 @@
+/** One sentence per problem code: what is wrong and how to mend it. */
+export const problemsChinese = {
+  invalid_input: '有内容填得不对，请按每一项的提示修改后再提交。',
+  unreadable_body: '请求内容读不懂：需要一个 JSON 对象，每个字段只出现一次。',
+  sign_in_required: '请先登录，再做这一步。',
+  wrong_credentials: '名字或密码不对，请核对后重试。',
+  foreign_origin: '这个请求来自别的网站，没有执行。请在本站页面上重新操作。',
+  not_found: '这里没有你要找的内容，可能已被移走，或者你没有查看的权限。',
+  method_not_allowed: '这个地址不支持这种操作。',
+  stale_revision: '你打开之后，别人已经改过这一项。请刷新，看过新内容后再保存；你填的内容还在页面上。',
+  already_exists: '这个短名已被使用，请换一个。',
+  still_referenced: '还有别的条目在用它：{subject}。请先改掉那些条目。',
+  idempotency_key_reused: '这个 Idempotency-Key 已用于另一份内容，请为新的请求换一个。',
+  section_full: '这一类最多 {maximum} 条，请先删掉不用的。',
+  last_operator: '这是最后一位运营者，不能移除。请先添加另一位。',
+  body_too_large: '内容太大，最多 {maximum} KB。',
+  wrong_content_type: '请用 application/json 发送内容。',
+  unknown_host: '这个地址没有登记。请用支持中心的正式地址访问；如果你是运营者，请设置 PUBLIC_URL 或 ALLOWED_HOSTS。',
+  invalid_centre: '文件里有 {count} 处不对，什么都没有改动。',
+  too_many_requests: '操作太频繁，请在 {seconds} 秒后再试。',
+  internal_error: '出了点问题，这一步没有完成，也没有保存任何改动。请稍后再试；反馈时请附上编号 {requestId}。',
+  unavailable: '数据库暂时连不上，没有保存任何改动。请在 {seconds} 秒后再试。',
+} as const;

@@ -1,0 +1,17 @@
+/** Built files carry hashes with capitals. */
+const asset = /^\/(?:assets\/[A-Za-z0-9._-]+|[a-z0-9-]+\.(?:ico|svg|png|txt|webmanifest))$/;
+const canonical = /^\/(?:[a-z0-9_-][a-z0-9._-]*(?:\/[a-z0-9_-][a-z0-9._-]*)*)?$/;
+
+/**
+ * One spelling per resource: double slashes, dot segments, percent signs, capitals and parameters after `;` name nothing here,
+ * so that no other spelling slips past a limit or a policy (D5).
+ */
+export function isCanonicalPath(path: string): boolean {
+  return path.length <= 500 && (canonical.test(path) || asset.test(path));
+}
+
+/** The path of a request target as it came over the wire, before any parser tidied it. */
+export function rawPath(target: string): string {
+  const end = target.search(/[?#]/);
+  return end < 0 ? target : target.slice(0, end);
+}

@@ -1,0 +1,43 @@
+import type { z } from 'zod';
+import type { Outcome } from '../outcome/refusal.ts';
+import type { Work } from './work.ts';
+
+/** Who may use an operation: anyone, anyone signed in, or an operator of the centre. */
+export type Right = 'public' | 'signed_in' | 'operator';
+
+/** At most `count` uses in `seconds`, per network of the caller or per signed-in person. */
+export type Limit = { per: 'network' | 'person'; count: number; seconds: number };
+
+export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
+
+/** One thing that the API and the pages can do: the only way in. */
+export type Operation<Input extends z.ZodType = z.ZodType, Output extends z.ZodType = z.ZodType> = {
+  readonly name: string;
+  readonly method: Method;
+  /** Below /api/v1, with `{key}` for path parameters, which are fields of the input. */
+  readonly path: string;
+  readonly summary: string;
+  readonly right: Right;
+  readonly input: Input;
+  readonly output: Output;
+  readonly limit?: Limit;
+  /** A creating operation answers a repeated Idempotency-Key with the first answer. */
+  readonly idempotent?: boolean;
+  /** Largest body in KiB; 256 when left out. */
+  readonly maximumBody?: number;
+  /** Programs do not see it: it makes sense on the pages only (cookies, set-up). */
+  readonly pagesOnly?: boolean;
+  action(work: Work, input: z.output<Input>): Promise<Outcome<z.input<Output>>>;
+};
+
+export type Operations = Readonly<Record<string, Operation>>;
+
+/** Declares an operation with its types. */
+export function operation<Input extends z.ZodType, Output extends z.ZodType>(declared: Operation<Input, Output>): Operation<Input, Output> {
+  return declared;
+}
+
+/** GET and HEAD only read; everything else runs in one transaction. */
+export function writes(declared: Pick<Operation, 'method'>): boolean {
+  return declared.method !== 'get';
+}

@@ -1,0 +1,112 @@
+import type { z } from 'zod';
+import { recordAudit } from '../audit/record.ts';
+import type { Clock } from '../clock.ts';
+import type { Database } from '../database/tables.ts';
+import { publishEvent } from '../events/publish.ts';
+import type { Log } from '../log.ts';
+import { done, refuse, type Outcome, type Refusal } from '../outcome/refusal.ts';
+import { schemaProblems } from '../outcome/schema-problems.ts';
+import { writes, type Operation } from './define.ts';
+import { findEarlier, idempotencyScope, inputHash, keepAnswer } from './idempotency.ts';
+import type { RateLimiter } from './rate-limit.ts';
+import { isOperator, type Actor, type Call, type Work } from './work.ts';
+
+/** What every invocation stands on. */
+export type Ground = {
+  database: Database;
+  clock: Clock;
+  log: Log;
+  rateLimiter: RateLimiter;
+  /** Names of the subscribers of an event; each gets its own outbox row. */
+  subscribersOf(event: string): readonly string[];
+  /** Wakes the relay after a commit that published something. */
+  wakeRelay(): void;
+};
+
+/** Carries a refusal out of the transaction so that everything written before it is undone. */
+class RefusedInside extends Error {
+  readonly refusal: Refusal;
+  constructor(refusal: Refusal) {
+    super(refusal.code);
+    this.refusal = refusal;
+  }
+}
+
+/**
+ * Runs an operation: right, limit, input, then the action in one transaction (reads without one), then the output's schema,
+ * so that nothing leaves that is not listed there. A refusal undoes everything; a fault is thrown.
+ */
+export async function invoke<Input extends z.ZodType, Output extends z.ZodType>(
+  ground: Ground,
+  operation: Operation<Input, Output>,
+  call: Call,
+  input: unknown,
+): Promise<Outcome<z.output<Output>>> {
+  const forbidden = refuseWithoutRight(operation, call.actor) ?? refuseTooMany(ground, operation, call.actor);
+  if (forbidden) return forbidden;
+  const parsed = operation.input.safeParse(input);
+  if (!parsed.success) return refuse('invalid_input', { fields: schemaProblems(parsed.error, operation.input, input) });
+  if (!writes(operation)) {
+    const outcome = await operation.action(work(ground, operation, call, ground.database, [], () => undefined), parsed.data);
+    return outcome.ok ? done(operation.output.parse(outcome.value)) : outcome;
+  }
+  return write(ground, operation, call, parsed.data);
+}
+
+async function write<Input extends z.ZodType, Output extends z.ZodType>(ground: Ground, operation: Operation<Input, Output>, call: Call, input: z.output<Input>): Promise<Outcome<z.output<Output>>> {
+  const afterwards: (() => void)[] = [];
+  let published = false;
+  try {
+    const value = await ground.database.transaction().execute(async (transaction) => {
+      const key = operation.idempotent === true ? call.idempotencyKey : undefined;
+      const scope = idempotencyScope(call.actor);
+      const hash = key === undefined ? '' : inputHash(input);
+      if (key !== undefined) {
+        const earlier = await findEarlier(transaction, scope, operation.name, key, hash);
+        if (earlier.kind === 'other_input') throw new RefusedInside({ code: 'idempotency_key_reused' });
+        if (earlier.kind === 'same') return operation.output.parse(earlier.response);
+      }
+      const outcome = await operation.action(work(ground, operation, call, transaction, afterwards, () => { published = true; }), input);
+      if (!outcome.ok) throw new RefusedInside(outcome.refusal);
+      const output = operation.output.parse(outcome.value);
+      if (key !== undefined) await keepAnswer(transaction, scope, operation.name, key, hash, output, ground.clock.now());
+      return output;
+    });
+    for (const run of afterwards) run();
+    if (published) ground.wakeRelay();
+    return done(value);
+  } catch (error) {
+    if (error instanceof RefusedInside) return { ok: false, refusal: error.refusal };
+    throw error;
+  }
+}
+
+function work(ground: Ground, operation: Operation, call: Call, db: Database, afterwards: (() => void)[], onPublish: () => void): Work {
+  const now = ground.clock.now();
+  return {
+    ...call,
+    db,
+    now,
+    log: ground.log.with({ operation: operation.name, requestId: call.requestId }),
+    publish: async (event) => {
+      await publishEvent(db, ground.subscribersOf(event.name), now, event);
+      onPublish();
+    },
+    audit: (record) => recordAudit(db, operation.name, call.actor, now, call.requestId, record),
+    afterCommit: (run) => void afterwards.push(run),
+  };
+}
+
+/** A stranger is asked to sign in; someone signed in without the right sees the same as for something absent. */
+function refuseWithoutRight(operation: Operation, actor: Actor): { ok: false; refusal: Refusal } | undefined {
+  if (operation.right === 'public' || isOperator(actor)) return undefined;
+  if (actor.kind === 'anonymous') return refuse('sign_in_required');
+  return operation.right === 'signed_in' ? undefined : refuse('not_found');
+}
+
+function refuseTooMany(ground: Ground, operation: Operation, actor: Actor): { ok: false; refusal: Refusal } | undefined {
+  if (operation.limit === undefined || actor.kind === 'system') return undefined;
+  const who = operation.limit.per === 'person' && actor.kind === 'person' ? `person:${actor.id}` : `network:${actor.network}`;
+  const seconds = ground.rateLimiter.take(operation.name, who, operation.limit, ground.clock.now().getTime());
+  return seconds > 0 ? refuse('too_many_requests', { parameters: { seconds } }) : undefined;
+}

@@ -1,0 +1,26 @@
+import type { Language } from '../../../common/contract/text.ts';
+import { problemStatuses, type Problem } from '../../../common/contract/problem.ts';
+import { formatMessage, type Dictionary } from '../../../common/i18n/messages.ts';
+import { fieldMessages } from '../../../common/locales/fields/index.ts';
+import { problemMessages } from '../../../common/locales/problems/index.ts';
+import type { Refusal, WrongField } from './refusal.ts';
+
+/** Puts a refusal into words: RFC 9457 problem details in the reader's language. */
+export function toProblem(refusal: Refusal, language: Language, requestId?: string): Problem {
+  return {
+    type: `urn:lichun:problem:${refusal.code}`,
+    status: problemStatuses[refusal.code],
+    code: refusal.code,
+    title: formatMessage(problemMessages[language][refusal.code], language, { requestId: requestId ?? '–', ...refusal.parameters }),
+    ...(requestId === undefined ? {} : { requestId }),
+    ...(refusal.fields === undefined
+      ? {}
+      : { fields: refusal.fields.slice(0, 100).map((field) => ({ path: field.path.slice(0, 300), code: field.code, message: fieldSentence(field, language) })) }),
+  };
+}
+
+/** The sentence for one wrong field. */
+export function fieldSentence(field: WrongField, language: Language): string {
+  const texts: Dictionary = fieldMessages[language];
+  return formatMessage(texts[field.code] ?? texts['form']!, language, field.parameters).slice(0, 1000);
+}

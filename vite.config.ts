@@ -1,0 +1,7 @@
+import { reactRouter } from '@react-router/dev/vite';
+import { defineConfig } from 'vite';
+
+export default defineConfig({
+  plugins: [reactRouter()],
+  build: { target: ['es2022', 'chrome100', 'safari15.4'], assetsInlineLimit: 0, reportCompressedSize: false, sourcemap: false },
+});

@@ -1,0 +1,26 @@
+import { createContext } from 'react-router';
+import type { Language } from '../common/contract/text.ts';
+import type { Problem } from '../common/contract/problem.ts';
+import type { AppOperations } from '../server/app.ts';
+import type { Actor, Caller, Outcome } from '../server/platform/index.ts';
+
+/** What the server hands to loaders and actions: the operations as functions, and who and how one asks. */
+export type PageContext = {
+  ops: Caller<AppOperations>;
+  actor: Actor;
+  language: Language;
+  /** The centre's own address, without a slash at the end. */
+  origin: string;
+  secure: boolean;
+  nonce: string;
+  /** True only under `npm run dev`. */
+  development: boolean;
+  requestId: string;
+  /** Puts a refusal into the reader's words. */
+  explain(refusal: Extract<Outcome<unknown>, { ok: false }>['refusal']): Problem;
+  /** A Set-Cookie value that signs in with `token`, or signs out when it is null. */
+  sessionCookie(token: string | null): string;
+};
+
+/** The key must be this bundle's own instance, so the server takes it from entry.server's exports. */
+export const pageContext = createContext<PageContext>();
