@@ -8,9 +8,9 @@ export const startEnglish: SameKeys<typeof startChinese> = {
   port_forbidden: 'You may not use port {port}. Choose one above 1024: PORT={other} npm start.',
   address_unavailable: 'This machine has no address {address}. Check the HOST setting, or leave it out.',
   folder_forbidden:
-    'Lichun may not write to the folder {folder}. Give it to the user who runs Lichun, or name another folder with DATA_FOLDER.',
+    'Lichun may not write to the folder {folder}. Give it to the user who runs Lichun, or name another folder with DATA_DIR.',
   folder_unusable:
-    '{folder} cannot be the data folder: it holds something that is not Lichun\'s. Move it away, or name another folder with DATA_FOLDER.',
+    '{folder} cannot be the data folder: it holds something that is not Lichun\'s. Move it away, or name another folder with DATA_DIR.',
   disk_full: 'The disk that holds {folder} is full. Free at least 200 MB and start again; the data there is unharmed.',
   database_url_invalid:
     'DATABASE_URL is not an address of the form postgres://user:password@host:5432/database; special characters in the password are percent-encoded, for example @ as %40.',

@@ -1,0 +1,70 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { APPLICATION_ROLE, DATABASE, SUPERUSER } from './roles.ts';
+import { joinServer, type StartOptions } from './start.ts';
+import { leaveServer } from './stop.ts';
+
+/** A database on the bundled server, reached by its socket. */
+export interface SocketConnection {
+  host: string;
+  user: string;
+  database: string;
+}
+
+export interface BundledPostgres {
+  /** The application's own database. */
+  connection: SocketConnection;
+  /** The superuser's, for tests and maintenance. */
+  administration: SocketConnection;
+  /** True when the server was running already. */
+  adopted: boolean;
+  /** Leaves the server; the last of the processes that use it stops it. Later calls give the first one's answer. */
+  stop(): Promise<'stopped' | 'left running'>;
+}
+
+const LONGEST_PAUSE_MILLISECONDS = 30_000;
+
+/**
+ * Starts the bundled PostgreSQL of a data folder, or joins the one that runs there, and brings it back when it dies.
+ * Throws a StartProblem when it cannot be started.
+ */
+export async function startBundledPostgres(options: StartOptions): Promise<BundledPostgres> {
+  const { log } = options;
+  const stopping = new AbortController();
+  let joined = await joinServer(options);
+  let rejoining = Promise.resolve();
+  let stopped: Promise<'stopped' | 'left running'> | undefined;
+
+  const watch = () => {
+    joined.holder.once('end', () => {
+      if (!stopping.signal.aborted) rejoining = rejoin();
+    });
+  };
+  const rejoin = async () => {
+    log.warn('postgres.lost', { folder: joined.installation.cluster });
+    for (let delay = 250; !stopping.signal.aborted; delay = Math.min(delay * 2, LONGEST_PAUSE_MILLISECONDS)) {
+      try {
+        joined = await joinServer(options);
+        watch();
+        log.info('postgres.back', { folder: joined.installation.cluster, adopted: joined.adopted });
+        return;
+      } catch (error) {
+        log.error('postgres.failed', { error });
+        await pause(delay, undefined, { signal: stopping.signal }).catch(() => undefined);
+      }
+    }
+  };
+  const stop = async () => {
+    stopping.abort();
+    await rejoining;
+    return leaveServer(joined);
+  };
+
+  watch();
+  const { host, adopted } = joined;
+  return {
+    connection: { host, user: APPLICATION_ROLE, database: DATABASE },
+    administration: { host, user: SUPERUSER, database: 'postgres' },
+    adopted,
+    stop: () => (stopped ??= stop()),
+  };
+}
