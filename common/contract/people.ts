@@ -23,3 +23,7 @@ export const currentPersonSchema = z.object({
   email: z.string().max(254).optional(),
   roles: z.array(z.enum(['operator', 'moderator', 'agent'])).max(3),
 });
+
+export const changePasswordSchema = z.strictObject({ current: z.string().min(1).max(200), password: passwordSchema });
+
+export const signedOutSchema = z.object({ ended: z.int().min(0) });

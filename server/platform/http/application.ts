@@ -62,7 +62,7 @@ export function createApplication(parts: ApplicationParts): Hono<HttpEnvironment
     const health = path.startsWith('/health/');
     let response: Response | undefined;
     if (!health && !address.knownHost) response = problem(context, { code: 'unknown_host' });
-    else if (!isCanonicalPath(path) && parts.development !== true) response = trailingSlash(incoming.method, path) ?? problem(context, { code: 'not_found' });
+    else if (!isCanonicalPath(path) && parts.development !== true) response = trailingSlash(context.req.method, path) ?? problem(context, { code: 'not_found' });
     else if (incoming.method !== 'GET' && incoming.method !== 'HEAD' && !allowedOrigin({ origin: header('origin'), fetchSite: header('sec-fetch-site'), cookie, ownOrigin: address.origin })) {
       response = problem(context, { code: 'foreign_origin' });
     }

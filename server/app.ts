@@ -1,0 +1,76 @@
+import type { Hono } from 'hono';
+import type { Language } from '../common/contract/text.ts';
+import { createCentreOperations, createCentreReader, type CentreReader } from './centre/index.ts';
+import { createChannelsOperations, nothingMeasured } from './channels/index.ts';
+import { actorOfToken, peopleOperations } from './people/index.ts';
+import type { Configuration } from './platform/config/schema.ts';
+import type { OpenDatabase } from './platform/database/open.ts';
+import { createApi } from './platform/http/api.ts';
+import { createApplication } from './platform/http/application.ts';
+import { createAssets } from './platform/http/assets.ts';
+import type { HttpEnvironment } from './platform/http/context.ts';
+import { cookieName, readCookie } from './platform/http/cookies.ts';
+import { createHealth } from './platform/http/health.ts';
+import { createPageCache } from './platform/http/page-cache.ts';
+import { createRateLimiter } from './platform/operations/rate-limit.ts';
+import { describeApi } from './platform/operations/openapi.ts';
+import type { Actor, Clock, Ground, Log } from './platform/index.ts';
+import { createPages, type PageBuild } from './pages.ts';
+
+/** The name of the session cookie, before the prefix that https allows. */
+export const sessionCookie = 'lichun_session';
+
+/** Every operation of the product: the one list that routes, pages, the rights matrix and the API description come from. */
+export function createOperations(reader: CentreReader) {
+  const operations = {
+    ...peopleOperations,
+    ...createCentreOperations({ reader }),
+    ...createChannelsOperations({ reader, statistics: nothingMeasured }),
+  };
+  return { ...operations, ...describeApi(operations) };
+}
+export type AppOperations = ReturnType<typeof createOperations>;
+
+export type AppParts = {
+  configuration: Configuration;
+  open: OpenDatabase;
+  clock: Clock;
+  log: Log;
+  /** Built files that browsers load. */
+  assetFolder: string;
+  pageBuild(): Promise<PageBuild>;
+  development?: boolean;
+};
+
+export type App = {
+  http: Hono<HttpEnvironment>;
+  ground: Ground;
+  operations: AppOperations;
+  reader: CentreReader;
+  actorOf(request: { cookie: string | undefined; secure: boolean; network: string }): Promise<Actor>;
+};
+
+/** Puts the modules together; the only place that knows every one of them. */
+export function createApp(parts: AppParts): App {
+  const { configuration, open, clock, log } = parts;
+  const reader = createCentreReader(open.database, log);
+  const operations = createOperations(reader);
+  const ground: Ground = { database: open.database, clock, log, rateLimiter: createRateLimiter(), subscribersOf: () => [], wakeRelay: () => undefined };
+  const actorOf: App['actorOf'] = ({ cookie, secure, network }) => actorOfToken(open.database, clock, readCookie(cookie, cookieName(sessionCookie, secure)), network);
+  const defaultLanguage = (): Language => reader.current().centre?.settings.languages[0] ?? 'zh-CN';
+  const http = createApplication({
+    configuration,
+    log,
+    now: () => clock.now(),
+    actorOf,
+    defaultLanguage,
+    contentVersion: () => reader.current().revision,
+    pageCache: createPageCache(),
+    health: createHealth(open.database),
+    api: createApi(ground, operations),
+    assets: createAssets(parts.assetFolder),
+    page: createPages({ ground, operations, build: parts.pageBuild, development: parts.development === true }),
+    ...(parts.development === true ? { development: true } : {}),
+  });
+  return { http, ground, operations, reader, actorOf };
+}

@@ -1,0 +1,11 @@
+import { centreMigrations } from './centre/index.ts';
+import { peopleMigrations } from './people/index.ts';
+import type { Migrations } from './platform/database/migrate.ts';
+import * as eventsAuditIdempotency from './platform/migrations/0001-events-audit-idempotency.ts';
+
+/** Every change to the database, in the order of the names. */
+export const migrations: Migrations = {
+  '0001-events-audit-idempotency': eventsAuditIdempotency,
+  ...peopleMigrations,
+  ...centreMigrations,
+};

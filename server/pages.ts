@@ -1,0 +1,67 @@
+import { randomBytes } from 'node:crypto';
+import type { Context } from 'hono';
+import { createRequestHandler, RouterContextProvider, type RouterContext, type ServerBuild } from 'react-router';
+import type { PageContext } from '../web/page-context.ts';
+import type { AppOperations } from './app.ts';
+import { sessionLifetimeSeconds } from './people/index.ts';
+import { readBody } from './platform/http/body.ts';
+import { problem } from './platform/http/api.ts';
+import type { HttpEnvironment } from './platform/http/context.ts';
+import { writeCookie } from './platform/http/cookies.ts';
+import { consolePolicy, publicPolicy } from './platform/http/headers.ts';
+import { callerFor, toProblem, type Ground } from './platform/index.ts';
+
+export type PageBuild = ServerBuild;
+
+type Parts = { ground: Ground; operations: AppOperations; build(): Promise<PageBuild>; development: boolean };
+
+const largestForm = 1400;
+
+/** Draws pages in this process: loaders and actions call the operations as functions, with the reader's own rights. */
+export function createPages({ ground, operations, build, development }: Parts): (context: Context<HttpEnvironment>) => Promise<Response> {
+  return async (context) => {
+    const pages = await build();
+    const nonce = randomBytes(16).toString('base64');
+    const address = context.get('address');
+    const language = context.get('language');
+    const requestId = context.get('requestId');
+    const actor = await context.get('actor')();
+    const page: PageContext = {
+      ops: callerFor(ground, operations, { actor, language, requestId, publicAddress: address.origin }),
+      actor,
+      language,
+      origin: address.origin,
+      secure: address.secure,
+      nonce,
+      development,
+      requestId,
+      explain: (refusal) => toProblem(refusal, language, requestId),
+      sessionCookie: (token) => writeCookie('lichun_session', token ?? '', { secure: address.secure, maximumAge: token === null ? 0 : sessionLifetimeSeconds }),
+    };
+    const router = new RouterContextProvider();
+    const { pageContext } = pages.entry.module as unknown as { pageContext: RouterContext<PageContext> };
+    router.set(pageContext, page);
+    const request = await boundedRequest(context);
+    if (request instanceof Response) return request;
+    const response = await createRequestHandler(pages, development ? 'development' : 'production')(request, router);
+    const headers = new Headers(response.headers);
+    // Pages that may be given to others carry no nonce: they run nothing of their own inline.
+    if (!headers.has('content-security-policy')) headers.set('content-security-policy', headers.get('lichun-cache') === 'minute' || headers.get('lichun-page') === 'public' ? publicPolicy : consolePolicy(nonce, development));
+    headers.delete('lichun-page');
+    return new Response(response.body, { status: response.status, headers });
+  };
+}
+
+/** The same request with its body read up to the largest form, so that no action can be made to hold more. */
+async function boundedRequest(context: Context<HttpEnvironment>): Promise<Request | Response> {
+  const { raw } = context.req;
+  // The address that was asked for may carry a forged host name; pages see the centre's own.
+  const url = new URL(context.get('address').origin);
+  const asked = new URL(raw.url);
+  url.pathname = asked.pathname;
+  url.search = asked.search;
+  if (raw.method === 'GET' || raw.method === 'HEAD') return new Request(url, { method: raw.method, headers: raw.headers, signal: raw.signal });
+  const body = await readBody(raw, largestForm);
+  if (!body.ok) return problem(context, body.refusal);
+  return new Request(url, { method: raw.method, headers: raw.headers, body: body.value, signal: raw.signal });
+}

@@ -1,0 +1,21 @@
+import type { z } from 'zod';
+import type { sessionStartedSchema, setUpOperatorSchema } from '../../../common/contract/people.ts';
+import { done, newId, refuse, secretHash, type Outcome, type Work } from '../../platform/index.ts';
+import { hashPassword } from '../password.ts';
+import { canonicalEmail } from '../rules/canonical-email.ts';
+import { judgePassword } from '../rules/password-strength.ts';
+import { hasOperator, insertPerson, takeSetUpLink } from '../store.ts';
+import { startSession } from './start-session.ts';
+
+/** Makes the first operator and signs them in. Refused like something absent once an operator exists (C7) or when the link is used or expired. */
+export async function setUpOperator(work: Work, input: z.output<typeof setUpOperatorSchema>): Promise<Outcome<z.input<typeof sessionStartedSchema>>> {
+  if ((await hasOperator(work.db)) || !(await takeSetUpLink(work.db, secretHash(input.token), work.now))) return refuse('not_found');
+  const weak = judgePassword(input.password, [input.name, input.email, input.email.split('@')[0] ?? '']);
+  if (weak) return refuse('invalid_input', { fields: [weak] });
+  const id = newId(work.now);
+  const hash = await hashPassword(input.password);
+  await insertPerson(work.db, { id, identityId: newId(work.now), name: input.name, email: input.email, canonical: canonicalEmail(input.email), hash, roles: ['operator'], now: work.now });
+  await work.audit({ subjectKind: 'person', subjectKey: id, before: null, after: { name: input.name, roles: ['operator'] } });
+  await work.publish({ name: 'people.operator_added', subject: id });
+  return done(await startSession(work, { id, name: input.name }));
+}
