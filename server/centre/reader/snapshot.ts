@@ -1,0 +1,17 @@
+import type { Centre } from '../../../common/contract/centre.ts';
+
+/** The content at one revision. `centre` is null in a database that was never filled; `example` names the example that is shown. */
+export type CentreSnapshot = { readonly revision: string; readonly example: string | null; readonly centre: Centre | null };
+
+/** The described centre, held in memory. */
+export type CentreReader = {
+  /** The content as last read; costs nothing. */
+  current(): CentreSnapshot;
+  /** Reads again when the database has a newer revision. True when the content changed. Throws when the database is away. */
+  refresh(): Promise<boolean>;
+  /** Calls `listener` after each change; answers how to stop that. */
+  onChange(listener: (snapshot: CentreSnapshot) => void): () => void;
+};
+
+/** What the centre's own operations need: after a commit they show what they have written, at once. */
+export type CentreKeeper = CentreReader & { show(snapshot: CentreSnapshot): void };
