@@ -36,7 +36,8 @@ describe('colours of groups', () => {
 
   it.each([['spring', 1, 'green'], ['summer', 7, 'red'], ['autumn', 13, 'red'], ['winter', 19, 'blue']] as const)(
     'are those of %s from place %i on', (_season, first, strongest) => {
-      const colours = Array.from({ length: 6 }, (_, index) => termAt(first + index)).flatMap(({ light, dark }) => [light.background, dark.background]);
+      const terms = Array.from({ length: 6 }, (_, index) => termAt(first + index));
+      const colours = terms.flatMap(({ light, dark }) => [light.background, dark.background]);
       const others = colours.filter((colour) => {
         const [red, green, blue] = channels(colour);
         return Math.max(red, green, blue) !== { red, green, blue }[strongest];

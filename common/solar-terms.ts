@@ -55,7 +55,7 @@ const rounds = ['', '二', '三', '四', '五', '六', '七', '八', '九', '十
 
 /** The term at a place in the line of groups: 1 is 立春, 25 is 立春 again. Throws RangeError outside 1–240. */
 export function termAt(place: number): SolarTerm {
-  const found = Number.isInteger(place) && place >= 1 && place <= lastPlace ? solarTerms[(place - 1) % solarTerms.length] : undefined;
+  const found = place >= 1 && place <= lastPlace ? solarTerms[(place - 1) % solarTerms.length] : undefined;
   if (found === undefined) throw new RangeError(`no place in the line of solar terms: ${place}`);
   return found;
 }

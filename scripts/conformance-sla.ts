@@ -10,7 +10,9 @@ if (file === undefined || files.length > 1) {
   const read = readCases(file);
   if (read.ok) {
     const outcomes = read.cases.map(runCase);
-    for (const { id, ignored } of outcomes) if (ignored.length > 0) console.log(`${id}: not part of the format and ignored: ${ignored.join(', ')}`);
+    for (const { id, ignored } of outcomes) {
+      if (ignored.length > 0) console.log(`${id}: not part of the format and ignored: ${ignored.join(', ')}`);
+    }
     const failed = outcomes.filter(({ passed }) => !passed);
     for (const { id, expected, got } of failed) console.log(`${id}: expected ${expected}, got ${got}`);
     console.log(`${outcomes.length - failed.length} passed, ${failed.length} failed`);

@@ -7,11 +7,11 @@ import { localOf } from './zone.ts';
 
 describe('service hours in every kind of zone, at length', () => {
   it.each(sampleZones)('%s: agree with the clock on the wall, minute by minute', { timeout: 300_000 }, (zone) => {
-    expect(() => fc.assert(agreesWithTheWallClock(zone), { numRuns: 150 })).not.toThrow();
+    expect(() => fc.assert(agreesWithTheWallClock(zone), { numRuns: 80 })).not.toThrow();
   });
 
   it.each(sampleZones)('%s: agree with the clock on the wall, second by second', { timeout: 300_000 }, (zone) => {
-    expect(() => fc.assert(agreesWithTheWallClock(zone, 1_000), { numRuns: 50 })).not.toThrow();
+    expect(() => fc.assert(agreesWithTheWallClock(zone, 1_000), { numRuns: 30 })).not.toThrow();
   });
 
   it.each(sampleZones)('%s: a due time has just been reached, and time adds up', { timeout: 300_000 }, (zone) => {
@@ -20,7 +20,8 @@ describe('service hours in every kind of zone, at length', () => {
 });
 
 describe('local time', () => {
-  it.each(Intl.supportedValuesOf('timeZone'))('%s: is what the engine formats, every six hours from 1990 to 2040', { timeout: 60_000 }, (zone) => {
+  const zones = Intl.supportedValuesOf('timeZone');
+  it.each(zones)('%s: is what the engine formats, every six hours from 1990 to 2040', { timeout: 60_000 }, (zone) => {
     const wrong: string[] = [];
     for (let ms = Date.UTC(1990, 0, 1); ms < Date.UTC(2040, 0, 1); ms += 6 * 3_600_000) {
       const { date, minute } = readWallClock(zone, ms);

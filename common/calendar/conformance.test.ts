@@ -14,7 +14,8 @@ describe.skipIf(!isPresent)('service hours as other help desks understand them',
     expect(read.ok ? read.cases.length : read.sentence).toBeGreaterThan(40);
   });
 
-  it.each(read.ok ? read.cases.map((slaCase) => ({ id: slaCase.id, from: slaCase.from ?? '', slaCase })) : [])('$id ($from)', ({ slaCase }) => {
+  const rows = read.ok ? read.cases.map((slaCase) => ({ id: slaCase.id, from: slaCase.from ?? '', slaCase })) : [];
+  it.each(rows)('$id ($from)', ({ slaCase }) => {
     const { passed, expected, got } = runCase(slaCase);
     expect(got, `expected ${expected}`).toSatisfy(() => passed);
   });

@@ -54,7 +54,8 @@ describe('no due time', () => {
   });
 
   it('when the last opening was an exception and none follows', () => {
-    const calendar = calendarWith({ week: closedWeek, exceptions: [{ from: '2026-03-03', to: '2026-03-03', ranges: ranges('09:00-10:00') }] });
+    const exceptions = [{ from: '2026-03-03', to: '2026-03-03', ranges: ranges('09:00-10:00') }];
+    const calendar = calendarWith({ week: closedWeek, exceptions });
     expect(due(calendar, at('2026-03-02 09:00'), hour, [])).toEqual({ ok: true, at: at('2026-03-03 10:00') });
     expect(due(calendar, at('2026-03-02 09:00'), hour + 1, [])).toEqual({ ok: false, reason: 'never_open' });
   });
@@ -68,7 +69,8 @@ describe('open time that has passed', () => {
   });
 
   it('stops at a pause that is still running', () => {
-    expect(elapsed(standard, at('2026-03-02 09:00'), at('2026-03-02 12:00'), [{ start: at('2026-03-02 10:00'), end: null }])).toBe(hour);
+    const pauses = [{ start: at('2026-03-02 10:00'), end: null }];
+    expect(elapsed(standard, at('2026-03-02 09:00'), at('2026-03-02 12:00'), pauses)).toBe(hour);
   });
 
   it('is nothing between reversed instants', () => {

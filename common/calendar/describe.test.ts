@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { shorthand, weekLines } from './describe.ts';
 import { calendarWith, closedWeek, everyDay, mondayToFriday, ranges } from './testing/centre-hours.ts';
+import { weekdays } from './types.ts';
 
 describe('hours in few words', () => {
   it('join days with the same ranges, closed ones too', () => {
@@ -12,12 +13,13 @@ describe('hours in few words', () => {
 
   it('do not join days with another between them', () => {
     const week = { ...closedWeek, mon: ranges('09:00-12:00'), wed: ranges('09:00-12:00') };
-    expect(weekLines(calendarWith({ week })).map(({ days }) => days)).toEqual([['mon'], ['tue'], ['wed'], ['thu', 'fri', 'sat', 'sun']]);
+    const days = weekLines(calendarWith({ week })).map((line) => line.days);
+    expect(days).toEqual([['mon'], ['tue'], ['wed'], ['thu', 'fri', 'sat', 'sun']]);
   });
 
   it('see through the order and the cut of ranges', () => {
     const week = { ...everyDay('08:00-12:00', '13:00-17:00'), tue: ranges('13:00-17:00', '08:00-10:00', '10:00-12:00') };
-    expect(weekLines(calendarWith({ week }))).toEqual([{ days: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'], ranges: ranges('08:00-12:00', '13:00-17:00') }]);
+    expect(weekLines(calendarWith({ week }))).toEqual([{ days: [...weekdays], ranges: ranges('08:00-12:00', '13:00-17:00') }]);
   });
 });
 

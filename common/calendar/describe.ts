@@ -30,5 +30,6 @@ export function shorthand(calendar: ServiceCalendar): { days: number; hours: num
 }
 
 function areEqual(one: readonly TimeRange[], other: readonly TimeRange[]): boolean {
-  return one.length === other.length && one.every(({ start, end }, index) => other[index]?.start === start && other[index]?.end === end);
+  if (one.length !== other.length) return false;
+  return one.every(({ start, end }, index) => other[index]?.start === start && other[index]?.end === end);
 }

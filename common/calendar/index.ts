@@ -1,4 +1,4 @@
-// The front door. China's holidays are behind a door of their own, ./china.ts, so that a browser bundle can do without their data.
+// The front door. China's holidays have a door of their own, ./china.ts, so that a browser bundle can do without their data.
 export { due, elapsed } from './count.ts';
 export type { Due, DueRefusal } from './count.ts';
 export { dateOf, dayNumberOf, weekdayOf } from './dates.ts';

@@ -34,7 +34,8 @@ describe('a range in words', () => {
   });
 
   it('reads what it writes', () => {
-    const range = fc.tuple(fc.integer({ min: 0, max: 1439 }), fc.integer({ min: 1, max: 1439 })).map(([start, length]) => ({ start, end: start + length }));
+    const minutes = fc.tuple(fc.integer({ min: 0, max: 1439 }), fc.integer({ min: 1, max: 1439 }));
+    const range = minutes.map(([start, length]) => ({ start, end: start + length }));
     fc.assert(fc.property(fc.oneof(range, fc.constant({ start: 0, end: 1440 })), (written) => {
       expect(parseRange(formatRange(written))).toEqual({ ok: true, range: written });
     }));
@@ -68,11 +69,13 @@ describe('problems of a calendar', () => {
     { start: -1, end: 60 }, { start: 1440, end: 1500 }, { start: 60, end: 60 }, { start: 60, end: 2881 },
     { start: 0.5, end: 60 }, { start: Number.NaN, end: 60 }, { start: 0, end: Number.POSITIVE_INFINITY },
   ])('name a range out of bounds: $start to $end', (range) => {
-    expect(validateCalendar(calendarWith({ week: { ...closedWeek, mon: [range] } }))).toEqual([{ at: 'week', weekday: 'mon', reason: 'range_out_of_bounds' }]);
+    const week = { ...closedWeek, mon: [range] };
+    expect(validateCalendar(calendarWith({ week }))).toEqual([{ at: 'week', weekday: 'mon', reason: 'range_out_of_bounds' }]);
   });
 
   it('name a range that is longer than a day', () => {
-    expect(validateCalendar(calendarWith({ week: { ...closedWeek, mon: [{ start: 0, end: 1441 }] } }))).toEqual([{ at: 'week', weekday: 'mon', reason: 'range_too_long' }]);
+    const week = { ...closedWeek, mon: [{ start: 0, end: 1441 }] };
+    expect(validateCalendar(calendarWith({ week }))).toEqual([{ at: 'week', weekday: 'mon', reason: 'range_too_long' }]);
   });
 
   it('name exceptions that end before they begin, overlap, or are no dates', () => {

@@ -83,7 +83,8 @@ function exceptionProblems(exceptions: readonly CalendarException[]): CalendarPr
   return exceptions.flatMap(({ from, to, ranges }, index): CalendarProblem[] => {
     const next = from < to ? ranges : [];
     const problems: CalendarProblem[] = rangeProblems(ranges, next).map((reason) => ({ at: 'exceptions', index, reason }));
-    if (dayNumberOf(from) === null || dayNumberOf(to) === null) return [...problems, { at: 'exceptions', index, reason: 'not_a_date' }];
+    const areDates = dayNumberOf(from) !== null && dayNumberOf(to) !== null;
+    if (!areDates) return [...problems, { at: 'exceptions', index, reason: 'not_a_date' }];
     if (from > to) return [...problems, { at: 'exceptions', index, reason: 'from_after_to' }];
     const other = seen.find((earlier) => earlier.from <= to && from <= earlier.to);
     seen.push({ from, to, index });
@@ -104,5 +105,6 @@ function rangeProblems(ranges: readonly TimeRange[], next: readonly TimeRange[])
 }
 
 function isWithinBounds({ start, end }: TimeRange): boolean {
-  return Number.isInteger(start) && Number.isInteger(end) && start >= 0 && start < minutesOfDay && start < end && end <= 2 * minutesOfDay;
+  if (!Number.isInteger(start) || !Number.isInteger(end)) return false;
+  return start >= 0 && start < minutesOfDay && start < end && end <= 2 * minutesOfDay;
 }

@@ -4,13 +4,21 @@ import { at, calendarWith, closedWeek, everyDay, mondayToFriday, ranges, standar
 import type { HolidayDay, HolidayTable, Weekday } from './types.ts';
 
 const labourDay = { 'zh-CN': '劳动节', en: 'Labour Day' };
-const table = (...days: HolidayDay[]): HolidayTable => ({ firstYear: 2026, lastYear: 2026, days: new Map(days.map((day) => [day.date, day])) });
+function table(...days: HolidayDay[]): HolidayTable {
+  return { firstYear: 2026, lastYear: 2026, days: new Map(days.map((day) => [day.date, day])) };
+}
+
 const dayOff: HolidayDay = { date: '2026-05-01', kind: 'holiday', name: labourDay };
-const makeUp = (date: string, replaces?: Weekday): HolidayDay => ({ date, kind: 'make_up', name: labourDay, ...(replaces === undefined ? {} : { replaces }) });
+
+function makeUp(date: string, replaces?: Weekday): HolidayDay {
+  return { date, kind: 'make_up', name: labourDay, replaces };
+}
 
 describe('a day', () => {
   it('has the ranges of its weekday', () => {
-    expect(dayOf(calendarWith({}), '2026-03-07')).toEqual({ date: '2026-03-07', weekday: 'sat', ranges: ranges('08:00-17:30'), because: 'week', beyondData: false });
+    expect(dayOf(calendarWith({}), '2026-03-07')).toEqual({
+      date: '2026-03-07', weekday: 'sat', ranges: ranges('08:00-17:30'), because: 'week', beyondData: false,
+    });
     expect(dayOf(calendarWith({}), '2026-03-08')).toMatchObject({ weekday: 'sun', ranges: [] });
   });
 
@@ -115,7 +123,8 @@ describe('a year', () => {
 
 describe('open intervals', () => {
   it('are clipped to what is asked', () => {
-    expect(openIntervals(calendarWith({}), at('2026-03-02 09:00'), at('2026-03-02 10:00'))).toEqual([{ start: at('2026-03-02 09:00'), end: at('2026-03-02 10:00') }]);
+    const hour = { start: at('2026-03-02 09:00'), end: at('2026-03-02 10:00') };
+    expect(openIntervals(calendarWith({}), hour.start, hour.end)).toEqual([hour]);
     expect(openIntervals(calendarWith({}), at('2026-03-02 10:00'), at('2026-03-02 09:00'))).toEqual([]);
   });
 

@@ -34,7 +34,9 @@ export function dayOf(calendar: ServiceCalendar, date: string): DayPlan {
 
 /** Every day of a year, in order. Throws RangeError outside 1900–2199. */
 export function daysOfYear(calendar: ServiceCalendar, year: number): DayPlan[] {
-  if (!Number.isInteger(year) || year < firstYear || year > lastYear) throw new RangeError(`no year of ${firstYear}–${lastYear}: ${year}`);
+  if (!Number.isInteger(year) || year < firstYear || year > lastYear) {
+    throw new RangeError(`no year of ${firstYear}–${lastYear}: ${year}`);
+  }
   const roundTheClock = isRoundTheClock(calendar.week);
   const first = Date.UTC(year, 0, 1) / dayMs;
   const count = Date.UTC(year + 1, 0, 1) / dayMs - first;
@@ -47,7 +49,9 @@ export function daysOfYear(calendar: ServiceCalendar, year: number): DayPlan[] {
  * Throws RangeError for instants outside 1900–2199 and for an unknown zone (about which 7×24 never asks).
  */
 export function openIntervals(calendar: ServiceCalendar, fromMs: number, toMs: number): Interval[] {
-  if (!isCovered(fromMs) || !(isCovered(toMs) || toMs === latestInstant)) throw new RangeError(`no instants of ${firstYear}–${lastYear}: ${fromMs}, ${toMs}`);
+  if (!isCovered(fromMs) || !(isCovered(toMs) || toMs === latestInstant)) {
+    throw new RangeError(`no instants of ${firstYear}–${lastYear}: ${fromMs}, ${toMs}`);
+  }
   if (fromMs >= toMs) return [];
   if (calendar.exceptions.length === 0 && isRoundTheClock(calendar.week)) return [{ start: fromMs, end: toMs }];
   const { timeZone } = calendar;
@@ -86,9 +90,9 @@ function planDay(calendar: ServiceCalendar, day: number, roundTheClock: boolean)
   // Who serves 7×24 serves on holidays too.
   if (holidays === null || roundTheClock) return { date, weekday, ranges, because: 'week', beyondData: false };
   const holiday = holidays.days.get(date);
-  if (holiday?.kind === 'holiday') return { date, weekday, ranges: [], because: 'holiday', name: holiday.name, beyondData: false };
-  if (holiday?.kind === 'make_up') {
-    return { date, weekday, ranges: makeUpRanges(calendar.week, weekday, holiday), because: 'make_up', name: holiday.name, beyondData: false };
+  if (holiday !== undefined) {
+    const special = holiday.kind === 'holiday' ? [] : makeUpRanges(calendar.week, weekday, holiday);
+    return { date, weekday, ranges: special, because: holiday.kind, name: holiday.name, beyondData: false };
   }
   const year = Number(date.slice(0, 4));
   return { date, weekday, ranges, because: 'week', beyondData: year < holidays.firstYear || year > holidays.lastYear };

@@ -3,7 +3,7 @@ import { isRoundTheClock, openIntervals } from './resolve.ts';
 import type { ServiceCalendar } from './types.ts';
 import { latestInstant } from './zone.ts';
 
-/** Open with the instant of closing, or closed with the next opening, epoch ms; null when nothing changes within `horizonDays`. */
+/** Open until closing, or closed until the next opening, epoch ms; null when nothing changes within `horizonDays`. */
 export type CalendarState = { open: true; until: number | null } | { open: false; opensAt: number | null };
 
 /** How far a change is looked for: longer than a year, so that a day a year is found. */

@@ -35,7 +35,10 @@ export function isCovered(ms: number): boolean {
   return ms >= earliestInstant && ms < latestInstant;
 }
 
-/** Local time of an instant as milliseconds on a clock without zone (read it with UTC functions). Throws RangeError for an unknown zone. */
+/**
+ * Local time of an instant as milliseconds on a clock without zone (read it with UTC functions).
+ * Throws RangeError for an unknown zone.
+ */
 export function localOf(timeZone: string, ms: number): number {
   const zone = zoneNamed(timeZone);
   const { starts, offsets } = chunkAt(zone, Math.floor(ms / chunkMs));
@@ -69,7 +72,10 @@ function zoneNamed(name: string): Zone {
   const known = zones.get(name);
   if (known !== undefined) return known;
   const formatter = new Intl.DateTimeFormat('en-US-u-ca-iso8601-nu-latn', {
-    timeZone: name, hourCycle: 'h23', year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit',
+    timeZone: name,
+    hourCycle: 'h23',
+    year: 'numeric', month: '2-digit', day: '2-digit',
+    hour: '2-digit', minute: '2-digit', second: '2-digit',
   });
   if (zones.size >= mostZones) zones.clear();
   const zone: Zone = { formatter, chunks: new Map() };

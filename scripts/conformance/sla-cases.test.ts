@@ -8,7 +8,13 @@ import { readCases } from './sla-cases.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const due = {
-  kind: 'due', id: 'a1', cal: { tz: 'UTC', hours: { mon: [['09:00', '17:00']] } }, start: '2024-01-15T10:00:00Z', minutes: 60, pauses: [], expect: '2024-01-15T11:00:00Z',
+  kind: 'due',
+  id: 'a1',
+  cal: { tz: 'UTC', hours: { mon: [['09:00', '17:00']] } },
+  start: '2024-01-15T10:00:00Z',
+  minutes: 60,
+  pauses: [],
+  expect: '2024-01-15T11:00:00Z',
 };
 let folder = '';
 
@@ -52,7 +58,8 @@ describe('conformance:sla', () => {
   });
 
   it('says which part of a calendar it does not know', () => {
-    expect(run(fileWith([{ ...due, cal: { ...due.cal, lunch: true } }])).stdout).toBe('a1: not part of the format and ignored: cal.lunch\n1 passed, 0 failed\n');
+    const { stdout } = run(fileWith([{ ...due, cal: { ...due.cal, lunch: true } }]));
+    expect(stdout).toBe('a1: not part of the format and ignored: cal.lunch\n1 passed, 0 failed\n');
   });
 
   it('wants one file and says how', () => {

@@ -123,7 +123,8 @@ function readCalendar(cal: CaseCalendar): CalendarRead {
     mon: readRanges(cal.hours.mon), tue: readRanges(cal.hours.tue), wed: readRanges(cal.hours.wed), thu: readRanges(cal.hours.thu),
     fri: readRanges(cal.hours.fri), sat: readRanges(cal.hours.sat), sun: readRanges(cal.hours.sun),
   };
-  const exceptions: CalendarException[] = Object.entries(cal.shifts ?? {}).map(([date, ranges]) => ({ from: date, to: date, ranges: readRanges(ranges) }));
+  const shifts = Object.entries(cal.shifts ?? {});
+  const exceptions: CalendarException[] = shifts.map(([date, ranges]) => ({ from: date, to: date, ranges: readRanges(ranges) }));
   const dates = cal.holidays ?? [];
   if (dates.some((date) => !z.iso.date().safeParse(date).success)) refusals.push('not_a_date');
   const days = new Map<string, HolidayDay>(dates.map((date) => [date, { date, kind: 'holiday', name: { 'zh-CN': '假日', en: 'holiday' } }]));

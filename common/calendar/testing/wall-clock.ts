@@ -48,7 +48,9 @@ function readSign(calendar: ServiceCalendar, date: string, neverCloses: boolean)
 
 function countMinutes(ranges: readonly TimeRange[]): number {
   let count = 0;
-  for (let minute = 0; minute < 2880; minute += 1) if (ranges.some(({ start, end }) => start <= minute && minute < end)) count += 1;
+  for (let minute = 0; minute < 2880; minute += 1) {
+    if (ranges.some(({ start, end }) => start <= minute && minute < end)) count += 1;
+  }
   return count;
 }
 
