@@ -96,6 +96,8 @@ export const adviceReasons = [
   'no_hurry_documents', 'answers_at_once', 'free_issue_tracker', 'open_to_everyone', 'sponsor_one_to_one', 'recommended_by_centre', 'suits_subject', 'for_topic',
   'closed_until', 'closed_for_good', 'out_of_order', 'paid_only', 'sponsor_only', 'contributor_only', 'other_product', 'not_for_subject', 'hours_unstated',
   'answered_next_opening', 'improvement_only',
+  'documents_anytime', 'for_audience', 'audience_only', 'for_products', 'everyone_for_subject', 'other_topic', 'off_topic_only',
+  'open_now',
 ] as const;
 export type AdviceReason = (typeof adviceReasons)[number];
 
@@ -103,8 +105,9 @@ export const reasonSchema = z.object({
   code: z.enum(adviceReasons),
   at: instant.optional().describe('The instant that the sentence names.'),
   minutes: z.int().optional(),
-  subject: text.optional(),
+  subject: text.optional().describe('What the sentence names, in the reader’s language: a subject, topic, audience, product or the reason of an outage.'),
 });
+export type Reason = z.infer<typeof reasonSchema>;
 
 export const adviceLineSchema = z.object({ channel: channelViewSchema, reasons: z.array(reasonSchema).min(1).max(6) });
 export type AdviceLine = z.infer<typeof adviceLineSchema>;
@@ -115,14 +118,19 @@ export const notReachedStepSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('contact'), contact: keySchema, name: text, role: text.optional(), when: text, entries: z.array(entryViewSchema).max(6) }),
 ]);
 
+export type NotReachedStep = z.infer<typeof notReachedStepSchema>;
+
 export const adviceSchema = z.object({
   at: instant,
+  timeZone: z.string().max(64),
   product: keySchema.optional(),
   plan: keySchema.optional(),
   entitlement: z.enum(entitlementKinds),
   about: z.string().max(64).optional(),
   urgency: z.enum(urgencies),
-  standardHours: z.object({ open: z.boolean(), until: instant.nullable(), opensAt: instant.nullable(), hours: hoursViewSchema.optional() }),
+  standardHours: z
+    .object({ open: z.boolean(), until: instant.nullable(), opensAt: instant.nullable(), hours: hoursViewSchema.optional() })
+    .describe('Where hours is left out the centre states none, and open says nothing.'),
   best: z.array(adviceLineSchema).max(200).describe('What to use, best first.'),
   later: z.array(adviceLineSchema).max(200).describe('Closed now, by next opening.'),
   others: z.array(adviceLineSchema).max(200).describe('Not for this case, with the reason.'),
@@ -139,6 +147,8 @@ export const adviceQuestionSchema = z.strictObject({
   about: z.string().max(64).regex(/^(?:suit:[a-z_]+|topic:[a-z0-9-]+)$/, 'about_form').optional().describe('suit:NAME or topic:KEY'),
   urgency: z.enum(urgencies).optional().describe('Left out: now.'),
 });
+
+export type AdviceQuestion = z.infer<typeof adviceQuestionSchema>;
 
 const documentsView = z.array(z.object({ title: text, url: text })).max(20);
 
@@ -203,7 +213,7 @@ export const supportPageSchema = z.object({
   channels: z.array(channelViewSchema).max(500),
   scope: z.array(z.object({ key: keySchema, topic: text, product: text.optional(), level: z.enum(supportLevels), note: text.optional() })).max(500),
   services: z
-    .array(z.object({ key: keySchema, name: text, description: text.optional(), purchase: z.array(z.object({ where: text, how: text, entries: z.array(entryViewSchema).max(4) })).max(20), note: text.optional() }))
+    .array(z.object({ key: keySchema, name: text, description: text.optional(), purchase: z.array(z.object({ where: text, how: text, entries: z.array(entryViewSchema).max(4) })).max(20), documents: documentsView, note: text.optional() }))
     .max(500),
   readings: z.array(z.object({ key: keySchema, kind: z.enum(readingKinds), title: text, body: text.optional(), url: text.optional(), confirm: z.boolean() })).max(500),
   questions: z.array(z.object({ key: keySchema, question: text, answer: text, product: text.optional() })).max(500),
