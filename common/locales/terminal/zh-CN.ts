@@ -1,0 +1,20 @@
+/** What the terminal says while the centre starts, runs and stops. */
+export const terminalChinese = {
+  ready: '立春已就绪',
+  address: '地址      {address}',
+  address_network: '同一网络  {address}',
+  data: '数据      {folder}',
+  data_given: '数据      DATABASE_URL（{host}）',
+  stop: '停止      按 Ctrl-C',
+  set_up: '第一次使用：请在 24 小时内用浏览器打开下面的链接，成为运营者。链接只能用一次，重新启动会换一条新的。',
+  example: '现在显示的是示例“{name}”。npm start -- --example none 会从空白开始（仅对空数据库有效）。',
+  stopping: '正在停止……',
+  stopped: '已停止，数据都已保存。',
+  unknown_argument: '不认识参数 {argument}。可用：--example dingtalk|websoft9|littleskin|none。',
+  unknown_argument_similar: '不认识参数 {argument}，是不是想写 {similar}？可用：--example dingtalk|websoft9|littleskin|none。',
+  unknown_example: '没有名为 {name} 的示例。可选：{options}。',
+  configuration: '环境变量 {variable} 写得不对：{expected}。请改正后再启动。',
+  build_missing: '页面还没有构建。请用 npm start 启动，它会自己构建；或先运行 npm run build。',
+  fault: '启动时出了意料之外的错误：{message}。详情见上面的日志；数据没有改动。',
+  lost_claim: '另一个立春已接管这份数据（进程 {process}），这个进程停止。',
+} as const;

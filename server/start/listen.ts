@@ -1,0 +1,35 @@
+import type { Server } from 'node:http';
+import { createServer } from 'node:http';
+import { createAdaptorServer } from '@hono/node-server';
+import type { App } from '../app.ts';
+import type { Configuration } from '../platform/config/schema.ts';
+import { serverOptions } from '../platform/http/server-options.ts';
+import { StartProblem } from '../platform/start-problem/index.ts';
+
+export type Upgrade = (request: import('node:http').IncomingMessage, socket: import('node:stream').Duplex, head: Buffer) => void;
+export type Middleware = (request: import('node:http').IncomingMessage, response: import('node:http').ServerResponse, next: () => void) => void;
+
+/** Serves the application. Throws a StartProblem when the port is taken, forbidden, or the address is not this machine's. */
+export async function listen(app: Pick<App, 'http'>, configuration: Pick<Configuration, 'PORT' | 'HOST'>, parts: { upgrade: Upgrade; before?: Middleware | undefined }): Promise<Server> {
+  const { before } = parts;
+  const server = createAdaptorServer({
+    fetch: app.http.fetch,
+    overrideGlobalObjects: false,
+    createServer: ((options: object, listener: Middleware) =>
+      createServer({ ...serverOptions(), ...options }, before === undefined ? (request, response) => listener(request, response, () => undefined) : (request, response) => before(request, response, () => listener(request, response, () => undefined)))) as never,
+  }) as Server;
+  server.on('upgrade', parts.upgrade);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(listenProblem(error, configuration) ?? error));
+    server.listen(configuration.PORT, configuration.HOST, () => resolve());
+  });
+  return server;
+}
+
+function listenProblem(error: NodeJS.ErrnoException, { PORT, HOST }: Pick<Configuration, 'PORT' | 'HOST'>): StartProblem | undefined {
+  const other = PORT < 65_000 ? Math.max(PORT + 1, 8081) : 8081;
+  if (error.code === 'EADDRINUSE') return new StartProblem('port_busy', { port: PORT, other });
+  if (error.code === 'EACCES') return new StartProblem('port_forbidden', { port: PORT, other: 8080 });
+  if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND') return new StartProblem('address_unavailable', { address: HOST });
+  return undefined;
+}

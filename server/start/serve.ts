@@ -1,0 +1,103 @@
+import { existsSync } from 'node:fs';
+import type { Server } from 'node:http';
+import path from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { createApp, type App } from '../app.ts';
+import { fillExample } from '../demo/fill-example.ts';
+import type { PageBuild } from '../pages.ts';
+import { newSetUpToken } from '../people/index.ts';
+import { isNetwork } from '../platform/http/address.ts';
+import type { Configuration } from '../platform/config/schema.ts';
+import { systemClock, type Log } from '../platform/index.ts';
+import { StartProblem } from '../platform/start-problem/index.ts';
+import type { StartArguments } from './arguments.ts';
+import { openServerDatabase, type ServerDatabase } from './database.ts';
+import { listen, type Middleware } from './listen.ts';
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
+
+export type Running = { app: App; server: Server; database: ServerDatabase; address: string; setUp: string | undefined; stop(): Promise<void> };
+
+/** Brings everything up in order, and takes it down again when a step fails. */
+export async function serve(configuration: Configuration, options: StartArguments, log: Log, onLost: (process: number) => void): Promise<Running> {
+  const wrongProxy = configuration.TRUSTED_PROXY.find((entry) => !isNetwork(entry));
+  if (wrongProxy !== undefined) throw new ConfigurationMistake('TRUSTED_PROXY', wrongProxy);
+  const database = await openServerDatabase(configuration, log, onLost);
+  const undo: (() => Promise<void>)[] = [() => database.close()];
+  try {
+    const vite = options.development ? await developmentServer() : undefined;
+    if (vite !== undefined) undo.push(() => vite.close());
+    const app = createApp({
+      configuration,
+      open: database.open,
+      connection: database.connection,
+      clock: systemClock,
+      log,
+      assetFolder: path.join(root, 'build/client'),
+      pageBuild: vite?.pageBuild ?? productionBuild(),
+      development: options.development,
+    });
+    undo.push(() => app.stop());
+    await fillExample(app.ground, options.example);
+    await app.start();
+    const server = await listen(app, configuration, { upgrade: app.upgrade, before: vite?.middleware });
+    undo.push(() => close(server));
+    const address = configuration.PUBLIC_URL ?? `http://${shownHost(configuration.HOST)}:${configuration.PORT}`;
+    await database.announce(address);
+    const token = await newSetUpToken(database.open.database, systemClock);
+    return {
+      app,
+      server,
+      database,
+      address,
+      setUp: token === undefined ? undefined : `${address}/set-up?token=${token}`,
+      stop: () => takeDown(undo),
+    };
+  } catch (error) {
+    await takeDown(undo);
+    throw error;
+  }
+}
+
+/** A variable whose form is right and whose content is not. */
+export class ConfigurationMistake extends Error {
+  readonly variable: string;
+  constructor(variable: string, value: string) {
+    super(value);
+    this.variable = variable;
+  }
+}
+
+async function takeDown(undo: (() => Promise<void>)[]): Promise<void> {
+  for (const step of undo.splice(0).toReversed()) await step();
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+    // Requests in flight get a moment; a connection that never ends must not keep the program.
+    setTimeout(() => server.closeAllConnections(), 3000).unref();
+  });
+}
+
+function shownHost(host: string): string {
+  return host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host;
+}
+
+function productionBuild(): () => Promise<PageBuild> {
+  const file = path.join(root, 'build/server/index.js');
+  if (!existsSync(file)) throw new StartProblem('build_failed', { reason: 'build/server/index.js' });
+  let build: Promise<PageBuild> | undefined;
+  return () => (build ??= import(pathToFileURL(file).href) as Promise<PageBuild>);
+}
+
+async function developmentServer(): Promise<{ middleware: Middleware; pageBuild(): Promise<PageBuild>; close(): Promise<void> }> {
+  const { createServer } = await import('vite');
+  const vite = await createServer({ root, server: { middlewareMode: true }, appType: 'custom' });
+  return {
+    middleware: (request, response, next) => void vite.middlewares(request, response, next),
+    pageBuild: async () => (await vite.ssrLoadModule('virtual:react-router/server-build')) as unknown as PageBuild,
+    close: () => vite.close(),
+  };
+}
