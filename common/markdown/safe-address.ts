@@ -1,0 +1,12 @@
+const allowed = /^(?:https?:\/\/[^/\s\\]|mailto:[^/\s\\]|tel:[^/\s\\])/i;
+
+/**
+ * True for an address that may stand behind a link: http, https, mailto, tel, and nothing that a browser would read as another one.
+ * Relative and protocol-relative addresses are none: what operators write is shown on pages of different depths (B13).
+ */
+export function isSafeAddress(address: string): boolean {
+  // Browsers drop tabs and line feeds inside an address and blanks before it; what needs such mercy is not let through at all.
+  if (address.length > 2000 || /[\u0000-\u0020\u007F-\u00A0\u2028\u2029\uFEFF]/.test(address)) return false;
+  if (!allowed.test(address) || !URL.canParse(address)) return false;
+  return /^(?:https?|mailto|tel):$/.test(new URL(address).protocol);
+}
