@@ -15,6 +15,7 @@ export const problemStatuses = {
   idempotency_key_reused: 409,
   section_full: 409,
   last_operator: 409,
+  not_an_example: 409,
   body_too_large: 413,
   wrong_content_type: 415,
   unknown_host: 421,
@@ -30,6 +31,8 @@ export const fieldProblemSchema = z.object({
   path: z.string().max(300).describe('Dotted path of the field.'),
   code: z.string().max(60),
   message: z.string().max(1000).describe('What is wrong and how to mend it, in the reader’s language.'),
+  line: z.int().min(1).optional().describe('Line of the file that was sent, from 1.'),
+  column: z.int().min(1).optional(),
 });
 export type FieldProblem = z.infer<typeof fieldProblemSchema>;
 

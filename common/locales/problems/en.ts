@@ -14,6 +14,7 @@ export const problemsEnglish: SameKeys<typeof problemsChinese> = {
   still_referenced: 'Other entries still use it: {subject}. Change those first.',
   idempotency_key_reused: 'This Idempotency-Key was used for other content. Use a new one for a new request.',
   section_full: 'There can be {maximum} entries of this kind at most. Delete some that are not needed.',
+  not_an_example: 'What is shown is no example any more; nothing was changed. Reload to see what is there now.',
   last_operator: 'This is the last operator and cannot be removed. Add another one first.',
   body_too_large: 'That is too large: {maximum} KB at most.',
   wrong_content_type: 'Send the content as application/json.',

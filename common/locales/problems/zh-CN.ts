@@ -12,6 +12,7 @@ export const problemsChinese = {
   still_referenced: '还有别的条目在用它：{subject}。请先改掉那些条目。',
   idempotency_key_reused: '这个 Idempotency-Key 已用于另一份内容，请为新的请求换一个。',
   section_full: '这一类最多 {maximum} 条，请先删掉不用的。',
+  not_an_example: '这里显示的已经不是示例，没有改动。请刷新页面看看现在的内容。',
   last_operator: '这是最后一位运营者，不能移除。请先添加另一位。',
   body_too_large: '内容太大，最多 {maximum} KB。',
   wrong_content_type: '请用 application/json 发送内容。',

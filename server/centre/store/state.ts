@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
-import { sectionNames, type Centre, type CentreSettings, type SectionEntry, type SectionName } from '../../../common/contract/centre.ts';
+import type { Centre, CentreSettings, SectionEntry, SectionName } from '../../../common/contract/centre.ts';
 import type { Database } from '../../platform/index.ts';
+import { bySection } from '../rules/by-section.ts';
 import type { CentreTables, Cleared } from '../schema.ts';
 
 export const tables = (db: Database) => db.withTables<CentreTables>();
@@ -78,5 +79,5 @@ export async function readContent(db: Database): Promise<StoredContent> {
 
 /** A centre with every section, empty where nothing is given. */
 export function assembleCentre(settings: CentreSettings, entries: Partial<Record<SectionName, SectionEntry[]>>): Centre {
-  return { settings, ...Object.fromEntries(sectionNames.map((section) => [section, entries[section] ?? []])) } as Centre;
+  return { settings, ...bySection((section) => entries[section] ?? []) } as Centre;
 }

@@ -1,7 +1,7 @@
 import type { Language } from '../../../common/contract/text.ts';
-import { problemStatuses, type Problem } from '../../../common/contract/problem.ts';
+import { problemStatuses, type FieldProblem, type Problem } from '../../../common/contract/problem.ts';
 import { formatMessage, type Dictionary } from '../../../common/i18n/messages.ts';
-import { fieldMessages } from '../../../common/locales/fields/index.ts';
+import { fieldMessages, typeNames } from '../../../common/locales/fields/index.ts';
 import { problemMessages } from '../../../common/locales/problems/index.ts';
 import type { Refusal, WrongField } from './refusal.ts';
 
@@ -15,12 +15,20 @@ export function toProblem(refusal: Refusal, language: Language, requestId?: stri
     ...(requestId === undefined ? {} : { requestId }),
     ...(refusal.fields === undefined
       ? {}
-      : { fields: refusal.fields.slice(0, 100).map((field) => ({ path: field.path.slice(0, 300), code: field.code, message: fieldSentence(field, language) })) }),
+      : { fields: refusal.fields.slice(0, 100).map((field) => toFieldProblem(field, language)) }),
   };
+}
+
+function toFieldProblem(field: WrongField, language: Language): FieldProblem {
+  const { path, code, line, column } = field;
+  return { path: path.slice(0, 300), code, message: fieldSentence(field, language), ...(line === undefined ? {} : { line }), ...(column === undefined ? {} : { column }) };
 }
 
 /** The sentence for one wrong field. */
 export function fieldSentence(field: WrongField, language: Language): string {
   const texts: Dictionary = fieldMessages[language];
-  return formatMessage(texts[field.code] ?? texts['form']!, language, field.parameters).slice(0, 1000);
+  const types: Dictionary = typeNames[language];
+  const expected = types[String(field.parameters?.['expected'])];
+  const parameters = typeof expected === 'string' ? { ...field.parameters, expected } : field.parameters;
+  return formatMessage(texts[field.code] ?? texts['form']!, language, parameters).slice(0, 1000);
 }

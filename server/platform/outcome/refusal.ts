@@ -2,8 +2,8 @@ import type { ProblemCode } from '../../../common/contract/problem.ts';
 
 export type Parameters = Readonly<Record<string, string | number>>;
 
-/** One wrong field: `code` and `parameters` name a sentence in common/locales/fields. */
-export type WrongField = { path: string; code: string; parameters?: Parameters };
+/** One wrong field: `code` and `parameters` name a sentence in common/locales/fields; in a file it has a place too, from 1. */
+export type WrongField = { path: string; code: string; parameters?: Parameters; line?: number; column?: number };
 
 /** Why something was not done: a value, not an exception. */
 export type Refusal = { code: ProblemCode; parameters?: Parameters; fields?: WrongField[] };

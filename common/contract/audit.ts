@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { pageSchema } from './proposal.ts';
+
+/** The change history: who changed what, and how it was before and after. */
+export const auditEntrySchema = z.object({
+  id: z.uuid(),
+  at: z.iso.datetime(),
+  actor: z.object({ kind: z.string().max(20), id: z.uuid().optional(), name: z.string().max(100).optional() }),
+  operation: z.string().max(60),
+  subject: z.object({ kind: z.string().max(60), key: z.string().max(100) }),
+  before: z.record(z.string(), z.unknown()).nullable(),
+  after: z.record(z.string(), z.unknown()).nullable(),
+});
+export type AuditEntry = z.infer<typeof auditEntrySchema>;
+
+export const listAuditSchema = z.strictObject({
+  subjectKind: z.string().min(1).max(60).optional().describe('For example a section such as channels, or settings.'),
+  subjectKey: z.string().min(1).max(100).optional(),
+  ...pageSchema,
+});
+export const auditPageSchema = z.object({ items: z.array(auditEntrySchema).max(100), next: z.uuid().optional() });

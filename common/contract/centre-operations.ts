@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import { centreSettingsSchema, sectionLimit, sectionNames, sectionSchemas, type SectionEntry, type SectionName } from './centre.ts';
+import { keySchema } from './text.ts';
+
+/** What the console and programs send and get when they change the described centre. */
+
+/** The content revision of an entry's last change; sent back with an update, so that nobody overwrites unseen work. */
+export const revisionSchema = z.int().min(0);
+const instant = z.iso.datetime();
+
+/** An entry with what is kept about it; `deletedAt` tells when it was deleted and can still be brought back. */
+export type EntryRecord<Name extends SectionName = SectionName> = { entry: SectionEntry<Name>; revision: number; updatedAt: string; deletedAt?: string | undefined };
+
+export function entryRecordSchema<Name extends SectionName>(section: Name) {
+  return z.object({ entry: sectionSchemas[section], revision: revisionSchema, updatedAt: instant, deletedAt: instant.optional() });
+}
+
+/** The schemas of one section's operations. */
+export function sectionContract<Name extends SectionName>(section: Name) {
+  const entry = sectionSchemas[section];
+  const record = entryRecordSchema(section);
+  return {
+    listInput: z.strictObject({ deleted: z.enum(['true', 'false']).optional().describe('true: what was deleted and can be brought back, latest first.') }),
+    list: z.object({ items: z.array(record).max(sectionLimit) }),
+    key: z.strictObject({ key: keySchema }),
+    record,
+    create: z.strictObject({ entry }),
+    update: z.strictObject({ key: keySchema, entry, revision: revisionSchema.describe('The revision that was edited.') }),
+    move: z.strictObject({ key: keySchema, before: keySchema.nullable().describe('The entry that comes after it; null: it becomes the last.') }),
+  };
+}
+
+/** What was deleted, and what brings it back: the section's restore operation with this key. */
+export const entryDeletedSchema = z.object({ section: z.enum(sectionNames), key: keySchema, revision: revisionSchema });
+export const entryMovedSchema = z.object({ keys: z.array(keySchema).max(sectionLimit).describe('The keys of the section in their new order.') });
+
+export const settingsRecordSchema = z.object({
+  settings: centreSettingsSchema,
+  revision: revisionSchema,
+  example: z.string().max(48).nullable().describe('The example that is shown; null once the centre is one’s own.'),
+});
+export const updateSettingsSchema = z.strictObject({ settings: centreSettingsSchema, revision: revisionSchema });
+
+export const exampleAdoptedSchema = z.object({ example: z.string().max(48) });
+export const exampleClearedSchema = z.object({ example: z.string().max(48), removed: z.int().min(0), revision: revisionSchema.describe('What undoClearExample takes.') });
+export const undoClearExampleSchema = z.strictObject({ revision: revisionSchema });
+
+/** Largest file that is read, in bytes of UTF-8. */
+export const centreFileLimit = 1_048_576;
+
+export const importCentreSchema = z.strictObject({
+  text: z.string().max(centreFileLimit).describe('The file: YAML or JSON, 1 MiB at most.'),
+  dryRun: z.boolean().optional().describe('Only tell what would change.'),
+  prune: z.boolean().optional().describe('Remove entries that a given section does not list. Left out: they stay.'),
+});
+
+const named = z.object({ key: keySchema, name: z.string().max(200) });
+const changed = named.extend({ fields: z.array(z.string().max(300)).max(50).describe('Dotted paths of what differs, lists counted from 1.') });
+const entriesLimit = sectionLimit * 2;
+
+export const sectionDifferenceSchema = z.object({
+  section: z.enum(sectionNames),
+  added: z.array(named).max(entriesLimit),
+  changed: z.array(changed).max(entriesLimit),
+  removed: z.array(named).max(entriesLimit),
+  moved: z.array(named).max(entriesLimit).describe('Entries that stand elsewhere in the order.'),
+  unchanged: z.int().min(0),
+});
+export type SectionDifference = z.infer<typeof sectionDifferenceSchema>;
+
+export const centreDifferenceSchema = z.object({
+  applied: z.boolean().describe('False after a dry run, and when there was nothing to change.'),
+  changes: z.int().min(0),
+  example: z
+    .object({ name: z.string().max(48), effect: z.enum(['replaced', 'kept']) })
+    .nullable()
+    .describe('replaced: an untouched example makes room for the file. kept: it had been edited, so the file is merged and it stays an example until it is made one’s own.'),
+  settings: z.object({ state: z.enum(['untouched', 'unchanged', 'added', 'changed']), fields: z.array(z.string().max(300)).max(50) }),
+  sections: z.array(sectionDifferenceSchema).max(sectionNames.length).describe('The sections that the file gives.'),
+  revision: revisionSchema,
+});
+export type CentreDifference = z.infer<typeof centreDifferenceSchema>;
+
+export const centreExportSchema = z.object({ text: z.string().max(8 * centreFileLimit) });
+export const centreJsonSchemaSchema = z.record(z.string(), z.unknown()).describe('The JSON Schema of a centre file.');

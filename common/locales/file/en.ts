@@ -1,0 +1,32 @@
+import type { SameKeys } from '../../i18n/messages.ts';
+import type { fileChinese } from './zh-CN.ts';
+
+export const fileEnglish: SameKeys<typeof fileChinese> = {
+  needs_quotes: 'This is text, so put it in quotes: {quoted}.',
+  reserved_key: '“{value}” means something else where hours are named. Choose another short name.',
+  range_empty: 'The range ends when it begins. A whole day is 00:00-24:00.',
+  section_too_long: 'This section holds {maximum} entries at most; there would be {count}.',
+  file_empty: 'The file is empty. It needs at least the line format: 1.',
+  file_not_mapping: 'The file must consist of names and contents (“name: content”), beginning with format: 1.',
+  value_empty: 'There is nothing after the colon. Write something, or remove the line.',
+  yaml_too_deep: 'This is nested too deeply: {maximum} levels at most.',
+  yaml_too_large: 'This is too much: {maximum} values at most.',
+  yaml_too_many_aliases: 'There are too many aliases (*name): {maximum} at most.',
+  yaml_unknown_alias: 'The alias “{name}” is not defined before this place (&{name}).',
+  yaml_alias: 'The anchor (&) or alias (*) is not written correctly.',
+  yaml_key_form: 'The name before the colon must be one word.',
+  yaml_duplicate_key: '“{name}” stands here twice. Keep one.',
+  yaml_bad_indent: 'The indentation is wrong: lines of one level begin in the same column.',
+  yaml_tab: 'Indent with spaces, not with tabs.',
+  yaml_missing_char: 'A character is missing here. Check that quotes, brackets, colons and commas are complete.',
+  yaml_unexpected: 'This does not belong here. Check quotes, brackets and indentation of the line before.',
+  yaml_escape: 'This is no valid escape inside double quotes. Write a backslash as \\\\, or use single quotes.',
+  yaml_scalar_start: 'Text cannot begin with this character. Put the whole text in quotes.',
+  yaml_block_in_flow: 'Inside braces or brackets nothing can be written on lines of its own as a block.',
+  yaml_key_line: 'A name and its colon must be on one line. Put text that contains a colon in quotes.',
+  yaml_key_long: 'The name before the colon is too long. Put text that contains a colon in quotes.',
+  yaml_several_documents: 'A file holds one document. Remove what follows the line ---.',
+  yaml_tag: 'Tags (!name) are not used here. Remove it.',
+  yaml_directive: 'The line that begins with % is not a correct directive. Remove it.',
+  yaml_syntax: 'This is not correct YAML. Check quotes, brackets and indentation.',
+};
