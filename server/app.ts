@@ -1,8 +1,8 @@
 import type { Hono } from 'hono';
 import type { Language } from '../common/contract/text.ts';
-import { createCentreOperations, createCentreReader, type CentreReader } from './centre/index.ts';
-import { createChannelsOperations, nothingMeasured } from './channels/index.ts';
-import { actorOfToken, peopleOperations } from './people/index.ts';
+import { createCentreReader, type CentreReader } from './centre/index.ts';
+import { createOperations, type AppOperations } from './operations.ts';
+import { actorOfToken } from './people/index.ts';
 import type { Configuration } from './platform/config/schema.ts';
 import type { OpenDatabase } from './platform/database/open.ts';
 import { createApi } from './platform/http/api.ts';
@@ -13,23 +13,11 @@ import { cookieName, readCookie } from './platform/http/cookies.ts';
 import { createHealth } from './platform/http/health.ts';
 import { createPageCache } from './platform/http/page-cache.ts';
 import { createRateLimiter } from './platform/operations/rate-limit.ts';
-import { describeApi } from './platform/operations/openapi.ts';
 import type { Actor, Clock, Ground, Log } from './platform/index.ts';
 import { createPages, type PageBuild } from './pages.ts';
 
 /** The name of the session cookie, before the prefix that https allows. */
 export const sessionCookie = 'lichun_session';
-
-/** Every operation of the product: the one list that routes, pages, the rights matrix and the API description come from. */
-export function createOperations(reader: CentreReader) {
-  const operations = {
-    ...peopleOperations,
-    ...createCentreOperations({ reader }),
-    ...createChannelsOperations({ reader, statistics: nothingMeasured }),
-  };
-  return { ...operations, ...describeApi(operations) };
-}
-export type AppOperations = ReturnType<typeof createOperations>;
 
 export type AppParts = {
   configuration: Configuration;

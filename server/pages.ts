@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Context } from 'hono';
 import { createRequestHandler, RouterContextProvider, type RouterContext, type ServerBuild } from 'react-router';
 import type { PageContext } from '../web/page-context.ts';
-import type { AppOperations } from './app.ts';
+import type { AppOperations } from './operations.ts';
 import { sessionLifetimeSeconds } from './people/index.ts';
 import { readBody } from './platform/http/body.ts';
 import { problem } from './platform/http/api.ts';

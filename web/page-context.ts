@@ -1,7 +1,7 @@
 import { createContext } from 'react-router';
 import type { Language } from '../common/contract/text.ts';
 import type { Problem } from '../common/contract/problem.ts';
-import type { AppOperations } from '../server/app.ts';
+import type { AppOperations } from '../server/operations.ts';
 import type { Actor, Caller, Outcome } from '../server/platform/index.ts';
 
 /** What the server hands to loaders and actions: the operations as functions, and who and how one asks. */

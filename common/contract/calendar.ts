@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { keySchema, localizedText } from './text.ts';
 
-/** `HH:MM-HH:MM`; an end at or before the start runs over midnight; `24:00` closes a day. */
+/** `HH:MM-HH:MM`; an end before the start runs over midnight; `24:00` closes a day. */
 export const timeRangeText = z
   .string()
   .regex(/^(?:[01]\d|2[0-3]):[0-5]\d-(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/, 'time_range_form')

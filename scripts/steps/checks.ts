@@ -27,7 +27,7 @@ export const checks: readonly Check[] = [
   {
     name: 'walls',
     async run() {
-      const { code, output } = await runTool('dependency-cruiser/bin/depcruise.mjs', ['--config', '.dependency-cruiser.mjs', '--output-type', 'err-long', 'server', 'web', 'common'], { quiet: true });
+      const { code, output } = await runTool('dependency-cruiser/bin/dependency-cruiser.mjs', ['--config', '.dependency-cruiser.mjs', '--output-type', 'err-long', 'server', 'web', 'common'], { quiet: true });
       // A cruiser that read nothing is green too: without a fitting TypeScript it finds no module.
       const cruised = Number(/\((\d+) modules/.exec(output)?.[1] ?? 0);
       if (cruised < 100) return `Only ${cruised} modules were read.\n${output}`;

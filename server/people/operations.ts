@@ -23,7 +23,7 @@ export const peopleOperations = {
   }),
   signIn: operation({
     name: 'signIn', method: 'post', path: '/sessions', summary: 'Signs in with address and password.',
-    right: 'public', pagesOnly: true, limit: { per: 'network', count: 10, seconds: 300 },
+    right: 'public', pagesOnly: true, limit: { per: 'network', count: 10, seconds: 300, failuresOnly: true },
     input: signInSchema, output: sessionStartedSchema, action: signIn,
   }),
   signOut: operation({

@@ -54,7 +54,7 @@ function run(tool: string, given: string[]): { status: number | null; output: st
 type Violation = { from: string; rule: { name: string } };
 
 test('every wall stops the violation that is planted against it', () => {
-  const { output } = run('dependency-cruiser/bin/depcruise.mjs', ['--config', '.dependency-cruiser.mjs', '--output-type', 'json', 'server', 'web', 'common']);
+  const { output } = run('dependency-cruiser/bin/dependency-cruiser.mjs', ['--config', '.dependency-cruiser.mjs', '--output-type', 'json', 'server', 'web', 'common']);
   const report = JSON.parse(output) as { summary: { violations: Violation[] } };
   const caught = (rule: string) => report.summary.violations.filter((violation) => violation.rule.name === rule).map((violation) => violation.from);
   const missed = Object.entries(planted).filter(([rule, files]) => !caught(rule).some((from) => Object.keys(files).includes(from))).map(([rule]) => rule);

@@ -1,6 +1,6 @@
 import { newId } from '../ids.ts';
 import type { Database } from '../database/tables.ts';
-import type { Actor } from '../operations/work.ts';
+import type { Actor } from '../operations/actor.ts';
 
 /** What changed: the subject, and how it was before and is after. Never contains secrets. */
 export type AuditRecord = { subjectKind: string; subjectKey: string; before: object | null; after: object | null };

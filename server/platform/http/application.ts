@@ -3,7 +3,7 @@ import { chooseLanguage } from '../../../common/i18n/language.ts';
 import type { Language } from '../../../common/contract/text.ts';
 import { newId } from '../ids.ts';
 import type { Log } from '../log.ts';
-import type { Actor } from '../operations/work.ts';
+import type { Actor } from '../operations/actor.ts';
 import { addressReader } from './address.ts';
 import { problem } from './api.ts';
 import { chooseEncoding, compress, isCompressible } from './compression.ts';

@@ -1,6 +1,6 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { Language } from '../../../common/contract/text.ts';
-import type { Actor } from '../operations/work.ts';
+import type { Actor } from '../operations/actor.ts';
 import type { RequestAddress } from './address.ts';
 
 /** What the middlewares of a request leave for those behind them. */

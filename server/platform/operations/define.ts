@@ -6,7 +6,7 @@ import type { Work } from './work.ts';
 export type Right = 'public' | 'signed_in' | 'operator';
 
 /** At most `count` uses in `seconds`, per network of the caller or per signed-in person. */
-export type Limit = { per: 'network' | 'person'; count: number; seconds: number };
+export type Limit = { per: 'network' | 'person'; count: number; seconds: number; /** A use that succeeds does not count, as with signing in. */ failuresOnly?: boolean };
 
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Database } from '../database/tables.ts';
-import type { Actor } from './work.ts';
+import type { Actor } from './actor.ts';
 
 export type Earlier = { kind: 'new' } | { kind: 'same'; response: unknown } | { kind: 'other_input' };
 

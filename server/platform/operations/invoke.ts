@@ -6,10 +6,11 @@ import { publishEvent } from '../events/publish.ts';
 import type { Log } from '../log.ts';
 import { done, refuse, type Outcome, type Refusal } from '../outcome/refusal.ts';
 import { schemaProblems } from '../outcome/schema-problems.ts';
-import { writes, type Operation } from './define.ts';
+import { writes, type Limit, type Operation } from './define.ts';
 import { findEarlier, idempotencyScope, inputHash, keepAnswer } from './idempotency.ts';
 import type { RateLimiter } from './rate-limit.ts';
-import { isOperator, type Actor, type Call, type Work } from './work.ts';
+import { isOperator, type Actor } from './actor.ts';
+import type { Call, Work } from './work.ts';
 
 /** What every invocation stands on. */
 export type Ground = {
@@ -50,7 +51,9 @@ export async function invoke<Input extends z.ZodType, Output extends z.ZodType>(
     const outcome = await operation.action(work(ground, operation, call, ground.database, [], () => undefined), parsed.data);
     return outcome.ok ? done(operation.output.parse(outcome.value)) : outcome;
   }
-  return write(ground, operation, call, parsed.data);
+  const outcome = await write(ground, operation, call, parsed.data);
+  if (outcome.ok && operation.limit?.failuresOnly === true) ground.rateLimiter.giveBack(operation.name, bucketOf(operation.limit, call.actor));
+  return outcome;
 }
 
 async function write<Input extends z.ZodType, Output extends z.ZodType>(ground: Ground, operation: Operation<Input, Output>, call: Call, input: z.output<Input>): Promise<Outcome<z.output<Output>>> {
@@ -106,7 +109,11 @@ function refuseWithoutRight(operation: Operation, actor: Actor): { ok: false; re
 
 function refuseTooMany(ground: Ground, operation: Operation, actor: Actor): { ok: false; refusal: Refusal } | undefined {
   if (operation.limit === undefined || actor.kind === 'system') return undefined;
-  const who = operation.limit.per === 'person' && actor.kind === 'person' ? `person:${actor.id}` : `network:${actor.network}`;
-  const seconds = ground.rateLimiter.take(operation.name, who, operation.limit, ground.clock.now().getTime());
+  const seconds = ground.rateLimiter.take(operation.name, bucketOf(operation.limit, actor), operation.limit, ground.clock.now().getTime());
   return seconds > 0 ? refuse('too_many_requests', { parameters: { seconds } }) : undefined;
+}
+
+function bucketOf(limit: Limit, actor: Actor): string {
+  if (limit.per === 'person' && actor.kind === 'person') return `person:${actor.id}`;
+  return `network:${actor.kind === 'system' ? '' : actor.network}`;
 }

@@ -17,16 +17,17 @@ export function createRateLimiter(maximumBuckets = 50_000): RateLimiter {
       bucket.count += 1;
       return bucket.count > limit.count ? Math.max(1, Math.ceil((bucket.ends - now) / 1000)) : 0;
     },
-    /** Gives back what `who` has used up, after a success that shows it was no attack. */
-    clear(name, who) {
-      buckets.delete(`${name}\n${who}`);
+    /** Gives one use back: what succeeded was no guess. One only, so that a success of one's own hides no guesses at others. */
+    giveBack(name, who) {
+      const bucket = buckets.get(`${name}\n${who}`);
+      if (bucket !== undefined && bucket.count > 0) bucket.count -= 1;
     },
   };
 }
 
 export type RateLimiter = {
   take(name: string, who: string, limit: Limit, now: number): number;
-  clear(name: string, who: string): void;
+  giveBack(name: string, who: string): void;
 };
 
 function makeRoom(buckets: Map<string, { ends: number }>, now: number): void {

@@ -3,14 +3,7 @@ import type { AuditRecord } from '../audit/record.ts';
 import type { Database } from '../database/tables.ts';
 import type { DomainEvent } from '../events/publish.ts';
 import type { Log } from '../log.ts';
-
-export type RoleName = 'operator' | 'moderator' | 'agent';
-
-/** Who acts. `network` is the caller's address prefix, used by limits only. */
-export type Actor =
-  | { kind: 'anonymous'; network: string }
-  | { kind: 'person'; id: string; name: string; roles: readonly RoleName[]; session: string; network: string }
-  | { kind: 'system'; name: string };
+import type { Actor } from './actor.ts';
 
 /** What a call brings with it, besides its input. */
 export type Call = {
@@ -32,8 +25,3 @@ export type Work = Call & {
   /** Runs once the transaction has been committed, never when it was refused or failed. */
   afterCommit(run: () => void): void;
 };
-
-/** True for someone who may do what operators may. The machine's own command line counts. */
-export function isOperator(actor: Actor): boolean {
-  return actor.kind === 'system' || (actor.kind === 'person' && actor.roles.includes('operator'));
-}
