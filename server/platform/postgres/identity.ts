@@ -63,10 +63,18 @@ export function commandAs(identity: Identity, binaries: Binaries, program: 'init
   return { command, parameters: rest };
 }
 
-/** Tries it: can this identity enter `base` and run these binaries there? */
-export function canRun(identity: Identity, binaries: Binaries, base: string): boolean {
-  const script = 'cd "$1" && exec "$2" --version';
-  const [command = '', ...parameters] = [...identity.wrap, 'sh', '-c', script, 'sh', base, path.join(binaries.folder, 'bin', 'postgres')];
-  const result = spawnSync(command, parameters, { ...identity.user, env: cleanEnvironment(), encoding: 'utf8', timeout: 20_000 });
-  return result.status === 0 && result.stdout.includes('PostgreSQL');
+/** Tries it: can this identity enter the folder? */
+export function canEnter(identity: Identity, folder: string): boolean {
+  return trial(identity, 'cd "$1" && echo entered', folder).includes('entered');
+}
+
+/** Tries it: can this identity run these binaries? They may be out of its reach, or made for another system. */
+export function canRun(identity: Identity, binaries: Binaries): boolean {
+  return trial(identity, '"$1" --version', path.join(binaries.folder, 'bin', 'postgres')).includes('PostgreSQL');
+}
+
+function trial(identity: Identity, script: string, parameter: string): string {
+  const [command = '', ...parameters] = [...identity.wrap, 'sh', '-c', script, 'sh', parameter];
+  const { status, stdout } = spawnSync(command, parameters, { ...identity.user, cwd: '/', env: cleanEnvironment(), encoding: 'utf8', timeout: 20_000 });
+  return status === 0 ? stdout : '';
 }

@@ -4,7 +4,7 @@ import * as path from 'node:path';
 import { StartProblem } from '../start-problem/index.ts';
 import { copyBinaries, findBinaries, linkLibraries, type Binaries } from './binaries.ts';
 import { CLUSTER_NAME, placeIn, type ClusterPlace } from './folder.ts';
-import { anotherAccount, canRun, hasAccount, ourselves, renamedOurselves, type Identity } from './identity.ts';
+import { anotherAccount, canEnter, canRun, hasAccount, ourselves, renamedOurselves, type Identity } from './identity.ts';
 
 /** Everything that has to be settled before a program of PostgreSQL can run. */
 export interface Installation extends ClusterPlace {
@@ -28,7 +28,8 @@ export function chooseInstallation(dataFolder: string): Installation {
   for (const { identity, base } of candidates(dataFolder)) {
     if (!identity) continue;
     makeReachable(identity, base);
-    const usable = linked && canRun(identity, binaries, base) ? binaries : copiedFor(identity, binaries, base, linked);
+    if (!canEnter(identity, base)) continue;
+    const usable = linked && canRun(identity, binaries) ? binaries : copiedFor(identity, binaries, base, linked);
     if (!usable) continue;
     const place = placeIn(base);
     if (base !== dataFolder) pointTo(path.join(dataFolder, CLUSTER_NAME), place.cluster);
@@ -65,10 +66,11 @@ function makeReachable({ user }: Identity, base: string): void {
   if (uid === 0) fs.chmodSync(base, mode | 0o011);
 }
 
+/** Worth it only when the binaries were out of reach or their links could not be made. */
 function copiedFor(identity: Identity, binaries: Binaries, base: string, linked: boolean): Binaries | undefined {
   if (linked && !identity.user) return undefined;
   const copy = copyBinaries(binaries, base);
-  return canRun(identity, copy, base) ? copy : undefined;
+  return canRun(identity, copy) ? copy : undefined;
 }
 
 function pointTo(link: string, target: string): void {

@@ -34,5 +34,10 @@ export function launchServer(installation: Installation, options: { socketFolder
     exited = true;
   });
   child.unref();
-  return { exited: () => exited, failed: () => exited && child.signalCode === null, output: () => readServerLog(log, from) };
+  return { exited: () => exited, failed: () => exited && !wasKilled(child.signalCode), output: () => readServerLog(log, from) };
+}
+
+/** PostgreSQL aborts itself (SIGABRT) when it panics; these come from outside. */
+function wasKilled(signal: NodeJS.Signals | null): boolean {
+  return signal !== null && ['SIGKILL', 'SIGTERM', 'SIGINT', 'SIGQUIT', 'SIGHUP'].includes(signal);
 }

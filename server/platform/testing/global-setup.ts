@@ -1,14 +1,14 @@
 import { rmSync } from 'node:fs';
 import * as path from 'node:path';
 import type { TestProject } from 'vitest/node';
+import { migrations } from '../../migrations.ts';
 import { withDatabase, type ConnectionSettings } from '../database/connection.ts';
 import { openDatabase } from '../database/open.ts';
-import { migrate, type Migrations } from '../database/migrate.ts';
+import { migrate } from '../database/migrate.ts';
 import { createLog, silentLog } from '../log.ts';
 import { checkGivenDatabase, startBundledPostgres, type BundledPostgres } from '../postgres/index.ts';
 import { explainStartProblem, StartProblem } from '../start-problem/index.ts';
 import type { TestDatabases } from './database.ts';
-import { findMigrations } from './migrations.ts';
 import { dropLeftovers, openTestRun } from './run.ts';
 
 /**
@@ -21,7 +21,7 @@ export default async function setUpDatabases(project: TestProject): Promise<() =
   await dropLeftovers(run);
   const template = `${run.prefix}template`;
   await run.administrator.query(`create database "${template}"`);
-  await migrateTemplate(withDatabase(server.connection, template), await findMigrations(project.config.root));
+  await migrateTemplate(withDatabase(server.connection, template));
   const databases: TestDatabases = { administration: server.administration, connection: server.connection, prefix: run.prefix };
   project.provide('database', databases);
   return async () => {
@@ -58,7 +58,7 @@ async function startThrowaway(dataFolder: string): Promise<BundledPostgres> {
   }
 }
 
-async function migrateTemplate(connection: ConnectionSettings, migrations: Migrations): Promise<void> {
+async function migrateTemplate(connection: ConnectionSettings): Promise<void> {
   const { database, close } = openDatabase(connection, silentLog, 1);
   try {
     const outcome = await migrate(database, migrations);
