@@ -26,6 +26,7 @@ export const fieldsEnglish: SameKeys<typeof fieldsChinese> = {
   instant_form: 'Write a time with its zone as 2026-10-01T08:00:00+08:00.',
   control_characters: 'There are invisible control characters in it. Remove them and save again.',
   language_missing: 'Write it in at least one language (zh-CN or en).',
+  key_fixed: 'A short name stays what it is, “{value}”: links and other entries use it.',
   not_unique: '“{value}” appears more than once; each short name can be used once.',
   unknown_reference: 'There is no entry “{value}” in {section}.',
   unknown_reference_similar: 'There is no entry “{value}” in {section}. Did you mean {similar}?',

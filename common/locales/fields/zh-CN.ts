@@ -24,6 +24,7 @@ export const fieldsChinese = {
   instant_form: '时间写成 2026-10-01T08:00:00+08:00，要带时区。',
   control_characters: '里面有看不见的控制字符，请删掉后再保存。',
   language_missing: '至少写一种语言（zh-CN 或 en）。',
+  key_fixed: '短名不能改，仍写“{value}”：链接和别的条目在用它。',
   not_unique: '“{value}”出现了不止一次，每个短名只能用一次。',
   unknown_reference: '没有短名为“{value}”的{section}。',
   unknown_reference_similar: '没有短名为“{value}”的{section}，是不是想写 {similar}？',

@@ -1,8 +1,8 @@
-import { sql } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import type { Centre, CentreSettings, SectionEntry, SectionName } from '../../../common/contract/centre.ts';
 import type { Database } from '../../platform/index.ts';
 import { bySection } from '../rules/by-section.ts';
-import type { CentreTables, Cleared } from '../schema.ts';
+import type { CentreStateTable, CentreTables, Cleared } from '../schema.ts';
 
 export const tables = (db: Database) => db.withTables<CentreTables>();
 
@@ -19,7 +19,14 @@ export type CentreState = {
 
 /** Takes the lock under which every change of the centre's content runs, one after the other. */
 export async function lockState(db: Database): Promise<CentreState> {
-  const row = await tables(db).selectFrom('centre_state').selectAll().forUpdate().executeTakeFirstOrThrow();
+  return toState(await tables(db).selectFrom('centre_state').selectAll().forUpdate().executeTakeFirstOrThrow());
+}
+
+export async function readState(db: Database): Promise<CentreState> {
+  return toState(await tables(db).selectFrom('centre_state').selectAll().executeTakeFirstOrThrow());
+}
+
+function toState(row: Selectable<CentreStateTable>): CentreState {
   return {
     settings: row.settings,
     settingsRevision: Number(row.settings_revision),

@@ -1,0 +1,31 @@
+import type { Language } from '../../common/contract/text.ts';
+import { translator } from '../../common/i18n/messages.ts';
+import { centreMessages } from '../../common/locales/centre/index.ts';
+import { closest, dotted, type WrongField } from '../platform/index.ts';
+import { nameOfEntry } from './rules/entry-name.ts';
+import type { EntryFinding } from './rules/finding.ts';
+import type { Location, Referrer } from './rules/references.ts';
+
+/** A finding as a wrong field below `prefix`: sections are named in the reader's language, and the likely right word is looked for. */
+export function toWrongField(finding: EntryFinding, prefix: Location, language: Language): WrongField {
+  const path = dotted([...prefix, ...finding.at]);
+  if (finding.code !== 'unknown_reference') return { path, code: finding.code, ...(finding.parameters === undefined ? {} : { parameters: finding.parameters }) };
+  const value = String(finding.parameters?.['value']);
+  const section = sectionWord(String(finding.parameters?.['section']), language);
+  const similar = closest(value, finding.options ?? []);
+  return similar === undefined ? { path, code: 'unknown_reference', parameters: { value, section } } : { path, code: 'unknown_reference_similar', parameters: { value, section, similar } };
+}
+
+function sectionWord(section: string, language: Language): string {
+  const words: Readonly<Record<string, string>> = centreMessages[language];
+  return words[section] ?? section;
+}
+
+/** Names those who refer to something, a few of them, as one text. */
+export function nameReferrers(referrers: readonly Referrer[], language: Language): string {
+  const t = translator(centreMessages, language);
+  const shown = referrers.slice(0, 5).map((referrer) =>
+    referrer.section === 'settings' ? t('settings') : t('named', { section: t(referrer.section), name: nameOfEntry(referrer.entry, language) }),
+  );
+  return `${shown.join(t('separator'))}${referrers.length > shown.length ? '…' : ''}`;
+}
