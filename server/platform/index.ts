@@ -5,7 +5,7 @@ export { createLog, silentLog, visible, type Log } from './log.ts';
 export type { Database, DatabaseTransaction, PlatformTables } from './database/tables.ts';
 export { done, refuse, type Outcome, type Parameters, type Refusal, type WrongField } from './outcome/refusal.ts';
 export { fieldSentence, toProblem } from './outcome/problem.ts';
-export { schemaProblems } from './outcome/schema-problems.ts';
+export { dotted, schemaProblems } from './outcome/schema-problems.ts';
 export { closest } from './text/closest.ts';
 export { operation, writes, type Limit, type Operation, type Operations, type Right } from './operations/define.ts';
 export { isOperator, type Actor, type RoleName } from './operations/actor.ts';
