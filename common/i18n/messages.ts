@@ -25,7 +25,7 @@ export function formatMessage(message: Message, language: Language, parameters: 
       : new Intl.PluralRules(language).select(typeof count === 'number' ? count : Number(count)) === 'one'
         ? (message.one ?? message.other)
         : message.other;
-  return text.replace(/\{(\w+)\}/g, (placeholder, name: string) => {
+  return text.replace(/\{(\w{1,40})\}/g, (placeholder, name: string) => {
     const value = parameters[name];
     if (value === undefined) return placeholder;
     return typeof value === 'number' ? new Intl.NumberFormat(language).format(value) : value;

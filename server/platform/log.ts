@@ -55,6 +55,6 @@ function clean(value: unknown, depth: number): unknown {
 /** Hides passwords in connection addresses and tokens in queries, wherever they stand in a text. */
 function maskAddresses(text: string): string {
   return text
-    .replace(/(\b[a-z][a-z0-9+.-]*:\/\/[^\s:/@]*):[^\s@/]*@/gi, '$1:•••@')
+    .replace(/:\/\/([^\s:/@]{0,100}):[^\s@/]{0,200}@/g, '://$1:•••@')
     .replace(/([?&](?:token|code|key|secret|password|signature)=)[^&\s"]*/gi, '$1•••');
 }

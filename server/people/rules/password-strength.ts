@@ -10,7 +10,7 @@ export function judgePassword(password: string, own: readonly string[]): WrongFi
     new Set(folded).size < 5 ||
     isRun(folded) ||
     common.some((word) => core === word || folded === word) ||
-    own.some((text) => text.length >= 3 && folded.replace(/[\s\d]+$/u, '') === text.toLowerCase());
+    own.some((text) => text.length >= 3 && folded.replace(/[\s\d]{1,20}$/u, '') === text.toLowerCase());
   return weak ? { path: 'password', code: 'password_common' } : undefined;
 }
 

@@ -20,7 +20,7 @@ export function addressReader(settings: Settings): (incoming: Incoming) => Reque
   const known = (host: string): boolean => {
     const remembered = verdicts.get(host);
     if (remembered !== undefined) return remembered;
-    const name = host.replace(/:\d+$/, '').replace(/^\[|\]$/g, '');
+    const name = host.replace(/:\d{1,5}$/, '').replace(/^\[|\]$/g, '');
     const local = name === 'localhost' || name === '127.0.0.1' || name === '::1';
     // Without PUBLIC_URL the first evening's addresses work: an IP literal or this machine's name cannot be rebound by a stranger's DNS.
     const answer = /^[a-z0-9.:_[\]-]{1,260}$/.test(host) && (host === publicHost || extra.has(host) || extra.has(name) || local || (publicHost === undefined && (ipaddr.isValid(name) || name === own || name === `${own}.local`)));

@@ -12,7 +12,7 @@ export function createApi(ground: Ground, operations: Operations): Hono<HttpEnvi
   const paths = new Set<string>();
   for (const operation of Object.values(operations)) {
     if (operation.pagesOnly === true) continue;
-    const path = operation.path.replace(/\{(\w+)\}/g, ':$1');
+    const path = operation.path.replace(/\{(\w{1,40})\}/g, ':$1');
     paths.add(path);
     api.on(operation.method.toUpperCase(), path, (context) => answer(context, ground, operation));
   }

@@ -39,7 +39,7 @@ export function openApiDocument(operations: Operations): Json {
 }
 
 function describe(declared: Operation): Json {
-  const inPath = [...declared.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '');
+  const inPath = [...declared.path.matchAll(/\{(\w{1,40})\}/g)].map((match) => match[1] ?? '');
   const input = toJsonSchema(declared.input, 'input');
   const properties = (input['properties'] ?? {}) as Record<string, Json>;
   const required = (input['required'] ?? []) as string[];
