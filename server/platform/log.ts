@@ -55,6 +55,6 @@ function clean(value: unknown, depth: number): unknown {
 /** Hides passwords in connection addresses and tokens in queries, wherever they stand in a text. */
 function maskAddresses(text: string): string {
   return text
-    .replace(/:\/\/([^\s:/@]{0,100}):[^\s@/]{0,200}@/g, '://$1:•••@')
+    .replace(/:\/\/[^\s/@]{1,300}@/g, (credentials) => `${credentials.split(':').slice(0, 2).join(':')}:•••@`)
     .replace(/([?&](?:token|code|key|secret|password|signature)=)[^&\s"]*/gi, '$1•••');
 }
