@@ -3,6 +3,8 @@ import * as entriesMigration from './migrations/0003-centre-entries.ts';
 
 export { createCentreOperations, type CentreParts } from './operations.ts';
 export { createCentreReader, type RunningCentreReader } from './reader/create-reader.ts';
+export { checkCalendar } from './rules/check-calendar.ts';
+export { fleetDefaults } from './rules/check-centre.ts';
 export type { CentreKeeper, CentreReader, CentreSnapshot } from './reader/snapshot.ts';
 
 export const centreMigrations = { '0003-centre-entries': entriesMigration };

@@ -1,0 +1,11 @@
+import type { Advice, AdviceQuestion } from '../../../common/contract/support.ts';
+import { done, type Outcome, type Work } from '../../platform/index.ts';
+import type { ChannelsParts } from '../operations.ts';
+import { adviceView } from '../views/advice-view.ts';
+import { answerQuestion } from './answer.ts';
+
+/** How to get help now. */
+export async function advise(parts: ChannelsParts, work: Work, question: AdviceQuestion): Promise<Outcome<Advice>> {
+  const answered = await answerQuestion(parts, question, work.now, work.language);
+  return answered.ok ? done(adviceView(answered.value.view, answered.value.asked, answered.value.answer)) : answered;
+}

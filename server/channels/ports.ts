@@ -1,0 +1,10 @@
+/** Measured first response of one channel, in seconds. */
+export type FirstResponse = { p50: number; p90: number; count: number };
+
+/** What the desk measures: first responses of answered requests by channel. A channel without any is left out of the answer. */
+export type FirstResponseStatistics = {
+  measured(channelKeys: readonly string[], since: Date): Promise<ReadonlyMap<string, FirstResponse>>;
+};
+
+/** Until something measures, the page says "no data yet". */
+export const nothingMeasured: FirstResponseStatistics = { measured: () => Promise.resolve(new Map()) };
