@@ -25,7 +25,7 @@ function patterns(): { place: string; pattern: RegExp }[] {
 }
 
 /** Backtracks that one starting place may cost; inputs are bounded besides. */
-const most = 500;
+const most = 1000;
 
 test('G2: no pattern of the product can be made to backtrack without end', () => {
   const all = patterns();

@@ -25,7 +25,8 @@ export function readServerLog(file: string, from: number): string {
 
 /** Another server still goes down, or orphans of a killed one still hold its memory: trying again helps. */
 export function isPassing(output: string): boolean {
-  return ['already exists', 'pre-existing shared memory block', 'Address already in use'].some((words) => output.includes(words));
+  const locked = output.includes('lock file "') && output.includes('" already exists');
+  return locked || output.includes('pre-existing shared memory block') || output.includes('Address already in use');
 }
 
 /** The start problem that PostgreSQL's own words describe. */
