@@ -1,10 +1,10 @@
 /** The front door of the described centre: its content, and what may be done with it. */
 import * as entriesMigration from './migrations/0003-centre-entries.ts';
 
+export { fillCentre } from './actions/fill-centre.ts';
+export { centreJsonSchema } from './file/json-schema.ts';
 export { createCentreOperations, type CentreParts } from './operations.ts';
 export { createCentreReader, type RunningCentreReader } from './reader/create-reader.ts';
-export { checkCalendar } from './rules/check-calendar.ts';
-export { fleetDefaults } from './rules/check-centre.ts';
 export type { CentreKeeper, CentreReader, CentreSnapshot } from './reader/snapshot.ts';
 
 export const centreMigrations = { '0003-centre-entries': entriesMigration };

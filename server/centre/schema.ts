@@ -19,7 +19,7 @@ export type CentreEntryTable = {
 };
 
 /** What was there before the example was cleared, so that it can come back while nothing else has changed. */
-export type Cleared = { settings: CentreSettings; example: string; at: string; revision: number; touched: boolean };
+export type Cleared = { settings: CentreSettings; example: string; revision: number; touched: boolean };
 
 /** The single row of the centre as a whole. `settings` is null in a database that was never filled. */
 export type CentreStateTable = {

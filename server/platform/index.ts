@@ -12,5 +12,6 @@ export { isOperator, type Actor, type RoleName } from './operations/actor.ts';
 export type { Call, Work } from './operations/work.ts';
 export { invoke, type Ground } from './operations/invoke.ts';
 export { callerFor, type Caller } from './operations/caller.ts';
+export { listAuditEntries } from './audit/list.ts';
 export type { AuditRecord } from './audit/record.ts';
 export type { DomainEvent } from './events/publish.ts';

@@ -1,0 +1,60 @@
+import { centreFileSchema, type CentreFile } from '../../../common/contract/centre.ts';
+import { schemaProblems, type WrongField } from '../../platform/index.ts';
+import { placeOf } from './place.ts';
+import { readYaml, type Spot, type YamlReading } from './read-yaml.ts';
+
+/** Gives a wrong field its line and column in the file. */
+export type FindPlace = (field: WrongField) => WrongField;
+
+export type ParsedCentreFile = { ok: true; file: CentreFile; findPlace: FindPlace } | { ok: false; fields: WrongField[] };
+
+const mostFields = 100;
+
+/** Reads a centre file and checks it against its schema: every mistake with its place and sentence, in the order of the lines. */
+export function parseCentreFile(text: string): ParsedCentreFile {
+  const reading = readYaml(text);
+  if (!reading.ok) return { ok: false, fields: inOrder(reading.fields) };
+  const { value } = reading;
+  if (value === null || value === undefined) return { ok: false, fields: [{ path: '', code: 'file_empty', line: 1, column: 1 }] };
+  if (typeof value !== 'object' || Array.isArray(value)) return { ok: false, fields: [{ path: '', code: 'file_not_mapping', line: 1, column: 1 }] };
+  const findPlace = placeFinder(reading);
+  const parsed = centreFileSchema.safeParse(value);
+  if (parsed.success) return { ok: true, file: parsed.data, findPlace };
+  return { ok: false, fields: inOrder(schemaProblems(parsed.error, centreFileSchema, value).map((field) => findPlace(sayMore(field, reading.spots)))) };
+}
+
+/** At most a hundred, in the order of the file; those without a place come last. */
+export function inOrder(fields: readonly WrongField[]): WrongField[] {
+  const line = ({ line }: WrongField) => line ?? Number.MAX_SAFE_INTEGER;
+  return fields.toSorted((left, right) => line(left) - line(right) || (left.column ?? 0) - (right.column ?? 0)).slice(0, mostFields);
+}
+
+/** In a file a value may be missing behind its colon, or read as a number because the quotes are missing. */
+function sayMore(field: WrongField, spots: ReadonlyMap<string, Spot>): WrongField {
+  const scalar = spots.get(field.path)?.scalar;
+  if (scalar === undefined) return field;
+  if (scalar.value === null && (scalar.source === undefined || scalar.source === '')) return { path: field.path, code: 'value_empty' };
+  const isText = field.code === 'wrong_type' && field.parameters?.['expected'] === 'string';
+  if (isText && scalar.type === 'PLAIN' && scalar.source !== undefined) return { path: field.path, code: 'needs_quotes', parameters: { quoted: `'${scalar.source.slice(0, 60)}'` } };
+  return field;
+}
+
+function placeFinder({ spots, lines }: Extract<YamlReading, { ok: true }>): FindPlace {
+  return (field) => {
+    const spot = spots.get(field.path);
+    if (spot !== undefined) return { ...field, ...placeOf(lines, field.code.startsWith('unknown_field') ? spot.key : spot.value) };
+    const parent = nearestSpot(field.path, spots);
+    return parent === undefined ? field : { ...field, ...placeOf(lines, parent.key) };
+  };
+}
+
+/** What is missing has no place of its own: the innermost thing around it that is there. */
+function nearestSpot(path: string, spots: ReadonlyMap<string, Spot>): Spot | undefined {
+  let rest = path;
+  while (rest !== '') {
+    rest = rest.replace(/(?:^|\.)[^.[\]]*$|\[\d+\]$/, '').slice(0, rest.length - 1);
+    const spot = spots.get(rest);
+    if (spot !== undefined) return spot;
+  }
+  return undefined;
+}
