@@ -97,7 +97,7 @@ export const adviceReasons = [
   'closed_until', 'closed_for_good', 'out_of_order', 'paid_only', 'sponsor_only', 'contributor_only', 'other_product', 'not_for_subject', 'hours_unstated',
   'answered_next_opening', 'improvement_only',
   'documents_anytime', 'for_audience', 'audience_only', 'for_products', 'everyone_for_subject', 'other_topic', 'off_topic_only',
-  'open_now',
+  'open_now', 'live_unstated', 'written_unstated',
 ] as const;
 export type AdviceReason = (typeof adviceReasons)[number];
 

@@ -3,6 +3,7 @@ import type { ChannelStatus, ChannelView, HoursView } from '../contract/support.
 import type { Language } from '../contract/text.ts';
 import { hoursMessages } from '../locales/hours/index.ts';
 import { translator, type Translate } from './messages.ts';
+import { closeUp } from './words.ts';
 
 /** An instant: ISO 8601 text, epoch milliseconds or a Date. */
 export type Instant = string | number | Date;
@@ -94,20 +95,25 @@ export function describeDifferingDay(day: Day, language: Language): string {
 /** What a channel is now and when that changes: `服务中 · 至 17:30`, `周一 08:00 开放`. */
 export function describeStatus(status: ChannelStatus, now: Instant, timeZone: string, language: Language): string {
   const t = translator(hoursMessages, language);
-  const when = (at: string) => describeInstant(at, now, timeZone, language);
+  const when = (at: string, end = false) => describeInstant(at, now, timeZone, language, { end });
   switch (status.state) {
     case 'always':
       return t('status_always');
     case 'unstated':
       return t('status_unstated');
-    case 'open':
-      return status.until === null ? t('status_open') : t('status_open_until', { at: describeInstant(status.until, now, timeZone, language, { end: true }) });
+    case 'open': {
+      const at = status.until === null ? '' : when(status.until, true);
+      return at === '' ? t('status_open') : closeUp(t('status_open_until', { at }), [at]);
+    }
     case 'closed':
       return status.opensAt === null ? t('status_closed') : t('status_closed_until', { at: when(status.opensAt) });
     case 'emergency_only':
       return status.opensAt === null ? t('status_emergency_only') : t('status_emergency_only_until', { at: when(status.opensAt) });
-    case 'out_of_order':
-      return status.until === null ? t('status_out_of_order', { reason: status.reason }) : t('status_out_of_order_until', { reason: status.reason, at: when(status.until) });
+    case 'out_of_order': {
+      const { reason } = status;
+      const at = status.until === null ? '' : when(status.until);
+      return at === '' ? t('status_out_of_order', { reason }) : closeUp(t('status_out_of_order_until', { reason, at }), [at]);
+    }
   }
 }
 

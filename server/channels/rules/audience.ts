@@ -5,19 +5,17 @@ import type { AskedCase, Finding } from './finding.ts';
 export type Verdict = { fits: boolean; findings: Finding[] };
 
 /** Sponsors have what paying people have. [ours] Contributors are not told apart by a plan. */
-const countsAs: Record<Exclude<EntitlementKind, 'unknown'>, readonly Audience[]> = { paid: ['paid'], free: ['free'], sponsor: ['sponsor', 'paid'] };
+const countsAs: Record<EntitlementKind, readonly Audience[]> = { paid: ['paid'], free: ['free'], sponsor: ['sponsor', 'paid'], unknown: [] };
 
 /** Who may use the channel: its audience, or everyone for the subjects that it names. Someone unknown is told for whom it is. [001][002] */
 export function judgeAudience(asked: AskedCase, channel: Channel): Verdict {
   const audiences = audiencesOf(channel);
   const openFor = subjectsOf(asked).filter((subject) => channel.everyoneFor?.includes(subject));
   if (isForEveryone(channel)) return { fits: true, findings: asked.entitlement === 'free' && channel.kind !== 'issue_tracker' ? [{ code: 'open_to_everyone' }] : [] };
+  const isTheirs = audiences.some((audience) => countsAs[asked.entitlement].includes(audience));
+  if (isTheirs) return { fits: true, findings: isSponsorsOwn(asked, channel) ? [{ code: 'sponsor_one_to_one' }] : [] };
   if (openFor.length > 0) return { fits: true, findings: [{ code: 'everyone_for_subject', subject: { kind: 'suits', suits: openFor } }] };
   if (asked.entitlement === 'unknown') return { fits: true, findings: [{ code: 'for_audience', subject: { kind: 'audiences', audiences } }] };
-  const counts = countsAs[asked.entitlement];
-  if (audiences.some((audience) => counts.includes(audience))) {
-    return { fits: true, findings: isSponsorsOwn(asked, channel) ? [{ code: 'sponsor_one_to_one' }] : [] };
-  }
   const exception: Finding[] = channel.everyoneFor === undefined ? [] : [{ code: 'everyone_for_subject', subject: { kind: 'suits', suits: channel.everyoneFor } }];
   return { fits: false, findings: [{ code: onlyFor(audiences), subject: { kind: 'audiences', audiences } }, ...exception] };
 }

@@ -20,10 +20,14 @@ export function notReachedSteps(moment: Moment, best: readonly Candidate[], late
   };
 }
 
+function isLiveAndFitting({ channel, subject }: Candidate): boolean {
+  return isLive(channel) && !(subject.decides && subject.match === 2);
+}
+
 function retry(moment: Moment, best: readonly Candidate[], later: readonly Candidate[]): { candidate: Candidate; at: number | null } | undefined {
-  const open = best.find(({ channel }) => isLive(channel));
+  const open = best.find(isLiveAndFitting);
   if (open !== undefined) return { candidate: open, at: null };
-  const next = later.find(({ channel, availableAt }) => isLive(channel) && availableAt !== null);
+  const next = later.find((candidate) => isLiveAndFitting(candidate) && candidate.availableAt !== null);
   if (next !== undefined) return { candidate: next, at: next.availableAt };
   const [written] = best;
   const due = written === undefined ? null : promiseDue(moment, written.channel, written.status);

@@ -39,7 +39,7 @@ function personalReasons({ channel, audience, product, subject }: Pick<Candidate
 }
 
 function liveReasons(asked: AskedCase, { channel, status }: Candidate): Finding[] {
-  if (status.state === 'unstated') return [{ code: 'hours_unstated' }];
+  if (status.state === 'unstated') return [{ code: 'live_unstated' }];
   const code = asked.urgency === 'emergency' && channel.kind === 'phone' ? 'phone_in_emergency' : 'live_now';
   return [{ code, ...atInstant(status.state === 'open' ? status.until : null) }];
 }
@@ -54,7 +54,7 @@ function writtenReasons(moment: Moment, asked: AskedCase, standard: StandardHour
     const answering = moment.stateOf(hoursOf(moment.facts, channel).answering);
     if (answering.state === 'closed' && answering.opensAt !== null) reasons.push({ code: 'answered_next_opening', at: answering.opensAt });
   }
-  return [...reasons, ...acceptanceReason(status)];
+  return [...reasons, ...acceptanceReason(status, 'written_unstated')];
 }
 
 function machineReasons(moment: Moment, asked: AskedCase, { channel, status }: Candidate): Finding[] {
@@ -64,7 +64,7 @@ function machineReasons(moment: Moment, asked: AskedCase, { channel, status }: C
     case 'docs':
       return [{ code: asked.urgency === 'later' ? 'no_hurry_documents' : 'documents_anytime' }];
     default:
-      return [...trackerReason(moment, asked), ...acceptanceReason(status)];
+      return [...trackerReason(moment, asked), ...acceptanceReason(status, 'hours_unstated')];
   }
 }
 
@@ -74,9 +74,9 @@ function trackerReason({ facts }: Moment, { entitlement }: AskedCase): Finding[]
   return entitlement === 'unknown' ? [] : [{ code: 'improvement_only' }];
 }
 
-function acceptanceReason(status: Candidate['status']): Finding[] {
+function acceptanceReason(status: Candidate['status'], unstated: 'written_unstated' | 'hours_unstated'): Finding[] {
   if (status.state === 'always') return [{ code: 'writing_always_possible' }];
-  return status.state === 'open' ? [{ code: 'open_now', ...atInstant(status.until) }] : [{ code: 'hours_unstated' }];
+  return status.state === 'open' ? [{ code: 'open_now', ...atInstant(status.until) }] : [{ code: unstated }];
 }
 
 function atInstant(at: number | null): { at?: number } {

@@ -22,8 +22,8 @@ export function judgeSubject(facts: CentreFacts, asked: AskedCase, channel: Chan
   const good = subjectsOf(asked).filter((subject) => stated.includes(subject));
   const decides = asked.subject !== undefined && deciding.includes(asked.subject);
   if (good.length > 0) return { fits: true, match: 0, decides, findings: [{ code: 'suits_subject', subject: suits(good) }] };
-  if (asked.subject === undefined || stated.length === 0) return { ...neutral, decides };
-  // What does not belong to the product is not discussed where it is helped. [002]
+  // Chat belongs where chat is, and nowhere that people are helped. [002]
+  if (asked.subject === undefined || (stated.length === 0 && asked.subject !== 'off_topic')) return { ...neutral, decides };
   return { fits: asked.subject !== 'off_topic', match: 2, decides, findings: [{ code: 'not_for_subject', subject: suits([asked.subject]) }] };
 }
 
