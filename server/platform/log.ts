@@ -44,7 +44,7 @@ export const silentLog: Log = createLog('error', () => undefined);
 export function visible(text: string): string {
   return text.replace(controlCharacters, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
-const controlCharacters = new RegExp('[\\u0000-\\u001f\\u007f-\\u009f\\u061c\\u200e\\u200f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069\\ufeff]', 'g');
+const controlCharacters = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}\ufeff]/gu;
 
 /** What went wrong in one short line without secrets, for a column or a page that operators see. */
 export function errorText(error: unknown): string {
@@ -99,8 +99,14 @@ function hide(value: unknown): unknown {
 /** Hides passwords in connection addresses, and what follows the name of a secret, wherever they stand in a text. */
 function maskSecrets(text: string): string {
   return text
-    .replace(/(\b[a-z][a-z0-9+.-]*:\/\/[^\s:/@]*):[^\s@/]*@/gi, `$1:${hidden}@`)
+    .replace(/:\/\/[^\s/@]{1,300}@/g, hideAddressPassword)
     .replace(/([?&#](?:token|code|key|secret|password|signature|access_token)=)[^&\s"]*/gi, `$1${hidden}`)
-    .replace(/\b(Bearer|Basic)\s+[\w.~+/=-]{6,}/gi, `$1 ${hidden}`)
-    .replace(/((?:password|passphrase|secret|token|lichun_session|api[-_]?key)["']?\s{0,3}[=:]\s{0,3}["']?)[^\s"'&,;}]+/gi, `$1${hidden}`);
+    .replace(/\b(bearer|basic) [^\s"',;]+/gi, `$1 ${hidden}`)
+    .replace(/((?:password|passphrase|secret|token|session|api_?key)["' ]{0,2}[=:]["' ]{0,2})[^\s"'&,;}]+/gi, `$1${hidden}`);
+}
+
+/** `://someone:word@` keeps who, not the word. */
+function hideAddressPassword(credentials: string): string {
+  const colon = credentials.indexOf(':', 1);
+  return colon < 0 ? credentials : `${credentials.slice(0, colon)}:${hidden}@`;
 }

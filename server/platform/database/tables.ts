@@ -5,7 +5,17 @@ type Json = Record<string, unknown>;
 /** The platform's own tables; each module adds its own with `db.withTables<…>()` in its store. */
 export type PlatformTables = {
   event: { id: string; position: Generated<string>; name: string; subject: string; data: JSONColumnType<Json>; occurred_at: Date };
-  outbox: { event_id: string; subscriber: string; attempts: Generated<number>; next_attempt_at: Generated<Date>; last_error: string | null };
+  /** One row for each event and subscriber until it is delivered; `position` and `subject` are the event's. */
+  outbox: {
+    event_id: string;
+    subscriber: string;
+    subject: string;
+    position: string;
+    attempts: Generated<number>;
+    next_attempt_at: Generated<Date>;
+    last_error: string | null;
+    parked_at: Date | null;
+  };
   audit_entry: {
     id: string;
     at: Date;

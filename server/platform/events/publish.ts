@@ -6,8 +6,15 @@ export type DomainEvent = { name: string; subject: string; data?: Readonly<Recor
 
 /** Writes the event and one outbox row per subscriber, in the caller's transaction. Returns the event's id. */
 export async function publishEvent(db: Database, subscribers: readonly string[], at: Date, event: DomainEvent): Promise<string> {
+  const { name, subject, data = {} } = event;
   const id = newId(at);
-  await db.insertInto('event').values({ id, name: event.name, subject: event.subject, data: JSON.stringify(event.data ?? {}), occurred_at: at }).execute();
-  if (subscribers.length > 0) await db.insertInto('outbox').values(subscribers.map((subscriber) => ({ event_id: id, subscriber, last_error: null }))).execute();
+  const { position } = await db
+    .insertInto('event')
+    .values({ id, name, subject, data: JSON.stringify(data), occurred_at: at })
+    .returning('position')
+    .executeTakeFirstOrThrow();
+  if (subscribers.length === 0) return id;
+  const rows = subscribers.map((subscriber) => ({ event_id: id, subscriber, subject, position, next_attempt_at: at, last_error: null, parked_at: null }));
+  await db.insertInto('outbox').values(rows).execute();
   return id;
 }
