@@ -5,6 +5,8 @@ export { fillCentre } from './actions/fill-centre.ts';
 export { centreJsonSchema } from './file/json-schema.ts';
 export { createCentreOperations, type CentreParts } from './operations.ts';
 export { createCentreReader, type RunningCentreReader } from './reader/create-reader.ts';
+export { checkCalendar } from './rules/check-calendar.ts';
+export { fleetDefaults } from './rules/check-centre.ts';
 export type { CentreKeeper, CentreReader, CentreSnapshot } from './reader/snapshot.ts';
 
 export const centreMigrations = { '0003-centre-entries': entriesMigration };
