@@ -1,24 +1,29 @@
-import type pg from 'pg';
 import type { Database, Log } from '../../platform/index.ts';
 import { readContent, readRevision } from '../store/state.ts';
-import { listenForChanges } from './listen.ts';
+import { contentChannel } from './channel.ts';
 import type { CentreKeeper, CentreSnapshot } from './snapshot.ts';
 
-const POLL_MILLISECONDS = 15_000;
+const pollMilliseconds = 15_000;
+
+/** Where words of other processes come from: the platform's notifications. */
+export type Hearing = { listen(channel: string, listener: { heard(payload: string): void; missed(): void }): () => void };
 
 /** A reader that also hears of changes by other processes, between `start` and `close`. */
 export type RunningCentreReader = CentreKeeper & {
   /** Reads the content for the first time and begins to listen. */
   start(): Promise<void>;
-  close(): Promise<void>;
+  close(): void;
 };
 
-/** Makes the reader of a database; without `start` it reads only when asked, which is enough for the command line and tests. */
-export function createCentreReader(open: { database: Database; pool: pg.Pool }, log: Log): RunningCentreReader {
+/**
+ * Makes the reader of a database. Without `start` it reads only when asked, which is enough for the command line and tests;
+ * without `hearing` it hears of other processes by looking every 15 seconds, which it does in any case.
+ */
+export function createCentreReader(database: Database, log: Log, hearing?: Hearing): RunningCentreReader {
   let snapshot: CentreSnapshot = { revision: '', example: null, centre: null };
   let reading: Promise<boolean> | undefined;
   let waiting: Promise<boolean> | undefined;
-  let listening: { close(): Promise<void> } | undefined;
+  let stopListening: (() => void) | undefined;
   let poll: NodeJS.Timeout | undefined;
   const listeners = new Set<(snapshot: CentreSnapshot) => void>();
 
@@ -28,7 +33,7 @@ export function createCentreReader(open: { database: Database; pool: pg.Pool }, 
     for (const listener of listeners) listener(next);
     return true;
   };
-  const read = async (): Promise<boolean> => (snapshot.revision === (await readRevision(open.database)) ? false : show(await readContent(open.database)));
+  const read = async (): Promise<boolean> => (snapshot.revision === (await readRevision(database)) ? false : show(await readContent(database)));
   const refresh = (): Promise<boolean> => {
     if (reading === undefined) {
       reading = read().finally(() => {
@@ -57,12 +62,12 @@ export function createCentreReader(open: { database: Database; pool: pg.Pool }, 
     },
     start: async () => {
       await refresh();
-      listening = listenForChanges(open.pool.options, log, refreshQuietly);
-      poll = setInterval(refreshQuietly, POLL_MILLISECONDS).unref();
+      stopListening = hearing?.listen(contentChannel, { heard: refreshQuietly, missed: refreshQuietly });
+      poll = setInterval(refreshQuietly, pollMilliseconds).unref();
     },
-    close: async () => {
+    close: () => {
       clearInterval(poll);
-      await listening?.close();
+      stopListening?.();
       listeners.clear();
     },
   };

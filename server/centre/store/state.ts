@@ -1,6 +1,7 @@
 import { sql, type Selectable } from 'kysely';
 import type { Centre, CentreSettings, SectionEntry, SectionName } from '../../../common/contract/centre.ts';
 import type { Database } from '../../platform/index.ts';
+import { contentChannel } from '../reader/channel.ts';
 import { bySection } from '../rules/by-section.ts';
 import type { CentreStateTable, CentreTables, Cleared } from '../schema.ts';
 
@@ -60,7 +61,7 @@ export async function advanceState(db: Database, revision: number, now: Date, ch
       cleared: change.cleared === undefined || change.cleared === null ? null : JSON.stringify(change.cleared),
     })
     .execute();
-  await sql`select pg_notify('lichun_content', ${String(revision)})`.execute(db);
+  await sql`select pg_notify(${contentChannel}, ${String(revision)})`.execute(db);
 }
 
 /** The content revision alone: one small row, cheap enough to ask for every few seconds. */
