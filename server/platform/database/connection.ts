@@ -9,7 +9,7 @@ const CONNECT_TIMEOUT_MILLISECONDS = 10_000;
 
 /**
  * The same place in the words of the `pg` driver, for a Pool or a Client.
- * Parts are written out whole, because the driver fills every gap from PGPORT, PGPASSWORD or PGSSLMODE of the caller's shell.
+ * Parts are written out whole, because the driver fills every gap from PGPORT, PGOPTIONS or PGSSLMODE of the caller's shell.
  */
 export function poolConfig(settings: ConnectionSettings): PoolConfig {
   if ('connectionString' in settings) {
@@ -24,6 +24,7 @@ export function poolConfig(settings: ConnectionSettings): PoolConfig {
     password,
     database,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MILLISECONDS,
+    options: ' ', // an empty one would be filled from PGOPTIONS
     ...(onSocket ? { ssl: false } : {}),
   };
 }

@@ -9,6 +9,8 @@ import { createRoleAndDatabase, SUPERUSER } from './roles.ts';
 const USERS_LOCK = 0x11c4_0001;
 const POLL_MILLISECONDS = 15;
 const UNREACHABLE_AFTER_MILLISECONDS = 10_000;
+/** The server starts, stops, has no connection left for a moment, or went away in mid-sentence (an error without a code). */
+const PASSING = new Set(['57P01', '57P02', '57P03', '53300', 'ECONNRESET', 'EPIPE', '']);
 
 export interface Held {
   /** The folder of the server's socket. */
@@ -29,8 +31,10 @@ export async function holdServer(cluster: string, options: { deadline: number; v
       const attempt = await connect(postmaster.socketFolder);
       if (attempt instanceof Client) {
         if (await join(attempt, options.volatile)) return { host: postmaster.socketFolder, holder: attempt };
-      } else if (['ENOENT', 'ECONNREFUSED'].includes(errorCode(attempt)) && Date.now() > unreachableAt) {
-        return 'unreachable';
+      } else if (['ENOENT', 'ECONNREFUSED'].includes(errorCode(attempt))) {
+        if (Date.now() > unreachableAt) return 'unreachable';
+      } else if (!PASSING.has(errorCode(attempt))) {
+        throw attempt;
       }
     }
     await pause(POLL_MILLISECONDS);
@@ -58,7 +62,7 @@ async function join(client: Client, volatile: boolean): Promise<boolean> {
     return true;
   } catch (error) {
     await client.end();
-    if (['57P01', '57P02', 'ECONNRESET', 'EPIPE', ''].includes(errorCode(error))) return false;
+    if (PASSING.has(errorCode(error))) return false;
     throw error;
   }
 }

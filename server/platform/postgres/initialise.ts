@@ -2,11 +2,13 @@ import { spawn } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { text } from 'node:stream/consumers';
+import { setTimeout as pause } from 'node:timers/promises';
 import { StartProblem } from '../start-problem/index.ts';
 import { majorOf } from './binaries.ts';
 import { folderProblem } from './folder.ts';
 import { cleanEnvironment, commandAs } from './identity.ts';
 import type { Installation } from './installation.ts';
+import { isAlive, processesAt } from './postmaster.ts';
 import { SUPERUSER } from './roles.ts';
 import { problemIn } from './server-log.ts';
 
@@ -18,7 +20,7 @@ const UNFINISHED = 'postgres-unfinished-';
  */
 export async function initialiseCluster(installation: Installation, options: { durable: boolean }): Promise<boolean> {
   const { base, cluster, binaries } = installation;
-  removeUnfinished(base);
+  await removeUnfinished(base);
   if (!isEmptyOrMissing(cluster)) {
     checkVersion(cluster, majorOf(binaries));
     fs.chmodSync(cluster, 0o700); // copied data often comes with other rights, which PostgreSQL refuses
@@ -33,15 +35,23 @@ export async function initialiseCluster(installation: Installation, options: { d
     if (options.durable) syncFolder(base);
     return true;
   } catch (error) {
-    removeUnfinished(base);
+    await removeUnfinished(base);
     throw folderProblem(error, base) ?? error;
   }
 }
 
-/** Nobody else makes one now: the caller holds the folder's lock, and an initdb whose parent was killed may fail. */
-function removeUnfinished(base: string): void {
+/** Nobody else makes one now, since the caller holds the folder's lock: what is still at work there lost its parent to a kill. */
+async function removeUnfinished(base: string): Promise<void> {
   const leftovers = fs.readdirSync(base).filter((name) => name.startsWith(UNFINISHED));
-  for (const name of leftovers) fs.rmSync(path.join(base, name), { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
+  for (const folder of leftovers.map((name) => path.join(base, name))) {
+    for (const pid of processesAt(folder)) await kill(pid);
+    fs.rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
+  }
+}
+
+async function kill(pid: number): Promise<void> {
+  process.kill(pid, 'SIGKILL');
+  while (isAlive(pid)) await pause(5);
 }
 
 function isEmptyOrMissing(cluster: string): boolean {

@@ -27,6 +27,22 @@ export function isAlive(pid: number): boolean {
   return status !== undefined && !/^State:\s+[ZX]/m.test(status);
 }
 
+/** The processes that were given this folder as a parameter, or work in it. */
+export function processesAt(folder: string): number[] {
+  const pids = fs.readdirSync('/proc').map(Number).filter((pid) => pid > 0);
+  return pids.filter((pid) => workingFolder(pid) === folder || readIfThere(`/proc/${pid}/cmdline`)?.split('\0').includes(folder));
+}
+
+/** Undefined also when it is another user's business. */
+function workingFolder(pid: number): string | undefined {
+  try {
+    return fs.readlinkSync(`/proc/${pid}/cwd`);
+  } catch (error) {
+    if (['ENOENT', 'ESRCH', 'EACCES', 'EPERM'].includes(errorCode(error))) return undefined;
+    throw error;
+  }
+}
+
 /** Whether the process is a PostgreSQL that was started on this cluster: its number alone proves nothing after a reboot, or in a container. */
 function servesCluster(pid: number, cluster: string): boolean {
   if (!isAlive(pid)) return false;

@@ -53,3 +53,8 @@ function takeOver(folder: string, owner: number, group: number | undefined): boo
 export function clearSocket(folder: string): void {
   for (const name of ['.s.PGSQL.5432', '.s.PGSQL.5432.lock']) fs.rmSync(path.join(folder, name), { force: true });
 }
+
+/** Takes away a folder in the shared temporary folder once no server uses it; the one beside the data stays. */
+export function removeSocketFolder(folder: string, base: string): void {
+  if (!folder.startsWith(base + path.sep)) fs.rmSync(folder, { recursive: true, force: true });
+}
