@@ -2,17 +2,13 @@ import { z } from 'zod';
 import { adviceSimulationSchema, calendarPreviewSchema, calendarYearSchema, previewCalendarSchema, yearSchema } from '../../common/contract/calendar-year.ts';
 import { adviceQuestionSchema, adviceSchema, supportPageSchema } from '../../common/contract/support.ts';
 import { keySchema } from '../../common/contract/text.ts';
-import type { CentreReader } from '../centre/index.ts';
 import { operation } from '../platform/index.ts';
 import { advise } from './actions/advise.ts';
 import { previewCalendarYear } from './actions/preview-calendar-year.ts';
 import { readCalendarYear } from './actions/read-calendar-year.ts';
 import { readSupportPage } from './actions/read-support-page.ts';
 import { simulateAdvice } from './actions/simulate-advice.ts';
-import type { FirstResponseStatistics } from './ports.ts';
-
-/** What the actions stand on: the described centre, and what was measured. */
-export type ChannelsParts = { reader: Pick<CentreReader, 'current'>; statistics: FirstResponseStatistics };
+import type { ChannelsParts } from './ports.ts';
 
 /** Everything that channels can do. Each answers `not_found` while the centre is empty. */
 export function createChannelsOperations(parts: ChannelsParts) {

@@ -1,3 +1,5 @@
+import type { CentreReader } from '../centre/index.ts';
+
 /** Measured first response of one channel, in seconds. */
 export type FirstResponse = { p50: number; p90: number; count: number };
 
@@ -8,3 +10,6 @@ export type FirstResponseStatistics = {
 
 /** Until something measures, the page says "no data yet". */
 export const nothingMeasured: FirstResponseStatistics = { measured: () => Promise.resolve(new Map()) };
+
+/** What the actions stand on: the described centre, and what was measured. */
+export type ChannelsParts = { reader: Pick<CentreReader, 'current'>; statistics: FirstResponseStatistics };

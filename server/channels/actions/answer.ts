@@ -2,7 +2,7 @@ import type { Centre } from '../../../common/contract/centre.ts';
 import type { AdviceQuestion } from '../../../common/contract/support.ts';
 import type { Language } from '../../../common/contract/text.ts';
 import { closest, done, refuse, type Outcome, type WrongField } from '../../platform/index.ts';
-import type { ChannelsParts } from '../operations.ts';
+import type { ChannelsParts } from '../ports.ts';
 import { advise, type Answer } from '../rules/advise.ts';
 import { compileCentre, type CentreFacts } from '../rules/facts.ts';
 import type { AskedCase } from '../rules/finding.ts';

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { CalendarPreview, previewCalendarSchema } from '../../../common/contract/calendar-year.ts';
 import { checkCalendar } from '../../centre/index.ts';
 import { done, fieldSentence, type Outcome, type Work } from '../../platform/index.ts';
-import type { ChannelsParts } from '../operations.ts';
+import type { ChannelsParts } from '../ports.ts';
 import { compileCalendar } from '../rules/compile-calendar.ts';
 import { calendarYearView } from '../views/calendar-year-view.ts';
 

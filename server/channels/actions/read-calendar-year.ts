@@ -1,6 +1,6 @@
 import type { CalendarYear } from '../../../common/contract/calendar-year.ts';
 import { done, refuse, type Outcome, type Work } from '../../platform/index.ts';
-import type { ChannelsParts } from '../operations.ts';
+import type { ChannelsParts } from '../ports.ts';
 import { calendarYearView } from '../views/calendar-year-view.ts';
 import { currentFacts } from './answer.ts';
 

@@ -1,6 +1,6 @@
 import type { AdviceQuestion, SupportPage } from '../../../common/contract/support.ts';
 import { done, type Outcome, type Work } from '../../platform/index.ts';
-import type { ChannelsParts } from '../operations.ts';
+import type { ChannelsParts } from '../ports.ts';
 import { adviceView } from '../views/advice-view.ts';
 import { supportPageView } from '../views/support-page-view.ts';
 import { answerQuestion } from './answer.ts';

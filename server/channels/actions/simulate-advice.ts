@@ -3,7 +3,7 @@ import { localOf } from '../../../common/calendar/index.ts';
 import type { adviceSimulationSchema } from '../../../common/contract/calendar-year.ts';
 import type { Advice } from '../../../common/contract/support.ts';
 import { done, refuse, type Outcome, type Work } from '../../platform/index.ts';
-import type { ChannelsParts } from '../operations.ts';
+import type { ChannelsParts } from '../ports.ts';
 import { adviceView } from '../views/advice-view.ts';
 import { answerQuestion, currentFacts } from './answer.ts';
 
