@@ -1,10 +1,15 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
 import type { Hono } from 'hono';
 import type { Language } from '../common/contract/text.ts';
 import { createCentreReader, type CentreReader } from './centre/index.ts';
 import { createOperations, type AppOperations } from './operations.ts';
 import { actorOfToken } from './people/index.ts';
 import type { Configuration } from './platform/config/schema.ts';
+import type { ConnectionSettings } from './platform/database/connection.ts';
+import { createNotifications } from './platform/database/notifications.ts';
 import type { OpenDatabase } from './platform/database/open.ts';
+import { createRelay } from './platform/events/relay.ts';
 import { createApi } from './platform/http/api.ts';
 import { createApplication } from './platform/http/application.ts';
 import { createAssets } from './platform/http/assets.ts';
@@ -22,6 +27,8 @@ export const sessionCookie = 'lichun_session';
 export type AppParts = {
   configuration: Configuration;
   open: OpenDatabase;
+  /** Where the database is, for the connection that listens. */
+  connection: ConnectionSettings;
   clock: Clock;
   log: Log;
   /** Built files that browsers load. */
@@ -36,14 +43,20 @@ export type App = {
   operations: AppOperations;
   reader: CentreReader;
   actorOf(request: { cookie: string | undefined; secure: boolean; network: string }): Promise<Actor>;
+  /** Reads the centre and begins to deliver, listen and run jobs. */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
 };
 
 /** Puts the modules together; the only place that knows every one of them. */
 export function createApp(parts: AppParts): App {
   const { configuration, open, clock, log } = parts;
-  const reader = createCentreReader(open.database, log);
+  const notifications = createNotifications({ connection: parts.connection, log });
+  const reader = createCentreReader(open.database, log, notifications);
+  const relay = createRelay({ database: open.database, notifications, clock, log, subscribers: [] });
   const operations = createOperations(reader);
-  const ground: Ground = { database: open.database, clock, log, rateLimiter: createRateLimiter(), subscribersOf: () => [], wakeRelay: () => undefined };
+  const ground: Ground = { database: open.database, clock, log, rateLimiter: createRateLimiter(), subscribersOf: relay.subscribersOf, wakeRelay: relay.wake };
   const actorOf: App['actorOf'] = ({ cookie, secure, network }) => actorOfToken(open.database, clock, readCookie(cookie, cookieName(sessionCookie, secure)), network);
   const defaultLanguage = (): Language => reader.current().centre?.settings.languages[0] ?? 'zh-CN';
   const http = createApplication({
@@ -60,5 +73,21 @@ export function createApp(parts: AppParts): App {
     page: createPages({ ground, operations, build: parts.pageBuild, development: parts.development === true }),
     ...(parts.development === true ? { development: true } : {}),
   });
-  return { http, ground, operations, reader, actorOf };
+  return {
+    http,
+    ground,
+    operations,
+    reader,
+    actorOf,
+    async start() {
+      await reader.start();
+      relay.start();
+    },
+    async stop() {
+      await relay.stop();
+      reader.close();
+      await notifications.stop();
+    },
+    upgrade: (_request, socket) => void socket.destroy(),
+  };
 }

@@ -26,8 +26,10 @@ export function createPages({ ground, operations, build, development }: Parts): 
     const language = context.get('language');
     const requestId = context.get('requestId');
     const actor = await context.get('actor')();
+    const call = { actor, language, requestId, publicAddress: address.origin };
     const page: PageContext = {
-      ops: callerFor(ground, operations, { actor, language, requestId, publicAddress: address.origin }),
+      ops: callerFor(ground, operations, call),
+      opsOnce: (idempotencyKey) => callerFor(ground, operations, { ...call, idempotencyKey }),
       actor,
       language,
       origin: address.origin,

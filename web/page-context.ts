@@ -7,6 +7,8 @@ import type { Actor, Caller, Outcome } from '../server/platform/index.ts';
 /** What the server hands to loaders and actions: the operations as functions, and who and how one asks. */
 export type PageContext = {
   ops: Caller<AppOperations>;
+  /** The same, with the key of a form's hidden field: sending the form twice does it once. */
+  opsOnce(idempotencyKey: string): Caller<AppOperations>;
   actor: Actor;
   language: Language;
   /** The centre's own address, without a slash at the end. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { pageSchema } from './proposal.ts';
+import { plainText } from './text.ts';
 
 /** The change history: who changed what, and how it was before and after. */
 export const auditEntrySchema = z.object({
@@ -14,8 +15,8 @@ export const auditEntrySchema = z.object({
 export type AuditEntry = z.infer<typeof auditEntrySchema>;
 
 export const listAuditSchema = z.strictObject({
-  subjectKind: z.string().min(1).max(60).optional().describe('For example a section such as channels, or settings.'),
-  subjectKey: z.string().min(1).max(100).optional(),
+  subjectKind: plainText(60).optional().describe('For example a section such as channels, or settings.'),
+  subjectKey: plainText(100).optional(),
   ...pageSchema,
 });
 export const auditPageSchema = z.object({ items: z.array(auditEntrySchema).max(100), next: z.uuid().optional() });

@@ -50,7 +50,7 @@ export const promiseSchema = z.discriminatedUnion('kind', [
 export const outOfOrderSchema = z
   .strictObject({
     reason: localizedText(200),
-    until: z.iso.datetime({ offset: true }).optional().describe('When it is expected back; open-ended when left out.'),
+    until: z.iso.datetime({ offset: true }).max(40).optional().describe('When it is expected back; open-ended when left out.'),
   })
   .describe('Temporarily out of order, shown with its reason. [001]');
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { plainText } from './text.ts';
+import { typedText } from './text.ts';
 
 export const passwordMinimum = 10;
 export const passwordSchema = z.string().min(passwordMinimum, 'password_short').max(200);
@@ -7,7 +7,7 @@ export const emailSchema = z.string().trim().max(254).pipe(z.email());
 
 export const setUpOperatorSchema = z.strictObject({
   token: z.string().max(100),
-  name: z.string().trim().pipe(plainText(60)),
+  name: typedText(60),
   email: emailSchema,
   password: passwordSchema,
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { languageSchema, plainText } from './text.ts';
+import { languageSchema, plainText, typedText } from './text.ts';
 
 /** What a visitor says about the centre: something is missing, something is wrong, or anything else. [000] */
 export const proposalKinds = ['missing', 'wrong', 'other'] as const;
@@ -13,8 +13,8 @@ export const openProposalLimit = 2000;
 
 export const submitProposalSchema = z.strictObject({
   kind: z.enum(proposalKinds),
-  text: z.string().trim().pipe(plainText(2000)),
-  contact: z.string().trim().pipe(plainText(200)).optional().describe('How to answer, if an answer is wanted.'),
+  text: typedText(2000),
+  contact: typedText(200).optional().describe('How to answer, if an answer is wanted.'),
   page: plainText(300).optional().describe('The page or entry that it is about.'),
 });
 export const proposalSubmittedSchema = z.object({ id: z.uuid() });
@@ -46,5 +46,5 @@ export const proposalsSchema = z.object({ items: z.array(proposalSchema).max(100
 export const resolveProposalSchema = z.strictObject({
   id: z.uuid(),
   status: z.enum(proposalStatuses).describe('open takes the decision back.'),
-  note: z.string().trim().pipe(plainText(1000)).optional(),
+  note: typedText(1000).optional(),
 });

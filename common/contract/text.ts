@@ -13,6 +13,11 @@ export function plainText(maximum: number) {
   return z.string().min(1).max(maximum).regex(noControlCharacters, 'control_characters');
 }
 
+/** Plain text as it comes from a form: blanks around it do not count. */
+export function typedText(maximum: number) {
+  return z.string().trim().max(maximum).pipe(plainText(maximum));
+}
+
 /** Text for people: one string for every language, or one per language with at least one given. */
 export function localizedText(maximum: number) {
   return z.union([

@@ -13,8 +13,11 @@ export type Translate<Texts extends Dictionary> = <Key extends keyof Texts & str
 /** The other language's dictionary: the same keys, or it does not compile. */
 export type SameKeys<Texts extends Dictionary> = { readonly [Key in keyof Texts]: Texts[Key] extends string ? string : Message };
 
+/** The same, for a language that needs plurals where Chinese needs none. */
+export type SameKeysWithPlurals<Texts extends Dictionary> = { readonly [Key in keyof Texts]: Message };
+
 /** An area's messages in every language. */
-export type Messages<Texts extends Dictionary> = { readonly 'zh-CN': Texts; readonly en: SameKeys<Texts> };
+export type Messages<Texts extends Dictionary> = { readonly 'zh-CN': Texts; readonly en: SameKeysWithPlurals<Texts> };
 
 /** Fills placeholders; numbers are written in the language's own way, plurals follow Intl. */
 export function formatMessage(message: Message, language: Language, parameters: Readonly<Record<string, string | number>> = {}): string {
@@ -43,6 +46,6 @@ export function translator<const Texts extends Dictionary>(messages: Messages<Te
 }
 
 /** Ties an area's dictionaries together; a key that one language lacks is a compile error. */
-export function defineMessages<const Texts extends Dictionary>(chinese: Texts, english: SameKeys<Texts>): Messages<Texts> {
+export function defineMessages<const Texts extends Dictionary, English extends SameKeysWithPlurals<Texts>>(chinese: Texts, english: English): { readonly 'zh-CN': Texts; readonly en: English } {
   return { 'zh-CN': chinese, en: english };
 }

@@ -1,7 +1,7 @@
-import type { SameKeys } from '../../i18n/messages.ts';
+import type { SameKeysWithPlurals } from '../../i18n/messages.ts';
 import type { consoleChinese } from './zh-CN.ts';
 
-export const consoleEnglish: SameKeys<typeof consoleChinese> = {
+export const consoleEnglish: SameKeysWithPlurals<typeof consoleChinese> = {
   product_name: 'Lichun',
   page_title: '{page} · {centre}',
   messages: 'Messages',
@@ -46,7 +46,7 @@ export const consoleEnglish: SameKeys<typeof consoleChinese> = {
 
   error_title: 'This page did not open',
   error_missing: 'There is no such entry. It may have been deleted, or the address is wrong.',
-  error_fault: 'Something went wrong; nothing was changed. Reload the page, and quote {id} if it stays so.',
+  error_fault: 'Something went wrong; nothing was changed. Reload the page; if it stays so, look into the server’s log.',
   error_reload: 'Reload this page',
   error_back: 'Back to today',
 

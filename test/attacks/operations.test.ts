@@ -1,0 +1,185 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import type { Operation } from '../../server/platform/index.ts';
+import { newId, newSecret, secretHash, writes } from '../../server/platform/index.ts';
+import { send, sendJson, startTestServer, type Answer, type TestServer } from '../harness/server.ts';
+import { expectedRights } from './rights.ts';
+
+let centre: TestServer;
+let operator = '';
+const cookies: Record<string, string> = {};
+
+beforeAll(async () => {
+  centre = await startTestServer();
+  operator = await centre.operator();
+  for (const role of ['nobody', 'moderator', 'agent']) cookies[role] = await signedIn(role);
+});
+afterAll(() => centre.close());
+
+/** A person with a live session and `role`, or none: an end user with a fresh token. */
+async function signedIn(role: string): Promise<string> {
+  const [person, token, now] = [newId(), newSecret(), centre.clock.now()];
+  const { pool } = centre.open;
+  await pool.query('insert into person (id, name, created_at) values ($1, $2, $3)', [person, role, now]);
+  if (role !== 'nobody') await pool.query('insert into role_grant (person_id, role, granted_at) values ($1, $2, $3)', [person, role, now]);
+  await pool.query('insert into session (id, token_hash, person_id, created_at, seen_at, expires_at) values ($1, $2, $3, $4, $4, $5)', [newId(), secretHash(token), person, now, new Date(now.getTime() + 3600_000_000)]);
+  return `lichun_session=${token}`;
+}
+
+const programs = () => Object.values(centre.app.operations).filter((operation) => (operation as Operation).pagesOnly !== true) as Operation[];
+const pathOf = (operation: Operation, value = 'standard') => `/api/v1${operation.path.replace(/\{year\}/g, '2026').replace(/\{\w+\}/g, value)}`;
+
+function call(operation: Operation, cookie: string | undefined, body: object = {}, path = pathOf(operation)): Promise<Answer> {
+  const headers: Record<string, string> = cookie === undefined ? {} : { cookie };
+  return writes(operation) ? sendJson(centre, operation.method.toUpperCase(), path, body, headers) : send(centre.port, path, { headers });
+}
+
+const withoutId = (answer: Answer) => ({ status: answer.status, type: answer.headers['content-type'], problem: { ...answer.json<Record<string, unknown>>(), requestId: undefined } });
+
+describe('C7, rights: who may do what', () => {
+  test('every operation is listed with its right, and no other', () => {
+    const actual = Object.fromEntries((Object.values(centre.app.operations) as Operation[]).map((operation) => [operation.name, operation.right]));
+    expect(actual).toEqual(expectedRights);
+  });
+
+  test('a stranger is asked to sign in, and learns nothing else', async () => {
+    for (const operation of programs().filter(({ right }) => right !== 'public')) {
+      expect({ operation: operation.name, ...withoutId(await call(operation, undefined)) }).toMatchObject({ operation: operation.name, status: 401, problem: { code: 'sign_in_required' } });
+    }
+  });
+
+  test('someone signed in without the right sees exactly what is seen where nothing is', async () => {
+    const absent = withoutId(await send(centre.port, '/api/v1/nothing-is-here', { headers: { cookie: cookies['nobody'] ?? '' } }));
+    for (const role of ['nobody', 'moderator', 'agent']) {
+      for (const operation of programs().filter(({ right }) => right === 'operator')) {
+        expect({ role, operation: operation.name, ...withoutId(await call(operation, cookies[role])) }).toEqual({ role, operation: operation.name, ...absent });
+      }
+    }
+  });
+
+  test('an operator gets past the right everywhere', async () => {
+    for (const operation of programs().filter(({ right, name }) => right === 'operator' && name !== 'clearExample' && name !== 'adoptExample')) {
+      const { status, body } = await call(operation, operator, { 'no-such-field': 1 });
+      expect({ operation: operation.name, refused: status === 401 || body.includes('"code":"sign_in_required"') }).toEqual({ operation: operation.name, refused: false });
+    }
+  });
+});
+
+describe('C4: fields that are not asked for', () => {
+  test('every column name in every body is refused by name', async () => {
+    const { rows } = await centre.open.pool.query<{ name: string }>("select distinct column_name as name from information_schema.columns where table_schema = 'public'");
+    const camel = (name: string) => name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+    const names = [...new Set(rows.flatMap(({ name }) => [name, camel(name)]))];
+    for (const operation of programs().filter(writes)) {
+      const known = operation.input instanceof z.ZodObject ? Object.keys(operation.input.shape) : [];
+      const foreign = names.filter((name) => !known.includes(name));
+      const { status, body } = await call(operation, operator, Object.fromEntries(foreign.slice(0, 15).map((name) => [name, 'x'])));
+      expect({ operation: operation.name, status }).toEqual({ operation: operation.name, status: 400 });
+      const { fields = [] } = JSON.parse(body) as { fields?: { path: string; code: string }[] };
+      const refused = fields.filter((field) => field.code.startsWith('unknown_field')).map((field) => field.path);
+      expect({ operation: operation.name, missing: foreign.slice(0, 15).filter((name) => !refused.includes(name)) }).toEqual({ operation: operation.name, missing: [] });
+    }
+  });
+});
+
+describe('C5: parameters of another shape', () => {
+  test.each(['language[]=zh-CN', 'language=zh-CN&language=en', 'language[0]=en', '__proto__=1', 'constructor[prototype][x]=1', 'plan=a&plan=b', 'key=standard'])('the query ?%s is refused', async (query) => {
+    expect((await send(centre.port, `/api/v1/advice?${query}`)).status).toBe(400);
+  });
+
+  test('for every field of every changing operation: lists, numbers, null and objects in the wrong place are refused, never a fault', async () => {
+    for (const operation of programs().filter(writes)) {
+      const fields = operation.input instanceof z.ZodObject ? Object.keys(operation.input.shape) : [];
+      for (const field of fields.filter((name) => !operation.path.includes(`{${name}}`))) {
+        for (const value of [[['a'], 'b'], 1e308, null, { $ne: 1 }]) {
+          const { status } = await call(operation, operator, { [field]: value }, pathOf(operation, 'no-such-entry'));
+          expect({ operation: operation.name, field, value, refused: status >= 400 && status < 500 }).toEqual({ operation: operation.name, field, value, refused: true });
+        }
+      }
+    }
+  });
+
+  test('a JSON name that comes twice is refused', async () => {
+    const answer = await send(centre.port, '/api/v1/proposals', { method: 'POST', headers: { 'content-type': 'application/json', origin: centre.origin }, body: '{"kind":"missing","text":"a","text":"b"}' });
+    expect(answer.json<object>()).toMatchObject({ status: 400, code: 'unreadable_body' });
+  });
+});
+
+describe('C9: filters are values, never SQL', () => {
+  test('any text in any filter finds by comparison or is refused by its form', async () => {
+    const lists = programs().filter((operation) => operation.method === 'get' && operation.right === 'operator');
+    const hostile = ["' or 1=1 --", "'; drop table person; --", '%', '_', '\\', '$1', "x' union select password_hash from credential --", '\u0000', '1); select pg_sleep(5)'];
+    for (const operation of lists) {
+      const names = operation.input instanceof z.ZodObject ? Object.keys(operation.input.shape).filter((name) => !operation.path.includes(`{${name}}`)) : [];
+      for (const name of names) {
+        for (const text of hostile) {
+          const { status } = await send(centre.port, `${pathOf(operation)}?${new URLSearchParams({ [name]: text })}`, { headers: { cookie: operator } });
+          expect({ operation: operation.name, name, text, fault: status >= 500 }).toEqual({ operation: operation.name, name, text, fault: false });
+        }
+      }
+    }
+    const { rows } = await centre.open.pool.query<{ count: string }>('select count(*) from person');
+    expect(Number(rows[0]?.count)).toBe(4);
+  });
+
+  test('generated text in the change history’s filter never matches what it does not equal', async () => {
+    const { items: all } = (await send(centre.port, '/api/v1/audit?limit=100', { headers: { cookie: operator } })).json<{ items: { subjectKey: string }[] }>();
+    await fc.assert(
+      fc.asyncProperty(fc.string({ maxLength: 60 }), async (text) => {
+        const answer = await send(centre.port, `/api/v1/audit?${new URLSearchParams({ subjectKey: text })}`, { headers: { cookie: operator } });
+        if (answer.status === 400) return;
+        expect(answer.status).toBe(200);
+        const found = answer.json<{ items: { subjectKey: string }[] }>().items;
+        expect(found.length).toBe(all.filter((entry) => entry.subjectKey === text).length);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+describe('G1: everything has a bound', () => {
+  type Node = Record<string, unknown>;
+  const bounded = (node: Node, at: string): string[] => {
+    const wrong: string[] = [];
+    const type = node['type'];
+    if (type === 'string' && node['maxLength'] === undefined && node['enum'] === undefined && node['const'] === undefined && !isFixed(node)) wrong.push(`${at}: text without maxLength`);
+    if (type === 'array' && node['maxItems'] === undefined) wrong.push(`${at}: list without maxItems`);
+    if ((type === 'number' || type === 'integer') && (node['maximum'] === undefined || node['minimum'] === undefined)) wrong.push(`${at}: number without both bounds`);
+    for (const [name, child] of Object.entries((node['properties'] ?? {}) as Record<string, Node>)) wrong.push(...bounded(child, `${at}.${name}`));
+    for (const child of ['anyOf', 'oneOf', 'allOf'].flatMap((kind) => (node[kind] ?? []) as Node[])) wrong.push(...bounded(child, at));
+    if (typeof node['items'] === 'object' && node['items'] !== null) wrong.push(...bounded(node['items'] as Node, `${at}[]`));
+    return wrong;
+  };
+  /** A pattern without repetition marks that run on, or a format of fixed length. */
+  const isFixed = (node: Node) => ['date', 'uuid'].includes(String(node['format'])) || (typeof node['pattern'] === 'string' && !/[*+]|\{\d+,\}/.test(node['pattern']));
+
+  test('in the input of every operation', () => {
+    const wrong = (Object.values(centre.app.operations) as Operation[]).flatMap((operation) => bounded(z.toJSONSchema(operation.input, { io: 'input', unrepresentable: 'any' }) as Node, operation.name));
+    expect(wrong).toEqual([]);
+  });
+
+  test('a body of a megabyte and a limit of a billion are refused', async () => {
+    const big = await sendJson(centre, 'POST', '/api/v1/proposals', { kind: 'missing', text: 'x'.repeat(1024 * 1024) });
+    expect(big.json<object>()).toMatchObject({ status: 413, code: 'body_too_large' });
+    const chunked = await send(centre.port, '/api/v1/proposals', { method: 'POST', headers: { 'content-type': 'application/json', origin: centre.origin, 'transfer-encoding': 'chunked' }, body: `{"text":"${'x'.repeat(1024 * 1024)}"}` });
+    expect(chunked.status).toBe(413);
+    expect((await send(centre.port, '/api/v1/audit?limit=1000000000', { headers: { cookie: operator } })).status).toBe(400);
+  });
+});
+
+describe('G3: no prototype is changed', () => {
+  test.each(['{"__proto__":{"polluted":1},"kind":"missing","text":"x"}', '{"constructor":{"prototype":{"polluted":1}},"kind":"missing","text":"x"}', '{"kind":"missing","text":"x","__proto__":null}'])('by the body %s', async (body) => {
+    centre.clock.advance(3600_000);
+    const { status } = await send(centre.port, '/api/v1/proposals', { method: 'POST', headers: { 'content-type': 'application/json', origin: centre.origin }, body });
+    expect(status).toBe(400);
+    expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
+  });
+
+  test('by the file of a centre', async () => {
+    const answer = await sendJson(centre, 'POST', '/api/v1/centre/import', { text: 'format: 1\n__proto__:\n  polluted: 1\ncentre:\n  constructor:\n    prototype: { polluted: 1 }\n' }, { cookie: operator });
+    expect(answer.status).toBeGreaterThanOrEqual(400);
+    expect(answer.status).toBeLessThan(500);
+    expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
+  });
+});

@@ -1,0 +1,113 @@
+import { request as httpRequest, type IncomingHttpHeaders, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { createApp, type App } from '../../server/app.ts';
+import { fillExample } from '../../server/demo/fill-example.ts';
+import type { PageBuild } from '../../server/pages.ts';
+import { newSetUpToken } from '../../server/people/index.ts';
+import { readConfiguration, type Configuration } from '../../server/platform/config/schema.ts';
+import { openDatabase, type OpenDatabase } from '../../server/platform/database/open.ts';
+import { createLog, movableClock, type Log } from '../../server/platform/index.ts';
+import { freshDatabase } from '../../server/platform/testing/database.ts';
+import { listen } from '../../server/start/listen.ts';
+import { root } from '../../scripts/steps/run.ts';
+import { anonymous, callBy } from './operations.ts';
+
+export type TestServer = {
+  app: App;
+  open: OpenDatabase;
+  clock: ReturnType<typeof movableClock>;
+  server: Server;
+  port: number;
+  origin: string;
+  /** Everything that was logged. */
+  log: string[];
+  /** A cookie header of a signed-in operator. */
+  operator(): Promise<string>;
+  close(): Promise<void>;
+};
+
+export type TestServerOptions = { example?: 'websoft9' | 'dingtalk' | 'littleskin' | 'none'; environment?: Record<string, string>; at?: Date; pages?: boolean };
+
+/** The whole product on a free port of this machine, with a database of its own; the clock stands at 2026-11-18 10:00 in Shanghai. */
+export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
+  const configuration = configurationFrom(options.environment ?? {});
+  const lines: string[] = [];
+  const log: Log = createLog('debug', (line) => lines.push(line));
+  const connection = await freshDatabase();
+  const open = openDatabase(connection, log, 6);
+  const clock = movableClock(options.at ?? new Date('2026-11-18T02:00:00Z'));
+  const app = createApp({ configuration, open, connection, clock, log, assetFolder: path.join(root, 'build/client'), pageBuild: builtPages });
+  await fillExample(app.ground, options.example ?? 'websoft9');
+  await app.start();
+  const server = await listen(app, { PORT: 0, HOST: '127.0.0.1' }, { upgrade: app.upgrade });
+  const { port } = server.address() as AddressInfo;
+  let cookie: Promise<string> | undefined;
+  return {
+    app,
+    open,
+    clock,
+    server,
+    port,
+    origin: `http://127.0.0.1:${port}`,
+    log: lines,
+    operator: () => (cookie ??= setUpOperator(app, open, clock)),
+    async close() {
+      server.closeAllConnections();
+      await new Promise<void>((resolve) => server.close(() => resolve()));
+      await app.stop();
+      await open.close();
+    },
+  };
+}
+
+function configurationFrom(environment: Record<string, string>): Configuration {
+  const read = readConfiguration(environment);
+  if (!read.ok) throw new Error(JSON.stringify(read.problems));
+  return read.configuration;
+}
+
+let build: Promise<PageBuild> | undefined;
+function builtPages(): Promise<PageBuild> {
+  return (build ??= import(pathToFileURL(path.join(root, 'build/server/index.js')).href) as Promise<PageBuild>);
+}
+
+/** The operator of the demo cast. */
+export const chunhua = { name: '春华', email: 'chunhua@example.com', password: '雨水过后就是惊蛰和春分' };
+
+async function setUpOperator(app: App, open: OpenDatabase, clock: TestServer['clock']): Promise<string> {
+  const token = (await newSetUpToken(open.database, clock)) ?? '';
+  const { invoke } = await import('../../server/platform/index.ts');
+  const answer = await invoke(app.ground, app.operations.setUpOperator, callBy(anonymous), { token, ...chunhua });
+  if (!answer.ok) throw new Error(answer.refusal.code);
+  return `lichun_session=${answer.value.token}`;
+}
+
+export type Answer = { status: number; headers: IncomingHttpHeaders; body: string; json<T>(): T };
+
+/** A request exactly as written: no path is tidied and no header is added on the way, as an attacker would send it. */
+export function send(port: number, target: string, options: { method?: string; headers?: Record<string, string | string[]>; body?: string | Uint8Array } = {}): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const request = httpRequest({ host: '127.0.0.1', port, path: target, method: options.method ?? 'GET', headers: { host: `127.0.0.1:${port}`, ...lengthOf(options), ...options.headers }, agent: false }, (response) => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.on('end', () => {
+        const body = Buffer.concat(chunks).toString('utf8');
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, body, json: <T>() => JSON.parse(body) as T });
+      });
+    });
+    request.on('error', reject);
+    request.end(options.body);
+  });
+}
+
+/** Node leaves the length out for DELETE; a body needs it unless it is sent in chunks. */
+function lengthOf(options: { headers?: Record<string, unknown>; body?: string | Uint8Array }): Record<string, string> {
+  return options.body === undefined || options.headers?.['transfer-encoding'] !== undefined ? {} : { 'content-length': String(Buffer.byteLength(options.body)) };
+}
+
+/** A JSON request by the signed-in operator of a page on this origin. */
+export function sendJson(target: TestServer, method: string, at: string, body: unknown, headers: Record<string, string> = {}): Promise<Answer> {
+  return send(target.port, at, { method, headers: { 'content-type': 'application/json', origin: target.origin, ...headers }, body: JSON.stringify(body) });
+}
