@@ -18,6 +18,7 @@ export const fileEnglish: SameKeys<typeof fileChinese> = {
   yaml_duplicate_key: '“{name}” stands here twice. Keep one.',
   yaml_bad_indent: 'The indentation is wrong: lines of one level begin in the same column.',
   yaml_tab: 'Indent with spaces, not with tabs.',
+  yaml_unclosed: 'A bracket is not closed here, or the lines inside it are not indented enough.',
   yaml_missing_char: 'A character is missing here. Check that quotes, brackets, colons and commas are complete.',
   yaml_unexpected: 'This does not belong here. Check quotes, brackets and indentation of the line before.',
   yaml_escape: 'This is no valid escape inside double quotes. Write a backslash as \\\\, or use single quotes.',

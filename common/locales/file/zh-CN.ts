@@ -16,6 +16,7 @@ export const fileChinese = {
   yaml_duplicate_key: '“{name}”在这里写了两次，请只留一个。',
   yaml_bad_indent: '缩进不对：同一层的行要从同一列开始。',
   yaml_tab: '请用空格缩进，不要用制表符。',
+  yaml_unclosed: '这里的括号没有合上，或者括号里的行缩进不够。',
   yaml_missing_char: '这里少了一个符号，请检查引号、括号、冒号和逗号是否成对、齐全。',
   yaml_unexpected: '这里不该有这个内容，请检查上一行的引号、括号和缩进。',
   yaml_escape: '双引号里的反斜杠写法不对；反斜杠本身写成 \\\\，或改用单引号。',

@@ -1,4 +1,4 @@
-import { isAlias, isMap, isScalar, isSeq, Lexer, LineCounter, parseDocument, type Node, type Scalar } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, Lexer, LineCounter, parseDocument, type Node, type Scalar, type YAMLError } from 'yaml';
 import { dotted, type WrongField } from '../../platform/index.ts';
 import { placeOf, yamlLimits } from './place.ts';
 import { wordYamlError } from './yaml-error.ts';
@@ -15,12 +15,23 @@ export function readYaml(text: string): YamlReading {
   const lines = new LineCounter();
   if (hasTooManyTokens(text)) return { ok: false, fields: [{ path: '', code: 'yaml_too_large', parameters: { maximum: yamlLimits.values }, line: 1, column: 1 }] };
   // Repeated names are looked for below: the library compares each with each, which takes minutes in a hostile file.
-  const document = parseDocument(text, { version: '1.2', lineCounter: lines, prettyErrors: false, uniqueKeys: false, logLevel: 'silent' });
-  const syntax = [...document.errors, ...document.warnings].map((error) => wordYamlError(error, text, lines));
-  if (syntax.length > 0) return { ok: false, fields: syntax };
+  const document = parseDocument(text, { version: '1.2', lineCounter: lines, prettyErrors: false, uniqueKeys: false, logLevel: 'error' });
+  const errors = oneForEachPlace([...document.errors, ...document.warnings]);
+  if (errors.length > 0) return { ok: false, fields: errors.map((error) => wordYamlError(error, text, lines)) };
   const reader = new Reader(lines);
   const value = reader.read(document.contents, [], 0, 0);
   return reader.wrong.length > 0 ? { ok: false, fields: reader.wrong } : { ok: true, value, spots: reader.spots, lines };
+}
+
+/** Where something is missing, the library also complains about what follows from that; only the cause helps. */
+function oneForEachPlace(errors: readonly YAMLError[]): YAMLError[] {
+  const exhausted = errors.find(({ code }) => code === 'RESOURCE_EXHAUSTION');
+  if (exhausted !== undefined) return [exhausted];
+  const byPlace = new Map<number, YAMLError>();
+  for (const error of errors) {
+    if (!byPlace.has(error.pos[0]) || error.code === 'MISSING_CHAR') byPlace.set(error.pos[0], error);
+  }
+  return [...byPlace.values()];
 }
 
 function hasTooManyTokens(text: string): boolean {

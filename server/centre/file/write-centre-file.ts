@@ -20,9 +20,9 @@ function writeFile(file: CentreFile, schemaAddress: string): string {
   document.commentBefore = ` yaml-language-server: $schema=${schemaAddress}`;
   const { contents } = document;
   if (isMap<Node, Node>(contents)) {
-    for (const { key, value } of contents.items) {
-      // Two blocks that follow each other without a gap are hard to tell apart.
-      key.spaceBefore = true;
+    for (const [index, { key, value }] of contents.items.entries()) {
+      // Two sections that follow each other without a gap are hard to tell apart; the first has one after the comment.
+      key.spaceBefore = index > 0;
       const blocks = isSeq<Node>(value) ? value.items : [value];
       for (const block of blocks) if (isMap<Node, Node>(block)) for (const field of block.items) writeShortOnOneLine(field.value);
     }

@@ -32,6 +32,13 @@ const sentences: Record<ErrorCode, keyof typeof fileChinese> = {
 
 /** A syntax error of the library as a wrong field with its place. */
 export function wordYamlError(error: YAMLError, text: string, lines: LineCounter): WrongField {
-  const code = error.code === 'BAD_SCALAR_START' && text[error.pos[0]] === '\t' ? 'yaml_tab' : sentences[error.code];
+  const code = sentenceFor(error, text);
   return { path: '', code, parameters: { maximum: yamlLimits.depth, name: '' }, ...placeOf(lines, error.pos[0]) };
+}
+
+function sentenceFor(error: YAMLError, text: string): keyof typeof fileChinese {
+  if (error.code === 'BAD_SCALAR_START' && text[error.pos[0]] === '\t') return 'yaml_tab';
+  // The library calls a bracket that is never closed an indentation error.
+  if (error.code === 'BAD_INDENT' && / end with a [\]}]$/.test(error.message)) return 'yaml_unclosed';
+  return sentences[error.code];
 }
