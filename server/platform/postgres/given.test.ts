@@ -1,6 +1,6 @@
 import { createServer, type AddressInfo } from 'node:net';
 import { expect, inject, test } from 'vitest';
-import type { ConnectionSettings } from '../database/connection.ts';
+import { withDatabase, type ConnectionSettings } from '../database/connection.ts';
 import { freshDatabase } from '../testing/database.ts';
 import { checkGivenDatabase, judgeDatabase } from './given.ts';
 
@@ -8,9 +8,9 @@ const address = { host: 'db.example', port: 5432, user: 'anna', database: 'centr
 const good = { version: 150_000, words: '15.0', encoding: 'UTF8', replica: false };
 
 /** A DATABASE_URL for settings by parts, whose host is a socket folder. */
-function asUrl(settings: ConnectionSettings, change: { database?: string } = {}): string {
-  if ('connectionString' in settings) return change.database ? settings.connectionString.replace(/[^/]*$/, change.database) : settings.connectionString;
-  return `postgres:///${change.database ?? settings.database}?host=${encodeURIComponent(settings.host)}&user=${settings.user}`;
+function asUrl(settings: ConnectionSettings): string {
+  if ('connectionString' in settings) return settings.connectionString;
+  return `postgres:///${settings.database}?host=${encodeURIComponent(settings.host)}&user=${settings.user}`;
 }
 
 test('a database that answers, is new enough and writable is taken', async () => {
@@ -19,7 +19,7 @@ test('a database that answers, is new enough and writable is taken', async () =>
 });
 
 test('a database that does not exist is named', async () => {
-  const url = asUrl(inject('database').connection, { database: 'nowhere' });
+  const url = asUrl(withDatabase(inject('database').connection, 'nowhere'));
   await expect(checkGivenDatabase(url)).rejects.toMatchObject({ code: 'database_missing', parameters: { database: 'nowhere' } });
 });
 
