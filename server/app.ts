@@ -20,6 +20,7 @@ import { createPageCache } from './platform/http/page-cache.ts';
 import { createRateLimiter } from './platform/operations/rate-limit.ts';
 import type { Actor, Clock, Ground, Log } from './platform/index.ts';
 import { createPages, type PageBuild } from './pages.ts';
+import type { DevelopmentTools } from '../web/development/tools.ts';
 
 /** The name of the session cookie, before the prefix that https allows. */
 export const sessionCookie = 'lichun_session';
@@ -35,6 +36,7 @@ export type AppParts = {
   assetFolder: string;
   pageBuild(): Promise<PageBuild>;
   development?: boolean;
+  developmentTools?: DevelopmentTools;
 };
 
 export type App = {
@@ -70,7 +72,7 @@ export function createApp(parts: AppParts): App {
     health: createHealth(open.database),
     api: createApi(ground, operations),
     assets: createAssets(parts.assetFolder),
-    page: createPages({ ground, operations, build: parts.pageBuild, development: parts.development === true }),
+    page: createPages({ ground, operations, build: parts.pageBuild, development: parts.development === true, ...(parts.developmentTools === undefined ? {} : { developmentTools: parts.developmentTools }) }),
     ...(parts.development === true ? { development: true } : {}),
   });
   return {

@@ -18,6 +18,9 @@ if (!read.ok) {
 }
 // React reads this once, when the build is loaded; so it is set before anything imports it.
 process.env['NODE_ENV'] = read.arguments.development ? 'development' : 'production';
+// web/routes.ts adds the developer panel only then.
+if (read.arguments.development) process.env['LICHUN_DEVELOPMENT'] = '1';
+else delete process.env['LICHUN_DEVELOPMENT'];
 
 const configured = readConfiguration(process.env);
 if (!configured.ok) {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Context } from 'hono';
 import { createRequestHandler, RouterContextProvider, type RouterContext, type ServerBuild } from 'react-router';
+import type { DevelopmentTools } from '../web/development/tools.ts';
 import type { PageContext } from '../web/page-context.ts';
 import type { AppOperations } from './operations.ts';
 import { sessionLifetimeSeconds } from './people/index.ts';
@@ -13,12 +14,12 @@ import { callerFor, toProblem, type Ground } from './platform/index.ts';
 
 export type PageBuild = ServerBuild;
 
-type Parts = { ground: Ground; operations: AppOperations; build(): Promise<PageBuild>; development: boolean };
+type Parts = { ground: Ground; operations: AppOperations; build(): Promise<PageBuild>; development: boolean; developmentTools?: DevelopmentTools };
 
 const largestForm = 1400;
 
 /** Draws pages in this process: loaders and actions call the operations as functions, with the reader's own rights. */
-export function createPages({ ground, operations, build, development }: Parts): (context: Context<HttpEnvironment>) => Promise<Response> {
+export function createPages({ ground, operations, build, development, developmentTools }: Parts): (context: Context<HttpEnvironment>) => Promise<Response> {
   return async (context) => {
     const pages = await build();
     const nonce = randomBytes(16).toString('base64');
@@ -36,6 +37,7 @@ export function createPages({ ground, operations, build, development }: Parts): 
       secure: address.secure,
       nonce,
       development,
+      ...(developmentTools === undefined ? {} : { developmentTools }),
       requestId,
       explain: (refusal) => toProblem(refusal, language, requestId),
       sessionCookie: (token) => writeCookie('lichun_session', token ?? '', { secure: address.secure, maximumAge: token === null ? 0 : sessionLifetimeSeconds }),

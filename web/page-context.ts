@@ -2,6 +2,7 @@ import { createContext } from 'react-router';
 import type { Language } from '../common/contract/text.ts';
 import type { Problem } from '../common/contract/problem.ts';
 import type { AppOperations } from '../server/operations.ts';
+import type { DevelopmentTools } from './development/tools.ts';
 import type { Actor, Caller, Outcome } from '../server/platform/index.ts';
 
 /** What the server hands to loaders and actions: the operations as functions, and who and how one asks. */
@@ -17,6 +18,8 @@ export type PageContext = {
   nonce: string;
   /** True only under `npm run dev`. */
   development: boolean;
+  /** What the developer panel can do; absent everywhere else. */
+  developmentTools?: DevelopmentTools;
   requestId: string;
   /** Puts a refusal into the reader's words. */
   explain(refusal: Extract<Outcome<unknown>, { ok: false }>['refusal']): Problem;

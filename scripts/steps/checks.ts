@@ -11,7 +11,7 @@ export const checks: readonly Check[] = [
   {
     name: 'types',
     async run() {
-      const generated = await runTool('@react-router/dev/bin.js', ['typegen'], { quiet: true });
+      const generated = await runTool('@react-router/dev/bin.cjs', ['typegen'], { quiet: true });
       if (generated.code !== 0) return generated.output;
       const { code, output } = await runTool('typescript-native/bin/tsc', ['--noEmit', '-p', '.'], { quiet: true });
       return code === 0 ? undefined : output;

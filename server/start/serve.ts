@@ -4,6 +4,7 @@ import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { createApp, type App } from '../app.ts';
 import { fillExample } from '../demo/fill-example.ts';
+import { createDevelopmentTools, shiftableClock } from '../development/tools.ts';
 import type { PageBuild } from '../pages.ts';
 import { newSetUpToken } from '../people/index.ts';
 import { isNetwork } from '../platform/http/address.ts';
@@ -26,16 +27,19 @@ export async function serve(configuration: Configuration, options: StartArgument
   const undo: (() => Promise<void>)[] = [() => database.close()];
   try {
     const vite = options.development ? await developmentServer() : undefined;
+    const shiftable = shiftableClock(systemClock);
+    const clock = options.development ? shiftable : systemClock;
     if (vite !== undefined) undo.push(() => vite.close());
     const app = createApp({
       configuration,
       open: database.open,
       connection: database.connection,
-      clock: systemClock,
+      clock,
       log,
       assetFolder: path.join(root, 'build/client'),
       pageBuild: vite?.pageBuild ?? productionBuild(),
       development: options.development,
+      ...(options.development ? { developmentTools: createDevelopmentTools(database.open.database, shiftable) } : {}),
     });
     undo.push(() => app.stop());
     await fillExample(app.ground, options.example);
@@ -44,7 +48,7 @@ export async function serve(configuration: Configuration, options: StartArgument
     undo.push(() => close(server));
     const address = configuration.PUBLIC_URL ?? `http://${shownHost(configuration.HOST)}:${configuration.PORT}`;
     await database.announce(address);
-    const token = await newSetUpToken(database.open.database, systemClock);
+    const token = await newSetUpToken(database.open.database, clock);
     return {
       app,
       server,

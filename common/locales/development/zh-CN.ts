@@ -1,0 +1,21 @@
+/** The developer panel. */
+export const developmentChinese = {
+  title: '开发面板',
+  only: '只在 npm run dev 下存在。',
+  sign_in_as: '以演示人物登录',
+  no_role: '没有角色',
+  clock: '时钟',
+  now: '程序里现在是 {time}',
+  shifted: '比真实时间快 {minutes} 分钟',
+  forward_hour: '快进 1 小时',
+  forward_day: '快进 1 天',
+  forward_week: '快进 7 天',
+  reset: '恢复真实时间',
+  outbox: '发件箱',
+  outbox_counts: '等待 {waiting}，失败重试 {failing}，搁置 {parked}',
+  jobs: '任务',
+  events: '最近的事件',
+  none: '暂无',
+  gallery: '界面部件',
+  gallery_text: '公开页面的部件',
+} as const;
