@@ -1,0 +1,43 @@
+import { globSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { Dictionary, Message } from '../i18n/messages.ts';
+
+const folder = import.meta.dirname;
+const areas = globSync('*/index.ts', { cwd: folder }).map((file) => path.dirname(file));
+
+const texts = (message: Message) => (typeof message === 'string' ? [message] : [message.one, message.other].filter((text) => text !== undefined));
+const placeholders = (message: Message) => [...new Set(texts(message).flatMap((text) => text.match(/\{\w+\}/g) ?? []))].toSorted();
+/** `count` may stand in one plural form and be a word in the other. */
+const facts = (message: Message) => placeholders(message).filter((name) => name !== '{count}');
+
+test('every area of texts is looked at', () => {
+  expect(areas.length).toBeGreaterThan(8);
+});
+
+describe.each(areas)('the texts of %s', async (area) => {
+  const exported = Object.values((await import(path.join(folder, area, 'index.ts'))) as Record<string, unknown>);
+  const dictionaries = exported.filter((value): value is Record<'zh-CN' | 'en', Dictionary> => typeof value === 'object' && value !== null && 'zh-CN' in value && 'en' in value);
+
+  test('have the same keys in Chinese and English, and none is empty', () => {
+    expect(dictionaries.length).toBeGreaterThan(0);
+    for (const { 'zh-CN': chinese, en } of dictionaries) {
+      expect(Object.keys(en).toSorted()).toEqual(Object.keys(chinese).toSorted());
+      expect(Object.entries({ ...chinese, ...en }).filter(([, message]) => texts(message).some((text) => text.trim() === '' && text !== ' ')).map(([key]) => key)).toEqual([]);
+    }
+  });
+
+  test('tell the same facts in both', () => {
+    for (const { 'zh-CN': chinese, en } of dictionaries) {
+      const different = Object.keys(chinese).filter((key) => facts(chinese[key]!).join() !== facts(en[key]!).join());
+      expect(different).toEqual([]);
+    }
+  });
+
+  test('address the reader as 你, without shouting', () => {
+    for (const { 'zh-CN': chinese, en } of dictionaries) {
+      const wrong = [...Object.entries(chinese), ...Object.entries(en)].filter(([, message]) => texts(message).some((text) => /您|！|!!|系统错误/.test(text))).map(([key]) => key);
+      expect(wrong).toEqual([]);
+    }
+  });
+});
