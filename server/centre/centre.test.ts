@@ -52,8 +52,9 @@ describe('an entry', () => {
   });
 
   test('that someone else has changed meanwhile is not overwritten', async () => {
-    const { ops } = await open();
+    const { ops, ground } = await open();
     const { revision } = given(await ops.createChannel({ entry: ticket }));
+    ground.clock.advance(1000);
     const renamed = { ...ticket, name: '工单系统' };
     expect(given(await ops.updateChannel({ key: 'ticket', entry: renamed, revision })).entry).toEqual(renamed);
     expect(refused(await ops.updateChannel({ key: 'ticket', entry: ticket, revision })).code).toBe('stale_revision');

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { centreFileSchema, type CentreFile } from '../../../common/contract/centre.ts';
+import type { CentreFile } from '../../../common/contract/centre.ts';
 import { fieldSentence } from '../../platform/index.ts';
 import { assembleCentre } from '../store/state.ts';
 import { arbitraryFile } from '../testing/arbitrary-centre.ts';
@@ -35,11 +35,10 @@ describe('a file that was written', () => {
 
   test('says the same as any centre, whatever its texts look like', () => {
     fc.assert(fc.property(arbitraryFile, (file) => {
-      expect(centreFileSchema.safeParse(file).success).toBe(true);
       const text = written(file);
       expect(parsed(text)).toEqual(file);
       expect(written(parsed(text))).toBe(text);
-    }), { numRuns: 150 });
+    }), { numRuns: 100 });
   });
 
   test('has its fields in the order of the schema, short things on one line and long texts as blocks', () => {

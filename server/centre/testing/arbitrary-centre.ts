@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { sectionNames, type CentreFile } from '../../../common/contract/centre.ts';
+import { centreFileSchema, type CentreFile } from '../../../common/contract/centre.ts';
 
 /** Text with what makes writing a file hard: quotes, colons, hashes, dashes, spaces at the ends, several lines, Chinese, emoji, words that look like other types. */
 const awkward = fc.constantFrom(
@@ -63,7 +63,4 @@ export const arbitraryFile: fc.Arbitrary<CentreFile> = optional(['format', 'cent
   safetyNotes: list(entries.safetyNotes),
   contacts: list(entries.contacts),
   topics: list(entries.topics),
-}) as fc.Arbitrary<CentreFile>;
-
-/** The sections that a file gives. */
-export const sectionsOf = (file: CentreFile) => sectionNames.filter((section) => file[section] !== undefined);
+}).map((file) => centreFileSchema.parse(file));
