@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { audiences, channelKinds, suits, type Channel } from '../../../common/contract/channel.ts';
 import { entitlementKinds, urgencies } from '../../../common/contract/support.ts';

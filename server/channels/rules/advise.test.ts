@@ -47,6 +47,17 @@ describe('within the hour', () => {
   });
 });
 
+describe('an emergency outside standard hours', () => {
+  test('is called in where the phone is open, then written, before chatting with who is there [001][ours]', () => {
+    const open = (key: string, kind: Channel['kind']) => channel(key, kind, { hours: { acceptance: 'always' } });
+    expect(keys(ask([open('chat', 'im'), ticket, open('hotline', 'phone')], { urgency: 'emergency' }, night).best)).toEqual(['hotline', 'ticket', 'chat']);
+  });
+
+  test('may try the phone after everything that is open [001]', () => {
+    expect(keys(ask([phone, ticket, channel('chat', 'im')], { urgency: 'emergency' }, night).best)).toEqual(['ticket', 'chat', 'phone']);
+  });
+});
+
 describe('a channel of unstated hours', () => {
   const group = channel('group', 'group', { hours: { acceptance: 'unstated' } });
 
@@ -72,6 +83,11 @@ describe('free products', () => {
     expect(keys(answer.best)).toEqual(['group', 'tracker']);
     expect(codes(answer.best, 'group')).toContain('open_to_everyone');
     expect(codes(answer.best, 'tracker')?.[0]).toBe('free_issue_tracker');
+  });
+
+  test('are named to someone unknown only where there are any', () => {
+    expect(codes(ask([tracker], { entitlement: 'unknown' }).best, 'tracker')).toEqual(['free_issue_tracker', 'writing_always_possible']);
+    expect(codes(ask([tracker], { entitlement: 'unknown' }, wednesday, { products: [] }).best, 'tracker')).toEqual(['writing_always_possible']);
   });
 
   test('are written about in the tracker first when there is no hurry [001]', () => {
@@ -186,7 +202,22 @@ describe('what cannot be used now', () => {
   });
 });
 
+describe('not reached', () => {
+  test('nobody is sent to a channel that is meant for something else', () => {
+    const enquiries = { ...im, suits: ['enquiry' as const] };
+    const sales = channel('sales', 'email', { suits: ['presales'], promise: { kind: 'within', minutes: 60 } });
+    const answer = ask([enquiries, sales], { subject: 'presales' });
+    expect(answer.notReached).toEqual({ retry: { channel: 'sales', at: shanghai('2026-06-10 11:00') }, other: 'im' });
+  });
+});
+
 describe('ties', () => {
+  test('someone unknown gets first what is open to everyone [ours]', () => {
+    const forPaid = channel('mail', 'email', { audience: ['paid'], promise: { kind: 'within', minutes: 60 }, recommended: true });
+    expect(keys(ask([forPaid, ticket], { urgency: 'hour', entitlement: 'unknown' }).best)).toEqual(['ticket', 'mail']);
+    expect(keys(ask([forPaid, ticket], { urgency: 'hour', entitlement: 'paid' }).best)).toEqual(['mail', 'ticket']);
+  });
+
   test("the centre's recommendation breaks them, then its order", () => {
     const mail = channel('mail', 'email', { promise: { kind: 'within', minutes: 60 } });
     expect(keys(ask([mail, ticket], { urgency: 'hour' }).best)).toEqual(['mail', 'ticket']);
