@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isSafeAddress, markdownLimit, renderMarkdown } from './index.ts';
 
@@ -16,14 +16,13 @@ function tagsOf(html: string): { name: string; attributes: Record<string, string
 
 const harmless = new Set(['p', 'a', 'em', 'strong', 's', 'ul', 'ol', 'li', 'h2', 'h3', 'h4', 'h5', 'h6', 'blockquote', 'pre', 'code', 'hr', 'br', 'table', 'thead', 'tbody', 'tr', 'th', 'td']);
 
-function expectHarmless(html: string): void {
-  for (const { name, attributes } of tagsOf(html)) {
-    expect(harmless, html).toContain(name);
-    for (const [attribute, value] of Object.entries(attributes)) {
-      expect(['href', 'rel', 'start'], html).toContain(attribute);
-      if (attribute === 'href') expect(['http:', 'https:', 'mailto:', 'tel:'], value).toContain(new URL(value, 'bad://relative').protocol);
-    }
-  }
+/** What in rendered HTML could do harm: tags, attributes and addresses that are not on the list. */
+function dangersIn(html: string): string[] {
+  return tagsOf(html).flatMap(({ name, attributes }) => [
+    ...(harmless.has(name) ? [] : [name]),
+    ...Object.keys(attributes).filter((attribute) => !['href', 'rel', 'start'].includes(attribute)),
+    ...('href' in attributes && !['http:', 'https:', 'mailto:', 'tel:'].includes(new URL(attributes['href'] ?? '', 'bad://relative').protocol) ? [String(attributes['href'])] : []),
+  ]);
 }
 
 const schemes = fc.constantFrom('javascript', 'JaVaScRiPt', 'data', 'vbscript', 'file', 'blob', 'about', 'ftp', 'filesystem', 'view-source', 'intent', 'weixin', 'jar', 'ws', 'livescript', 'mocha');
@@ -51,12 +50,16 @@ const placed = (address: fc.Arbitrary<string>) =>
 
 describe('Markdown', () => {
   test('B13: only http(s), mailto and tel survive, whatever scheme, entity, whitespace or letter case is tried', () => {
-    fc.assert(fc.property(placed(hostile), (text) => expectHarmless(renderMarkdown(text))), { numRuns: 2000 });
+    fc.assert(fc.property(placed(hostile), (text) => {
+        expect(dangersIn(renderMarkdown(text))).toEqual([]);
+      }), { numRuns: 2000 });
   });
 
   test('B13: no text becomes a tag, an attribute or an address that is not on the list', () => {
     const parts = fc.constantFrom('<script>', '<img src=x onerror=alert(1)>', '"', "'", '](', '![', '[', ')', '<', '>', '`', '\n', '    ', '|', '-', '* ', 'javascript:', 'https://a.example/', '&lt;', '\\', '#', '好');
-    fc.assert(fc.property(fc.array(fc.oneof(parts, fc.string({ unit: 'binary', maxLength: 6 })), { maxLength: 40 }), (words) => expectHarmless(renderMarkdown(words.join('')))), { numRuns: 1000 });
+    fc.assert(fc.property(fc.array(fc.oneof(parts, fc.string({ unit: 'binary', maxLength: 6 })), { maxLength: 40 }), (words) => {
+        expect(dangersIn(renderMarkdown(words.join('')))).toEqual([]);
+      }), { numRuns: 1000 });
   });
 
   test('B13: 223 hostile fragments of others stay text', ({ skip }) => {
@@ -67,10 +70,8 @@ describe('Markdown', () => {
     }
     const fragments = JSON.parse(readFileSync(file, 'utf8')) as { payload?: string }[];
     expect(fragments.length).toBeGreaterThan(200);
-    for (const { payload = '' } of fragments) {
-      expectHarmless(renderMarkdown(payload));
-      expectHarmless(renderMarkdown(`[x](${payload}) ![y](<${payload.replaceAll('\n', ' ')}>)`));
-    }
+    const placed = fragments.flatMap(({ payload = '' }) => [payload, `[x](${payload}) ![y](<${payload.replaceAll('\n', ' ')}>)`]);
+    expect(placed.flatMap((text) => dangersIn(renderMarkdown(text)))).toEqual([]);
   });
 
   test.each([

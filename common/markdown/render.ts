@@ -1,4 +1,4 @@
-import MarkdownIt from 'markdown-it';
+import MarkdownIt, { type Token } from 'markdown-it';
 import { isSafeAddress } from './safe-address.ts';
 
 /** Longest text that is rendered, in UTF-16 units; the rest is left out. */
@@ -10,8 +10,6 @@ export type MarkdownOptions = {
   /** True while the centre is an example: addresses and numbers are text, not links. */
   example?: boolean;
 };
-
-type Token = ReturnType<MarkdownIt['parse']>[number];
 
 const parser = new MarkdownIt({ html: false, linkify: false, breaks: false, maxNesting: 20 });
 parser.validateLink = isSafeAddress;

@@ -6,7 +6,7 @@ const allowed = /^(?:https?:\/\/[^/\s\\]|mailto:[^/\s\\]|tel:[^/\s\\])/i;
  */
 export function isSafeAddress(address: string): boolean {
   // Browsers drop tabs and line feeds inside an address and blanks before it; what needs such mercy is not let through at all.
-  if (address.length > 2000 || /[\u0000-\u0020\u007F-\u00A0\u2028\u2029\uFEFF]/.test(address)) return false;
+  if (address.length > 2000 || /[\p{Cc}\p{Z}\uFEFF]/u.test(address)) return false;
   if (!allowed.test(address) || !URL.canParse(address)) return false;
   return /^(?:https?|mailto|tel):$/.test(new URL(address).protocol);
 }

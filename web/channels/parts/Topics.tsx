@@ -1,0 +1,118 @@
+import type { FleetView, GroupView, TopicView } from '../../../common/contract/support.ts';
+import { translator } from '../../../common/i18n/messages.ts';
+import { listWords } from '../../../common/i18n/words.ts';
+import { adviserMessages } from '../../../common/locales/adviser/index.ts';
+import { Markdown } from '../../public/Markdown.tsx';
+import { usePageTexts, useViewing } from '../viewing.ts';
+import { Away, Value } from './Entries.tsx';
+import { GroupBadge, termClass } from './GroupBadge.tsx';
+import { QrCode } from './QrCode.tsx';
+
+/** What people talk about, and the groups in which they do. [000][002] */
+export function Topics({ topics }: { topics: readonly TopicView[] }) {
+  const t = usePageTexts();
+  if (topics.length === 0) return null;
+  return (
+    <section className="part" id="groups">
+      <h2>{t('groups')}</h2>
+      <div className="topics">
+        {topics.map((topic) => <TopicCard key={topic.key} topic={topic} />)}
+      </div>
+    </section>
+  );
+}
+
+function TopicCard({ topic }: { topic: TopicView }) {
+  const t = usePageTexts();
+  const { example } = useViewing();
+  return (
+    <article className="card topic" id={`topic-${topic.key}`}>
+      <h3>{topic.name}</h3>
+      {topic.description !== undefined && <p>{topic.description}</p>}
+      {topic.fleets.map((fleet) => <FleetPart key={fleet.key} fleet={fleet} topic={topic.name} />)}
+      {topic.rules !== undefined && <div className="note"><Markdown text={topic.rules} example={example} headings={4} /></div>}
+      {topic.offTopicTo !== undefined && <p className="links">{t('off_topic')} <a href={`#topic-${topic.offTopicTo.key}`}>{topic.offTopicTo.name}</a></p>}
+      <Documents documents={topic.documents} />
+      {topic.note !== undefined && <p className="note">{topic.note}</p>}
+    </article>
+  );
+}
+
+/** Full and nearly full groups say what that means, once a fleet. [000] */
+function FleetPart({ fleet, topic }: { fleet: FleetView; topic: string }) {
+  const t = usePageTexts();
+  const { target, divertAt, freezeAt, groups } = fleet;
+  return (
+    <section className="fleet" id={`fleet-${fleet.key}`}>
+      {fleet.name !== topic && <h4>{fleet.name}</h4>}
+      {groups.map((group) => <GroupLine key={group.key} group={group} fleet={fleet} />)}
+      {groups.some(({ intake }) => intake === 'frozen') && <p className="note small">{t('frozen_why', { target, freezeAt })}</p>}
+      {groups.some(({ intake }) => intake === 'diverting') && <p className="note small">{t('diverting_why', { target, divertAt })}</p>}
+      <JoinTerms fleet={fleet} />
+      <Documents documents={fleet.documents} />
+      {fleet.note !== undefined && <p className="note small">{fleet.note}</p>}
+    </section>
+  );
+}
+
+function GroupLine({ group, fleet }: { group: GroupView; fleet: FleetView }) {
+  const t = usePageTexts();
+  const { intake } = group;
+  return (
+    <div className={`group${termClass(group.term)}`}>
+      {group.term !== undefined && <GroupBadge group={group} />}
+      <b>{group.name}</b>
+      {intake !== 'open' && (intake === 'diverting' || group.term === undefined) && <span className={`small intake-${intake}`}>{t(`intake_${intake}`)}</span>}
+      <div className="entries">
+        {group.number !== undefined && <Value label={t('group_number')} value={group.number} />}
+        {group.handle !== undefined && group.handle !== group.name && <Value label={t('group_handle')} value={group.handle} />}
+        {group.link !== undefined && <Away to={group.link} className="button">{t('group_link')}</Away>}
+        {group.link !== undefined && <QrCode name={group.name} code={`/qr/groups/${fleet.key}/${group.key}`} className="button" />}
+        {group.number === undefined && group.link === undefined && group.handle === undefined && <span className="muted small">{t('group_no_way')}</span>}
+      </div>
+      <Lines lines={group.conditions} />
+      <Documents documents={group.documents} />
+      {group.note !== undefined && <p className="small muted">{group.note}</p>}
+    </div>
+  );
+}
+
+function JoinTerms({ fleet: { howToJoin, asks, conditions, audience, readings } }: { fleet: FleetView }) {
+  const t = usePageTexts();
+  const { language } = useViewing();
+  const words = translator(adviserMessages, language);
+  const restricted = audience.length > 0 && !audience.includes('everyone');
+  const hasTerms = howToJoin.length + asks.length + conditions.length + readings.length > 0 || restricted;
+  if (!hasTerms) return null;
+  return (
+    <details className="fold line-fold">
+      <summary>{t('join_how')}</summary>
+      <dl className="terms">
+        {restricted && <Term name={t('join_audience')}>{listWords(audience.map((one) => words(`audience_${one}`)), language)}</Term>}
+        {howToJoin.length > 0 && <Term name={t('join_steps')}><ol className="steps">{howToJoin.map((step) => <li key={step}>{step}</li>)}</ol></Term>}
+        {conditions.length > 0 && <Term name={t('join_conditions')}><Lines lines={conditions} /></Term>}
+        {asks.length > 0 && <Term name={t('join_asks')}><Lines lines={asks} /></Term>}
+        {readings.length > 0 && (
+          <Term name={t('read_first')}>
+            <ul className="dots">{readings.map(({ key, title }) => <li key={key}><a href={`/readings/${key}`}>{title}</a></li>)}</ul>
+          </Term>
+        )}
+      </dl>
+    </details>
+  );
+}
+
+function Term({ name, children }: { name: string; children: React.ReactNode }) {
+  return <><dt>{name}</dt><dd>{children}</dd></>;
+}
+
+function Lines({ lines }: { lines: readonly string[] }) {
+  if (lines.length === 0) return null;
+  return <ul className="dots">{lines.map((line) => <li key={line}>{line}</li>)}</ul>;
+}
+
+/** Links to documents elsewhere. */
+export function Documents({ documents }: { documents: readonly { title: string; url: string }[] }) {
+  if (documents.length === 0) return null;
+  return <ul className="dots links">{documents.map(({ title, url }) => <li key={url}><Away to={url}>{title}</Away></li>)}</ul>;
+}

@@ -1,0 +1,38 @@
+import type { RouterContextProvider } from 'react-router';
+import type { AdviceQuestion, SupportPage } from '../../common/contract/support.ts';
+import { pageContext } from '../page-context.ts';
+
+/** A part of the question that the address got wrong; it was answered without it. */
+export type UnknownPart = 'plan' | 'about' | 'urgency';
+
+/** The page with its answer, or null while the centre is empty. */
+export type Support = { page: SupportPage | null; unknown: UnknownPart[] };
+
+type Context = Readonly<RouterContextProvider>;
+const parts = ['plan', 'about', 'urgency'] as const;
+const read = new WeakMap<Context, Promise<Support>>();
+
+/** The support page with the answer to the address's question; read once per request, however many loaders ask. */
+export function readSupport(context: Context, request: Request): Promise<Support> {
+  const known = read.get(context) ?? readPage(context, questionIn(new URL(request.url)));
+  read.set(context, known);
+  return known;
+}
+
+/** What the address asks. An empty field of the form asks nothing. */
+function questionIn(url: URL): Partial<Record<UnknownPart, string>> {
+  return Object.fromEntries(parts.map((part) => [part, url.searchParams.get(part)?.slice(0, 100)]).filter(([, value]) => value));
+}
+
+async function readPage(context: Context, question: Partial<Record<UnknownPart, string>>): Promise<Support> {
+  const { ops, explain } = context.get(pageContext);
+  const answered = await ops.readSupportPage(question as AdviceQuestion);
+  if (answered.ok) return { page: answered.value, unknown: [] };
+  const { code, fields = [] } = answered.refusal;
+  if (code === 'not_found') return { page: null, unknown: [] };
+  const unknown = parts.filter((part) => question[part] !== undefined && fields.some(({ path }) => path === part));
+  const problem = explain(answered.refusal);
+  if (code !== 'invalid_input' || unknown.length === 0) throw Response.json(problem, { status: problem.status });
+  const rest = Object.fromEntries(parts.filter((part) => !unknown.includes(part)).map((part) => [part, question[part]]).filter(([, value]) => value));
+  return { ...(await readPage(context, rest)), unknown };
+}
