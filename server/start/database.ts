@@ -49,7 +49,8 @@ export async function openServerDatabase(configuration: Configuration, log: Log,
   }
 }
 
-async function openMigrated(connection: ConnectionSettings, configuration: Configuration, log: Log, url: string | undefined): Promise<OpenDatabase> {
+/** Opens a database and brings it up to this program; throws a StartProblem when that cannot be. */
+export async function openMigrated(connection: ConnectionSettings, configuration: Configuration, log: Log, url: string | undefined): Promise<OpenDatabase> {
   const open = openDatabase(connection, log, configuration.DATABASE_CONNECTIONS);
   try {
     const outcome = await migrate(open.database, migrations);

@@ -1,0 +1,42 @@
+import type { SameKeys } from '../../i18n/messages.ts';
+import type { cliChinese } from './zh-CN.ts';
+
+export const cliEnglish: SameKeys<typeof cliChinese> = {
+  help: `Usage: lichun <command>
+
+  import FILE    lays a centre file over the centre; shows the difference, applies all or nothing
+    --dry-run    only shows the difference
+    --prune      removes entries that a given section does not list (left out: they stay)
+    --json       prints the result as JSON
+  export [FILE]  writes the centre as a file; without FILE to the screen
+    --force      overwrites a file that is there
+  help           shows this text
+
+A FILE of - is standard input. The database is DATABASE_URL, else the bundled PostgreSQL in DATA_DIR ({folder}).
+LICHUN_LANG=zh-CN or en chooses the language. The file format is described in docs/centre-file.md.`,
+  unknown_command: 'There is no command {name}. lichun help lists them all.',
+  unknown_command_similar: 'There is no command {name}. Did you mean {similar}?',
+  unknown_option: '{command} has no option {name}. See lichun help.',
+  unknown_option_similar: '{command} has no option {name}. Did you mean {similar}?',
+  missing_file: 'Say which file to import, for example: lichun import centre.yaml',
+  too_many_words: '{name} is too much: {command} takes one file.',
+  file_missing: 'There is no file {file}. Check its name and folder.',
+  file_forbidden: 'You may not read or write {file}.',
+  file_is_folder: '{file} is a folder. Name a file.',
+  file_too_large: '{file} is too large: 1 MiB at most.',
+  file_not_text: '{file} is not text in UTF-8. Save it as UTF-8 and try again.',
+  file_exists: '{file} is there already and was not touched. Add --force to overwrite it.',
+  file_failed: '{file} could not be read or written: {reason}.',
+  configuration: 'The environment variable {variable} is not right: {expected}.',
+  fault: 'Something unexpected happened: {message}. Nothing was changed.',
+  written: 'Written to {file}.',
+  mistakes: { one: '{count} place in {file} is wrong; nothing was changed.', other: '{count} places in {file} are wrong; nothing was changed.' },
+  nothing: 'Nothing to change: the centre is as the file says.',
+  applied: { one: 'Done: {count} change.', other: 'Done: {count} changes.' },
+  tried: { one: 'Only tried: there would be {count} change, nothing was changed.', other: 'Only tried: there would be {count} changes, nothing was changed.' },
+  example_replaced: 'Nobody has edited the example “{name}”, so the file takes its place entirely.',
+  example_kept: 'The example “{name}” was edited, so the file is merged into it. Pages still say “example”; choose “make it yours” in the console.',
+  settings: 'the centre itself',
+  settings_added: 'new',
+  unchanged: '{count} unchanged',
+};

@@ -1,0 +1,40 @@
+/** What the lichun command says. */
+export const cliChinese = {
+  help: `用法：lichun <命令>
+
+  import 文件    把支持中心的描述文件导入；先显示差别，要么全部生效，要么什么都不改
+    --dry-run    只显示差别，不改动
+    --prune      删掉文件里某一节没有列出的条目（不加则保留）
+    --json       用 JSON 输出结果
+  export [文件]  把现在的支持中心导出成文件；不写文件名就输出到屏幕
+    --force      覆盖已有的文件
+  help           显示这段说明
+
+文件写 - 表示标准输入。数据库用 DATABASE_URL；没有设置就用 DATA_DIR（{folder}）里自带的 PostgreSQL。
+语言用 LICHUN_LANG=zh-CN 或 en 选择。文件格式见 docs/centre-file.md。`,
+  unknown_command: '没有命令 {name}。运行 lichun help 查看全部命令。',
+  unknown_command_similar: '没有命令 {name}，是不是想写 {similar}？',
+  unknown_option: '{command} 没有选项 {name}。运行 lichun help 查看说明。',
+  unknown_option_similar: '{command} 没有选项 {name}，是不是想写 {similar}？',
+  missing_file: '请写上要导入的文件，例如：lichun import centre.yaml',
+  too_many_words: '{name} 是多余的：{command} 只接受一个文件。',
+  file_missing: '没有文件 {file}。请检查名字和所在的文件夹。',
+  file_forbidden: '没有权限读写 {file}。',
+  file_is_folder: '{file} 是文件夹，请写一个文件名。',
+  file_too_large: '{file} 太大，最多 1 MiB。',
+  file_not_text: '{file} 不是 UTF-8 编码的文字，请另存为 UTF-8 再试。',
+  file_exists: '{file} 已经存在，没有改动。想覆盖它，请加 --force。',
+  file_failed: '{file} 没有读写成功：{reason}。',
+  configuration: '环境变量 {variable} 写得不对：{expected}。',
+  fault: '出了意料之外的错误：{message}。没有改动。',
+  written: '已写入 {file}。',
+  mistakes: { other: '{file} 有 {count} 处不对，什么都没有改动。' },
+  nothing: '没有要改的：支持中心和文件一致。',
+  applied: { other: '已生效，共 {count} 处改动。' },
+  tried: { other: '只是试算：会有 {count} 处改动，现在什么都没有改。' },
+  example_replaced: '示例“{name}”还没有人改过，由这个文件整个取代。',
+  example_kept: '示例“{name}”已经改过，所以文件并入其中。页面仍标着“示例”，请在控制台点“变成我的”。',
+  settings: '整体设置',
+  settings_added: '新增',
+  unchanged: '{count} 条不变',
+} as const;

@@ -1,0 +1,41 @@
+import { closest } from '../platform/index.ts';
+
+export type Command =
+  | { name: 'import'; file: string; dryRun: boolean; prune: boolean; json: boolean }
+  | { name: 'export'; file: string | undefined; force: boolean }
+  | { name: 'help' };
+
+export type CommandProblem =
+  | { key: 'unknown_command'; name: string }
+  | { key: 'unknown_command_similar'; name: string; similar: string }
+  | { key: 'unknown_option'; command: string; name: string }
+  | { key: 'unknown_option_similar'; command: string; name: string; similar: string }
+  | { key: 'missing_file' }
+  | { key: 'too_many_words'; command: string; name: string };
+
+const options = { import: ['--dry-run', '--prune', '--json'], export: ['--force'], help: [] } as const;
+const names = Object.keys(options) as (keyof typeof options)[];
+
+/** Reads what stands behind `lichun`. Without anything it is a call for help. */
+export function readCommand(given: readonly string[]): { ok: true; command: Command } | { ok: false; problem: CommandProblem } {
+  const [first = 'help', ...rest] = given;
+  if (['--help', '-h'].includes(first) || rest.some((word) => word === '--help' || word === '-h')) return { ok: true, command: { name: 'help' } };
+  const name = names.find((known) => known === first);
+  if (name === undefined) {
+    const similar = closest(first, names);
+    return { ok: false, problem: similar === undefined ? { key: 'unknown_command', name: first } : { key: 'unknown_command_similar', name: first, similar } };
+  }
+  const flags = rest.filter((word) => word.startsWith('--'));
+  const words = rest.filter((word) => !word.startsWith('--'));
+  const wrong = flags.find((flag) => !options[name].some((known) => known === flag));
+  if (wrong !== undefined) {
+    const similar = closest(wrong, options[name]);
+    return { ok: false, problem: similar === undefined ? { key: 'unknown_option', command: name, name: wrong } : { key: 'unknown_option_similar', command: name, name: wrong, similar } };
+  }
+  if (name === 'help') return { ok: true, command: { name } };
+  const [file, surplus] = words;
+  if (surplus !== undefined) return { ok: false, problem: { key: 'too_many_words', command: name, name: surplus } };
+  if (name === 'export') return { ok: true, command: { name, file, force: flags.includes('--force') } };
+  if (file === undefined) return { ok: false, problem: { key: 'missing_file' } };
+  return { ok: true, command: { name, file, dryRun: flags.includes('--dry-run'), prune: flags.includes('--prune'), json: flags.includes('--json') } };
+}

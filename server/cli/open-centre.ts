@@ -1,0 +1,50 @@
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Language } from '../../common/contract/text.ts';
+import { createCentreOperations, createCentreReader } from '../centre/index.ts';
+import type { Configuration } from '../platform/config/schema.ts';
+import { callerFor, newId, systemClock, type Caller, type Ground, type Log } from '../platform/index.ts';
+import { createRateLimiter } from '../platform/operations/rate-limit.ts';
+import { checkGivenDatabase, startBundledPostgres } from '../platform/postgres/index.ts';
+import { openMigrated } from '../start/database.ts';
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
+
+export type OpenCentre = { ops: Caller<ReturnType<typeof createCentreOperations>>; close(): Promise<void> };
+
+/** The data folder of `npm start`, from wherever the command is called. */
+export function dataFolder({ DATA_DIR }: Pick<Configuration, 'DATA_DIR'>): string {
+  return path.resolve(root, DATA_DIR);
+}
+
+/**
+ * The same operations as the console's, by the command line of this machine: the given database, or the bundled one, which is
+ * joined when a server has it running and otherwise runs as long as the command. Throws a StartProblem.
+ */
+export async function openCentre(configuration: Configuration, language: Language, log: Log): Promise<OpenCentre> {
+  const { database, close } = await openData(configuration, log);
+  const ground: Ground = { database, clock: systemClock, log, rateLimiter: createRateLimiter(), subscribersOf: () => [], wakeRelay: () => undefined };
+  const operations = createCentreOperations({ reader: createCentreReader(database, log) });
+  const publicAddress = configuration.PUBLIC_URL ?? `http://localhost:${configuration.PORT}`;
+  return { ops: callerFor(ground, operations, { actor: { kind: 'system', name: 'command line' }, language, requestId: newId(), publicAddress }), close };
+}
+
+async function openData(configuration: Configuration, log: Log): Promise<{ database: Ground['database']; close(): Promise<void> }> {
+  const small = { ...configuration, DATABASE_CONNECTIONS: 2 };
+  const given = configuration.DATABASE_URL;
+  if (given !== undefined) return openMigrated(await checkGivenDatabase(given), small, log, given);
+  const bundled = await startBundledPostgres({ dataFolder: dataFolder(configuration), log });
+  try {
+    const { database, close } = await openMigrated(bundled.connection, small, log, undefined);
+    return {
+      database,
+      close: async () => {
+        await close();
+        await bundled.stop();
+      },
+    };
+  } catch (error) {
+    await bundled.stop();
+    throw error;
+  }
+}
