@@ -44,7 +44,7 @@ export const consoleChinese = {
 
   error_title: '这一页没能打开',
   error_missing: '没有这一项，可能已被删除，或者网址写错了。',
-  error_fault: '出了点问题，没有保存任何改动。刷新试试；如果还是这样，请带上编号 {id} 告诉我们。',
+  error_fault: '出了点问题，没有保存任何改动。刷新试试；如果还是这样，请看服务器日志。',
   error_reload: '刷新这一页',
   error_back: '回到今天',
 

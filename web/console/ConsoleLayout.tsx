@@ -1,0 +1,58 @@
+import { useState } from 'react';
+import { Outlet, useLocation, useNavigation } from 'react-router';
+import { inLanguage } from '../../common/contract/text.ts';
+import { pageContext } from '../page-context.ts';
+import { DeletionProvider } from './deletion.tsx';
+import { Banners } from './shell/Banners.tsx';
+import { Navigation } from './shell/Navigation.tsx';
+import { NavigationDrawer } from './shell/NavigationDrawer.tsx';
+import { Palette } from './shell/Palette.tsx';
+import { useShortcut } from './shell/use-shortcut.ts';
+import styles from './shell/shell.module.css';
+import { useText } from './text.tsx';
+import { useLiveCentre } from './use-live-centre.ts';
+import type { Route } from './+types/ConsoleLayout.ts';
+
+export async function loader({ context }: Route.LoaderArgs) {
+  const { ops, language } = context.get(pageContext);
+  const [centre, proposals] = await Promise.all([ops.readCentreSettings({}), ops.listProposals({ status: 'open', limit: 1 })]);
+  return {
+    name: centre.ok ? inLanguage(centre.value.settings.name, language) : null,
+    languages: centre.ok ? centre.value.settings.languages : [language],
+    example: centre.ok ? centre.value.example : null,
+    openProposals: proposals.ok ? proposals.value.open : 0,
+  };
+}
+export type ShellData = Awaited<ReturnType<typeof loader>>;
+
+/** Navigation at the left, banners above, the page in the middle. */
+export default function ConsoleLayout({ loaderData }: Route.ComponentProps) {
+  const t = useText();
+  const { pathname } = useLocation();
+  const navigation = useNavigation();
+  const [searching, setSearching] = useState(false);
+  const [menuOpen, setMenuOpen] = useState(false);
+  useShortcut('mod+k', () => setSearching(true));
+  useLiveCentre();
+  return (
+    <DeletionProvider>
+    <div className={styles.shell}>
+      <a className={styles.skip} href="#page">
+        {t('skip_to_page')}
+      </a>
+      <aside className={styles.side}>
+        <Navigation shell={loaderData} search={() => setSearching(true)} />
+      </aside>
+      <NavigationDrawer shell={loaderData} opened={menuOpen} open={() => setMenuOpen(true)} close={() => setMenuOpen(false)} search={() => setSearching(true)} />
+      <div className={styles.main}>
+        <div className={styles.progress} data-active={navigation.state !== 'idle'} aria-hidden="true" />
+        <Banners example={loaderData.example} />
+        <main id="page" key={pathname} className={styles.page} tabIndex={-1}>
+          <Outlet />
+        </main>
+      </div>
+      {searching && <Palette close={() => setSearching(false)} />}
+    </div>
+    </DeletionProvider>
+  );
+}

@@ -1,0 +1,73 @@
+import type { CentreDifference, SectionDifference } from '../../../common/contract/centre-operations.ts';
+import { useFieldLabel } from '../form/ErrorSummary.tsx';
+import { Mark } from '../PageHead.tsx';
+import { useText } from '../text.tsx';
+import styles from './files.module.css';
+
+/** What a file would change, section by section. */
+export function DifferenceOfFile({ difference }: { difference: CentreDifference }) {
+  const t = useText();
+  const labelOf = useFieldLabel();
+  const { settings, example, sections, changes } = difference;
+  const touched = sections.filter(({ added, changed, removed, moved }) => added.length + changed.length + removed.length + moved.length > 0);
+  return (
+    <div className={styles.difference}>
+      {example !== null && changes > 0 && <p className={styles.example}>{t(example.effect === 'replaced' ? 'file_example_replaced' : 'file_example_kept')}</p>}
+      {changes === 0 && <p>{t('file_no_change')}</p>}
+      {(settings.state === 'changed' || settings.state === 'added') && (
+        <section>
+          <h3>{t('section.settings')}</h3>
+          <ul>
+            <li>
+              <Mark tone="info">{t(settings.state === 'added' ? 'file_added' : 'file_changed')}</Mark>
+              <span>{settings.fields.map(labelOf).join(', ')}</span>
+            </li>
+          </ul>
+        </section>
+      )}
+      {touched.map((section) => (
+        <SectionChanges key={section.section} changes={section} />
+      ))}
+    </div>
+  );
+}
+
+function SectionChanges({ changes }: { changes: SectionDifference }) {
+  const t = useText();
+  const labelOf = useFieldLabel();
+  return (
+    <section>
+      <h3>
+        {t(`section.${changes.section}`)} <small>{t('file_unchanged', { count: changes.unchanged })}</small>
+      </h3>
+      <ul>
+        {changes.added.map(({ key, name }) => (
+          <li key={`added ${key}`}>
+            <Mark tone="good">+ {t('file_added')}</Mark>
+            <span>{name}</span>
+          </li>
+        ))}
+        {changes.changed.map(({ key, name, fields }) => (
+          <li key={`changed ${key}`}>
+            <Mark tone="info">~ {t('file_changed')}</Mark>
+            <span>
+              {name} <small>{t('file_fields', { fields: fields.map(labelOf).join(', ') })}</small>
+            </span>
+          </li>
+        ))}
+        {changes.removed.map(({ key, name }) => (
+          <li key={`removed ${key}`}>
+            <Mark tone="bad">− {t('file_removed')}</Mark>
+            <span>{name}</span>
+          </li>
+        ))}
+        {changes.moved.map(({ key, name }) => (
+          <li key={`moved ${key}`}>
+            <Mark>↕ {t('file_moved')}</Mark>
+            <span>{name}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

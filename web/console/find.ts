@@ -1,0 +1,17 @@
+import { pageContext } from '../page-context.ts';
+import { nameOfEntry } from './entry-name.ts';
+import { operationsOfSection } from './section-operations.ts';
+import { sectionList } from './sections.ts';
+import type { Route } from './+types/find.ts';
+
+/** Every entry by name, for the palette. */
+export async function loader({ context }: Route.LoaderArgs) {
+  const { ops, language } = context.get(pageContext);
+  const lists = await Promise.all(
+    sectionList.map(async (section) => {
+      const outcome = await operationsOfSection(ops, section).list({});
+      return outcome.ok ? outcome.value.items.map(({ entry }) => ({ section, key: entry.key, name: nameOfEntry(entry, language) })) : [];
+    }),
+  );
+  return { entries: lists.flat() };
+}

@@ -1,0 +1,53 @@
+import { ActionIcon, useMantineColorScheme } from '@mantine/core';
+import { IconDeviceDesktop, IconLanguage, IconLogout, IconMoon, IconSun } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
+import { useLocation, useRouteLoaderData } from 'react-router';
+import { useLocale, useText } from '../text.tsx';
+import type { loader } from '../ConsoleRoot.tsx';
+import styles from './shell.module.css';
+
+const nextScheme = { auto: 'light', light: 'dark', dark: 'auto' } as const;
+const schemeIcons = { auto: IconDeviceDesktop, light: IconSun, dark: IconMoon } as const;
+
+/** Who is signed in, with the choices that are theirs: colours, language, leaving. */
+export function Account() {
+  const t = useText();
+  const { language } = useLocale();
+  const { pathname, search } = useLocation();
+  const person = useRouteLoaderData<typeof loader>('console/ConsoleRoot')?.person ?? '';
+  const other = language === 'en' ? 'zh-CN' : 'en';
+  const address = new URLSearchParams(search);
+  address.set('lang', other);
+  return (
+    <div className={styles.account}>
+      <span className={styles.person} title={t('signed_in_as', { name: person })}>
+        {person}
+      </span>
+      <ColourSwitch />
+      <ActionIcon component="a" href={`${pathname}?${address}`} hrefLang={other} variant="subtle" color="gray" className={styles.tool} aria-label={t('switch_language')} title={t('switch_language')}>
+        <IconLanguage size={17} aria-hidden />
+      </ActionIcon>
+      <form method="post" action="/sign-out">
+        <ActionIcon type="submit" variant="subtle" color="gray" className={styles.tool} aria-label={t('sign_out')} title={t('sign_out')}>
+          <IconLogout size={17} aria-hidden />
+        </ActionIcon>
+      </form>
+    </div>
+  );
+}
+
+/** System, light, dark. What was chosen is known in the browser only, so the server draws the first of the three. */
+function ColourSwitch() {
+  const t = useText();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const [known, setKnown] = useState(false);
+  useEffect(() => setKnown(true), []);
+  const shown = known ? colorScheme : 'auto';
+  const Icon = schemeIcons[shown];
+  const label = t('colours', { scheme: t(`scheme_${shown}`) });
+  return (
+    <ActionIcon variant="subtle" color="gray" className={styles.tool} aria-label={label} title={label} onClick={() => setColorScheme(nextScheme[shown])}>
+      <Icon size={17} aria-hidden />
+    </ActionIcon>
+  );
+}
