@@ -1,0 +1,2 @@
+export type { OutboundRefusal } from './destination.ts';
+export { createOutbound, type Outbound, type OutboundAnswer, type OutboundOptions, type OutboundParts } from './outbound.ts';
