@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { Hono } from 'hono';
+import type { HttpApplication } from './platform/http/application.ts';
 import type { Language } from '../common/contract/text.ts';
 import { createCentreReader, type CentreReader } from './centre/index.ts';
 import { createOperations, type AppOperations } from './operations.ts';
@@ -13,7 +13,6 @@ import { createRelay } from './platform/events/relay.ts';
 import { createApi } from './platform/http/api.ts';
 import { createApplication } from './platform/http/application.ts';
 import { createAssets } from './platform/http/assets.ts';
-import type { HttpEnvironment } from './platform/http/context.ts';
 import { cookieName, readCookie } from './platform/http/cookies.ts';
 import { createHealth } from './platform/http/health.ts';
 import { createPageCache } from './platform/http/page-cache.ts';
@@ -40,7 +39,7 @@ export type AppParts = {
 };
 
 export type App = {
-  http: Hono<HttpEnvironment>;
+  http: HttpApplication;
   ground: Ground;
   operations: AppOperations;
   reader: CentreReader;

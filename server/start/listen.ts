@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import { createServer } from 'node:http';
-import { createAdaptorServer } from '@hono/node-server';
+import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
 import type { App } from '../app.ts';
 import type { Configuration } from '../platform/config/schema.ts';
 import { serverOptions } from '../platform/http/server-options.ts';
@@ -13,8 +13,7 @@ export type Middleware = (request: import('node:http').IncomingMessage, response
 export async function listen(app: Pick<App, 'http'>, configuration: Pick<Configuration, 'PORT' | 'HOST'>, parts: { upgrade: Upgrade; before?: Middleware | undefined }): Promise<Server> {
   const { before } = parts;
   const server = createAdaptorServer({
-    fetch: app.http.fetch,
-    overrideGlobalObjects: false,
+    fetch: (request, bindings) => app.http.fetch(request, bindings as HttpBindings),
     createServer: ((options: object, listener: Middleware) =>
       createServer({ ...serverOptions(), ...options }, before === undefined ? (request, response) => listener(request, response, () => undefined) : (request, response) => before(request, response, () => listener(request, response, () => undefined)))) as never,
   }) as Server;

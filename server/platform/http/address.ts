@@ -4,7 +4,7 @@ import type { Configuration } from '../config/schema.ts';
 
 type Settings = Pick<Configuration, 'PUBLIC_URL' | 'ALLOWED_HOSTS' | 'TRUSTED_PROXY'>;
 export type Incoming = { remoteAddress: string | undefined; host: string | undefined; forwardedFor: string | undefined; forwardedProto: string | undefined };
-export type RequestAddress = { knownHost: boolean; origin: string; secure: boolean; network: string };
+export type RequestAddress = { readonly knownHost: boolean; readonly origin: string; readonly secure: boolean; readonly network: string };
 
 /**
  * Reads who asks and under which address, believing proxies only where the configuration names them.
@@ -37,7 +37,10 @@ export function addressReader(settings: Settings): (incoming: Incoming) => Reque
       knownHost: known(asked),
       origin: settings.PUBLIC_URL ?? `${secure ? 'https' : 'http'}://${asked}`,
       secure,
-      network: networkOf(client),
+      // Worked out when a limit asks for it; most requests are answered without.
+      get network() {
+        return networkOf(client);
+      },
     };
   };
 }

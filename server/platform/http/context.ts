@@ -4,5 +4,5 @@ import type { Actor } from '../operations/actor.ts';
 import type { RequestAddress } from './address.ts';
 
 /** What the middlewares of a request leave for those behind them. */
-export type HttpVariables = { requestId: string; address: RequestAddress; language: Language; actor: () => Promise<Actor> };
+export type HttpVariables = { requestId: string; address: RequestAddress; language: Language; /** The language that the address itself asks for. */ explicitLanguage: string | undefined; actor: () => Promise<Actor> };
 export type HttpEnvironment = { Bindings: HttpBindings; Variables: HttpVariables };

@@ -19,3 +19,8 @@ export type CookieOptions = { secure: boolean; maximumAge: number; httpOnly?: bo
 export function writeCookie(name: string, value: string, { secure, maximumAge, httpOnly = true }: CookieOptions): string {
   return `${cookieName(name, secure)}=${value}; Path=/; Max-Age=${maximumAge}; SameSite=Lax${httpOnly ? '; HttpOnly' : ''}${secure ? '; Secure' : ''}`;
 }
+
+/** Remembers a language for a year. The cookie names a language, nothing else, so scripts of a page may read it. */
+export function languageCookie(language: string, secure: boolean): string {
+  return `lang=${language}; Path=/; Max-Age=31536000; SameSite=Lax${secure ? '; Secure' : ''}`;
+}

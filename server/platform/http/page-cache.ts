@@ -1,7 +1,16 @@
 import { chooseEncoding, compress, type Encoding } from './compression.ts';
 
-/** A public page, rendered once per language, query, minute and content version; kept compressed as readers accept it. */
-type CachedPage = { status: number; headers: readonly (readonly [string, string])[]; entityTag: string; bodies: Partial<Record<Encoding, Uint8Array<ArrayBuffer>>> & { identity: Uint8Array<ArrayBuffer> } };
+type Headers = Readonly<Record<string, string>>;
+
+/** A public page, drawn once per language, address, minute and content version; kept compressed as readers accept it. */
+export type CachedPage = {
+  /** Everything but the encoding and the request's own id. */
+  headers: Headers;
+  entityTag: string;
+  body: Uint8Array<ArrayBuffer>;
+  /** Ready answers by encoding; `identity` is there from the start. */
+  encoded: Partial<Record<Encoding, { headers: Headers; body: Uint8Array<ArrayBuffer> }>>;
+};
 
 export type PageCache = {
   get(key: string): CachedPage | undefined;
@@ -16,17 +25,16 @@ export function createPageCache(maximumPages = 500, maximumBytes = 24 * 1024 * 1
   return {
     get: (key) => pages.get(key),
     put(key, page) {
-      const size = page.bodies.identity.length;
+      const size = page.body.length;
       if (size > maximumBytes / 8) return;
-      const before = pages.get(key);
-      if (before) bytes -= before.bodies.identity.length;
+      bytes -= pages.get(key)?.body.length ?? 0;
       pages.delete(key);
       pages.set(key, page);
       bytes += size;
-      for (const [oldest, { bodies }] of pages) {
+      for (const [oldest, { body }] of pages) {
         if (pages.size <= maximumPages && bytes <= maximumBytes) break;
         pages.delete(oldest);
-        bytes -= bodies.identity.length;
+        bytes -= body.length;
       }
     },
     get size() {
@@ -35,21 +43,18 @@ export function createPageCache(maximumPages = 500, maximumBytes = 24 * 1024 * 1
   };
 }
 
-/** The answer for a cached page: 304 when the reader has it, else the body in the best encoding. */
-export function answerFromCache(page: CachedPage, request: { acceptEncoding: string | undefined; ifNoneMatch: string | undefined; head: boolean }): Response | Promise<Response> {
-  if (request.ifNoneMatch === page.entityTag) return new Response(null, { status: 304, headers: [...page.headers.filter(([name]) => name !== 'content-type')] as [string, string][] });
+/**
+ * The answer for a cached page: 304 when the reader has it, else the body in the best encoding.
+ * Headers stay a plain object and nothing is read back from the answer, because that is what the server sends without a detour.
+ */
+export function answerFromCache(page: CachedPage, request: { acceptEncoding: string | undefined; ifNoneMatch: string | undefined; requestId: string }): Response | Promise<Response> {
+  if (request.ifNoneMatch === page.entityTag) return new Response(null, { status: 304, headers: { ...page.headers, 'x-request-id': request.requestId } });
   const encoding = chooseEncoding(request.acceptEncoding);
-  const ready = page.bodies[encoding];
-  if (ready !== undefined) return bodyResponse(page, encoding, ready, request.head);
-  return compress(page.bodies.identity, encoding, false).then((body) => {
-    page.bodies[encoding] = body;
-    return bodyResponse(page, encoding, body, request.head);
+  const ready = page.encoded[encoding];
+  if (ready !== undefined) return new Response(ready.body, { headers: { ...ready.headers, 'x-request-id': request.requestId } });
+  return compress(page.body, encoding, false).then((body) => {
+    const encoded = { headers: { ...page.headers, 'content-encoding': encoding, 'content-length': String(body.length) }, body };
+    page.encoded[encoding] = encoded;
+    return new Response(body, { headers: { ...encoded.headers, 'x-request-id': request.requestId } });
   });
-}
-
-function bodyResponse(page: CachedPage, encoding: Encoding, body: Uint8Array<ArrayBuffer>, head: boolean): Response {
-  const headers: [string, string][] = page.headers.map(([name, value]) => [name, value]);
-  if (encoding !== 'identity') headers.push(['content-encoding', encoding]);
-  headers.push(['content-length', String(body.length)]);
-  return new Response(head ? null : body, { status: page.status, headers });
 }
