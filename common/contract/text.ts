@@ -5,8 +5,8 @@ export const languages = ['zh-CN', 'en'] as const;
 export type Language = (typeof languages)[number];
 export const languageSchema = z.enum(languages).describe('Language: zh-CN (default) or en.');
 
-// Control characters could forge log lines and terminal output; tab and line feed are text.
-const noControlCharacters = /^[^\u0000-\u0008\u000B-\u001F\u007F\u0080-\u009F\u2028\u2029\u202A-\u202E\u2066-\u2069]*$/u;
+// Control characters could forge log lines and terminal output; tab and line feed are text. Half of a surrogate pair is no character, and PostgreSQL does not take it.
+const noControlCharacters = /^[^\u0000-\u0008\u000B-\u001F\u007F\u0080-\u009F\u2028\u2029\u202A-\u202E\u2066-\u2069\uD800-\uDFFF]*$/u;
 
 /** One line or paragraph of plain text, `maximum` UTF-16 units at most, without control characters. */
 export function plainText(maximum: number) {
@@ -49,4 +49,5 @@ export const keySchema = z
 export const webAddressSchema = z
   .url({ protocol: /^https?$/ })
   .max(2000)
+  .regex(noControlCharacters, 'control_characters')
   .describe('Address that begins with http:// or https://.');

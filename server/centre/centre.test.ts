@@ -62,6 +62,16 @@ describe('an entry', () => {
     expect(line).toMatchObject({ before: ticket, after: renamed });
   });
 
+  test.each([
+    ['half of a character', { name: 'a\ud800' }, 'entry.name', 'control_characters'],
+    ['a zero byte', { name: 'a\u0000' }, 'entry.name', 'control_characters'],
+    ['half of a character in an address', { entries: [{ kind: 'url' as const, url: 'https://example.com/\udc00' }] }, 'entry.entries[1].url', 'control_characters'],
+    ['an address that runs as code', { entries: [{ kind: 'url' as const, url: 'javascript:alert(1)' }] }, 'entry.entries[1].url', 'web_address'],
+  ])('with %s is refused by its field, and nothing breaks', async (_what, more, path, code) => {
+    const { ops } = await open();
+    expect(refused(await ops.createChannel({ entry: { ...ticket, ...more } }))).toMatchObject({ code: 'invalid_input', fields: [{ path, code }] });
+  });
+
   test('keeps its key when it is edited', async () => {
     const { ops } = await open();
     const { revision } = given(await ops.createChannel({ entry: ticket }));
