@@ -4,11 +4,16 @@ import type { HttpApplication } from './platform/http/application.ts';
 import type { Language } from '../common/contract/text.ts';
 import { createCentreReader, type CentreReader } from './centre/index.ts';
 import { createOperations, type AppOperations } from './operations.ts';
-import { actorOfToken } from './people/index.ts';
+import { createJobRegistry } from './jobs.ts';
+import { liveSubscriber, mayWatch } from './live.ts';
+import { actorOfToken, liveSessions } from './people/index.ts';
 import type { Configuration } from './platform/config/schema.ts';
 import type { ConnectionSettings } from './platform/database/connection.ts';
 import { createNotifications } from './platform/database/notifications.ts';
 import type { OpenDatabase } from './platform/database/open.ts';
+import { addressReader } from './platform/http/address.ts';
+import { createJobs } from './platform/jobs/index.ts';
+import { createRealtime } from './platform/realtime/index.ts';
 import { createRelay } from './platform/events/relay.ts';
 import { createApi } from './platform/http/api.ts';
 import { createApplication } from './platform/http/application.ts';
@@ -55,10 +60,20 @@ export function createApp(parts: AppParts): App {
   const { configuration, open, clock, log } = parts;
   const notifications = createNotifications({ connection: parts.connection, log });
   const reader = createCentreReader(open.database, log, notifications);
-  const relay = createRelay({ database: open.database, notifications, clock, log, subscribers: [] });
+  const relay = createRelay({ database: open.database, notifications, clock, log, subscribers: [liveSubscriber(() => realtime)] });
   const operations = createOperations(reader);
   const ground: Ground = { database: open.database, clock, log, rateLimiter: createRateLimiter(), subscribersOf: relay.subscribersOf, wakeRelay: relay.wake };
   const actorOf: App['actorOf'] = ({ cookie, secure, network }) => actorOfToken(open.database, clock, readCookie(cookie, cookieName(sessionCookie, secure)), network);
+  const realtime = createRealtime({
+    notifications,
+    clock,
+    log,
+    readAddress: addressReader(configuration),
+    actorOf,
+    liveSessions: (ids, now) => liveSessions(open.database, ids, now),
+    mayWatch,
+  });
+  const jobs = createJobs({ open, notifications, clock, log, jobs: createJobRegistry(['realtime']), subscribersOf: relay.subscribersOf, wakeRelay: relay.wake });
   const defaultLanguage = (): Language => reader.current().centre?.settings.languages[0] ?? 'zh-CN';
   const http = createApplication({
     configuration,
@@ -74,6 +89,7 @@ export function createApp(parts: AppParts): App {
     page: createPages({ ground, operations, build: parts.pageBuild, development: parts.development === true, ...(parts.developmentTools === undefined ? {} : { developmentTools: parts.developmentTools }) }),
     ...(parts.development === true ? { development: true } : {}),
   });
+  let jobsStarted: Promise<void> | undefined;
   return {
     http,
     ground,
@@ -83,12 +99,17 @@ export function createApp(parts: AppParts): App {
     async start() {
       await reader.start();
       relay.start();
+      // Requests are answered before jobs run: opening the job queue costs more than everything else at start.
+      jobsStarted = jobs.start();
     },
     async stop() {
+      await realtime.stop();
+      await jobs.stop();
+      await jobsStarted;
       await relay.stop();
       reader.close();
       await notifications.stop();
     },
-    upgrade: (_request, socket) => void socket.destroy(),
+    upgrade: (request, socket, head) => realtime.handleUpgrade(request, socket, head),
   };
 }

@@ -1,11 +1,10 @@
-import { redirect } from 'react-router';
+import { redirect, useLoaderData, type ActionFunctionArgs, type LoaderFunctionArgs } from 'react-router';
 import { translator } from '../../common/i18n/messages.ts';
 import { developmentMessages } from '../../common/locales/development/index.ts';
 import { solarTerms } from '../../common/solar-terms.ts';
 import { pageContext } from '../page-context.ts';
 import { termClass } from '../channels/parts/GroupBadge.tsx';
 import { useLanguage } from '../root.tsx';
-import type { Route } from './+types/DevelopmentPage.ts';
 
 const steps = [
   ['forward_hour', 60],
@@ -14,18 +13,18 @@ const steps = [
   ['reset', 0],
 ] as const;
 
-function toolsOf(context: Route.LoaderArgs['context']) {
+function toolsOf(context: LoaderFunctionArgs['context']) {
   const { developmentTools } = context.get(pageContext);
   if (developmentTools === undefined) throw new Response(null, { status: 404 });
   return developmentTools;
 }
 
-export async function loader({ context }: Route.LoaderArgs) {
+export async function loader({ context }: LoaderFunctionArgs) {
   const tools = toolsOf(context);
   return { cast: tools.cast, state: await tools.state() };
 }
 
-export async function action({ context, request }: Route.ActionArgs) {
+export async function action({ context, request }: ActionFunctionArgs) {
   const tools = toolsOf(context);
   const form = await request.formData();
   const member = form.get('member');
@@ -41,7 +40,8 @@ export async function action({ context, request }: Route.ActionArgs) {
 
 export const headers = () => ({ 'lichun-page': 'public', 'cache-control': 'no-store' });
 
-export default function DevelopmentPage({ loaderData: { cast, state } }: Route.ComponentProps) {
+export default function DevelopmentPage() {
+  const { cast, state } = useLoaderData<typeof loader>();
   const language = useLanguage();
   const t = translator(developmentMessages, language);
   return (

@@ -43,6 +43,15 @@ export function createNotifications({ connection, log }: { connection: Connectio
   let stopped = false;
   let attempt: Promise<void> = Promise.resolve();
 
+  /** One statement at a time: a connection that is given two at once only queues them, and will refuse to one day. */
+  let latest: Promise<unknown> = Promise.resolve();
+  const ask = (speaker: Client, text: string, parameters?: unknown[]) => {
+    const run = () => speaker.query(text, parameters);
+    const answer = latest.then(run, run);
+    latest = answer;
+    return answer;
+  };
+
   const lose = (lost: Client, error?: Error) => {
     if (client !== lost) return;
     client = undefined;
@@ -72,7 +81,7 @@ export function createNotifications({ connection, log }: { connection: Connectio
       await next.connect();
       const { rows } = await next.query<{ pid: number }>('select pg_backend_pid() as pid');
       ownProcess = rows[0]?.pid ?? 0;
-      for (const channel of listeners.keys()) await next.query(`listen ${escapeIdentifier(channel)}`);
+      for (const channel of listeners.keys()) await ask(next, `listen ${escapeIdentifier(channel)}`);
     } catch (error) {
       end(next);
       if (stopped) return;
@@ -83,7 +92,7 @@ export function createNotifications({ connection, log }: { connection: Connectio
     if (stopped) return end(next);
     client = next;
     pause = firstPauseMilliseconds;
-    heartbeat = setInterval(() => void next.query('select 1').catch((error: Error) => lose(next, error)), heartbeatMilliseconds);
+    heartbeat = setInterval(() => void ask(next, 'select 1').catch((error: Error) => lose(next, error)), heartbeatMilliseconds);
     heartbeat.unref();
     firstConnection.resolve();
     for (const set of listeners.values()) for (const listener of set) listener.missed();
@@ -97,7 +106,7 @@ export function createNotifications({ connection, log }: { connection: Connectio
     const said = [...words].flatMap(([channel, payloads]) => [...payloads].map((payload) => [channel, payload] as const));
     words.clear();
     const parameters = [said.map(([channel]) => channel), said.map(([, payload]) => payload)];
-    void speaker.query('select pg_notify(channel, payload) from unnest($1::text[], $2::text[]) as word (channel, payload)', parameters).catch((error: Error) => lose(speaker, error));
+    void ask(speaker, 'select pg_notify(channel, payload) from unnest($1::text[], $2::text[]) as word (channel, payload)', parameters).catch((error: Error) => lose(speaker, error));
   };
 
   attempt = connect();
@@ -107,7 +116,7 @@ export function createNotifications({ connection, log }: { connection: Connectio
       listeners.set(channel, set.add(listener));
       const speaker = client;
       // A repeated LISTEN is free; while the connection is away, connecting says them all.
-      if (speaker !== undefined) void speaker.query(`listen ${escapeIdentifier(channel)}`).then(() => listener.missed(), (error: Error) => lose(speaker, error));
+      if (speaker !== undefined) void ask(speaker, `listen ${escapeIdentifier(channel)}`).then(() => listener.missed(), (error: Error) => lose(speaker, error));
       return () => void set.delete(listener);
     },
     notify(channel, payload) {
