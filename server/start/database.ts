@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { migrate } from '../platform/database/migrate.ts';
 import { openDatabase, type OpenDatabase } from '../platform/database/open.ts';
 import type { ConnectionSettings } from '../platform/database/connection.ts';
@@ -35,7 +36,7 @@ export async function openServerDatabase(configuration: Configuration, log: Log,
     return {
       open,
       connection: bundled.connection,
-      where: { folder: configuration.DATA_DIR },
+      where: { folder: path.resolve(configuration.DATA_DIR) },
       announce: (address) => claim.announce(address),
       close: async () => {
         await open.close();
