@@ -4,6 +4,7 @@ import { configurationSchema, readConfiguration } from './platform/config/schema
 import { createLog, visible } from './platform/log.ts';
 import { explainStartProblem, StartProblem } from './platform/start-problem/index.ts';
 import { exampleNames, readArguments } from './start/arguments.ts';
+import type { Running } from './start/serve.ts';
 import { complain, networkAddresses, readyText, say, terminalLanguage } from './start/terminal.ts';
 
 const language = terminalLanguage(process.env);
@@ -32,7 +33,7 @@ if (!configured.ok) {
 const { configuration } = configured;
 const log = createLog(configuration.LOG_LEVEL);
 
-let running: import('./start/serve.ts').Running | undefined;
+let running: Running | undefined;
 let ending = false;
 
 /** Ends everything once; a second signal while it is ending ends the process at once. */

@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { centreJsonSchema } from '../../server/centre/index.ts';
 import { root } from '../steps/run.ts';
+import { environmentTable } from './environment-table.ts';
 import { fieldTables } from './field-table.ts';
+import { operationTable } from './operation-table.ts';
 
 export type GeneratedFile = { file: string; text: string };
 
@@ -11,6 +13,8 @@ export function generatedFiles(): GeneratedFile[] {
   return [
     { file: 'docs/centre.schema.json', text: `${JSON.stringify(centreJsonSchema(), null, 1)}\n` },
     withPart('docs/centre-file.md', 'fields', fieldTables()),
+    withPart('docs/operations.md', 'environment', environmentTable()),
+    withPart('docs/api.md', 'operations', operationTable()),
   ];
 }
 

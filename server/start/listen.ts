@@ -1,13 +1,13 @@
-import type { Server } from 'node:http';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
 import type { App } from '../app.ts';
 import type { Configuration } from '../platform/config/schema.ts';
 import { serverOptions } from '../platform/http/server-options.ts';
 import { StartProblem } from '../platform/start-problem/index.ts';
 
-export type Upgrade = (request: import('node:http').IncomingMessage, socket: import('node:stream').Duplex, head: Buffer) => void;
-export type Middleware = (request: import('node:http').IncomingMessage, response: import('node:http').ServerResponse, next: () => void) => void;
+export type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+export type Middleware = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
 
 /** Serves the application. Throws a StartProblem when the port is taken, forbidden, or the address is not this machine's. */
 export async function listen(app: Pick<App, 'http'>, configuration: Pick<Configuration, 'PORT' | 'HOST'>, parts: { upgrade: Upgrade; before?: Middleware | undefined }): Promise<Server> {
