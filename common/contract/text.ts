@@ -5,8 +5,9 @@ export const languages = ['zh-CN', 'en'] as const;
 export type Language = (typeof languages)[number];
 export const languageSchema = z.enum(languages).describe('Language: zh-CN (default) or en.');
 
-// Control characters could forge log lines and terminal output; tab and line feed are text. Half of a surrogate pair is no character, and PostgreSQL does not take it.
-const noControlCharacters = /^[^\u0000-\u0008\u000B-\u001F\u007F\u0080-\u009F\u2028\u2029\u202A-\u202E\u2066-\u2069\uD800-\uDFFF]*$/u;
+// Everything but control characters, marks that turn text around, and halves of surrogate pairs: the first two could forge log
+// lines and terminal output, the last is no character and PostgreSQL does not take it. Tab and line feed are text.
+const noControlCharacters = /^[\t\n\u0020-\u007E\u00A0-\u2027\u202F-\u2065\u206A-\uD7FF\uE000-\u{10FFFF}]*$/u;
 
 /** One line or paragraph of plain text, `maximum` UTF-16 units at most, without control characters. */
 export function plainText(maximum: number) {

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { sectionNames } from '../../common/contract/centre.ts';
 import { anonymous } from '../../test/harness/operations.ts';
+import { createNotifications } from '../platform/database/notifications.ts';
 import { fillExample } from '../demo/fill-example.ts';
 import { createCentreReader } from './index.ts';
 import { given, refused, testCentre, type TestCentre } from './testing.ts';
@@ -239,6 +240,19 @@ describe('the reader', () => {
     expect(await again).toBe('3');
     expect(other.current().centre?.channels).toEqual([]);
     other.close();
+  });
+
+  test('shows at once what another process has committed', async () => {
+    const { ops, ground } = await open();
+    const notifications = createNotifications({ connection: ground.connection, log: ground.log });
+    const server = createCentreReader(ground.database, ground.log, notifications);
+    await server.start();
+    await notifications.ready();
+    const changed = new Promise<string[] | undefined>((resolve) => server.onChange(({ centre }) => resolve(centre?.channels.map(({ key }) => key))));
+    given(await ops.createChannel({ entry: ticket }));
+    expect(await changed).toEqual(['ticket']);
+    server.close();
+    await notifications.stop();
   });
 
   test('reads only when there is something new', async () => {

@@ -52,7 +52,7 @@ function placeFinder({ spots, lines }: Extract<YamlReading, { ok: true }>): Find
 function nearestSpot(path: string, spots: ReadonlyMap<string, Spot>): Spot | undefined {
   let rest = path;
   while (rest !== '') {
-    rest = rest.replace(/(?:^|\.)[^.[\]]*$|\[\d+\]$/, '').slice(0, rest.length - 1);
+    rest = rest.slice(0, Math.max(0, rest.lastIndexOf('.'), rest.lastIndexOf('[')));
     const spot = spots.get(rest);
     if (spot !== undefined) return spot;
   }
