@@ -10,10 +10,26 @@ export default [
     route('sign-in', 'people/SignInPage.tsx'),
     route('sign-out', 'people/SignOutPage.tsx'),
     route('set-up', 'people/SetUpPage.tsx'),
+    ...(process.env['LICHUN_DEVELOPMENT'] === '1' ? [route('dev', 'development/DevelopmentPage.tsx')] : []),
+    route('*', 'public/NotFoundPage.tsx'),
   ]),
   route('qr/:section/:key/:file', 'channels/qr-image.ts'),
   route('robots.txt', 'channels/robots.ts'),
-  route('console', 'console/ConsoleLayout.tsx', [
-    index('console/TodayPage.tsx'),
+  route('console', 'console/ConsoleRoot.tsx', [
+    route('find', 'console/find.ts'),
+    route('example', 'console/example.ts'),
+    route('calendar-preview', 'console/calendar/preview.ts'),
+    route('file/centre.yaml', 'console/files/export.ts'),
+    layout('console/ConsoleLayout.tsx', [
+      index('console/TodayPage.tsx'),
+      route('settings', 'console/SettingsPage.tsx'),
+      route('proposals', 'console/ProposalsPage.tsx'),
+      route('adviser', 'console/AdviserPage.tsx'),
+      route('history', 'console/HistoryPage.tsx'),
+      route('file', 'console/FilePage.tsx'),
+      route('new/:section', 'console/NewEntryPage.tsx'),
+      route(':section', 'console/SectionPage.tsx'),
+      route(':section/:key', 'console/EntryPage.tsx'),
+    ]),
   ]),
 ] satisfies RouteConfig;

@@ -33,8 +33,9 @@ export async function collectComplaints(page: Page): Promise<string[]> {
     if (message.type() === 'error' || message.type() === 'warning') complaints.push(`${message.type()}: ${message.text()}`);
   });
   page.on('pageerror', (error) => complaints.push(`fault: ${error.message}`));
+  await page.exposeFunction('reportViolation', (violation: string) => complaints.push(`policy: ${violation}`));
   await page.addInitScript(() => {
-    document.addEventListener('securitypolicyviolation', (event) => console.error(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile ?? ''}:${event.lineNumber}`));
+    document.addEventListener('securitypolicyviolation', (event) => Reflect.get(window, 'reportViolation')(`${event.violatedDirective} ${event.blockedURI}`));
   });
   return complaints;
 }

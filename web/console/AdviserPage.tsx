@@ -32,7 +32,8 @@ export async function loader({ context, request }: Route.LoaderArgs) {
     name: channel.name,
     tone: statusTone(channel.status.state),
     status: describeStatus(channel.status, at, timeZone, language),
-    promise: channel.promise === undefined ? null : describePromise(channel.promise, at, timeZone, language),
+    // A reason that names the promise says it already.
+    promise: channel.promise === undefined || reasons.some(({ code }) => code === 'answered_within' || code === 'live_now') ? null : describePromise(channel.promise, at, timeZone, language),
     reasons: reasons.map((reason) => describeReason(reason, at, timeZone, language)),
   });
   const advice = outcome.ok ? outcome.value : undefined;

@@ -68,8 +68,12 @@ function ImportCard() {
   useEffect(() => {
     if (data?.ok !== true || !data.difference.applied) return;
     toast({ text: t('file_applied', { count: data.difference.changes }) });
-    setText('');
   }, [data, t, toast]);
+  const [applied, setApplied] = useState<FileResult>();
+  if (data?.ok === true && data.difference.applied && data !== applied) {
+    setApplied(data);
+    setText('');
+  }
   const read = async (file: File | undefined) => {
     if (file === undefined) return;
     setTooLarge(file.size > largestFile);
@@ -103,7 +107,7 @@ function ImportCard() {
         {answer?.ok === true && !answer.difference.applied && (answer.difference.changes > 0 || answer.difference.example?.effect === 'replaced') && (
           <Button onClick={() => send(true)}>{t('file_apply', { count: answer.difference.changes })}</Button>
         )}
-        <span role="status">{state === 'idle' ? '' : t('file_checking')}</span>
+        <output>{state === 'idle' ? '' : t('file_checking')}</output>
       </div>
       {answer?.ok === false && <FileProblems problem={answer.problem} />}
       {answer?.ok === true && !answer.difference.applied && <DifferenceOfFile difference={answer.difference} />}

@@ -34,7 +34,7 @@ export async function loader({ context, request }: Route.LoaderArgs) {
     paged: cursor !== undefined,
     next: outcome.ok ? outcome.value.next : undefined,
     items: (outcome.ok ? outcome.value.items : []).map(({ id, at, actor, subject, before, after }) => ({
-      id, subject, actor: actor.name ?? null, at: describeInstant(at, now, zone, language), exact: exactTime(at, zone, language), before: before as JsonObject | null, after: after as JsonObject | null,
+      id, subject, actor: actor.kind === 'system' ? null : (actor.name ?? null), at: describeInstant(at, now, zone, language), exact: exactTime(at, zone, language), before: before as JsonObject | null, after: after as JsonObject | null,
     })),
   };
 }
@@ -96,7 +96,7 @@ function HistoryLine({ item }: { item: Item }) {
   const deed = before === null ? 'history_created' : after === null ? 'history_deleted' : 'history_changed';
   const changes = changesBetween(before ?? {}, after ?? {});
   const section = sectionList.find((name) => name === subject.kind);
-  const name = nameOfEntry(after ?? before ?? {}, language) || subject.key;
+  const name = nameOfEntry(after ?? before ?? {}, language) || (word(`subject.${subject.key}`) ?? subject.key);
   return (
     <li className={styles.item}>
       <div className={styles.head}>

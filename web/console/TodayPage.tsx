@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconArrowRight, IconCheck, IconClock, IconInbox, IconLanguage, IconSeeding } from '@tabler/icons-react';
-import { Link, useFetcher } from 'react-router';
+import { Link } from 'react-router';
 import type { TodayCode, TodayItem } from '../../common/contract/today.ts';
 import { describeReason } from '../../common/i18n/advice.ts';
 import { describeInstant, describePromise, describeStatus } from '../../common/i18n/times.ts';
@@ -21,7 +21,8 @@ export async function loader({ context }: Route.LoaderArgs) {
   const [today, support] = await Promise.all([ops.readToday({}), ops.readSupportPage({ language })]);
   const now = support.ok ? support.value.advice.at : new Date().toISOString();
   const zone = support.ok ? support.value.timeZone : 'UTC';
-  const items = today.ok ? today.value.items : [];
+  // The banner above every page says that it is an example, with both ways out.
+  const items = today.ok ? today.value.items.filter(({ code }) => code !== 'example_shown') : [];
   const best = support.ok ? support.value.advice.best[0] : undefined;
   return {
     items: items.map((item) => ({ ...item, when: item.at?.includes('T') === true ? describeInstant(item.at, now, zone, language) : null })),
@@ -94,26 +95,10 @@ function TodayLine({ item }: { item: Line }) {
         <Icon size={17} aria-hidden />
       </span>
       <p>{sentence(item, t)}</p>
-      {item.code === 'example_shown' ? (
-        <AdoptButton />
-      ) : (
-        <Button component={Link} to={destination(item)} variant="default" size="compact-sm">
-          {t(doWords[item.code])}
-        </Button>
-      )}
-    </li>
-  );
-}
-
-function AdoptButton() {
-  const t = useText();
-  const fetcher = useFetcher();
-  return (
-    <fetcher.Form method="post" action="/console/example">
-      <Button type="submit" name="intent" value="adopt" variant="default" size="compact-sm" loading={fetcher.state !== 'idle'}>
-        {t('do_adopt')}
+      <Button component={Link} to={destination(item)} variant="default" size="compact-sm">
+        {t(doWords[item.code])}
       </Button>
-    </fetcher.Form>
+    </li>
   );
 }
 
@@ -177,8 +162,9 @@ function Now({ now }: { now: NonNullable<Route.ComponentProps['loaderData']['now
       ) : (
         <div className={styles.best}>
           <p>
-            <strong>{now.best.name}</strong> <span>{now.best.status}</span>
+            <strong>{now.best.name}</strong>
           </p>
+          <p className={styles.status}>{now.best.status}</p>
           <p>{now.best.reasons.join(' · ')}</p>
         </div>
       )}

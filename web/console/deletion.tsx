@@ -2,7 +2,7 @@ import { createContext, use, useCallback, useEffect, useMemo, useRef, type React
 import { useFetcher } from 'react-router';
 import type { SectionName } from '../../common/contract/centre.ts';
 import { useToast } from '../ui/Toasts.tsx';
-import { sectionPath } from './sections.ts';
+import { sectionOfSlug, sectionPath } from './sections.ts';
 import { useShortcut } from './shell/use-shortcut.ts';
 import { useText } from './text.tsx';
 import type { SectionResult } from './sections/section-actions.ts';
@@ -15,7 +15,7 @@ const DeletionContext = createContext<Deletion | null>(null);
 export function DeletionProvider({ children }: { children: ReactNode }) {
   const t = useText();
   const toast = useToast();
-  const { data, formData, submit } = useFetcher<SectionResult>();
+  const { data, formData, formAction, submit } = useFetcher<SectionResult>();
   const target = useRef<Target | null>(null);
   const undoable = useRef<Target | null>(null);
   const send = useCallback(
@@ -46,7 +46,7 @@ export function DeletionProvider({ children }: { children: ReactNode }) {
   useShortcut('mod+z', () => {
     if (undoable.current !== null) restore(undoable.current);
   });
-  const pending = formData?.get('intent') === 'delete' && target.current !== null ? `${target.current.section}/${target.current.key}` : undefined;
+  const pending = formData?.get('intent') === 'delete' ? `${sectionOfSlug(formAction?.split('/')[2])}/${String(formData.get('key'))}` : undefined;
   const deletion = useMemo(() => ({ remove: (next: Target) => send('delete', next), restore, pending }), [send, restore, pending]);
   return <DeletionContext value={deletion}>{children}</DeletionContext>;
 }

@@ -4,10 +4,17 @@ import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from 
 const sprout: MantineColorsTuple = ['#e1efe4', '#c3e0cc', '#97cfab', '#6cc08b', '#4fa873', '#3b9160', '#2f7d4f', '#276a43', '#1f5737', '#17422a'];
 const brick: MantineColorsTuple = ['#f9e4df', '#f3cabf', '#f0978a', '#e27868', '#cd5d4c', '#b74a39', '#a1382a', '#872d21', '#6d241a', '#531b14'];
 
+/** Hints stand below, so that controls beside each other line up. */
+const fieldOrder = ['label', 'input', 'description', 'error'] as const;
+
+/** Paper to ink by day, and by night; the middle ones are borders of controls, three to one against what they stand on. */
+const gray: MantineColorsTuple = ['#fbfaf6', '#efece3', '#e4e1d8', '#85908a', '#85908a', '#76807b', '#5f6764', '#454d4a', '#2c3032', '#1f2423'];
+const dark: MantineColorsTuple = ['#e8e6e0', '#c9ccc8', '#9ba39f', '#8b958f', '#7c8681', '#626c68', '#1b1e20', '#16181a', '#121415', '#0d0f10'];
+
 /** The library in the product's own colours, type and spacing; everything else comes from tokens.css. */
 export const theme = createTheme({
   primaryColor: 'sprout',
-  colors: { sprout, brick },
+  colors: { sprout, brick, gray, dark },
   primaryShade: { light: 6, dark: 3 },
   autoContrast: true,
   black: '#1f2423',
@@ -15,6 +22,7 @@ export const theme = createTheme({
   fontFamily: 'var(--face)',
   fontFamilyMonospace: 'var(--face-code)',
   fontSizes: { xs: '12px', sm: '14px', md: '14px', lg: '17px', xl: '20px' },
+  fontWeights: { regular: '400', medium: '500', bold: '600' },
   lineHeights: { xs: '1.5', sm: '1.5', md: '1.5', lg: '1.5', xl: '1.4' },
   spacing: { xs: '8px', sm: '12px', md: '16px', lg: '20px', xl: '24px' },
   radius: { xs: '4px', sm: '6px', md: '10px', lg: '14px', xl: '20px' },
@@ -22,7 +30,11 @@ export const theme = createTheme({
   respectReducedMotion: true,
   cursorType: 'pointer',
   components: {
-    Modal: { defaultProps: { centered: false, radius: 'md', overlayProps: { backgroundOpacity: 0.35 }, transitionProps: { duration: 120 } } },
+    SegmentedControl: { defaultProps: { withItemsBorders: false } },
+    InputWrapper: { styles: { label: { marginBottom: 4 } } },
+    TextInput: { defaultProps: { inputWrapperOrder: [...fieldOrder] } },
+    Textarea: { defaultProps: { inputWrapperOrder: [...fieldOrder] } },
+    NativeSelect: { defaultProps: { inputWrapperOrder: [...fieldOrder] } },
   },
 });
 
@@ -35,6 +47,8 @@ export const variablesOfTheme: CSSVariablesResolver = () => {
     '--mantine-color-placeholder': 'var(--muted)',
     '--mantine-color-anchor': 'var(--slate)',
     '--mantine-color-error': 'var(--brick)',
+    '--mantine-color-disabled': 'var(--shade)',
+    '--mantine-color-disabled-color': 'var(--muted)',
     '--mantine-color-default': 'var(--card)',
     '--mantine-color-default-hover': 'var(--paper-sunken)',
     '--mantine-color-default-color': 'var(--ink)',

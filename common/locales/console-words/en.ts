@@ -14,6 +14,9 @@ export const consoleWordsEnglish: SameKeys<typeof consoleWordsChinese> = {
   'section.topics': 'Topics',
   'section.fleets': 'Fleets',
   'section.settings': 'Centre settings',
+  'section.person': 'Person',
+  'section.centre': 'Centre',
+  'subject.example': 'the example',
 
   'one.calendars': 'calendar',
   'one.products': 'product',

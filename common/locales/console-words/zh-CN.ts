@@ -12,6 +12,9 @@ export const consoleWordsChinese = {
   'section.topics': '领域',
   'section.fleets': '群系列',
   'section.settings': '中心设置',
+  'section.person': '用户',
+  'section.centre': '支持中心',
+  'subject.example': '示例',
 
   'one.calendars': '服务时间',
   'one.products': '产品',

@@ -156,6 +156,7 @@ export const consoleEnglish: SameKeysWithPlurals<typeof consoleChinese> = {
   history_deleted: 'deleted',
   history_system: 'System',
   history_show: { one: 'Show {count} change', other: 'Show {count} changes' },
+  history_field: 'Field',
   before: 'Before',
   after: 'After',
   nothing: '(empty)',

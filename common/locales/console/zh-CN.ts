@@ -154,6 +154,7 @@ export const consoleChinese = {
   history_deleted: '删除',
   history_system: '系统',
   history_show: '看改动（{count} 处）',
+  history_field: '项目',
   before: '改前',
   after: '改后',
   nothing: '（空）',

@@ -33,7 +33,7 @@ export function CalendarEditor({ year, today }: { year: CalendarYear | null; tod
       <WeekCard />
       <CalendarYearCard initial={year} today={today} />
       <Card title={t('part_exceptions')} hint={t('part_exceptions_hint')}>
-        <ListField at={['exceptions']} label={t('field.exceptions')} addLabel={t('exception_add')} most={200} blank={() => ({ date: today, hours: [] })} itemLabel={exceptionLabel} ordered={false}>
+        <ListField at={['exceptions']} quiet label={t('field.exceptions')} addLabel={t('exception_add')} most={200} blank={() => ({ date: today, hours: [] })} itemLabel={exceptionLabel} ordered={false}>
           {(at) => (
             <>
               <Row>

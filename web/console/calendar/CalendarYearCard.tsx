@@ -17,8 +17,9 @@ export function CalendarYearCard({ initial, today }: { initial: CalendarYear | n
   const { data, state, submit } = useFetcher<typeof action>();
   const [wantedYear, setWantedYear] = useState(initial?.year ?? Number(today.slice(0, 4)));
   const [openDate, setOpenDate] = useState<string | null>(null);
-  const shown = useRef(initial);
-  if (data?.year != null) shown.current = data.year;
+  // The last year that could be counted stays while a newer one is on its way or the draft has problems.
+  const [shown, setShown] = useState(initial);
+  if (data?.year != null && data.year !== shown) setShown(data.year);
 
   const asked = useRef(initial === null ? '' : JSON.stringify([draft.value, initial.year]));
   useEffect(() => {
@@ -30,11 +31,11 @@ export function CalendarYearCard({ initial, today }: { initial: CalendarYear | n
     }, pauseMilliseconds);
     return () => clearTimeout(timer);
   }, [draft.value, wantedYear, submit]);
-  if (shown.current === null) return null;
+  if (shown === null) return null;
   return (
     <Card title={t('part_year')} hint={t('part_year_hint')}>
-      <YearView year={shown.current} today={today} updating={state !== 'idle'} stale={data !== undefined && data.year === null} goTo={setWantedYear} openDay={setOpenDate} />
-      {openDate !== null && <ExceptionDialog date={openDate} day={shown.current.days.find(({ date }) => date === openDate)} close={() => setOpenDate(null)} />}
+      <YearView year={shown} today={today} updating={state !== 'idle'} stale={data !== undefined && data.year === null} goTo={setWantedYear} openDay={setOpenDate} />
+      {openDate !== null && <ExceptionDialog date={openDate} day={shown.days.find(({ date }) => date === openDate)} close={() => setOpenDate(null)} />}
     </Card>
   );
 }

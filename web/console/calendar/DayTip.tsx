@@ -15,7 +15,7 @@ export function DayTip({ anchor, day }: { anchor: HTMLElement; day: CalendarDay 
     const { left, top, bottom, width } = anchor.getBoundingClientRect();
     const above = top - size.height - 6;
     setPlace({ left: Math.max(8, Math.min(left + width / 2 - size.width / 2, window.innerWidth - size.width - 8)), top: above > 8 ? above : bottom + 6 });
-  }, [anchor, day]);
+  }, [anchor]);
   const name = day.name ?? (day.because === 'exception' ? t('legend_exception') : undefined);
   return (
     <div ref={tip} className={styles.tip} aria-hidden="true" style={place ?? { left: 0, top: 0, visibility: 'hidden' }}>

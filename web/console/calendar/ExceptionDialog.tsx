@@ -1,6 +1,7 @@
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { CalendarDay } from '../../../common/contract/calendar-year.ts';
+import { Dialog } from '../../ui/Dialog.tsx';
 import { useField } from '../form/draft.tsx';
 import { TextField } from '../form/fields.tsx';
 import { Row } from '../form/Card.tsx';
@@ -29,7 +30,7 @@ export function ExceptionDialog({ date, day, close }: { date: string; day: Calen
     close();
   };
   return (
-    <Modal opened onClose={close} title={t('exception_on', { date: dateInWords(date, t) })} size={560} closeButtonProps={{ 'aria-label': t('close') }}>
+    <Dialog title={t('exception_on', { date: dateInWords(date, t) })} closeLabel={t('close')} close={close} wide>
       {index < 0 ? (
         <div className={styles.dayForm}>
           <p className={styles.usual}>{t('exception_usual', { ranges: [...(day?.name === undefined ? [] : [day.name]), ranges.length === 0 ? t('day_closed') : ranges.join(', ')].join(' · ') })}</p>
@@ -60,7 +61,7 @@ export function ExceptionDialog({ date, day, close }: { date: string; day: Calen
           </div>
         </div>
       )}
-    </Modal>
+    </Dialog>
   );
 }
 

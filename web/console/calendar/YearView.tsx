@@ -1,6 +1,6 @@
 import { ActionIcon } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
-import { useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { useMemo, useRef, useState, type FocusEvent, type KeyboardEvent, type PointerEvent } from 'react';
 import type { CalendarDay, CalendarYear } from '../../../common/contract/calendar-year.ts';
 import { useText, type ConsoleText } from '../text.tsx';
 import { dateInWords } from '../when.ts';
@@ -16,22 +16,29 @@ const steps: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1, 
 /** A year as twelve small months: open days filled, special days marked and named; the ranges show on hover and focus, a click opens the day. */
 export function YearView({ year, today, updating, stale, goTo, openDay }: Props) {
   const t = useText();
-  const grid = useRef<HTMLDivElement>(null);
+  const grid = useRef<HTMLFieldSetElement>(null);
   const months = useMemo(() => monthsOf(year.days), [year.days]);
   const [focusDate, setFocusDate] = useState(today);
   const [pointed, setPointed] = useState<HTMLElement | null>(null);
   const focusable = focusDate.startsWith(String(year.year)) ? focusDate : `${year.year}-01-01`;
   const dayOf = (element: HTMLElement | null) => year.days.find(({ date }) => date === element?.dataset['date']);
-  const point = (target: EventTarget) => setPointed(target instanceof HTMLElement ? target.closest<HTMLElement>('[data-date]') : null);
-
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Escape') setPointed(null);
-    const step = steps[event.key];
-    const current = event.target instanceof HTMLElement ? event.target.dataset['date'] : undefined;
-    if (step === undefined || current === undefined) return;
-    event.preventDefault();
-    const next = dateInYear(current, step);
-    if (next !== null) grid.current?.querySelector<HTMLElement>(`[data-date="${next}"]`)?.focus();
+  const handlers: DayHandlers = {
+    onKeyDown(event) {
+      if (event.key === 'Escape') setPointed(null);
+      const step = steps[event.key];
+      if (step === undefined) return;
+      event.preventDefault();
+      const next = dateInYear(event.currentTarget.dataset['date'] ?? '', step);
+      if (next !== null) grid.current?.querySelector<HTMLElement>(`[data-date="${next}"]`)?.focus();
+    },
+    onPointerEnter: (event) => setPointed(event.currentTarget),
+    onPointerLeave: () => setPointed(null),
+    onFocus(event) {
+      setPointed(event.currentTarget);
+      setFocusDate(event.currentTarget.dataset['date'] ?? today);
+    },
+    onBlur: () => setPointed(null),
+    onClick: (event) => openDay(event.currentTarget.dataset['date'] ?? today),
   };
   const tip = dayOf(pointed);
   return (
@@ -49,33 +56,29 @@ export function YearView({ year, today, updating, stale, goTo, openDay }: Props)
       </div>
       {stale && <p className={styles.beyond}>{t('year_problem')}</p>}
       {year.days.some(({ beyondData }) => beyondData) && <p className={styles.beyond}>{t('year_beyond', { year: String(year.year) })}</p>}
-      <div
-        ref={grid}
-        className={styles.months}
-        role="group"
-        aria-label={t('year_of', { year: String(year.year) })}
-        onKeyDown={onKeyDown}
-        onMouseOver={(event) => point(event.target)}
-        onMouseLeave={() => setPointed(null)}
-        onFocus={(event) => {
-          point(event.target);
-          const date = event.target.dataset['date'];
-          if (date !== undefined) setFocusDate(date);
-        }}
-        onBlur={() => setPointed(null)}
-      >
+      <fieldset ref={grid} className={styles.months} aria-label={t('year_of', { year: String(year.year) })}>
         {months.map((month) => (
-          <MonthView key={month.number} month={month} today={today} focusable={focusable} openDay={openDay} />
+          <MonthView key={month.number} month={month} today={today} focusable={focusable} handlers={handlers} />
         ))}
-      </div>
+      </fieldset>
       {pointed !== null && tip !== undefined && <DayTip anchor={pointed} day={tip} />}
     </div>
   );
 }
 
+/** What every day listens to; one set for all of them. */
+type DayHandlers = {
+  onKeyDown(event: KeyboardEvent<HTMLElement>): void;
+  onPointerEnter(event: PointerEvent<HTMLElement>): void;
+  onPointerLeave(): void;
+  onFocus(event: FocusEvent<HTMLElement>): void;
+  onBlur(): void;
+  onClick(event: { currentTarget: HTMLElement }): void;
+};
+
 const weekdayNames = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 
-function MonthView({ month, today, focusable, openDay }: { month: Month; today: string; focusable: string; openDay(date: string): void }) {
+function MonthView({ month, today, focusable, handlers }: { month: Month; today: string; focusable: string; handlers: DayHandlers }) {
   const t = useText();
   const name = t(`month.${String(month.number) as '1'}`);
   return (
@@ -100,7 +103,7 @@ function MonthView({ month, today, focusable, openDay }: { month: Month; today: 
             aria-current={day.date === today ? 'date' : undefined}
             aria-label={labelOfDay(day, t)}
             tabIndex={day.date === focusable ? 0 : -1}
-            onClick={() => openDay(day.date)}
+            {...handlers}
           >
             {index + 1}
             {(day.because === 'holiday' || day.because === 'make_up') && <i aria-hidden="true">{t(day.because === 'holiday' ? 'mark_holiday' : 'mark_make_up')}</i>}

@@ -33,7 +33,7 @@ export function ChannelEditor() {
         <OutOfOrderFields />
       </Card>
       <Card title={t('part_entries')}>
-        <EntriesField at={['entries']} most={12} />
+        <EntriesField at={['entries']} most={12} quiet />
       </Card>
       <Card title={t('part_hours')} hint={t('part_hours_hint')}>
         <Row>

@@ -30,7 +30,9 @@ export function TimeZoneField({ at, required = false, hint, placeholder }: { at:
       />
       <datalist id={listId}>
         {common.map((zone) => (
-          <option key={zone} value={zone} />
+          <option key={zone} value={zone}>
+            {zone}
+          </option>
         ))}
       </datalist>
     </>

@@ -28,7 +28,7 @@ export function ProductEditor() {
         <LocalizedField at={['description']} label={t('field.description')} lines={2} />
       </Card>
       <Card title={t('field.plans')}>
-        <ListField at={['plans']} label={t('field.plans')} hint={t('plans_hint')} addLabel={t('plan_add')} most={20} blank={() => ({ kind: 'paid' })} itemLabel={(_item, index) => t('plan_item', { number: index + 1 })}>
+        <ListField at={['plans']} label={t('field.plans')} quiet hint={t('plans_hint')} addLabel={t('plan_add')} most={20} blank={() => ({ kind: 'paid' })} itemLabel={(_item, index) => t('plan_item', { number: index + 1 })}>
           {(at) => (
             <>
               <LocalizedField at={[...at, 'name']} label={t('field.name')} required />
@@ -72,7 +72,7 @@ export function ServiceEditor() {
         <LocalizedField at={['description']} label={t('field.description')} lines={3} />
       </Card>
       <Card title={t('field.purchase')}>
-        <ListField at={['purchase']} label={t('field.purchase')} addLabel={t('purchase_add')} most={20} blank={() => ({})} itemLabel={(_item, index) => t('purchase_item', { number: index + 1 })}>
+        <ListField at={['purchase']} quiet label={t('field.purchase')} addLabel={t('purchase_add')} most={20} blank={() => ({})} itemLabel={(_item, index) => t('purchase_item', { number: index + 1 })}>
           {(at) => (
             <>
               <LocalizedField at={[...at, 'where']} label={t('field.where')} required />
@@ -146,7 +146,7 @@ export function ContactEditor() {
         <LocalizedField at={['when']} label={t('field.when')} lines={2} required />
       </Card>
       <Card title={t('part_entries')}>
-        <EntriesField at={['entries']} most={6} />
+        <EntriesField at={['entries']} most={6} quiet />
         <LocalizedField at={['note']} label={t('field.note')} lines={2} />
       </Card>
     </>

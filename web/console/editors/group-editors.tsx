@@ -57,7 +57,7 @@ export function FleetEditor() {
         <ChoicesField at={['audience']} label={t('field.audience')} hint={t('audience_hint')} options={audienceOptions(t)} />
       </Card>
       <Card title={t('part_groups')}>
-        <ListField at={['groups']} label={t('field.groups')} addLabel={t('group_add')} most={240} blank={() => ({})} itemLabel={(_item, index) => t('group_item', { number: index + 1 })}>
+        <ListField at={['groups']} quiet label={t('field.groups')} addLabel={t('group_add')} most={240} blank={() => ({})} itemLabel={(_item, index) => t('group_item', { number: index + 1 })}>
           {(at) => <GroupFields at={at} />}
         </ListField>
       </Card>

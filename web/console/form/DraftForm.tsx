@@ -43,32 +43,32 @@ export function DraftForm({ initial, revision, changedBy, languages, choices = {
   const { data, state, submit } = fetcher;
   const saving = state !== 'idle';
 
-  const handled = useRef<SaveResult | undefined>(undefined);
+  const [answered, setAnswered] = useState<SaveResult>();
+  if (data !== undefined && data !== answered) {
+    setAnswered(data);
+    setProblem(data.ok ? null : data.problem);
+    if (data.ok) {
+      setEditedRevision(data.revision);
+      rebase(data.value);
+    } else setProblems(data.problem.fields ?? []);
+  }
+  const told = useRef<SaveResult>(undefined);
   useEffect(() => {
-    if (data === undefined || handled.current === data) return;
-    handled.current = data;
-    if (!data.ok) {
-      setProblem(data.problem);
-      setProblems(data.problem.fields ?? []);
-      return;
-    }
-    setProblem(null);
-    setEditedRevision(data.revision);
-    rebase(data.value);
+    if (data?.ok !== true || told.current === data) return;
+    told.current = data;
     if (onCreated === undefined) toast({ text: t('entry_saved') });
     else {
       created.current = true;
       onCreated(data.value);
     }
-  }, [data, onCreated, rebase, setProblems, t, toast]);
+  }, [data, onCreated, t, toast]);
 
   // Someone else's newer version is taken over quietly while nothing has been typed; otherwise the choice is the reader's.
   const newer = revision !== null && editedRevision !== null && revision > editedRevision;
-  useEffect(() => {
-    if (!newer || changed || saving) return;
+  if (newer && !changed && !saving) {
     setEditedRevision(revision);
     rebase(initial);
-  }, [newer, changed, saving, revision, initial, rebase]);
+  }
 
   const save = useCallback(() => {
     if (saving) return;
@@ -113,9 +113,9 @@ export function DraftForm({ initial, revision, changedBy, languages, choices = {
               {t('discard')}
             </Button>
           )}
-          <p role="status" data-changed={changed}>
+          <output data-changed={changed}>
             {saving ? t('saving') : changed && revision !== null ? t('changed') : ''}
-          </p>
+          </output>
         </div>
         <LeaveGuard active={() => changed && !created.current} />
       </form>

@@ -15,13 +15,14 @@ const entryKinds = keysOf<Entry['kind']>({ url: true, email: true, phone: true, 
 type EntryKind = Entry['kind'];
 
 /** How people get in touch: each kind of way in brings its own fields. */
-export function EntriesField({ at, most, label, hint }: { at: Location; most: number; label?: string; hint?: string }) {
+export function EntriesField({ at, most, quiet = false }: { at: Location; most: number; quiet?: boolean }) {
   const t = useText();
   return (
     <ListField
       at={at}
-      label={label ?? t('field.entries')}
-      hint={hint ?? t('entries_hint')}
+      label={t('field.entries')}
+      hint={t('entries_hint')}
+      quiet={quiet}
       addLabel={t('entry_add')}
       most={most}
       blank={() => ({ kind: 'url' })}

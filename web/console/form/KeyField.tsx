@@ -20,8 +20,8 @@ export function KeyField({ at = [], from }: { at?: Location; from: Location }) {
   const typed = typeof key.value === 'string' ? key.value : '';
   const fixed = !isNew && isKept(draft.base, [...at, 'key'], typed);
   const { set } = key;
-  const follows = !fixed && (typed === '' || typed === followed.current) && suggestion !== typed;
   useEffect(() => {
+    const follows = !fixed && (typed === '' || typed === followed.current) && suggestion !== typed;
     if (!follows) return;
     followed.current = suggestion;
     set(suggestion === '' ? undefined : suggestion);

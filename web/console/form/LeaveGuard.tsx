@@ -1,6 +1,7 @@
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import { useBlocker } from 'react-router';
+import { Dialog } from '../../ui/Dialog.tsx';
 import { useText } from '../text.tsx';
 import styles from './form.module.css';
 
@@ -21,7 +22,7 @@ export function LeaveGuard({ active }: { active(): boolean }) {
   }, []);
   if (blocker.state !== 'blocked') return null;
   return (
-    <Modal opened onClose={() => blocker.reset()} title={t('leave_title')} size={420} closeButtonProps={{ 'aria-label': t('close') }}>
+    <Dialog title={t('leave_title')} closeLabel={t('close')} close={() => blocker.reset()}>
       <p>{t('leave_text')}</p>
       <div className={styles.noticeActions}>
         <Button data-autofocus onClick={() => blocker.reset()}>
@@ -31,6 +32,6 @@ export function LeaveGuard({ active }: { active(): boolean }) {
           {t('leave_go')}
         </Button>
       </div>
-    </Modal>
+    </Dialog>
   );
 }

@@ -6,10 +6,10 @@ import { useText } from '../text.tsx';
 import { useField } from './draft.tsx';
 import styles from './form.module.css';
 
-type Props = { at: Location; label: string; hint?: string; addLabel: string; blank(): Json; most: number; itemLabel(item: Json, index: number): string; children(at: Location, item: Json): ReactNode; ordered?: boolean };
+type Props = { at: Location; label: string; hint?: string; addLabel: string; blank(): Json; most: number; itemLabel(item: Json, index: number): string; children(at: Location, item: Json): ReactNode; ordered?: boolean; /** The heading above says it already. */ quiet?: boolean };
 
 /** A list of parts, each a small form of its own; they can be added, moved and removed. */
-export function ListField({ at, label, hint, addLabel, blank, most, itemLabel, children, ordered = true }: Props) {
+export function ListField({ at, label, hint, addLabel, blank, most, itemLabel, children, ordered = true, quiet = false }: Props) {
   const t = useText();
   const { value, set, problem, id } = useField(at);
   const items: readonly Json[] = Array.isArray(value) ? value : [];
@@ -17,7 +17,7 @@ export function ListField({ at, label, hint, addLabel, blank, most, itemLabel, c
   const swap = (from: number, to: number) => replace(items.with(from, items[to]).with(to, items[from]));
   return (
     <fieldset id={id} className={styles.list} tabIndex={-1}>
-      <legend className={styles.label}>{label}</legend>
+      <legend className={quiet ? styles.hidden : styles.label}>{label}</legend>
       {hint !== undefined && <p className={styles.hint}>{hint}</p>}
       {problem !== undefined && <p className={styles.problem}>{problem}</p>}
       {items.length > 0 && (

@@ -36,7 +36,6 @@ export function LocalizedField({ at, label, hint, required = false, lines = 1, m
           </span>
         ))}
       </legend>
-      {(hint !== undefined || markdown) && <p className={styles.hint}>{[hint, markdown ? t('markdown_hint') : undefined].filter((part) => part !== undefined).join(' ')}</p>}
       <div className={styles.languages} data-count={shown.length}>
         {shown.map((language, index) => {
           const own = draft.problems.get(`${path}.${language}`) ?? (index === 0 ? problem : undefined);
@@ -60,6 +59,7 @@ export function LocalizedField({ at, label, hint, required = false, lines = 1, m
           );
         })}
       </div>
+      {(hint !== undefined || markdown) && <p className={styles.below}>{[hint, markdown ? t('markdown_hint') : undefined].filter((part) => part !== undefined).join(' ')}</p>}
     </fieldset>
   );
 }

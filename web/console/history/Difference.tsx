@@ -13,7 +13,9 @@ export function Difference({ changes }: { changes: readonly JsonChange[] }) {
       <table className={styles.table}>
         <thead>
           <tr>
-            <td />
+            <th scope="col">
+              <span className={styles.hidden}>{t('history_field')}</span>
+            </th>
             <th scope="col">{t('before')}</th>
             <th scope="col">{t('after')}</th>
           </tr>

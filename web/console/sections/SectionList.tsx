@@ -1,6 +1,6 @@
 import { ActionIcon, TextInput } from '@mantine/core';
 import { IconGripVertical, IconSearch, IconTrash } from '@tabler/icons-react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { Link, useFetcher } from 'react-router';
 import type { SectionName } from '../../../common/contract/centre.ts';
 import type { Language } from '../../../common/contract/text.ts';
@@ -53,10 +53,10 @@ export function SectionList({ section, items, languages, statuses }: Props) {
             maxLength={80}
             onChange={(event) => setFilter(event.currentTarget.value)}
           />
-          <p role="status">{t('list_count', { count: shown.length })}</p>
+          <output>{t('list_count', { count: shown.length })}</output>
         </div>
       )}
-      <ol ref={list} className={styles.list} data-dragging={drag !== null} onKeyDown={stepThroughRows}>
+      <ol ref={list} className={styles.list} data-dragging={drag !== null}>
         {shown.map((record, index) => {
           const { entry } = record;
           const name = nameOfEntry(entry, language);
@@ -71,7 +71,7 @@ export function SectionList({ section, items, languages, statuses }: Props) {
                 </button>
               )}
               <div className={styles.text}>
-                <Link id={`row-${entry.key}`} data-row to={sectionPath(section, entry.key)} className={styles.name} prefetch="intent">
+                <Link id={`row-${entry.key}`} data-row to={sectionPath(section, entry.key)} className={styles.name} prefetch="intent" onKeyDown={stepThroughRows}>
                   {name}
                 </Link>
                 {detail !== '' && <span className={styles.detail}>{detail}</span>}
@@ -105,10 +105,10 @@ export function SectionList({ section, items, languages, statuses }: Props) {
 }
 
 /** ↑ and ↓ go from name to name. */
-function stepThroughRows(event: React.KeyboardEvent<HTMLElement>): void {
-  if ((event.key !== 'ArrowDown' && event.key !== 'ArrowUp') || !(event.target instanceof HTMLAnchorElement)) return;
-  const links = [...event.currentTarget.querySelectorAll<HTMLAnchorElement>('a[data-row]')];
-  const next = links[links.indexOf(event.target) + (event.key === 'ArrowDown' ? 1 : -1)];
+function stepThroughRows(event: KeyboardEvent<HTMLAnchorElement>): void {
+  if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+  const links = [...(event.currentTarget.closest('ol')?.querySelectorAll<HTMLAnchorElement>('a[data-row]') ?? [])];
+  const next = links[links.indexOf(event.currentTarget) + (event.key === 'ArrowDown' ? 1 : -1)];
   if (next === undefined) return;
   event.preventDefault();
   next.focus();
@@ -121,9 +121,11 @@ function useOrder(section: SectionName, items: readonly EntryRecord[], nameOf: (
   const [order, setOrder] = useState(items);
   const [announcement, setAnnouncement] = useState('');
   const { data, state, submit } = useFetcher<SectionResult>();
-  useEffect(() => {
-    if (state === 'idle') setOrder(items);
-  }, [items, state]);
+  const [seen, setSeen] = useState(items);
+  if (state === 'idle' && items !== seen) {
+    setSeen(items);
+    setOrder(items);
+  }
   useEffect(() => {
     if (data?.ok === false) toast({ text: data.problem.title, tone: 'wrong' });
   }, [data, toast]);

@@ -1,6 +1,6 @@
 import { ActionIcon, useMantineColorScheme } from '@mantine/core';
 import { IconDeviceDesktop, IconLanguage, IconLogout, IconMoon, IconSun } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { useSyncExternalStore } from 'react';
 import { useLocation, useRouteLoaderData } from 'react-router';
 import { useLocale, useText } from '../text.tsx';
 import type { loader } from '../ConsoleRoot.tsx';
@@ -36,12 +36,13 @@ export function Account() {
   );
 }
 
+const never = () => () => undefined;
+
 /** System, light, dark. What was chosen is known in the browser only, so the server draws the first of the three. */
 function ColourSwitch() {
   const t = useText();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const [known, setKnown] = useState(false);
-  useEffect(() => setKnown(true), []);
+  const known = useSyncExternalStore(never, () => true, () => false);
   const shown = known ? colorScheme : 'auto';
   const Icon = schemeIcons[shown];
   const label = t('colours', { scheme: t(`scheme_${shown}`) });

@@ -1,7 +1,7 @@
-import { Modal } from '@mantine/core';
 import { IconArrowRight } from '@tabler/icons-react';
-import { useEffect, useId, useMemo, useState, type KeyboardEvent } from 'react';
-import { useFetcher, useNavigate } from 'react-router';
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { Link, useFetcher, useNavigate } from 'react-router';
+import { Dialog } from '../../ui/Dialog.tsx';
 import { newEntryPath, sectionList, sectionPath, sections } from '../sections.ts';
 import { useText, type ConsoleText } from '../text.tsx';
 import type { loader } from '../find.ts';
@@ -24,79 +24,65 @@ function fixedDestinations(t: ConsoleText): Destination[] {
   ];
 }
 
-/** Goes to any page or entry by a few letters of its name. */
+/** Goes to any page or entry by a few letters of its name: Enter takes the first, ↓ and ↑ walk through the links. */
 export function Palette({ close }: { close(): void }) {
   const t = useText();
   const navigate = useNavigate();
-  const listId = useId();
   const { data, load } = useFetcher<typeof loader>();
+  const input = useRef<HTMLInputElement>(null);
+  const list = useRef<HTMLUListElement>(null);
   const [typed, setTyped] = useState('');
-  const [chosen, setChosen] = useState(0);
   useEffect(() => void load('/console/find'), [load]);
   const destinations = useMemo(() => {
     const entries = (data?.entries ?? []).map(({ section, key, name }) => ({ to: sectionPath(section, key), name, group: t(`section.${section}`), also: key }));
     return [...fixedDestinations(t), ...entries];
   }, [data, t]);
   const found = useMemo(() => bestMatches(destinations, typed, mostShown), [destinations, typed]);
-  const go = (destination: Destination | undefined) => {
-    if (destination === undefined) return;
-    close();
-    void navigate(destination.to);
+
+  const walk = (event: KeyboardEvent<HTMLElement>) => {
+    if (event.nativeEvent.isComposing || (event.key !== 'ArrowDown' && event.key !== 'ArrowUp')) return;
+    event.preventDefault();
+    const stops: HTMLElement[] = [...(input.current === null ? [] : [input.current]), ...(list.current?.querySelectorAll<HTMLElement>('a') ?? [])];
+    const step = event.key === 'ArrowDown' ? 1 : -1;
+    stops[(stops.indexOf(event.currentTarget) + step + stops.length) % stops.length]?.focus();
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing) return;
-    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
-      event.preventDefault();
-      const step = event.key === 'ArrowDown' ? 1 : -1;
-      setChosen((index) => (found.length === 0 ? 0 : (index + step + found.length) % found.length));
-    }
-    if (event.key === 'Enter') {
-      event.preventDefault();
-      go(found[chosen]);
-    }
+  const enter = (event: KeyboardEvent<HTMLInputElement>) => {
+    walk(event);
+    const first = found[0];
+    if (event.key !== 'Enter' || event.nativeEvent.isComposing || first === undefined) return;
+    event.preventDefault();
+    close();
+    void navigate(first.to);
   };
   return (
-    <Modal opened onClose={close} withCloseButton={false} padding={0} size={560} aria-label={t('search_or_go')} yOffset="12vh">
+    <Dialog bare wide title={t('search_or_go')} closeLabel={t('close')} close={close}>
       <div className={styles.palette}>
         <input
+          ref={input}
           className={styles.input}
-          role="combobox"
+          type="search"
           aria-label={t('search_or_go')}
-          aria-expanded="true"
-          aria-controls={listId}
-          aria-activedescendant={found[chosen] === undefined ? undefined : `${listId}-${chosen}`}
           placeholder={t('search_or_go')}
           autoComplete="off"
           data-autofocus
           maxLength={80}
           value={typed}
-          onKeyDown={onKeyDown}
-          onChange={(event) => {
-            setTyped(event.currentTarget.value);
-            setChosen(0);
-          }}
+          onKeyDown={enter}
+          onChange={(event) => setTyped(event.currentTarget.value)}
         />
-        <div id={listId} role="listbox" aria-label={t('search_or_go')} className={styles.list}>
-          {found.map((destination, index) => (
-            <div
-              key={destination.to}
-              id={`${listId}-${index}`}
-              role="option"
-              tabIndex={-1}
-              aria-selected={index === chosen}
-              className={styles.option}
-              onMouseMove={() => setChosen(index)}
-              onClick={() => go(destination)}
-              onKeyDown={onKeyDown}
-            >
-              <span className={styles.name}>{destination.name}</span>
-              <span className={styles.group}>{destination.group}</span>
-              <IconArrowRight size={15} aria-hidden />
-            </div>
+        <ul ref={list} className={styles.list}>
+          {found.map((destination) => (
+            <li key={`${destination.group} ${destination.to}`}>
+              <Link to={destination.to} className={styles.option} onClick={close} onKeyDown={walk}>
+                <span className={styles.name}>{destination.name}</span>
+                <span className={styles.group}>{destination.group}</span>
+                <IconArrowRight size={15} aria-hidden />
+              </Link>
+            </li>
           ))}
-        </div>
-        {found.length === 0 && <p className={styles.none}>{t('nothing_found')}</p>}
+        </ul>
+        <output className={styles.none}>{found.length === 0 ? t('nothing_found') : ''}</output>
       </div>
-    </Modal>
+    </Dialog>
   );
 }
