@@ -17,11 +17,18 @@ export function mayWatch(actor: SignedInActor, topic: string): boolean {
   return isOperator(actor) && liveTopics.some((known) => known === topic);
 }
 
+const events = [...Object.keys(topicsOf), 'people.sessions_ended'];
+
+/** Who hears of an event; for programs that publish and leave the delivery to the server. */
+export function subscribersOf(event: string): readonly string[] {
+  return events.includes(event) ? ['realtime'] : [];
+}
+
 /** Passes events on to open pages, and looks at a person's connections again when their sessions ended. */
 export function liveSubscriber(realtime: () => Realtime): Subscriber {
   return {
     name: 'realtime',
-    events: [...Object.keys(topicsOf), 'people.sessions_ended'],
+    events,
     async handle(event, _transaction, work) {
       const topics = topicsOf[event.name] ?? [];
       work.afterCommit(() => {

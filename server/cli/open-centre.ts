@@ -2,6 +2,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Language } from '../../common/contract/text.ts';
 import { createCentreOperations, createCentreReader } from '../centre/index.ts';
+import { subscribersOf } from '../live.ts';
 import type { Configuration } from '../platform/config/schema.ts';
 import { callerFor, newId, systemClock, type Caller, type Ground, type Log } from '../platform/index.ts';
 import { createRateLimiter } from '../platform/operations/rate-limit.ts';
@@ -23,7 +24,7 @@ export function dataFolder({ DATA_DIR }: Pick<Configuration, 'DATA_DIR'>): strin
  */
 export async function openCentre(configuration: Configuration, language: Language, log: Log): Promise<OpenCentre> {
   const { database, close } = await openData(configuration, log);
-  const ground: Ground = { database, clock: systemClock, log, rateLimiter: createRateLimiter(), subscribersOf: () => [], wakeRelay: () => undefined };
+  const ground: Ground = { database, clock: systemClock, log, rateLimiter: createRateLimiter(), subscribersOf, wakeRelay: () => undefined };
   const operations = createCentreOperations({ reader: createCentreReader(database, log) });
   const publicAddress = configuration.PUBLIC_URL ?? `http://localhost:${configuration.PORT}`;
   return { ops: callerFor(ground, operations, { actor: { kind: 'system', name: 'command line' }, language, requestId: newId(), publicAddress }), close };

@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
 import type { App } from '../app.ts';
 import type { Configuration } from '../platform/config/schema.ts';
-import { serverOptions } from '../platform/http/server-options.ts';
+import { limitConnections, serverOptions } from '../platform/http/server-options.ts';
 import { StartProblem } from '../platform/start-problem/index.ts';
 
 export type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
@@ -17,6 +17,7 @@ export async function listen(app: Pick<App, 'http'>, configuration: Pick<Configu
     createServer: ((options: object, listener: Middleware) =>
       createServer({ ...serverOptions(), ...options }, before === undefined ? (request, response) => listener(request, response, () => undefined) : (request, response) => before(request, response, () => listener(request, response, () => undefined)))) as never,
   }) as Server;
+  limitConnections(server);
   server.on('upgrade', parts.upgrade);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(listenProblem(error, configuration) ?? error));

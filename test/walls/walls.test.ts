@@ -79,6 +79,13 @@ test.each([
   expect(output).toContain(word);
 });
 
+test.each([["export const y = () => fetch('https://example.com');", 'fetch'], ["import { request } from 'node:http';\nexport const y = request;", 'node:http'], ["import { connect } from 'node:net';\nexport const y = connect;", 'node:net']])('the linter refuses a second way out: %s', (text, word) => {
+  write('server/people/way-out.ts', `${text}\n`);
+  const { status, output } = run('oxlint/bin/oxlint', ['-c', '.oxlintrc.json', '--deny-warnings', 'server/people/way-out.ts']);
+  expect(status).not.toBe(0);
+  expect(output).toContain(word);
+});
+
 test('a rule that reads the clock and a file that grew too long are found', () => {
   write('server/people/rules/clock.ts', 'export const now = () => new Date( );\n');
   write('server/people/long.ts', 'export {};\n'.repeat(401));

@@ -38,7 +38,7 @@ describe('a file that was written', () => {
       const text = written(file);
       expect(parsed(text)).toEqual(file);
       expect(written(parsed(text))).toBe(text);
-    }), { numRuns: 100 });
+    }), { numRuns: 25 });
   });
 
   test('has its fields in the order of the schema, short things on one line and long texts as blocks', () => {
@@ -134,7 +134,7 @@ describe('a hostile file', () => {
     ['thirty thousand names', Array.from({ length: 30_000 }, (_, index) => `k${index}: 1`).join('\n'), 'unknown_field'],
     ['steps into the depth', Array.from({ length: 1000 }, (_, index) => `${' '.repeat(index)}a:`).join('\n'), 'yaml_too_deep'],
     ['dashes without end', '- '.repeat(200_000), 'yaml_too_large'],
-  ])('with %s is refused in a moment', (_name, text, code) => {
+  ])('with %s is refused', (_name, text, code) => {
     const outcome = parseCentreFile(text.slice(0, 1_048_576));
     expect(outcome.ok ? [] : outcome.fields.map((field) => field.code)).toContain(code);
   });
