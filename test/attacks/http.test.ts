@@ -112,7 +112,7 @@ describe('answers', () => {
   test('every answer carries its guards: type, frames, referrer, policy', async () => {
     for (const path of ['/', '/nowhere', '/api/v1/nowhere', '/health/live', '/console', '/icon.svg']) {
       const { headers } = await send(centre.port, path);
-      expect({ path, nosniff: headers['x-content-type-options'], frames: headers['x-frame-options'], referrer: headers['referrer-policy'] }).toEqual({ path, nosniff: 'nosniff', frames: 'DENY', referrer: 'no-referrer' });
+      expect({ path, nosniff: headers['x-content-type-options'], frames: headers['x-frame-options'], referrer: headers['referrer-policy'] }).toEqual({ path, nosniff: 'nosniff', frames: 'DENY', referrer: 'same-origin' });
       expect(headers['content-security-policy']).toMatch(/default-src 'none'/);
       expect(headers['content-security-policy']).not.toMatch(/unsafe-eval|script-src[^;]*unsafe-inline/);
       expect(headers['x-powered-by']).toBeUndefined();

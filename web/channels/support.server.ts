@@ -34,5 +34,7 @@ async function readPage(context: Context, question: Partial<Record<UnknownPart, 
   const problem = explain(answered.refusal);
   if (code !== 'invalid_input' || unknown.length === 0) throw Response.json(problem, { status: problem.status });
   const rest = Object.fromEntries(parts.filter((part) => !unknown.includes(part)).map((part) => [part, question[part]]).filter(([, value]) => value));
-  return { ...(await readPage(context, rest)), unknown };
+  // What is misspelt is found first, what does not exist here only afterwards.
+  const again = await readPage(context, rest);
+  return { ...again, unknown: parts.filter((part) => unknown.includes(part) || again.unknown.includes(part)) };
 }
