@@ -39,6 +39,7 @@ export function createPages({ ground, operations, build, development, developmen
       development,
       ...(developmentTools === undefined ? {} : { developmentTools }),
       requestId,
+      now: ground.clock.now(),
       explain: (refusal) => toProblem(refusal, language, requestId),
       sessionCookie: (token) => writeCookie('lichun_session', token ?? '', { secure: address.secure, maximumAge: token === null ? 0 : sessionLifetimeSeconds }),
     };

@@ -21,6 +21,8 @@ export type PageContext = {
   /** What the developer panel can do; absent everywhere else. */
   developmentTools?: DevelopmentTools;
   requestId: string;
+  /** The server's clock; in development it can be moved. */
+  now: Date;
   /** Puts a refusal into the reader's words. */
   explain(refusal: Extract<Outcome<unknown>, { ok: false }>['refusal']): Problem;
   /** A Set-Cookie value that signs in with `token`, or signs out when it is null. */

@@ -18,12 +18,12 @@ export { ConsoleError as ErrorBoundary } from './ConsoleError.tsx';
 export { consoleMeta as meta } from './title.ts';
 
 export async function loader({ context, request }: Route.LoaderArgs) {
-  const { ops, language, explain } = context.get(pageContext);
+  const { ops, language, explain, now: clock } = context.get(pageContext);
   const support = await ops.readSupportPage({ language });
   if (!support.ok) return null;
   const { timeZone, products, subjects, topics } = support.value;
   const query = new URL(request.url).searchParams;
-  const [nowDate = '', nowTime = ''] = localTime(Date.now(), timeZone).split('T');
+  const [nowDate = '', nowTime = ''] = localTime(clock.getTime(), timeZone).split('T');
   const urgency = urgencies.find((known) => known === query.get('urgency')) ?? 'now';
   const asked = { date: query.get('date') || nowDate, time: query.get('time') || nowTime, plan: query.get('plan') ?? '', about: query.get('about') ?? '', urgency };
   const outcome = await ops.simulateAdvice({ at: `${asked.date}T${asked.time}`, urgency, language, ...(asked.plan === '' ? {} : { plan: asked.plan }), ...(asked.about === '' ? {} : { about: asked.about }) });

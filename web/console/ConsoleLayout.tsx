@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useState, useSyncExternalStore } from 'react';
 import { Outlet, useLocation, useNavigation } from 'react-router';
 import { inLanguage } from '../../common/contract/text.ts';
 import { pageContext } from '../page-context.ts';
@@ -25,6 +25,8 @@ export async function loader({ context }: Route.LoaderArgs) {
 }
 export type ShellData = Awaited<ReturnType<typeof loader>>;
 
+const never = () => () => undefined;
+
 /** Navigation at the left, banners above, the page in the middle. */
 export default function ConsoleLayout({ loaderData }: Route.ComponentProps) {
   const t = useText();
@@ -34,25 +36,26 @@ export default function ConsoleLayout({ loaderData }: Route.ComponentProps) {
   const [menuOpen, setMenuOpen] = useState(false);
   useShortcut('mod+k', () => setSearching(true));
   useLiveCentre();
+  const ready = useSyncExternalStore(never, () => true, () => false);
   return (
     <DeletionProvider>
-    <div className={styles.shell}>
-      <a className={styles.skip} href="#page">
-        {t('skip_to_page')}
-      </a>
-      <aside className={styles.side}>
-        <Navigation shell={loaderData} search={() => setSearching(true)} />
-      </aside>
-      <NavigationDrawer shell={loaderData} opened={menuOpen} open={() => setMenuOpen(true)} close={() => setMenuOpen(false)} search={() => setSearching(true)} />
-      <div className={styles.main}>
-        <div className={styles.progress} data-active={navigation.state !== 'idle'} aria-hidden="true" />
-        <Banners example={loaderData.example} />
-        <main id="page" key={pathname} className={styles.page} tabIndex={-1}>
-          <Outlet />
-        </main>
+      <div className={styles.shell} data-ready={ready}>
+        <a className={styles.skip} href="#page">
+          {t('skip_to_page')}
+        </a>
+        <aside className={styles.side}>
+          <Navigation shell={loaderData} search={() => setSearching(true)} />
+        </aside>
+        <NavigationDrawer shell={loaderData} opened={menuOpen} open={() => setMenuOpen(true)} close={() => setMenuOpen(false)} search={() => setSearching(true)} />
+        <div className={styles.main}>
+          <div className={styles.progress} data-active={navigation.state !== 'idle'} aria-hidden="true" />
+          <Banners example={loaderData.example} />
+          <main id="page" key={pathname} className={styles.page} tabIndex={-1}>
+            <Outlet />
+          </main>
+        </div>
+        {searching && <Palette close={() => setSearching(false)} />}
       </div>
-      {searching && <Palette close={() => setSearching(false)} />}
-    </div>
     </DeletionProvider>
   );
 }

@@ -122,9 +122,9 @@ function FileProblems({ problem }: { problem: Problem }) {
     <section className={formStyles.summary} role="alert">
       <p>{fields.length > 0 ? t('file_wrong', { count: fields.length }) : problem.title}</p>
       <ul className={styles.problems}>
-        {fields.map(({ path, message }) => (
-          <li key={`${path}${message}`}>
-            <code>{path}</code> {message}
+        {fields.map(({ path, message, line, column }) => (
+          <li key={`${path}${line}${message}`}>
+            {line !== undefined && <b>{t('file_place', { line, column: column ?? 1 })}</b>} <code>{path}</code> {message}
           </li>
         ))}
       </ul>

@@ -16,7 +16,7 @@ export { ConsoleError as ErrorBoundary } from './ConsoleError.tsx';
 export { consoleMeta as meta } from './title.ts';
 
 export async function loader({ context, request }: Route.LoaderArgs) {
-  const { ops, language } = context.get(pageContext);
+  const { ops, language, now } = context.get(pageContext);
   const query = new URL(request.url).searchParams;
   const given = (name: string) => query.get(name) ?? undefined;
   const section = [...sectionNames, 'settings' as const].find((known) => known === given('section'));
@@ -27,7 +27,6 @@ export async function loader({ context, request }: Route.LoaderArgs) {
     ops.readCentreSettings({}),
   ]);
   const zone = settings.ok ? settings.value.settings.timeZone : 'UTC';
-  const now = new Date();
   return {
     section: section ?? '',
     entry,

@@ -20,7 +20,7 @@ export { ConsoleError as ErrorBoundary } from './ConsoleError.tsx';
 export { consoleMeta as meta } from './title.ts';
 
 export async function loader({ context, params }: Route.LoaderArgs) {
-  const { ops, language } = context.get(pageContext);
+  const { ops, language, now } = context.get(pageContext);
   const section = sectionOfSlug(params.section);
   if (section === undefined) throw new Response(null, { status: 404 });
   const operations = operationsOfSection(ops, section);
@@ -34,7 +34,7 @@ export async function loader({ context, params }: Route.LoaderArgs) {
   return {
     section,
     items: present.ok ? present.value.items : [],
-    deleted: (deleted.ok ? deleted.value.items : []).map((record) => ({ ...record, when: describeInstant(record.deletedAt ?? record.updatedAt, new Date(), timeZone, language) })),
+    deleted: (deleted.ok ? deleted.value.items : []).map((record) => ({ ...record, when: describeInstant(record.deletedAt ?? record.updatedAt, now, timeZone, language) })),
     languages: settings.ok ? settings.value.settings.languages : [language],
     statuses,
   };

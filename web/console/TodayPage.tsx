@@ -17,9 +17,9 @@ export { ConsoleError as ErrorBoundary } from './ConsoleError.tsx';
 export { consoleMeta as meta } from './title.ts';
 
 export async function loader({ context }: Route.LoaderArgs) {
-  const { ops, language } = context.get(pageContext);
+  const { ops, language, now: clock } = context.get(pageContext);
   const [today, support] = await Promise.all([ops.readToday({}), ops.readSupportPage({ language })]);
-  const now = support.ok ? support.value.advice.at : new Date().toISOString();
+  const now = support.ok ? support.value.advice.at : clock.toISOString();
   const zone = support.ok ? support.value.timeZone : 'UTC';
   // The banner above every page says that it is an example, with both ways out.
   const items = today.ok ? today.value.items.filter(({ code }) => code !== 'example_shown') : [];

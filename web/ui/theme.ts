@@ -1,4 +1,4 @@
-import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
+import { createTheme, defaultVariantColorsResolver, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
 
 /** From paper to ink through the sprout's green; 6 is the main action by day, 3 by night. */
 const sprout: MantineColorsTuple = ['#e1efe4', '#c3e0cc', '#97cfab', '#6cc08b', '#4fa873', '#3b9160', '#2f7d4f', '#276a43', '#1f5737', '#17422a'];
@@ -16,7 +16,11 @@ export const theme = createTheme({
   primaryColor: 'sprout',
   colors: { sprout, brick, gray, dark },
   primaryShade: { light: 6, dark: 3 },
-  autoContrast: true,
+  // The main action's text is white by day and ink by night; a colour chosen for one of them would fail in the other.
+  variantColorResolver: (input) => {
+    const colours = defaultVariantColorsResolver(input);
+    return input.variant === 'filled' && (input.color === undefined || input.color === 'sprout') ? { ...colours, color: 'var(--sprout-ink)' } : colours;
+  },
   black: '#1f2423',
   white: '#ffffff',
   fontFamily: 'var(--face)',
@@ -30,6 +34,7 @@ export const theme = createTheme({
   respectReducedMotion: true,
   cursorType: 'pointer',
   components: {
+    Checkbox: { defaultProps: { iconColor: 'var(--sprout-ink)' } },
     SegmentedControl: { defaultProps: { withItemsBorders: false } },
     InputWrapper: { styles: { label: { marginBottom: 4 } } },
     TextInput: { defaultProps: { inputWrapperOrder: [...fieldOrder] } },

@@ -177,6 +177,7 @@ export const consoleEnglish: SameKeysWithPlurals<typeof consoleChinese> = {
   file_no_change: 'It equals what is here; there is nothing to change.',
   file_applied: { one: 'Imported {count} change.', other: 'Imported {count} changes.' },
   file_wrong: { one: '{count} place in the file is wrong; nothing was changed', other: '{count} places in the file are wrong; nothing was changed' },
+  file_place: 'Line {line}, column {column}',
   file_example_replaced: 'The untouched example makes room for this file.',
   file_example_kept: 'The example was edited, so the file is merged into it; it stays an example until you make it yours.',
   file_added: 'Added',

@@ -175,6 +175,7 @@ export const consoleChinese = {
   file_no_change: '和现在的内容一样，没有要改的。',
   file_applied: '已导入 {count} 处改动。',
   file_wrong: '文件里有 {count} 处不对，什么都没有改动',
+  file_place: '第 {line} 行第 {column} 列',
   file_example_replaced: '没改过的示例会被这个文件替换。',
   file_example_kept: '示例已经改过，文件会合并进去；改成你的之前，它仍然是示例。',
   file_added: '新增',

@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core';
-import { changesBetween, sameJson, type JsonObject } from '../json.ts';
+import { changesBetween, type JsonObject } from '../json.ts';
 import { useText } from '../text.tsx';
 import { Difference } from '../history/Difference.tsx';
+import { mergeVersions } from './merge.ts';
 import styles from './form.module.css';
 
 type Props = { base: JsonObject; theirs: JsonObject; mine: JsonObject; changedBy?: string | undefined; proceed(value: JsonObject): void };
@@ -17,7 +18,7 @@ export function ConflictNotice({ base, theirs, mine, changedBy, proceed }: Props
       <p>{t('conflict_text')}</p>
       <Difference changes={changesBetween(base, theirs)} />
       <div className={styles.noticeActions}>
-        <Button size="xs" onClick={() => proceed(merged(base, theirs, mine))}>
+        <Button size="xs" onClick={() => proceed(mergeVersions(base, theirs, mine))}>
           {t('conflict_merge')}
         </Button>
         <Button size="xs" variant="default" onClick={() => proceed(mine)}>
@@ -30,10 +31,3 @@ export function ConflictNotice({ base, theirs, mine, changedBy, proceed }: Props
     </section>
   );
 }
-
-/** Field by field: mine where I changed something, theirs elsewhere. */
-export function merged(base: JsonObject, theirs: JsonObject, mine: JsonObject): JsonObject {
-  const names = new Set([...Object.keys(theirs), ...Object.keys(mine)]);
-  return Object.fromEntries([...names].map((name) => [name, sameJson(base[name], mine[name]) ? theirs[name] : mine[name]] as const).filter(([, value]) => value !== undefined));
-}
-

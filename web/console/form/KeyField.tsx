@@ -3,11 +3,8 @@ import { useEffect, useRef } from 'react';
 import { isObject, type Json, type Location } from '../json.ts';
 import { useText } from '../text.tsx';
 import { useField, useForm } from './draft.tsx';
-
-/** Lower-case letters, digits and single hyphens of a text; empty where it has none, as in Chinese. */
-export function keyOfText(text: string): string {
-  return text.toLowerCase().normalize('NFKD').replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 48).replace(/-+$/, '');
-}
+import styles from './form.module.css';
+import { keyOfText } from './key-of-text.ts';
 
 /** The short name: follows the name until it is written by hand, and is fixed once the entry exists. */
 export function KeyField({ at = [], from }: { at?: Location; from: Location }) {
@@ -30,10 +27,11 @@ export function KeyField({ at = [], from }: { at?: Location; from: Location }) {
     <TextInput
       id={key.id}
       label={t('field.key')}
-      description={t('key_hint')}
+      description={fixed ? undefined : t('key_hint')}
       required={!fixed}
       withAsterisk={!fixed}
       readOnly={fixed}
+      {...(fixed ? { classNames: { input: styles.fixed ?? '' } } : {})}
       error={key.problem}
       maxLength={48}
       autoComplete="off"

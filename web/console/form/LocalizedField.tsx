@@ -1,9 +1,10 @@
 import { Textarea } from '@mantine/core';
 import type { Language } from '../../../common/contract/text.ts';
-import { fieldPath, isObject, type Json, type JsonObject } from '../json.ts';
+import { fieldPath } from '../json.ts';
 import { useText } from '../text.tsx';
 import { fieldId, useField, useForm } from './draft.tsx';
 import type { FieldProps } from './fields.tsx';
+import { languagesShown, textIn, withText } from './localized.ts';
 import styles from './form.module.css';
 
 /**
@@ -62,24 +63,4 @@ export function LocalizedField({ at, label, hint, required = false, lines = 1, m
       {(hint !== undefined || markdown) && <p className={styles.below}>{[hint, markdown ? t('markdown_hint') : undefined].filter((part) => part !== undefined).join(' ')}</p>}
     </fieldset>
   );
-}
-
-/** The centre's languages, and any other in which something is written already. */
-function languagesShown(languages: readonly Language[], value: Json): readonly Language[] {
-  if (!isObject(value)) return languages;
-  const others = (['zh-CN', 'en'] as const).filter((language) => !languages.includes(language) && value[language] !== undefined);
-  return [...languages, ...others];
-}
-
-function textIn(value: Json, language: Language): string {
-  const text = isObject(value) ? value[language] : value;
-  return typeof text === 'string' ? text : '';
-}
-
-/** The value with another text in one language: undefined when nothing is left, a plain text while there is one language only. */
-export function withText(value: Json, shown: readonly Language[], language: Language, text: string): Json {
-  if (shown.length === 1 && !isObject(value)) return text === '' ? undefined : text;
-  const before: JsonObject = isObject(value) ? value : Object.fromEntries(shown.map((each) => [each, textIn(value, each)]));
-  const kept = Object.entries({ ...before, [language]: text }).filter(([, each]) => typeof each === 'string' && each !== '');
-  return kept.length === 0 ? undefined : Object.fromEntries(kept);
 }
