@@ -141,6 +141,25 @@ test('where scripts run, a number is copied by a button beside it', async () => 
   await window.close();
 });
 
+test.each([
+  { width: 360, form: 'png' },
+  { width: 1280, form: 'svg' },
+])('a code is a $form on a screen of $width pixels, black on white in the dark as well', async ({ width, form }) => {
+  const { origin } = serverOf('littleskin');
+  const window = await openWindow(browser, origin, { width, scheme: 'dark' });
+  const page = await window.newPage();
+  await page.goto('/');
+  await page.locator('.group summary').first().click();
+  const image = page.locator('.group img').first();
+  await image.scrollIntoViewIfNeeded();
+  await image.evaluate((element: HTMLImageElement) => element.decode());
+  const shown = await image.evaluate((element: HTMLImageElement) => ({ source: element.currentSrc, width: element.naturalWidth, alt: element.alt }));
+  expect(shown.source.endsWith(`.${form}`)).toBe(true);
+  expect(form === 'svg' || shown.width >= 480).toBe(true);
+  expect(shown.alt).toContain('的二维码');
+  await window.close();
+});
+
 test('by keyboard: skip to the content, unfold a way, and see where one is', async () => {
   const { origin } = serverOf('dingtalk');
   const window = await openWindow(browser, origin);

@@ -38,6 +38,7 @@ export const pagesEnglish: SameKeys<typeof pagesChinese> = {
   nothing_open: 'No channel fits this exactly. Look at all channels below, or change the question.',
   also: 'You can also use',
   later: 'Closed now',
+  more_ways: '{count} more',
   share: 'Why? See the full advice',
 
   open_page: 'Open the page',
@@ -69,7 +70,6 @@ export const pagesEnglish: SameKeys<typeof pagesChinese> = {
   column_suits: 'Good for',
   column_hours: 'When',
   column_contact: 'How',
-  column_audience: 'For whom',
   column_answer: 'Answer',
   anything: 'anything',
   emergency_hours: 'In an emergency you may try: {hours}',
@@ -95,7 +95,6 @@ export const pagesEnglish: SameKeys<typeof pagesChinese> = {
   level_not_covered: 'Not covered',
   scope_unlisted: 'What is not listed is available on demand.',
   services: 'Services on demand',
-  buy_where: 'Where to buy',
   documents: 'Documents',
   questions: 'Questions and answers',
   safety: 'Stay safe',
@@ -123,7 +122,6 @@ export const pagesEnglish: SameKeys<typeof pagesChinese> = {
   join_asks: 'You are asked for',
   join_conditions: 'Conditions',
   join_audience: 'For whom',
-  topic_rules: 'What belongs here',
   off_topic: 'For everything else go to',
 
   empty_title: 'Nothing here yet',
@@ -133,7 +131,6 @@ export const pagesEnglish: SameKeys<typeof pagesChinese> = {
 
   advice_title: 'How to get help',
   advice_lead: 'Sorted for your case, fastest first. You can send the address of this page to others.',
-  advice_best: 'You can use now',
   advice_later: 'Once they open',
   advice_others: 'Not for this case',
   unknown_plan: 'The plan in the address is not known here; answered as for “not sure”.',
@@ -154,7 +151,6 @@ export const pagesEnglish: SameKeys<typeof pagesChinese> = {
   propose_contact_hint: 'E-mail or account. Only operators see it, to tell you the outcome.',
   propose_send: 'Send',
   propose_note: 'Questions are not answered here; to get help use a channel on the support page.',
-  propose_page: 'The page you were on: ',
   thanks_title: 'Got it, thank you',
   thanks_body: 'The operators will see it. Once it is mended, the support page simply shows it.',
   wrong_fields: 'Something needs a change. All you typed is still here.',

@@ -35,6 +35,7 @@ export const pagesChinese = {
   nothing_open: '没有正好适合你的渠道。看看下面的全部渠道，或者换一个条件。',
   also: '也可以',
   later: '现在没开',
+  more_ways: '还有 {count} 个',
   share: '为什么是这样？看完整的建议',
 
   open_page: '打开网页',
@@ -66,7 +67,6 @@ export const pagesChinese = {
   column_suits: '适合',
   column_hours: '什么时候',
   column_contact: '怎么联系',
-  column_audience: '谁可以用',
   column_answer: '答复',
   anything: '都可以',
   emergency_hours: '紧急时可以一试：{hours}',
@@ -92,7 +92,6 @@ export const pagesChinese = {
   level_not_covered: '不支持',
   scope_unlisted: '没有列出的内容，按需购买。',
   services: '按需服务',
-  buy_where: '在哪里买',
   documents: '文档',
   questions: '常见问题',
   safety: '安全提示',
@@ -120,7 +119,6 @@ export const pagesChinese = {
   join_asks: '会问你',
   join_conditions: '条件',
   join_audience: '谁可以进',
-  topic_rules: '这里聊什么',
   off_topic: '别的话题请去',
 
   empty_title: '这里还没有内容',
@@ -130,7 +128,6 @@ export const pagesChinese = {
 
   advice_title: '求助建议',
   advice_lead: '按你的情况，从最快的开始排。这一页的网址可以直接发给别人。',
-  advice_best: '现在可以用',
   advice_later: '等开放了可以用',
   advice_others: '不适合这次的',
   unknown_plan: '网址里的版本这里没有，已按“不确定”回答。',
@@ -151,7 +148,6 @@ export const pagesChinese = {
   propose_contact_hint: '邮箱或账号，只给运营者看，用来告诉你结果。',
   propose_send: '发送',
   propose_note: '这里不回答使用问题，求助请用支持页上的渠道。',
-  propose_page: '你在看的页面：',
   thanks_title: '收到了，谢谢你',
   thanks_body: '运营者会看到你的话。改好以后，支持页会直接更新。',
   wrong_fields: '有内容需要改一下，你填的都还在。',

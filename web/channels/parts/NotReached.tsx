@@ -23,6 +23,7 @@ export function NotReached({ steps, why, open = false }: { steps: Advice['notRea
       </ol>
       {why !== undefined && (
         <div className="note">
+          <p className="muted">{t('not_reached_why')}</p>
           <Markdown text={why} example={example} headings={3} />
         </div>
       )}

@@ -5,6 +5,7 @@ import { GroupBadge } from './GroupBadge.tsx';
 
 /** How many questions stand beside the answer; all are below. */
 const mostQuestions = 6;
+const mostGroups = 8;
 
 /** Beside the answer: the groups at a glance, what to read first, the standard hours, and where the rest of the page is. */
 export function Side({ page }: { page: SupportPage }) {
@@ -35,10 +36,13 @@ export function Side({ page }: { page: SupportPage }) {
 }
 
 function TopicLine({ topic: { key, name, fleets } }: { topic: TopicView }) {
+  const named = fleets.flatMap((fleet) => fleet.groups.filter(({ term }) => term !== undefined).map((group) => ({ fleet: fleet.key, group })));
+  // A long line of groups is shown by those that one can still join.
+  const shown = named.length > mostGroups ? named.filter(({ group: { intake } }) => intake === 'open' || intake === 'diverting').slice(0, mostGroups) : named;
   return (
     <li>
       <a className="name" href={`#topic-${key}`}>{name}</a>
-      {fleets.flatMap(({ key: fleet, groups }) => groups.filter(({ term }) => term !== undefined).map((group) => <GroupBadge key={`${fleet}/${group.key}`} group={group} />))}
+      {shown.map(({ fleet, group }) => <GroupBadge key={`${fleet}/${group.key}`} group={group} />)}
     </li>
   );
 }

@@ -23,15 +23,20 @@ export function BestWay({ line, eyebrow, waiting = false }: { line: AdviceLine; 
   );
 }
 
+/** How many other ways stand at the top of the page; all channels are below. */
+const mostWays = 6;
+
 /** Other ways, one line each; opened, each tells why and how. */
 export function OtherWays({ lines, title, later = false }: { lines: readonly AdviceLine[]; title: string; later?: boolean }) {
+  const t = usePageTexts();
   if (lines.length === 0) return null;
   return (
     <>
       <h2 className="label">{title}</h2>
       <ul className={later ? 'ways later' : 'ways'}>
-        {lines.map((line) => <li key={line.channel.key}><OtherWay line={line} /></li>)}
+        {lines.slice(0, mostWays).map((line) => <li key={line.channel.key}><OtherWay line={line} /></li>)}
       </ul>
+      {lines.length > mostWays && <p className="links"><a href="#channels">{t('more_ways', { count: lines.length - mostWays })}</a></p>}
     </>
   );
 }
@@ -64,8 +69,8 @@ export function Facts({ line: { channel, reasons }, brief = false }: { line: Adv
   return (
     <>
       {why !== undefined && <p className="why">{why}</p>}
-      {!brief && <p>{promise} <span className="small muted">{describeMeasured(channel.measured, language)}</span></p>}
-      {more.length > 0 && <p className="small muted">{more.join(' · ')}</p>}
+      {!brief && promise !== undefined && <p>{promise}</p>}
+      <p className="small muted">{[...(brief ? [] : [describeMeasured(channel.measured, language)]), ...more].join(' · ')}</p>
     </>
   );
 }
