@@ -46,7 +46,9 @@ async function ready(page: Page): Promise<void> {
 }
 
 async function violationsOn(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
+  // Without frames there is nothing to put together in a page of its own, which is what takes the time.
+  const axe = new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).setLegacyMode();
+  const { violations } = await axe.analyze();
   return violations.flatMap(({ id, nodes }) => nodes.slice(0, 3).map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} ${failureSummary?.slice(0, 200) ?? ''}`));
 }
 
@@ -124,9 +126,10 @@ describe('with the keyboard alone', () => {
     const names = () => page.locator('ol a[data-row]').allTextContents();
     expect((await names()).at(-1)).toBe('值班手机');
     await page.getByRole('button', { name: /^移动“值班手机”/ }).focus();
+    const kept = page.waitForResponse((response) => response.request().method() === 'POST');
     await page.keyboard.press('Home');
     await page.getByText('“值班手机”移到了第 1 条。').waitFor({ state: 'attached' });
-    await page.waitForLoadState('networkidle');
+    await kept;
     await page.reload();
     await ready(page);
     expect((await names())[0]).toBe('值班手机');

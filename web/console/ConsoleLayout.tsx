@@ -25,6 +25,17 @@ export async function loader({ context }: Route.LoaderArgs) {
 }
 export type ShellData = Awaited<ReturnType<typeof loader>>;
 
+/** Rows to come, over the page that is left, when the next one takes longer than a blink. */
+function ComingRows() {
+  return (
+    <div className={styles.coming} aria-hidden="true">
+      {Array.from({ length: 8 }, (_row, index) => (
+        <span key={index} />
+      ))}
+    </div>
+  );
+}
+
 const never = () => () => undefined;
 
 /** Navigation at the left, banners above, the page in the middle. */
@@ -51,6 +62,7 @@ export default function ConsoleLayout({ loaderData }: Route.ComponentProps) {
           <div className={styles.progress} data-active={navigation.state !== 'idle'} aria-hidden="true" />
           <Banners example={loaderData.example} />
           <main id="page" key={pathname} className={styles.page} tabIndex={-1}>
+            {navigation.state === 'loading' && navigation.formMethod === undefined && navigation.location.pathname !== pathname && <ComingRows />}
             <Outlet />
           </main>
         </div>
