@@ -26,7 +26,13 @@ export function loader({ request }: Route.LoaderArgs) {
 export async function action({ context, request }: Route.ActionArgs) {
   const { opsOnce, explain } = context.get(pageContext);
   const form = await request.formData();
-  const typed: Typed = { kind: cleaned(form.get('kind'), 20), text: cleaned(form.get('text'), 20_000), contact: cleaned(form.get('contact'), 2000), page: cleaned(form.get('page'), 300), key: cleaned(form.get('key'), 36) };
+  const typed: Typed = {
+    kind: cleaned(form.get('kind'), 20),
+    text: cleaned(form.get('text'), 20_000),
+    contact: cleaned(form.get('contact'), 2000),
+    page: cleaned(form.get('page'), 300),
+    key: cleaned(form.get('key'), 36),
+  };
   const key = /^[0-9a-f-]{36}$/.test(typed.key) ? typed.key : randomUUID();
   const outcome = await opsOnce(key).submitProposal({
     kind: typed.kind as ProposalKind,
@@ -50,7 +56,8 @@ export function headers() {
 }
 
 export default function ProposePage({ loaderData: { sent, key, page }, actionData }: Route.ComponentProps) {
-  return <ProposeView language={useLanguage()} sent={sent && actionData === undefined} typed={actionData?.typed ?? { kind: 'missing', text: '', contact: '', page, key }} problem={actionData?.problem} />;
+  const typed = actionData?.typed ?? { kind: 'missing', text: '', contact: '', page, key };
+  return <ProposeView language={useLanguage()} sent={sent && actionData === undefined} typed={typed} problem={actionData?.problem} />;
 }
 
 /** Something is missing or wrong: a plain form that goes to the operators. [000] */
@@ -80,11 +87,20 @@ export function ProposeView({ language, sent, typed, problem }: { language: Lang
         <legend>{t('propose_kind')}</legend>
         {kindProblem !== undefined && <p className="wrong">{kindProblem.message}</p>}
         {proposalKinds.map((kind) => (
-          <label key={kind} className="choice"><input type="radio" name="kind" value={kind} defaultChecked={typed.kind === kind} />{t(`propose_kind_${kind}`)}</label>
+          <label key={kind} className="choice">
+            <input type="radio" name="kind" value={kind} defaultChecked={typed.kind === kind} />
+            {t(`propose_kind_${kind}`)}
+          </label>
         ))}
       </fieldset>
-      <Field name="text" label={t('propose_text')} hint={t('propose_text_hint', { maximum: longestText })} problems={problems} value={typed.text} required maxLength={longestText} long />
-      <Field name="contact" label={t('propose_contact')} hint={t('propose_contact_hint')} problems={problems} value={typed.contact} maxLength={200} autoComplete="email" />
+      <Field
+        name="text" label={t('propose_text')} hint={t('propose_text_hint', { maximum: longestText })} problems={problems}
+        value={typed.text} required maxLength={longestText} long
+      />
+      <Field
+        name="contact" label={t('propose_contact')} hint={t('propose_contact_hint')} problems={problems}
+        value={typed.contact} maxLength={200} autoComplete="email"
+      />
       <input type="hidden" name="page" value={typed.page} />
       <input type="hidden" name="key" value={typed.key} />
       <p className="actions"><button type="submit" className="primary">{t('propose_send')}</button></p>

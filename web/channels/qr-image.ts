@@ -12,7 +12,13 @@ export async function loader({ context, params, request }: Route.LoaderArgs): Pr
   const content = support.ok ? findQrContent(support.value, params.section, params.key, place) : undefined;
   if (content === undefined || (form !== 'svg' && form !== 'png')) throw data(null, { status: 404 });
   const entityTag = `"${createHash('sha256').update(`${form}\n${content}`).digest('base64url').slice(0, 22)}"`;
-  const headers = { 'content-type': form === 'svg' ? 'image/svg+xml' : 'image/png', 'cache-control': 'public, max-age=300', etag: entityTag, 'content-security-policy': "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'" };
+  const headers = {
+    'content-type': form === 'svg' ? 'image/svg+xml' : 'image/png',
+    'cache-control': 'public, max-age=300',
+    etag: entityTag,
+    // A browser that shows the picture alone styles its own frame around it.
+    'content-security-policy': "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'",
+  };
   if (request.headers.get('if-none-match') === entityTag) return new Response(null, { status: 304, headers });
   return new Response(await drawQrCode(form, content), { headers });
 }

@@ -53,7 +53,8 @@ export function headers() {
 }
 
 export default function SetUpPage({ loaderData: { insecure }, actionData }: Route.ComponentProps) {
-  return <SetUpView language={useLanguage()} insecure={insecure} name={actionData?.name ?? ''} email={actionData?.email ?? ''} problem={actionData?.problem} />;
+  const { name = '', email = '', problem } = actionData ?? {};
+  return <SetUpView language={useLanguage()} insecure={insecure} name={name} email={email} problem={problem} />;
 }
 
 type View = { language: Language; insecure: boolean; name: string; email: string; problem: Problem | undefined };
@@ -71,8 +72,14 @@ export function SetUpView({ language, insecure, name, email, problem }: View) {
       {problem !== undefined && <p className="note bad" role="alert">{problem.title}</p>}
       {insecure && <p className="note warn">{t('insecure')}</p>}
       <Field name="name" label={t('name')} hint={t('name_hint')} problems={problems} value={name} autoComplete="name" required maxLength={60} />
-      <Field name="email" label={t('email')} hint={t('email_hint')} problems={problems} value={email} type="email" autoComplete="username" required maxLength={254} />
-      <Field name="password" label={t('password')} hint={t('password_hint', { minimum: passwordMinimum })} problems={problems} type="password" autoComplete="new-password" required maxLength={200} />
+      <Field
+        name="email" label={t('email')} hint={t('email_hint')} problems={problems}
+        value={email} type="email" autoComplete="username" required maxLength={254}
+      />
+      <Field
+        name="password" label={t('password')} hint={t('password_hint', { minimum: passwordMinimum })} problems={problems}
+        type="password" autoComplete="new-password" required maxLength={200}
+      />
       <p className="actions"><button type="submit" className="primary">{t('set_up')}</button></p>
     </form>
   );

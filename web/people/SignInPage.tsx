@@ -35,7 +35,8 @@ export function headers() {
 }
 
 export default function SignInPage({ loaderData: { to, signedOut, insecure }, actionData }: Route.ComponentProps) {
-  return <SignInView language={useLanguage()} to={actionData?.to ?? to} email={actionData?.email ?? ''} problem={actionData?.problem} signedOut={signedOut && actionData === undefined} insecure={insecure} />;
+  const again = actionData ?? { to, email: '', problem: undefined };
+  return <SignInView language={useLanguage()} {...again} signedOut={signedOut && actionData === undefined} insecure={insecure} />;
 }
 
 type View = { language: Language; to: string; email: string; problem: Problem | undefined; signedOut: boolean; insecure: boolean };

@@ -46,13 +46,19 @@ export function describeFailure(error: unknown, requestId: string | undefined): 
   if (!isRouteErrorResponse(error)) return { status: 500, ...known };
   const data: unknown = error.data;
   const problem = data !== null && typeof data === 'object' ? (data as Partial<Problem> & { setUp?: boolean }) : {};
-  return { status: error.status, problem, ...known, ...(typeof problem.requestId === 'string' ? { requestId: problem.requestId } : {}), setUp: problem.setUp === true };
+  const own = typeof problem.requestId === 'string' ? { requestId: problem.requestId } : {};
+  return { status: error.status, problem, ...known, ...own, setUp: problem.setUp === true };
+}
+
+function kindOf(status: number) {
+  if (status in kinds) return kinds[status as keyof typeof kinds];
+  return status >= 500 ? 'fault' : 'request';
 }
 
 /** What is wrong in plain words, what was kept, and the way on. */
 export function FailureView({ failure: { status, problem, requestId, setUp }, language, path }: { failure: Failure; language: Language; path: string }) {
   const t = translator(errorPageMessages, language);
-  const kind = setUp === true ? 'set_up' : status in kinds ? kinds[status as keyof typeof kinds] : status >= 500 ? 'fault' : 'request';
+  const kind = setUp === true ? 'set_up' : kindOf(status);
   return (
     <div className="plain">
       <title>{t(`${kind}_title`)}</title>

@@ -17,7 +17,7 @@ type FieldProps = {
 /** A labelled field with its hint, and with what is wrong right beside it. */
 export function Field({ name, label, hint, problems, value, type = 'text', autoComplete, required = false, maxLength, long = false }: FieldProps) {
   const wrong = problems.find(({ path }) => path === name);
-  const described = [hint === undefined ? undefined : `${name}-hint`, wrong === undefined ? undefined : `${name}-wrong`].filter((id) => id !== undefined).join(' ');
+  const described = [...(hint === undefined ? [] : [`${name}-hint`]), ...(wrong === undefined ? [] : [`${name}-wrong`])].join(' ');
   const shared = {
     id: name,
     name,

@@ -45,7 +45,7 @@ export function Services({ services }: Pick<SupportPage, 'services'>) {
                   <dt>{where}</dt>
                   <dd>
                     {how}
-                    <Entries entries={entries} name={service.name} codes={`/qr/services/${service.key}`} from={service.purchase.slice(0, index).reduce((sum, one) => sum + one.entries.length, 0)} />
+                    <Entries entries={entries} name={service.name} codes={`/qr/services/${service.key}`} from={countEntries(service.purchase.slice(0, index))} />
                   </dd>
                 </div>
               ))}
@@ -57,6 +57,11 @@ export function Services({ services }: Pick<SupportPage, 'services'>) {
       ))}
     </section>
   );
+}
+
+/** A service's entries are counted over all places where it is sold. */
+function countEntries(purchase: SupportPage['services'][number]['purchase']): number {
+  return purchase.reduce((sum, { entries }) => sum + entries.length, 0);
 }
 
 export function Questions({ questions }: Pick<SupportPage, 'questions'>) {
@@ -90,7 +95,11 @@ export function Safety({ safetyNotes }: Pick<SupportPage, 'safetyNotes'>) {
         {safetyNotes.map(({ key, text, domains }) => (
           <li key={key} className="row">
             {text}
-            {domains.length > 0 && <p className="small muted">{t('safety_domains')}{domains.map((domain) => <code key={domain} className="domain">{domain}</code>)}</p>}
+            {domains.length > 0 && (
+              <p className="small muted">
+                {t('safety_domains')}{domains.map((domain) => <code key={domain} className="domain">{domain}</code>)}
+              </p>
+            )}
           </li>
         ))}
       </ul>

@@ -65,7 +65,8 @@ export function Facts({ line: { channel, reasons }, brief = false }: { line: Adv
   const { language, now, timeZone } = useViewing();
   const [why, ...more] = reasons.filter(({ code }) => code !== 'answered_within').map((reason) => describeReason(reason, now, timeZone, language));
   const dated = reasons.find(({ code }) => code === 'answered_within');
-  const promise = dated !== undefined ? describeReason(dated, now, timeZone, language) : channel.promise && describePromise(channel.promise, now, timeZone, language);
+  const undated = channel.promise && describePromise(channel.promise, now, timeZone, language);
+  const promise = dated === undefined ? undated : describeReason(dated, now, timeZone, language);
   return (
     <>
       {why !== undefined && <p className="why">{why}</p>}
