@@ -171,7 +171,7 @@ function Now({ now }: { now: NonNullable<Route.ComponentProps['loaderData']['now
       <Link to="/console/adviser" className={styles.try}>
         {t('now_try_other')} <IconArrowRight size={14} aria-hidden />
       </Link>
-      <h3>{t('now_channels')}</h3>
+      {now.channels.length > 0 && <h3>{t('now_channels')}</h3>}
       <ul className={styles.channels}>
         {now.channels.map((channel) => (
           <li key={channel.key}>

@@ -43,7 +43,7 @@ export const consoleFormsEnglish: SameKeys<typeof consoleFormsChinese> = {
   part_week: 'The week',
   part_week_hint: 'Several ranges a day, separated by commas; over midnight as 22:00-06:00. Empty is closed.',
   part_exceptions: 'Exceptions',
-  part_exceptions_hint: 'These days follow what is said here, before holidays and the week. You can also click a day of the year below.',
+  part_exceptions_hint: 'These days follow what is said here, before holidays and the week. You can also click a day of the year above.',
   part_year: 'The year',
   part_year_hint: 'Click a day to add an exception. Changes that are not saved yet are included.',
   part_content: 'Content',
