@@ -8,12 +8,13 @@ import { Navigation } from './shell/Navigation.tsx';
 import { NavigationDrawer } from './shell/NavigationDrawer.tsx';
 import { Palette } from './shell/Palette.tsx';
 import { useShortcut } from './shell/use-shortcut.ts';
+import type { ShellData } from './shell/shell-data.ts';
 import styles from './shell/shell.module.css';
 import { useText } from './text.tsx';
 import { useLiveCentre } from './use-live-centre.ts';
 import type { Route } from './+types/ConsoleLayout.ts';
 
-export async function loader({ context }: Route.LoaderArgs) {
+export async function loader({ context }: Route.LoaderArgs): Promise<ShellData> {
   const { ops, language } = context.get(pageContext);
   const [centre, proposals] = await Promise.all([ops.readCentreSettings({}), ops.listProposals({ status: 'open', limit: 1 })]);
   return {
@@ -23,7 +24,6 @@ export async function loader({ context }: Route.LoaderArgs) {
     openProposals: proposals.ok ? proposals.value.open : 0,
   };
 }
-export type ShellData = Awaited<ReturnType<typeof loader>>;
 
 /** Rows to come, over the page that is left, when the next one takes longer than a blink. */
 function ComingRows() {

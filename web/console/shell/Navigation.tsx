@@ -3,8 +3,8 @@ import { NavLink } from 'react-router';
 import { Logo } from '../../ui/Logo.tsx';
 import { sectionList, sectionPath, sections, type IconComponent } from '../sections.ts';
 import { useText } from '../text.tsx';
-import type { ShellData } from '../ConsoleLayout.tsx';
 import { Account } from './Account.tsx';
+import type { ShellData } from './shell-data.ts';
 import styles from './shell.module.css';
 
 type Props = { shell: ShellData; search(): void; followed?: () => void };

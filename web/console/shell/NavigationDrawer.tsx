@@ -1,10 +1,10 @@
 import { ActionIcon } from '@mantine/core';
 import { IconMenu2, IconX } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
-import type { ShellData } from '../ConsoleLayout.tsx';
 import { useText } from '../text.tsx';
 import { Logo } from '../../ui/Logo.tsx';
 import { Navigation } from './Navigation.tsx';
+import type { ShellData } from './shell-data.ts';
 import styles from './shell.module.css';
 
 type Props = { shell: ShellData; opened: boolean; open(): void; close(): void; search(): void };

@@ -1,0 +1,4 @@
+import type { Language } from '../../../common/contract/text.ts';
+
+/** What surrounds every page: the centre's name (null while there is none), its languages, whether it is an example, what waits. */
+export type ShellData = { name: string | null; languages: readonly Language[]; example: string | null; openProposals: number };
