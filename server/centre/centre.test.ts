@@ -185,11 +185,54 @@ describe('the example', () => {
   test('fills an empty database once, whichever process is first', async () => {
     const { ground, reader } = await open('unfilled');
     expect(reader.current().centre).toBeNull();
-    const filled = await Promise.all([fillExample(ground, 'littleskin'), fillExample(ground, 'littleskin'), fillExample(ground, 'dingtalk')]);
-    expect(filled.filter(Boolean)).toHaveLength(1);
+    const outcomes = await Promise.all([fillExample(ground, 'littleskin'), fillExample(ground, 'littleskin'), fillExample(ground, 'dingtalk')]);
+    expect(outcomes.filter(({ filled }) => filled)).toHaveLength(1);
     await reader.refresh();
-    expect(reader.current().centre?.channels.length).toBeGreaterThan(0);
-    expect(await fillExample(ground, 'none')).toBe(false);
+    const { example, centre } = reader.current();
+    expect(centre?.channels.length).toBeGreaterThan(0);
+    expect(outcomes.map(({ shown }) => shown)).toEqual([example, example, example]);
+    expect(await fillExample(ground, 'none')).toEqual({ filled: false, shown: example, edited: false });
+  });
+
+  test('makes room for another one that somebody asks for, and leaves nothing of itself', async () => {
+    const { ground, ops, reader } = await open('websoft9');
+    expect(await fillExample(ground, 'littleskin')).toEqual({ filled: false, shown: 'websoft9', edited: false });
+    ground.clock.advance(1000);
+    expect(await fillExample(ground, 'littleskin', { explicit: true })).toEqual({ filled: true, shown: 'littleskin', edited: false });
+    await reader.refresh();
+    const other = await open('littleskin');
+    expect(reader.current()).toMatchObject({ example: 'littleskin', revision: '2', centre: other.reader.current().centre });
+    expect(given(await ops.listChannels({ deleted: 'true' })).items).toEqual([]);
+    const [line] = given(await ops.listAudit({ subjectKind: 'centre' })).items;
+    expect(line).toMatchObject({ before: { example: 'websoft9' }, after: { example: 'littleskin' } });
+    expect(await fillExample(ground, 'littleskin', { explicit: true })).toEqual({ filled: false, shown: 'littleskin', edited: false });
+  });
+
+  test('makes room for an empty centre too, which then stays', async () => {
+    const { ground, reader } = await open('websoft9');
+    expect(await fillExample(ground, 'none', { explicit: true })).toEqual({ filled: true, shown: null, edited: false });
+    expect(await fillExample(ground, 'dingtalk', { explicit: true })).toEqual({ filled: false, shown: null, edited: false });
+    await reader.refresh();
+    expect(reader.current()).toMatchObject({ example: null, centre: { channels: [], settings: { name: { 'zh-CN': '支持中心' } } } });
+  });
+
+  test('stays when it was edited or adopted, whatever is asked for', async () => {
+    const { ground, ops, reader } = await open('websoft9');
+    given(await ops.createChannel({ entry: { ...ticket, key: 'mine' } }));
+    const edited = reader.current();
+    expect(await fillExample(ground, 'dingtalk', { explicit: true })).toEqual({ filled: false, shown: 'websoft9', edited: true });
+    given(await ops.adoptExample({}));
+    expect(await fillExample(ground, 'dingtalk', { explicit: true })).toEqual({ filled: false, shown: null, edited: false });
+    await reader.refresh();
+    expect(reader.current().centre).toEqual(edited.centre);
+  });
+
+  test('is the one that was asked for when two processes start at once', async () => {
+    const { ground, reader } = await open('unfilled');
+    await Promise.all([fillExample(ground, 'websoft9'), fillExample(ground, 'dingtalk', { explicit: true })]);
+    await reader.refresh();
+    const alone = await open('dingtalk');
+    expect(reader.current()).toMatchObject({ example: 'dingtalk', centre: alone.reader.current().centre });
   });
 
   test('becomes one’s own with everything that it says', async () => {

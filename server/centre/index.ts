@@ -1,7 +1,7 @@
 /** The front door of the described centre: its content, and what may be done with it. */
 import * as entriesMigration from './migrations/0003-centre-entries.ts';
 
-export { fillCentre } from './actions/fill-centre.ts';
+export { fillCentre, type Filled } from './actions/fill-centre.ts';
 export { centreJsonSchema } from './file/json-schema.ts';
 export { createCentreOperations, type CentreParts } from './operations.ts';
 export { createCentreReader, type RunningCentreReader } from './reader/create-reader.ts';

@@ -68,6 +68,11 @@ export async function deleteEntries(db: Database, section: SectionName, keys: re
   return Number(result.numUpdatedRows);
 }
 
+/** Removes every entry for good: only for an example that nobody has edited, of which nothing needs to come back. */
+export async function removeFiller(db: Database): Promise<void> {
+  await tables(db).deleteFrom('centre_entry').execute();
+}
+
 /** Brings a deleted entry back to where it stood. */
 export async function restoreEntry(db: Database, section: SectionName, key: string, revision: number, now: Date): Promise<void> {
   await tables(db).updateTable('centre_entry').set({ deleted_at: null, updated_at: now, revision }).where('section', '=', section).where('key', '=', key).execute();
