@@ -77,7 +77,8 @@ function sentence(key, parameters = {}) {
 }
 
 function say(key, parameters) {
-  process.stdout.write(`${sentence(key, parameters)}\n`);
+  // Standard output belongs to the command that follows, as with `bench -- --json`.
+  process.stderr.write(`${sentence(key, parameters)}\n`);
 }
 
 function refuse(key, parameters) {
@@ -199,13 +200,19 @@ const isBuilt = () => fs.existsSync(at('build', 'server', 'index.js')) && readIf
 async function build() {
   say('building');
   const fingerprint = sourcesFingerprint();
-  fs.rmSync(buildMarker, { force: true });
-  const { status, output, seconds } = await run(findRuntime(), [at('node_modules', '@react-router', 'dev', 'bin.cjs'), 'build'], { NODE_ENV: 'production' });
+  // Beside the old build and then in its place: a server that runs from it keeps whole files until the end.
+  const beside = `.build-${process.pid}`;
+  for (const left of fs.readdirSync(root).filter((name) => /^\.build-/.test(name))) fs.rmSync(at(left), { recursive: true, force: true });
+  const { status, output, seconds } = await run(findRuntime(), [at('node_modules', '@react-router', 'dev', 'bin.cjs'), 'build'], { NODE_ENV: 'production', LICHUN_BUILD_DIRECTORY: beside });
   if (status !== 0) {
+    fs.rmSync(at(beside), { recursive: true, force: true });
     process.stderr.write(`${output.trimEnd().split('\n').slice(-40).join('\n')}\n`);
     throw refuse('buildFailed');
   }
-  writeMarker(buildMarker, fingerprint);
+  writeMarker(at(beside, path.basename(buildMarker)), fingerprint);
+  if (fs.existsSync(at('build'))) fs.renameSync(at('build'), at(`${beside}-before`));
+  fs.renameSync(at(beside), at('build'));
+  fs.rmSync(at(`${beside}-before`), { recursive: true, force: true });
   say('built', { seconds });
 }
 

@@ -1,6 +1,6 @@
 import { translator } from '../common/i18n/messages.ts';
 import { terminalMessages } from '../common/locales/terminal/index.ts';
-import { configurationSchema, readConfiguration } from './platform/config/schema.ts';
+import { readConfiguration, type Configuration } from './platform/config/schema.ts';
 import { createLog, visible } from './platform/log.ts';
 import { explainStartProblem, StartProblem } from './platform/start-problem/index.ts';
 import { exampleNames, readArguments } from './start/arguments.ts';
@@ -10,6 +10,10 @@ import { complain, networkAddresses, readyText, say, terminalLanguage } from './
 const language = terminalLanguage(process.env);
 const t = translator(terminalMessages, language);
 
+if (process.argv.includes('--help')) {
+  say(t('usage'));
+  process.exit(0);
+}
 const read = readArguments(process.argv.slice(2));
 if (!read.ok) {
   const { problem } = read;
@@ -26,9 +30,7 @@ else delete process.env['LICHUN_DEVELOPMENT'];
 const configured = readConfiguration(process.env);
 if (!configured.ok) {
   const [first] = configured.problems;
-  const variable = first?.variable ?? '';
-  const expected = configurationSchema.shape[variable as keyof typeof configurationSchema.shape]?.description ?? '';
-  fail(t('configuration', { variable, expected }));
+  fail(configurationSentence(first?.variable ?? 'PORT'));
 }
 const { configuration } = configured;
 const log = createLog(configuration.LOG_LEVEL);
@@ -58,7 +60,7 @@ try {
       void end(1);
     });
   } catch (error) {
-    if (error instanceof ConfigurationMistake) fail(t('configuration', { variable: error.variable, expected: visible(error.message) }));
+    if (error instanceof ConfigurationMistake) fail(configurationSentence(error.variable));
     throw error;
   }
 } catch (error) {
@@ -80,6 +82,12 @@ say(
     example: example === null || centre === null ? null : example,
   }),
 );
+
+if (running.exampleKept !== undefined) say(`  ${t('example_kept', { name: running.exampleKept })}\n`);
+
+function configurationSentence(variable: keyof Configuration): string {
+  return t('configuration', { variable, expected: t(`expected_${variable}`) });
+}
 
 function fail(sentence: string): never {
   complain(sentence);

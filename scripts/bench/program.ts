@@ -29,7 +29,10 @@ export function removeFolder(folder: string): void {
 export async function startProgram(dataFolder: string): Promise<Program> {
   const port = await freePort();
   const began = performance.now();
-  const child = spawn(process.execPath, ['server/main.ts'], { cwd: root, env: { ...process.env, PORT: String(port), HOST: '127.0.0.1', DATA_DIR: dataFolder, LOG_LEVEL: 'warn', NODE_ENV: '' }, stdio: ['ignore', 'pipe', 'inherit'] });
+  // The very command of `npm start`, with the same limits on memory.
+  const { scripts } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { scripts: { start: string } };
+  const searched = `${path.join(root, 'node_modules/.bin')}:${process.env['PATH'] ?? ''}`;
+  const child = spawn('/bin/sh', ['-c', scripts.start], { cwd: root, env: { ...process.env, PATH: searched, PORT: String(port), HOST: '127.0.0.1', DATA_DIR: dataFolder, LOG_LEVEL: 'warn', NODE_ENV: '' }, stdio: ['ignore', 'pipe', 'inherit'] });
   await readyLine(child);
   return {
     port,

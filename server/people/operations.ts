@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { changePasswordSchema, currentPersonSchema, sessionStartedSchema, setUpOperatorSchema, signedOutSchema, signInSchema } from '../../common/contract/people.ts';
 import { done, operation, refuse, secretHash } from '../platform/index.ts';
-import { changePassword } from './actions/change-password.ts';
-import { setUpOperator } from './actions/set-up-operator.ts';
-import { signIn } from './actions/sign-in.ts';
+import { changePassword, prepareNewPassword } from './actions/change-password.ts';
+import { prepareOperator, setUpOperator } from './actions/set-up-operator.ts';
+import { comparePassword, signIn } from './actions/sign-in.ts';
+import { canonicalEmail } from './rules/canonical-email.ts';
 import { endSessions, findPerson, hasOperator, isSetUpLink } from './store.ts';
 
 const nothing = z.strictObject({});
@@ -19,12 +20,14 @@ export const peopleOperations = {
   setUpOperator: operation({
     name: 'setUpOperator', method: 'post', path: '/set-up', summary: 'Makes the first operator with the one-time set-up link.',
     right: 'public', pagesOnly: true, limit: { per: 'network', count: 20, seconds: 600 },
-    input: setUpOperatorSchema, output: sessionStartedSchema, action: setUpOperator,
+    input: setUpOperatorSchema, output: sessionStartedSchema, gather: prepareOperator, action: setUpOperator,
   }),
   signIn: operation({
     name: 'signIn', method: 'post', path: '/sessions', summary: 'Signs in with address and password.',
     right: 'public', pagesOnly: true, limit: { per: 'network', count: 10, seconds: 300, failuresOnly: true },
-    input: signInSchema, output: sessionStartedSchema, action: signIn,
+    // Guesses at one account count wherever they come from.
+    subjectLimit: { count: 30, seconds: 900, subject: ({ email }) => canonicalEmail(email) },
+    input: signInSchema, output: sessionStartedSchema, gather: comparePassword, action: signIn,
   }),
   signOut: operation({
     name: 'signOut', method: 'delete', path: '/sessions/current', summary: 'Ends the session in use.',
@@ -58,6 +61,6 @@ export const peopleOperations = {
   changePassword: operation({
     name: 'changePassword', method: 'post', path: '/people/current/password', summary: 'Changes one’s own password and ends all other sessions.',
     right: 'signed_in', pagesOnly: true, limit: { per: 'person', count: 10, seconds: 600 },
-    input: changePasswordSchema, output: sessionStartedSchema, action: changePassword,
+    input: changePasswordSchema, output: sessionStartedSchema, gather: prepareNewPassword, action: changePassword,
   }),
 } as const;

@@ -1,11 +1,12 @@
 import { newSecret, secretHash, type Clock, type Database } from '../platform/index.ts';
-import { hasOperator, replaceSetUpLink } from './store.ts';
+import { hasOperator, lockSetUp, replaceSetUpLink } from './store.ts';
 
 const lifetimeMilliseconds = 24 * 3600_000;
 
 /** A fresh one-time token for the first operator, valid for a day; undefined once there is an operator. Earlier ones become useless. */
 export async function newSetUpToken(database: Database, clock: Clock): Promise<string | undefined> {
   return database.transaction().execute(async (transaction) => {
+    await lockSetUp(transaction);
     if (await hasOperator(transaction)) return undefined;
     const token = newSecret();
     const now = clock.now();

@@ -105,6 +105,11 @@ export async function hasOperator(db: Database): Promise<boolean> {
   return row !== undefined;
 }
 
+/** One at a time makes a set-up link or uses one, on any number of nodes, until the transaction ends. */
+export async function lockSetUp(db: Database): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('people.set_up', 0))`.execute(db);
+}
+
 /** Makes earlier set-up links useless and keeps the hash of the new one. */
 export async function replaceSetUpLink(db: Database, tokenHash: string, now: Date, expiresAt: Date): Promise<void> {
   await people(db).deleteFrom('set_up_link').execute();

@@ -26,6 +26,15 @@ export async function listen(app: Pick<App, 'http'>, configuration: Pick<Configu
   return server;
 }
 
+/** Tries whether the port can be served on, without serving. Throws a StartProblem when it cannot. */
+export async function probePort(configuration: Pick<Configuration, 'PORT' | 'HOST'>): Promise<void> {
+  const probe = createServer();
+  await new Promise<void>((resolve, reject) => {
+    probe.once('error', (error: NodeJS.ErrnoException) => reject(listenProblem(error, configuration) ?? error));
+    probe.listen(configuration.PORT, configuration.HOST, () => probe.close(() => resolve()));
+  });
+}
+
 function listenProblem(error: NodeJS.ErrnoException, { PORT, HOST }: Pick<Configuration, 'PORT' | 'HOST'>): StartProblem | undefined {
   const other = PORT < 65_000 ? Math.max(PORT + 1, 8081) : 8081;
   if (error.code === 'EADDRINUSE') return new StartProblem('port_busy', { port: PORT, other });

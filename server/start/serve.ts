@@ -13,11 +13,11 @@ import { systemClock, type Log } from '../platform/index.ts';
 import { StartProblem } from '../platform/start-problem/index.ts';
 import type { StartArguments } from './arguments.ts';
 import { openServerDatabase, type ServerDatabase } from './database.ts';
-import { listen, type Middleware } from './listen.ts';
+import { listen, probePort, type Middleware } from './listen.ts';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 
-export type Running = { app: App; server: Server; database: ServerDatabase; address: string; setUp: string | undefined; stop(): Promise<void> };
+export type Running = { app: App; server: Server; database: ServerDatabase; address: string; setUp: string | undefined; /** An example that was asked for and not filled in, because there is content. */ exampleKept: string | undefined; stop(): Promise<void> };
 
 /** Brings everything up in order, and takes it down again when a step fails. */
 export async function serve(configuration: Configuration, options: StartArguments, log: Log, onLost: (process: number) => void): Promise<Running> {
@@ -26,10 +26,13 @@ export async function serve(configuration: Configuration, options: StartArgument
   const database = await openServerDatabase(configuration, log, onLost);
   const undo: (() => Promise<void>)[] = [() => database.close()];
   try {
+    // Before anything is filled in: a start that cannot serve leaves no choice behind that was not meant.
+    await probePort(configuration);
     const vite = options.development ? await developmentServer() : undefined;
     const shiftable = shiftableClock(systemClock);
     const clock = options.development ? shiftable : systemClock;
     if (vite !== undefined) undo.push(() => vite.close());
+    const pageBuild = vite?.pageBuild ?? productionBuild();
     const app = createApp({
       configuration,
       open: database.open,
@@ -37,13 +40,14 @@ export async function serve(configuration: Configuration, options: StartArgument
       clock,
       log,
       assetFolder: path.join(root, 'build/client'),
-      pageBuild: vite?.pageBuild ?? productionBuild(),
+      pageBuild,
       development: options.development,
       ...(options.development ? { developmentTools: createDevelopmentTools(database.open.database, shiftable) } : {}),
     });
     undo.push(() => app.stop());
-    await fillExample(app.ground, options.example);
-    await app.start();
+    const filled = await fillExample(app.ground, options.example, { explicit: options.explicit });
+    // The pages are loaded now: before the first request, and before a later build takes the folder's place.
+    await Promise.all([app.start(), ...(vite === undefined ? [pageBuild()] : [])]);
     const server = await listen(app, configuration, { upgrade: app.upgrade, before: vite?.middleware });
     undo.push(() => close(server));
     const address = configuration.PUBLIC_URL ?? `http://${shownHost(configuration.HOST)}:${configuration.PORT}`;
@@ -54,6 +58,7 @@ export async function serve(configuration: Configuration, options: StartArgument
       server,
       database,
       address,
+      exampleKept: options.explicit && !filled.filled && filled.shown !== options.example ? options.example : undefined,
       setUp: token === undefined ? undefined : `${address}/set-up?token=${token}`,
       stop: () => takeDown(undo),
     };
@@ -65,8 +70,8 @@ export async function serve(configuration: Configuration, options: StartArgument
 
 /** A variable whose form is right and whose content is not. */
 export class ConfigurationMistake extends Error {
-  readonly variable: string;
-  constructor(variable: string, value: string) {
+  readonly variable: keyof Configuration;
+  constructor(variable: keyof Configuration, value: string) {
     super(value);
     this.variable = variable;
   }

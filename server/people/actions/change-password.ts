@@ -6,15 +6,26 @@ import { judgePassword } from '../rules/password-strength.ts';
 import { endSessions, findPerson, setPassword } from '../store.ts';
 import { startSession } from './start-session.ts';
 
+export type NewPassword = { before: string; right: boolean; hash: string };
+
+/** Compares the current password and hashes the new one, outside the transaction. Undefined when there is nobody to do it for. */
+export async function prepareNewPassword(work: Work, input: z.output<typeof changePasswordSchema>): Promise<NewPassword | undefined> {
+  if (work.actor.kind !== 'person') return undefined;
+  const before = (await findPerson(work.db, work.actor.id))?.hash;
+  if (before === undefined) return undefined;
+  const right = await verifyPassword(input.current, before);
+  return { before, right, hash: right ? await hashPassword(input.password) : '' };
+}
+
 /** Changes one's own password; every session of the person ends, and a new one starts for who changed it (D9). */
-export async function changePassword(work: Work, input: z.output<typeof changePasswordSchema>): Promise<Outcome<z.input<typeof sessionStartedSchema>>> {
-  if (work.actor.kind !== 'person') return refuse('not_found');
+export async function changePassword(work: Work, input: z.output<typeof changePasswordSchema>, prepared: NewPassword | undefined): Promise<Outcome<z.input<typeof sessionStartedSchema>>> {
+  if (work.actor.kind !== 'person' || prepared === undefined) return refuse('not_found');
   const person = await findPerson(work.db, work.actor.id);
-  if (person?.hash === undefined) return refuse('not_found');
-  if (!(await verifyPassword(input.current, person.hash))) return refuse('wrong_credentials');
+  if (person === undefined) return refuse('not_found');
+  if (!prepared.right || person.hash !== prepared.before) return refuse('wrong_credentials');
   const weak = judgePassword(input.password, [person.name, person.email ?? '']);
   if (weak) return refuse('invalid_input', { fields: [weak] });
-  await setPassword(work.db, person.id, await hashPassword(input.password), work.now);
+  await setPassword(work.db, person.id, prepared.hash, work.now);
   await endSessions(work.db, { personId: person.id }, work.now);
   await work.audit({ subjectKind: 'person', subjectKey: person.id, before: null, after: { passwordChanged: true } });
   await work.publish({ name: 'people.sessions_ended', subject: person.id });

@@ -4,16 +4,21 @@ import { done, newId, refuse, secretHash, type Outcome, type Work } from '../../
 import { hashPassword } from '../password.ts';
 import { canonicalEmail } from '../rules/canonical-email.ts';
 import { judgePassword } from '../rules/password-strength.ts';
-import { hasOperator, insertPerson, takeSetUpLink } from '../store.ts';
+import { hasOperator, insertPerson, isSetUpLink, lockSetUp, takeSetUpLink } from '../store.ts';
 import { startSession } from './start-session.ts';
 
+/** Hashes the password, outside the transaction and only for a link that can be used. */
+export async function prepareOperator(work: Work, input: z.output<typeof setUpOperatorSchema>): Promise<string | undefined> {
+  return (await isSetUpLink(work.db, secretHash(input.token), work.now)) ? hashPassword(input.password) : undefined;
+}
+
 /** Makes the first operator and signs them in. Refused like something absent once an operator exists (C7) or when the link is used or expired. */
-export async function setUpOperator(work: Work, input: z.output<typeof setUpOperatorSchema>): Promise<Outcome<z.input<typeof sessionStartedSchema>>> {
-  if ((await hasOperator(work.db)) || !(await takeSetUpLink(work.db, secretHash(input.token), work.now))) return refuse('not_found');
+export async function setUpOperator(work: Work, input: z.output<typeof setUpOperatorSchema>, hash: string | undefined): Promise<Outcome<z.input<typeof sessionStartedSchema>>> {
+  await lockSetUp(work.db);
+  if (hash === undefined || (await hasOperator(work.db)) || !(await takeSetUpLink(work.db, secretHash(input.token), work.now))) return refuse('not_found');
   const weak = judgePassword(input.password, [input.name, input.email, input.email.split('@')[0] ?? '']);
   if (weak) return refuse('invalid_input', { fields: [weak] });
   const id = newId(work.now);
-  const hash = await hashPassword(input.password);
   await insertPerson(work.db, { id, identityId: newId(work.now), name: input.name, email: input.email, canonical: canonicalEmail(input.email), hash, roles: ['operator'], now: work.now });
   await work.audit({ subjectKind: 'person', subjectKey: id, before: null, after: { name: input.name, roles: ['operator'] } });
   await work.publish({ name: 'people.operator_added', subject: id });

@@ -28,12 +28,12 @@ export const configurationSchema = z.object({
 });
 
 export type Configuration = z.output<typeof configurationSchema>;
-export type ConfigurationProblem = { variable: string; message: string };
+export type ConfigurationProblem = { variable: keyof Configuration; message: string };
 
 /** Reads the configuration from the environment; an empty variable counts as left out. */
 export function readConfiguration(environment: Readonly<Record<string, string | undefined>>): { ok: true; configuration: Configuration } | { ok: false; problems: ConfigurationProblem[] } {
   const given = Object.fromEntries(Object.keys(configurationSchema.shape).map((name) => [name, environment[name] === '' ? undefined : environment[name]]));
   const parsed = configurationSchema.safeParse(given);
   if (parsed.success) return { ok: true, configuration: parsed.data };
-  return { ok: false, problems: parsed.error.issues.map((issue) => ({ variable: String(issue.path[0]), message: issue.message })) };
+  return { ok: false, problems: parsed.error.issues.map((issue) => ({ variable: issue.path[0] as keyof Configuration, message: issue.message })) };
 }

@@ -10,8 +10,11 @@ type Parts = { draw(context: Context<HttpEnvironment>): Promise<Response>; keep(
 /** Draws the page, keeps it when it is the same for everyone, and compresses it. */
 export async function drawPage(context: Context<HttpEnvironment>, { draw, keep }: Parts): Promise<Response> {
   const response = await draw(context);
-  if (response.body === null) return response;
   const headers = new Headers(response.headers);
+  if (response.body === null) {
+    headers.delete('lichun-cache');
+    return new Response(null, { status: response.status, headers });
+  }
   const forEveryone = headers.get('lichun-cache') === 'minute' && response.status === 200 && context.req.method === 'GET' && !headers.has('set-cookie');
   headers.delete('lichun-cache');
   if (!isCompressible(headers.get('content-type'))) return new Response(response.body, { status: response.status, headers });

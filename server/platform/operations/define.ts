@@ -11,7 +11,7 @@ export type Limit = { per: 'network' | 'person'; count: number; seconds: number;
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
 /** One thing that the API and the pages can do: the only way in. */
-export type Operation<Input extends z.ZodType = z.ZodType, Output extends z.ZodType = z.ZodType> = {
+export type Operation<Input extends z.ZodType = z.ZodType, Output extends z.ZodType = z.ZodType, Facts = unknown> = {
   readonly name: string;
   readonly method: Method;
   /** Below /api/v1, with `{key}` for path parameters, which are fields of the input. */
@@ -27,13 +27,17 @@ export type Operation<Input extends z.ZodType = z.ZodType, Output extends z.ZodT
   readonly maximumBody?: number;
   /** Programs do not see it: it makes sense on the pages only (cookies, set-up). */
   readonly pagesOnly?: boolean;
-  action(work: Work, input: z.output<Input>): Promise<Outcome<z.input<Output>>>;
+  /** A second limit by what the input names, for example the account that is guessed at. */
+  readonly subjectLimit?: { count: number; seconds: number; subject(input: z.output<Input>): string };
+  /** Slow work before the transaction (hashes, calls outside); what could have changed meanwhile is checked again in `action`. */
+  gather?(work: Work, input: z.output<Input>): Promise<Facts>;
+  action(work: Work, input: z.output<Input>, facts: Facts): Promise<Outcome<z.input<Output>>>;
 };
 
 export type Operations = Readonly<Record<string, Operation>>;
 
 /** Declares an operation with its types. */
-export function operation<Input extends z.ZodType, Output extends z.ZodType>(declared: Operation<Input, Output>): Operation<Input, Output> {
+export function operation<Input extends z.ZodType, Output extends z.ZodType, Facts = undefined>(declared: Operation<Input, Output, Facts>): Operation<Input, Output, Facts> {
   return declared;
 }
 

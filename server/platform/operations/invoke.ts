@@ -47,16 +47,25 @@ export async function invoke<Input extends z.ZodType, Output extends z.ZodType>(
   if (forbidden) return forbidden;
   const parsed = operation.input.safeParse(input);
   if (!parsed.success) return refuse('invalid_input', { fields: schemaProblems(parsed.error, operation.input, input) });
+  const guessed = operation.subjectLimit;
+  const subject = guessed === undefined ? '' : `subject:${guessed.subject(parsed.data)}`;
+  if (guessed !== undefined && call.actor.kind !== 'system') {
+    const seconds = ground.rateLimiter.take(operation.name, subject, { per: 'network', ...guessed }, ground.clock.now().getTime());
+    if (seconds > 0) return refuse('too_many_requests', { parameters: { seconds } });
+  }
+  const outside = () => work(ground, operation, call, ground.database, [], () => undefined);
+  const facts = await operation.gather?.(outside(), parsed.data);
   if (!writes(operation)) {
-    const outcome = await operation.action(work(ground, operation, call, ground.database, [], () => undefined), parsed.data);
+    const outcome = await operation.action(outside(), parsed.data, facts);
     return outcome.ok ? done(operation.output.parse(outcome.value)) : outcome;
   }
-  const outcome = await write(ground, operation, call, parsed.data);
+  const outcome = await write(ground, operation, call, parsed.data, facts);
   if (outcome.ok && operation.limit?.failuresOnly === true) ground.rateLimiter.giveBack(operation.name, bucketOf(operation.limit, call.actor));
+  if (outcome.ok && guessed !== undefined) ground.rateLimiter.giveBack(operation.name, subject);
   return outcome;
 }
 
-async function write<Input extends z.ZodType, Output extends z.ZodType>(ground: Ground, operation: Operation<Input, Output>, call: Call, input: z.output<Input>): Promise<Outcome<z.output<Output>>> {
+async function write<Input extends z.ZodType, Output extends z.ZodType>(ground: Ground, operation: Operation<Input, Output>, call: Call, input: z.output<Input>, facts: unknown): Promise<Outcome<z.output<Output>>> {
   const afterwards: (() => void)[] = [];
   let published = false;
   try {
@@ -69,7 +78,7 @@ async function write<Input extends z.ZodType, Output extends z.ZodType>(ground: 
         if (earlier.kind === 'other_input') throw new RefusedInside({ code: 'idempotency_key_reused' });
         if (earlier.kind === 'same') return operation.output.parse(earlier.response);
       }
-      const outcome = await operation.action(work(ground, operation, call, transaction, afterwards, () => { published = true; }), input);
+      const outcome = await operation.action(work(ground, operation, call, transaction, afterwards, () => { published = true; }), input, facts);
       if (!outcome.ok) throw new RefusedInside(outcome.refusal);
       const output = operation.output.parse(outcome.value);
       if (key !== undefined) await keepAnswer(transaction, scope, operation.name, key, hash, output, ground.clock.now());

@@ -23,11 +23,23 @@ export function placeIn(base: string): ClusterPlace {
 export function openDataFolder(dataFolder: string): string {
   const folder = path.resolve(dataFolder);
   try {
-    fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder);
     fs.accessSync(folder, fs.constants.R_OK | fs.constants.W_OK | fs.constants.X_OK);
     return fs.realpathSync(folder);
   } catch (error) {
     throw folderProblem(error, folder) ?? error;
+  }
+}
+
+/** Level by level from the nearest that is there: making them all in one call never returns where the parent takes none, as in /proc. */
+function makeFolder(folder: string): void {
+  if (fs.existsSync(folder)) return;
+  makeFolder(path.dirname(folder));
+  try {
+    fs.mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    // Somebody else made it meanwhile.
+    if (errorCode(error) !== 'EEXIST') throw error;
   }
 }
 
@@ -42,6 +54,7 @@ export function folderProblem(error: unknown, folder: string): StartProblem | un
     case 'EDQUOT':
       return new StartProblem('disk_full', { folder }, { cause: error });
     case 'EEXIST':
+    case 'ENOENT':
     case 'ENOTDIR':
     case 'ELOOP':
     case 'ENAMETOOLONG':
