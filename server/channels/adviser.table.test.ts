@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { EntitlementKind, Urgency } from '../../common/contract/support.ts';
 import { readExample } from '../../examples/read-examples.ts';
-import { advise, type Line } from './rules/advise.ts';
+import { advise } from './rules/advise.ts';
 import { compileCentre } from './rules/facts.ts';
 import { momentOf } from './rules/hours.ts';
 import type { NotReached } from './rules/not-reached.ts';
-import { centreOf, shanghai } from './testing.ts';
+import { centreOf, shanghai, writtenAnswer } from './testing.ts';
 
 /**
  * The rules of [001] over its own centre, thought through from the text, not taken from the program. Each row: urgency, for whom, the
@@ -172,16 +172,11 @@ function answer(at: string, urgency: Urgency, entitlement: EntitlementKind) {
   return advise(momentOf(facts, shanghai(at)), { entitlement, urgency });
 }
 
-function written({ best, later, others }: { best: Line[]; later: Line[]; others: Line[] }): string {
-  const keys = (lines: Line[]) => lines.map(({ channel }) => channel.key).join(' ');
-  return [keys(best), ...(later.length > 0 ? [`later: ${keys(later)}`] : []), ...(others.length > 0 ? [`others: ${keys(others)}`] : [])].join(' | ');
-}
-
 describe.each(situations)('$name ($at)', ({ at, rows }) => {
   const cases = rows.flatMap(([urgency, whom, expected, source]) => whom.split(' ').map((entitlement) => ({ urgency, entitlement: entitlement as EntitlementKind, expected, source })));
 
   test.each(cases)('$urgency, $entitlement: $expected ($source)', ({ urgency, entitlement, expected }) => {
-    expect(written(answer(at, urgency, entitlement))).toBe(expected);
+    expect(writtenAnswer(answer(at, urgency, entitlement))).toBe(expected);
   });
 
   test('leaves out no urgency and no plan', () => {

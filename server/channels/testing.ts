@@ -1,5 +1,6 @@
 import type { Centre, CentreFile } from '../../common/contract/centre.ts';
 import type { Channel } from '../../common/contract/channel.ts';
+import type { Answer, Line } from './rules/advise.ts';
 
 /** A file's centre with every section present. Throws when the file has no settings. */
 export function centreOf({ centre, calendars = [], products = [], channels = [], scope = [], services = [], readings = [], questions = [], safetyNotes = [], contacts = [], topics = [], fleets = [] }: CentreFile): Centre {
@@ -36,4 +37,10 @@ export function channel(key: string, kind: Channel['kind'], details: Partial<Cha
 /** Local time in Shanghai, `2026-06-10 10:00`, as epoch milliseconds. */
 export function shanghai(text: string): number {
   return Date.parse(`${text.replace(' ', 'T')}:00+08:00`);
+}
+
+/** An answer as the tables write it: `ticket email | later: phone | others: github-issue`. */
+export function writtenAnswer({ best, later, others }: Answer): string {
+  const keys = (lines: Line[]) => lines.map(({ channel: { key } }) => key).join(' ');
+  return [keys(best), ...(later.length > 0 ? [`later: ${keys(later)}`] : []), ...(others.length > 0 ? [`others: ${keys(others)}`] : [])].join(' | ');
 }

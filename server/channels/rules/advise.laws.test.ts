@@ -4,6 +4,7 @@ import { audiences, channelKinds, suits, type Channel } from '../../../common/co
 import { entitlementKinds, urgencies } from '../../../common/contract/support.ts';
 import { channel, shanghai, smallCentre } from '../testing.ts';
 import { advise } from './advise.ts';
+import { doubtOf } from './audience.ts';
 import { compileCentre } from './facts.ts';
 import type { AskedCase } from './finding.ts';
 import { momentOf } from './hours.ts';
@@ -70,12 +71,19 @@ test('nothing closed or broken is recommended; what may only be tried is so in a
   });
 });
 
-test('of people who answer live, those that are open come before those that may be tried', () => {
+test('of people who answer live, those that are open come before those that may be tried, but for what is reserved for others', () => {
   always(({ question, answer: { best } }) => {
     // What the question is about can put a group of that topic before everything.
     if (question.subject !== undefined || question.topic !== undefined) return;
-    const live = best.filter((line) => isLive(line.channel)).map(({ status }) => (status.state === 'emergency_only' ? 1 : 0));
+    const live = best.filter((line) => isLive(line.channel) && doubtOf(question, line.channel) < 2).map(({ status }) => (status.state === 'emergency_only' ? 1 : 0));
     expect(live).toEqual(live.toSorted((one, other) => one - other));
+  });
+});
+
+test('someone unknown is led to nothing of sponsors or contributors before what is open to everyone', () => {
+  always(({ question, answer: { best } }) => {
+    const doubts = best.map(({ channel }) => doubtOf(question, channel));
+    expect(doubts.slice(0, doubts.lastIndexOf(0))).not.toContain(2);
   });
 });
 

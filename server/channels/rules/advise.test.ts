@@ -218,6 +218,14 @@ describe('ties', () => {
     expect(keys(ask([forPaid, ticket], { urgency: 'hour', entitlement: 'paid' }).best)).toEqual(['mail', 'ticket']);
   });
 
+  test('someone unknown gets last what is for sponsors or contributors, whatever it is about and however urgent [002][ours]', () => {
+    const own = channel('own', 'phone', { audience: ['sponsor'], suits: ['presales'], recommended: true });
+    const patrons = channel('patrons', 'im', { audience: ['contributor', 'sponsor'] });
+    for (const question of [{ urgency: 'emergency' }, { subject: 'presales' }] as const) {
+      expect(keys(ask([own, patrons, docs, ticket], { entitlement: 'unknown', ...question }).best).slice(0, 2).toSorted()).toEqual(['docs', 'ticket']);
+    }
+  });
+
   test("the centre's recommendation breaks them, then its order", () => {
     const mail = channel('mail', 'email', { promise: { kind: 'within', minutes: 60 } });
     expect(keys(ask([mail, ticket], { urgency: 'hour' }).best)).toEqual(['mail', 'ticket']);

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Audience } from '../../../common/contract/channel.ts';
 import type { EntitlementKind } from '../../../common/contract/support.ts';
 import { channel } from '../testing.ts';
-import { judgeAudience } from './audience.ts';
+import { doubtOf, judgeAudience } from './audience.ts';
 
 function judge(entitlement: EntitlementKind, audience: Audience[] | undefined, more = {}) {
   return judgeAudience({ entitlement, urgency: 'now', ...more }, channel('c', 'ticket', { ...(audience === undefined ? {} : { audience }), everyoneFor: ['presales'] }));
@@ -60,5 +60,25 @@ describe('a subject for which everyone may use a channel', () => {
     const phone = channel('phone', 'phone', { audience: ['paid'], everyoneFor: ['emergency'] });
     expect(judgeAudience({ entitlement: 'free', urgency: 'emergency' }, phone).fits).toBe(true);
     expect(judgeAudience({ entitlement: 'free', urgency: 'now' }, phone).fits).toBe(false);
+  });
+});
+
+describe('how sure someone may count on a channel', () => {
+  test.each<[EntitlementKind, Audience[] | undefined, 0 | 1 | 2]>([
+    ['unknown', undefined, 0],
+    ['unknown', ['sponsor', 'everyone'], 0],
+    ['unknown', ['paid'], 1],
+    ['unknown', ['paid', 'sponsor'], 1],
+    ['unknown', ['sponsor'], 2],
+    ['unknown', ['sponsor', 'contributor'], 2],
+    ['sponsor', ['sponsor'], 0],
+  ])('%s, for %s: %d', (entitlement, audience, doubt) => {
+    expect(doubtOf({ entitlement, urgency: 'now' }, channel('c', 'im', audience === undefined ? {} : { audience }))).toBe(doubt);
+  });
+
+  test('is whole for a subject for which it is open to everyone', () => {
+    const own = channel('c', 'im', { audience: ['sponsor'], everyoneFor: ['emergency'] });
+    expect(doubtOf({ entitlement: 'unknown', urgency: 'emergency' }, own)).toBe(0);
+    expect(doubtOf({ entitlement: 'unknown', urgency: 'now' }, own)).toBe(2);
   });
 });

@@ -20,13 +20,26 @@ export function judgeAudience(asked: AskedCase, channel: Channel): Verdict {
   return { fits: false, findings: [{ code: onlyFor(audiences), subject: { kind: 'audiences', audiences } }, ...exception] };
 }
 
-export function isForEveryone(channel: Channel): boolean {
+function isForEveryone(channel: Channel): boolean {
   return audiencesOf(channel).includes('everyone');
+}
+
+/**
+ * How sure someone may count on a channel that fits: 0 it is theirs, 1 perhaps, 2 hardly – it is for sponsors or contributors, and this
+ * person has not said to be one, so nobody is sent to a payment page before what is open to everyone. [002][ours]
+ */
+export function doubtOf(asked: AskedCase, channel: Channel): 0 | 1 | 2 {
+  if (asked.entitlement !== 'unknown' || isForEveryone(channel) || isOpenForSubject(asked, channel)) return 0;
+  return audiencesOf(channel).every((audience) => audience === 'sponsor' || audience === 'contributor') ? 2 : 1;
 }
 
 /** One-to-one support that sponsors get. [002] */
 export function isSponsorsOwn(asked: AskedCase, channel: Channel): boolean {
   return asked.entitlement === 'sponsor' && channel.kind === 'one_to_one' && audiencesOf(channel).includes('sponsor');
+}
+
+function isOpenForSubject(asked: AskedCase, { everyoneFor }: Channel): boolean {
+  return subjectsOf(asked).some((subject) => everyoneFor?.includes(subject));
 }
 
 /** An emergency is a subject too, whatever else it is about. */

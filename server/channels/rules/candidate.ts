@@ -1,5 +1,5 @@
 import type { Channel } from '../../../common/contract/channel.ts';
-import { isForEveryone, judgeAudience, type Verdict } from './audience.ts';
+import { doubtOf, judgeAudience, type Verdict } from './audience.ts';
 import { availableAt, channelStatus, type Status } from './channel-status.ts';
 import type { AskedCase } from './finding.ts';
 import type { Moment } from './hours.ts';
@@ -21,7 +21,8 @@ export type Candidate = {
   subject: SubjectVerdict;
   /** Nothing keeps this person from it as far as anyone knows. */
   fits: boolean;
-  isSurelyTheirs: boolean;
+  /** 0 surely theirs, 1 perhaps, 2 reserved for others as far as anyone knows. */
+  doubt: 0 | 1 | 2;
   step: Step;
   rank: number;
 };
@@ -36,7 +37,7 @@ export function candidateOf(moment: Moment, asked: AskedCase, standard: Standard
     channel, index, status, audience, product, subject, step,
     availableAt: availableAt(moment, channel, status),
     fits: audience.fits && product.fits && subject.fits,
-    isSurelyTheirs: asked.entitlement !== 'unknown' || isForEveryone(channel),
+    doubt: doubtOf(asked, channel),
     rank: rankOf(asked.urgency, standard, step),
   };
 }

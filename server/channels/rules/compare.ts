@@ -1,22 +1,26 @@
 import type { Candidate } from './candidate.ts';
 
-/** Best first: the match where the subject decides, the step, stated hours, the match, whose it surely is, the centre's flag, the centre's order. */
+/** Best first: what is not reserved for others, the match where the subject decides, the step, stated hours, the match, whose it surely is, the centre's flag, the centre's order. */
 export function compareCandidates(one: Candidate, other: Candidate): number {
   return compareWeights(weightsToUse(one), weightsToUse(other));
 }
 
-/** By the time at which they can be used again, unknown last; at the same time the match, the centre's flag, the centre's order. */
+/** By the time at which they can be used again, unknown last; at the same time what is not reserved for others, the match, the centre's flag, the centre's order. */
 export function compareLater(one: Candidate, other: Candidate): number {
   return compareWeights(weightsToWait(one), weightsToWait(other));
 }
 
-function weightsToUse({ subject, rank, status, isSurelyTheirs, channel, index }: Candidate): number[] {
+function weightsToUse({ subject, rank, status, doubt, channel, index }: Candidate): number[] {
   const decisive = subject.decides ? subject.match : 0;
-  return [decisive, rank, status.state === 'unstated' ? 1 : 0, subject.match, isSurelyTheirs ? 0 : 1, channel.recommended === true ? 0 : 1, index];
+  return [reserved(doubt), decisive, rank, status.state === 'unstated' ? 1 : 0, subject.match, doubt, channel.recommended === true ? 0 : 1, index];
 }
 
-function weightsToWait({ availableAt, subject, channel, index }: Candidate): number[] {
-  return [availableAt ?? Number.POSITIVE_INFINITY, subject.match, channel.recommended === true ? 0 : 1, index];
+function weightsToWait({ availableAt, doubt, subject, channel, index }: Candidate): number[] {
+  return [availableAt ?? Number.POSITIVE_INFINITY, reserved(doubt), subject.match, channel.recommended === true ? 0 : 1, index];
+}
+
+function reserved(doubt: Candidate['doubt']): number {
+  return doubt === 2 ? 1 : 0;
 }
 
 /** The first weight that differs decides; lighter comes first. */
