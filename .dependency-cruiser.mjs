@@ -27,6 +27,13 @@ export default {
       from: { path: '^server/(people|centre)/', pathNot: tests },
       to: { path: '^server/(channels|desk|groups|admission|knowledge|assistant|services|insights)/' },
     },
+    {
+      name: 'small-rooms-use-front-doors',
+      comment: 'The example filler and the command line enter modules as anyone does, and touch no table.',
+      severity: 'error',
+      from: { path: '^server/(demo|cli)/', pathNot: tests },
+      to: { path: `^server/(${modules})/|(^|/)node_modules/kysely/`, pathNot: `^server/(${modules})/index\\.ts$`, dependencyTypesNot: ['type-only'] },
+    },
     { name: 'people-is-right-of-all', severity: 'error', from: { path: '^server/people/', pathNot: tests }, to: { path: '^server/centre/' } },
     {
       name: 'platform-knows-no-domain',

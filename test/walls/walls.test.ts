@@ -13,6 +13,7 @@ const planted: Record<string, Record<string, string>> = {
   'front-door': { 'server/channels/reach.ts': "import { x } from '../people/store.ts';\nexport const y = x;\n" },
   'platform-front-door': { 'server/channels/inside.ts': "import { inner } from '../platform/inner/part.ts';\nexport const y = inner;\n" },
   directions: { 'server/centre/shows.ts': "import { x } from '../channels/index.ts';\nexport const y = x;\n" },
+  'small-rooms-use-front-doors': { 'server/demo/fill.ts': "import { x } from '../people/store.ts';\nexport const y = x;\n" },
   'people-is-right-of-all': { 'server/people/knows.ts': "import { x } from '../centre/index.ts';\nexport const y = x;\n" },
   'platform-knows-no-domain': { 'server/platform/domain.ts': "import { x } from '../people/index.ts';\nexport const y = x;\n" },
   'pure-rules': { 'server/people/rules/acts.ts': "import { x } from '../store.ts';\nexport const y = x;\n" },
