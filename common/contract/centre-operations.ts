@@ -70,11 +70,11 @@ export type SectionDifference = z.infer<typeof sectionDifferenceSchema>;
 
 export const centreDifferenceSchema = z.object({
   applied: z.boolean().describe('False after a dry run, and when there was nothing to change.'),
-  changes: z.int().min(0),
+  changes: z.int().min(0).describe('Settings, entries added, changed, removed and moved, and the end of the example.'),
   example: z
     .object({ name: z.string().max(48), effect: z.enum(['replaced', 'kept']) })
     .nullable()
-    .describe('replaced: an untouched example makes room for the file. kept: it had been edited, so the file is merged and it stays an example until it is made one’s own.'),
+    .describe('replaced: an untouched example makes room for the file, and the centre is one’s own. kept: it stays an example until it is made one’s own, because the file says the same, or because it had been edited, so the file is merged.'),
   settings: z.object({ state: z.enum(['untouched', 'unchanged', 'added', 'changed']), fields: z.array(z.string().max(300)).max(50) }),
   sections: z.array(sectionDifferenceSchema).max(sectionNames.length).describe('The sections that the file gives.'),
   revision: revisionSchema,

@@ -171,9 +171,23 @@ describe('a file for a centre that is still an example', () => {
     expect(given(await centre.ops.importCentre({ text: three }))).toMatchObject({ applied: false, changes: 0, example: null });
   });
 
-  test('makes the example one’s own when it says the very same', async () => {
+  test('leaves it an example when it says the very same', async () => {
     const { ops, reader } = await open('websoft9');
-    expect(given(await ops.importCentre({ text: example('websoft9') }))).toMatchObject({ applied: true, changes: 0, example: { effect: 'replaced' } });
+    const before = reader.current();
+    const { text } = given(await ops.exportCentre({}));
+    for (const same of [text, example('websoft9')]) {
+      expect(given(await ops.importCentre({ text: same }))).toMatchObject({ applied: false, changes: 0, example: { name: 'websoft9', effect: 'kept' } });
+    }
+    expect(reader.current()).toEqual(before);
+  });
+
+  test('counts that the example ends as a change, when it is tried and when it is done', async () => {
+    const { ops, reader } = await open('websoft9');
+    const text = given(await ops.exportCentre({})).text.replace(/^ {2}timeZone: .*$/m, '  timeZone: Asia/Tokyo');
+    const ends = { changes: 2, example: { name: 'websoft9', effect: 'replaced' }, settings: { state: 'changed', fields: ['timeZone'] } };
+    expect(given(await ops.importCentre({ text, dryRun: true }))).toMatchObject({ applied: false, ...ends });
+    expect(reader.current().example).toBe('websoft9');
+    expect(given(await ops.importCentre({ text }))).toMatchObject({ applied: true, ...ends });
     expect(reader.current().example).toBeNull();
   });
 

@@ -6,12 +6,15 @@ import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { sendJson, startTestServer, type TestServer } from '../../test/harness/server.ts';
+import { withDatabase, type ConnectionSettings } from '../platform/database/connection.ts';
 import { freshDatabase } from '../platform/testing/database.ts';
 import { readCommand } from './arguments.ts';
 import { runCommand } from './run-command.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 let folder = '';
+let connection: ConnectionSettings;
 let address = '';
 const file = (name: string) => path.join(folder, name);
 
@@ -20,10 +23,11 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 beforeEach(async () => {
-  address = addressOf(await freshDatabase());
+  connection = await freshDatabase();
+  address = addressOf(connection);
 });
 
-function addressOf(settings: Awaited<ReturnType<typeof freshDatabase>>): string {
+function addressOf(settings: ConnectionSettings): string {
   if ('connectionString' in settings) return settings.connectionString;
   const { host, port = 5432, user, password = '', database } = settings;
   const where = host.startsWith('/') ? `localhost/${database}?host=${encodeURIComponent(host)}` : `${host}:${port}/${database}`;
@@ -108,6 +112,42 @@ describe('lichun import', () => {
   test('of text in another encoding says so', async () => {
     writeFileSync(file('gbk.yaml'), Buffer.from([0x61, 0x3a, 0x20, 0xc1, 0xa2]));
     expect((await lichun(['import', 'gbk.yaml'])).complained).toBe('gbk.yaml is not text in UTF-8. Save it as UTF-8 and try again.');
+  });
+});
+
+describe('lichun import while a server runs', () => {
+  let server: TestServer;
+  beforeEach(async () => {
+    server = await startTestServer({ example: 'websoft9' });
+    const { rows } = await server.open.pool.query<{ name: string }>('select current_database() as name');
+    address = addressOf(withDatabase(connection, rows[0]?.name ?? ''));
+    return () => server.close();
+  });
+
+  test('tries what it then does, line by line, also that the example ends', async () => {
+    const { said } = await lichun(['export']);
+    expect((await lichun(['import', '-'], { input: said })).said).toMatch(/^Nothing to change: the file says what the example “websoft9” says, which stays an example\./);
+    const input = said.replace('timeZone: Asia/Shanghai', 'timeZone: Asia/Tokyo').replace('key: register-for-tickets', 'key: asked-first');
+
+    const tried = await lichun(['import', '-', '--dry-run'], { input });
+    const triedAsJson = await lichun(['import', '-', '--dry-run', '--json'], { input });
+    const triedOverHttp = await sendJson(server, 'POST', '/api/v1/centre/import', { text: input, dryRun: true }, { cookie: await server.operator(), 'accept-language': 'en' });
+    expect(server.app.reader.current().example).toBe('websoft9');
+    const ended = new Promise<string | null>((resolve) => server.app.reader.onChange(({ example }) => resolve(example)));
+    const done = await lichun(['import', '-'], { input });
+
+    expect(tried.said.split('\n')).toEqual([
+      '~ The example “websoft9” ends: nobody has edited it, so the file takes its place entirely. Numbers and addresses become links, and search engines may list the pages.',
+      '~ the centre itself: timeZone',
+      expect.stringMatching(/^questions {2}\(\d+ unchanged\)$/),
+      '  + asked-first  Do I have to register to use the ticket system?',
+      '  - register-for-tickets  Do I have to register to use the ticket system?',
+      'Only tried: there would be 4 changes, nothing was changed.',
+    ]);
+    expect(done.said.split('\n')).toEqual([...tried.said.split('\n').slice(0, -1), 'Done: 4 changes.']);
+    expect(JSON.parse(triedAsJson.said)).toEqual({ ok: true, ...triedOverHttp.json<object>() });
+    expect(await ended).toBeNull();
+    expect((await lichun(['import', '-'], { input })).said).toBe('Nothing to change: the centre is as the file says.');
   });
 });
 

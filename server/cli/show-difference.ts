@@ -13,14 +13,16 @@ export function showDifference(difference: CentreDifference, language: Language,
   const t = translator(cliMessages, language);
   const paint: Paint = (kind, text) => (colour ? `\u001b[${colours[kind]}m${text}\u001b[0m` : text);
   const { changes, example, settings, sections } = difference;
-  const replaced = example?.effect === 'replaced';
+  const exampleLine = ({ name, effect }: NonNullable<typeof example>) =>
+    effect === 'replaced' ? paint('changed', `~ ${t('example_replaced', { name: visible(name) })}`) : t('example_kept', { name: visible(name) });
+  const nothing = example === null ? t('nothing') : t('nothing_example', { name: visible(example.name) });
   const lines = [
-    ...(example === null || (!replaced && changes === 0) ? [] : [t(replaced ? 'example_replaced' : 'example_kept', { name: visible(example.name) })]),
+    ...(example === null || changes === 0 ? [] : [exampleLine(example)]),
     ...(settings.state === 'added' ? [paint('added', `+ ${t('settings')} (${t('settings_added')})`)] : []),
     ...(settings.state === 'changed' ? [paint('changed', `~ ${t('settings')}: ${settings.fields.map(visible).join(', ')}`)] : []),
     ...sections.flatMap((section) => showSection(section, language, paint)),
   ];
-  const end = changes === 0 && !replaced ? t('nothing') : t(dryRun ? 'tried' : 'applied', { count: changes });
+  const end = changes === 0 ? nothing : t(dryRun ? 'tried' : 'applied', { count: changes });
   return [...lines, end].join('\n');
 }
 
@@ -35,5 +37,6 @@ function showSection({ section, added, changed, removed, moved, unchanged }: Sec
   ];
   if (lines.length === 0) return [];
   const rest = unchanged === 0 ? '' : paint('quiet', `  (${translator(cliMessages, language)('unchanged', { count: unchanged })})`);
-  return [`${section}  ${translator(centreMessages, language)(section)}${rest}`, ...lines];
+  const word = translator(centreMessages, language)(section);
+  return [`${word === section ? section : `${section}  ${word}`}${rest}`, ...lines];
 }

@@ -104,7 +104,7 @@ function ImportCard() {
         <Button variant={answer?.ok === true ? 'default' : 'filled'} disabled={text.trim() === ''} loading={state !== 'idle'} onClick={() => send(false)}>
           {t('file_check')}
         </Button>
-        {answer?.ok === true && !answer.difference.applied && (answer.difference.changes > 0 || answer.difference.example?.effect === 'replaced') && (
+        {answer?.ok === true && !answer.difference.applied && answer.difference.changes > 0 && (
           <Button onClick={() => send(true)}>{t('file_apply', { count: answer.difference.changes })}</Button>
         )}
         <output>{state === 'idle' ? '' : t('file_checking')}</output>

@@ -15,7 +15,7 @@ import { writeDifference } from './write-difference.ts';
 
 /**
  * Lays a file over the centre, all or nothing, and tells what changes. An example that nobody has edited is only filler:
- * the file takes its place entirely. Everything that is wrong is told at once, with line and column, and nothing is changed.
+ * a file that says anything else takes its place entirely, and that the example ends is one of the changes. Everything that is wrong is told at once, with line and column, and nothing is changed.
  */
 export async function importCentre(keeper: CentreKeeper, work: Work, input: z.output<typeof importCentreSchema>): Promise<Outcome<CentreDifference>> {
   if (Buffer.byteLength(input.text) > centreFileLimit) return refuse('body_too_large', { parameters: { maximum: centreFileLimit / 1024 } });
@@ -32,11 +32,11 @@ export async function importCentre(keeper: CentreKeeper, work: Work, input: z.ou
   const wrong = wrongFields(after, file, findPlace, work);
   if (wrong.length > 0) return refuseFile(wrong);
   const found = difference(before, after, file);
-  const example = state.example === null ? null : { name: state.example, effect: state.exampleUntouched ? ('replaced' as const) : ('kept' as const) };
-  const nothingNew = found.changes === 0 && example?.effect !== 'replaced';
-  const apply = input.dryRun !== true && !nothingNew;
-  if (apply) await write(keeper, work, change, found, after, example?.effect === 'replaced');
-  return done(wordDifference(found, { applied: apply, example, revision: apply ? change.revision : state.revision }, work.language));
+  const replaced = state.exampleUntouched && found.changes > 0;
+  const example = state.example === null ? null : { name: state.example, effect: replaced ? ('replaced' as const) : ('kept' as const) };
+  const apply = input.dryRun !== true && found.changes > 0;
+  if (apply) await write(keeper, work, change, found, after, replaced);
+  return done(wordDifference(found, { applied: apply, changes: found.changes + (replaced ? 1 : 0), example, revision: apply ? change.revision : state.revision }, work.language));
 }
 
 async function write(keeper: CentreKeeper, work: Work, change: Change, found: CentreChange, after: Centre, exampleGone: boolean): Promise<void> {

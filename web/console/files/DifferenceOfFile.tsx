@@ -13,7 +13,7 @@ export function DifferenceOfFile({ difference }: { difference: CentreDifference 
   return (
     <div className={styles.difference}>
       {example !== null && changes > 0 && <p className={styles.example}>{t(example.effect === 'replaced' ? 'file_example_replaced' : 'file_example_kept')}</p>}
-      {changes === 0 && <p>{t('file_no_change')}</p>}
+      {changes === 0 && <p>{t(example === null ? 'file_no_change' : 'file_no_change_example')}</p>}
       {(settings.state === 'changed' || settings.state === 'added') && (
         <section>
           <h3>{t('section.settings')}</h3>
