@@ -52,7 +52,7 @@ export const entryViewSchema = z.discriminatedUnion('kind', [
 export type EntryView = z.infer<typeof entryViewSchema>;
 
 export const promiseViewSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('realtime') }),
+  z.object({ kind: z.literal('realtime'), now: z.boolean().describe('Holds at this moment: the channel is open and its answering hours run.') }),
   z.object({
     kind: z.literal('within'),
     minutes: z.int(),
@@ -92,9 +92,9 @@ export type EntitlementKind = (typeof entitlementKinds)[number];
 
 /** Why a channel stands where it stands; each code has its sentence in common/locales/adviser. */
 export const adviceReasons = [
-  'live_now', 'phone_in_emergency', 'phone_may_be_tried', 'answered_within', 'written_outside_hours', 'writing_always_possible', 'no_hurry_writing',
+  'live_now', 'live_without_promise', 'phone_in_emergency', 'phone_in_emergency_without_promise', 'phone_may_be_tried', 'answered_within', 'written_outside_hours', 'writing_always_possible', 'no_hurry_writing',
   'no_hurry_documents', 'answers_at_once', 'free_issue_tracker', 'open_to_everyone', 'sponsor_one_to_one', 'recommended_by_centre', 'suits_subject', 'for_topic',
-  'closed_until', 'closed_for_good', 'out_of_order', 'paid_only', 'sponsor_only', 'contributor_only', 'other_product', 'not_for_subject', 'hours_unstated',
+  'closed_until', 'closed_for_good', 'out_of_order', 'paid_only', 'sponsor_only', 'contributor_only', 'other_product', 'not_for_subject',
   'answered_next_opening', 'improvement_only',
   'documents_anytime', 'for_audience', 'audience_only', 'for_products', 'everyone_for_subject', 'other_topic', 'off_topic_only',
   'open_now', 'live_unstated', 'written_unstated',

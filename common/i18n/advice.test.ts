@@ -10,6 +10,7 @@ describe('a reason', () => {
   test.each<[Reason, string, string]>([
     [{ code: 'live_now', at: '2026-06-14T04:00:00Z' }, '现在有人，服务到 12:00', 'People answer now, until 12:00'],
     [{ code: 'live_now', at: '2026-06-14T16:00:00Z' }, '现在有人，服务到 24:00', 'People answer now, until 24:00'],
+    [{ code: 'live_without_promise', at: '2026-06-14T09:30:00Z' }, '开放到 17:30，但不在答复时间：可以一试，不作承诺', 'Open until 17:30, yet outside answering hours: worth a try, without a promise'],
     [{ code: 'live_now' }, '现在有人，可以直接问', 'People answer now; just ask'],
     [{ code: 'answered_within', minutes: 60, at: '2026-06-15T01:00:00Z' }, '工作时间 1 小时内答复，最晚明天 09:00', 'Answered within 1 hour of working hours, by tomorrow 09:00 at the latest'],
     [{ code: 'answered_within', minutes: 60 }, '工作时间 1 小时内答复', 'Answered within 1 hour of working hours'],

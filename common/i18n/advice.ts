@@ -9,7 +9,7 @@ import { closeUp } from './words.ts';
 export function describeReason(reason: Reason, now: Instant, timeZone: string, language: Language): string {
   const texts: Dictionary = adviserMessages[language];
   const timed = reason.at === undefined ? undefined : texts[`${reason.code}_at`];
-  const isEnd = ['live_now', 'phone_in_emergency', 'open_now', 'answered_within'].includes(reason.code);
+  const isEnd = ['live_now', 'live_without_promise', 'phone_in_emergency', 'phone_in_emergency_without_promise', 'open_now', 'answered_within'].includes(reason.code);
   const at = reason.at === undefined ? '' : describeInstant(reason.at, now, timeZone, language, { end: isEnd });
   const subject = reason.subject ?? '';
   const duration = describeDuration((reason.minutes ?? 0) * 60, language);

@@ -77,7 +77,8 @@ describe('the state of a channel', () => {
 
 describe('a promise', () => {
   test.each([
-    [{ kind: 'realtime' as const }, '实时答复', 'answered while you wait'],
+    [{ kind: 'realtime' as const, now: true }, '实时答复', 'answered while you wait'],
+    [{ kind: 'realtime' as const, now: false }, '工作时间内实时答复', 'answered while you wait in working hours'],
     [{ kind: 'within' as const, minutes: 60, dueAt: '2026-06-14T01:00:00Z' }, '工作时间 1 小时内答复：明天 09:00 前', 'answered within 1 hour of working hours: by tomorrow 09:00'],
     [{ kind: 'within' as const, minutes: 90, dueAt: '2026-06-13T10:15:00Z' }, '工作时间 1 小时 30 分钟内答复：18:15 前', 'answered within 1 hour 30 minutes of working hours: by 18:15'],
     [{ kind: 'within' as const, minutes: 2880, dueAt: null }, '工作时间 48 小时内答复', 'answered within 48 hours of working hours'],

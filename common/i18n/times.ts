@@ -117,10 +117,10 @@ export function describeStatus(status: ChannelStatus, now: Instant, timeZone: st
   }
 }
 
-/** A promise with the time at which it falls due: `工作时间 1 小时内答复：明天 09:00 前`. */
+/** A promise with the time at which it falls due, `工作时间 1 小时内答复：明天 09:00 前`, or with the hours in which it holds, `工作时间内实时答复`. */
 export function describePromise(promise: NonNullable<ChannelView['promise']>, now: Instant, timeZone: string, language: Language): string {
   const t = translator(hoursMessages, language);
-  if (promise.kind === 'realtime') return t('promise_realtime');
+  if (promise.kind === 'realtime') return t(promise.now ? 'promise_realtime_now' : 'promise_realtime');
   const duration = describeDuration(promise.minutes * 60, language);
   if (promise.dueAt === null) return t('promise_within', { duration });
   return t('promise_within_by', { duration, at: describeInstant(promise.dueAt, now, timeZone, language, { end: true }) });

@@ -2,9 +2,11 @@ import { describe, expect, test } from 'vitest';
 import type { EntitlementKind, Urgency } from '../../common/contract/support.ts';
 import { readExample } from '../../examples/read-examples.ts';
 import { advise } from './rules/advise.ts';
+import { channelStatus } from './rules/channel-status.ts';
 import { compileCentre } from './rules/facts.ts';
 import { momentOf } from './rules/hours.ts';
 import type { NotReached } from './rules/not-reached.ts';
+import { isAnsweredNow } from './rules/promise.ts';
 import { centreOf, shanghai, writtenAnswer } from './testing.ts';
 
 /**
@@ -205,6 +207,39 @@ describe('the promise of the ticket as a time', () => {
   ])('written on %s it is due on %s (%s)', (at, due) => {
     const [reason] = answer(at, 'hour', 'paid').best.find(({ channel }) => channel.key === 'ticket')?.findings.filter(({ code }) => code === 'answered_within') ?? [];
     expect(reason).toEqual({ code: 'answered_within', minutes: 60, at: shanghai(due) });
+  });
+});
+
+describe('an answer while one waits', () => {
+  const promised = (at: string, key: string) => {
+    const moment = momentOf(facts, shanghai(at));
+    const channel = facts.centre.channels.find((described) => described.key === key);
+    return channel && isAnsweredNow(moment, channel, channelStatus(moment, channel));
+  };
+
+  test.each<[at: string, phone: boolean, wechat: boolean, source: string]>([
+    ['2026-06-10 10:00', true, true, '[001] in standard hours, where they are open'],
+    ['2026-06-13 10:00', true, false, '[001] Saturday is standard time, and WeChat is 5×8'],
+    ['2026-06-14 10:00', false, false, '[001] Sunday is none, though the 7×8 phone is open'],
+    ['2026-10-01 10:00', false, false, '[ours] nor are public holidays'],
+    ['2026-09-20 10:00', true, true, '[ours] a make-up Sunday is one'],
+    ['2026-06-10 12:30', false, false, '[001] lunch is standard time, and nobody is there'],
+    ['2026-06-10 17:30', false, false, '[001] the end of both'],
+    ['2026-06-10 23:00', false, false, '[001] an urgent call may be tried, without promise'],
+  ])('is promised on %s by phone: %s, by WeChat: %s (%s)', (at, phone, wechat) => {
+    expect([promised(at, 'phone'), promised(at, 'wechat')]).toEqual([phone, wechat]);
+  });
+
+  test.each<[at: string, urgency: Urgency, reason: object]>([
+    ['2026-06-13 10:00', 'now', { code: 'live_now', at: shanghai('2026-06-13 12:00') }],
+    ['2026-06-14 10:00', 'now', { code: 'live_without_promise', at: shanghai('2026-06-14 12:00') }],
+    ['2026-06-14 10:00', 'emergency', { code: 'phone_in_emergency_without_promise', at: shanghai('2026-06-14 12:00') }],
+    ['2026-10-01 14:00', 'now', { code: 'live_without_promise', at: shanghai('2026-10-01 17:30') }],
+    ['2026-06-10 12:30', 'emergency', { code: 'phone_may_be_tried', at: shanghai('2026-06-10 13:30') }],
+    ['2026-06-10 12:30', 'now', { code: 'closed_until', at: shanghai('2026-06-10 13:30') }],
+  ])('on %s, %s, the phone says so', (at, urgency, reason) => {
+    const { best, later } = answer(at, urgency, 'paid');
+    expect([...best, ...later].find(({ channel }) => channel.key === 'phone')?.findings[0]).toEqual(reason);
   });
 });
 

@@ -105,6 +105,12 @@ describe('advice', () => {
     expect(keys(free.best)).toEqual(['github-issue']);
   });
 
+  test('shows a promise to answer at once as holding only while it holds', async () => {
+    const promiseOf = async (at: string) => (await valueOf(asking(exampleCentre('websoft9'), { at }).readSupportPage({}))).channels.find(({ key }) => key === 'phone')?.promise;
+    expect(await promiseOf('2026-06-10 10:00')).toEqual({ kind: 'realtime', now: true });
+    expect(await promiseOf('2026-06-14 10:00')).toEqual({ kind: 'realtime', now: false });
+  });
+
   test('ends with the named contact, with the way to them [000]', async () => {
     const { notReached } = await valueOf(asking(exampleCentre('dingtalk')).advise({}));
     expect(notReached.at(-1)).toMatchObject({ kind: 'contact', name: '金喜', role: expect.stringContaining('开放底座') });

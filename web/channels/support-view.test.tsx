@@ -7,6 +7,7 @@ import { channel, smallCentre } from '../../server/channels/testing.ts';
 import { elementsOf, flawsOf, textOf } from '../public/testing/html.ts';
 import { AdviceView } from './AdvicePage.tsx';
 import { findQrContent } from './qr-content.ts';
+import { BestWay } from './parts/Ways.tsx';
 import { ReadingView } from './ReadingPage.tsx';
 import { SupportView, viewingOf } from './SupportView.tsx';
 import { exampleCentre, supportPageOf, type Shown } from './testing.ts';
@@ -62,7 +63,7 @@ describe.each(exampleNames)('the support page of %s', (name) => {
 describe('the recommended way', () => {
   test('says until when it is open, what is promised, and that nothing was measured yet', async () => {
     const text = textOf(await shown('websoft9', { question: { plan: 'websoft9/paid', urgency: 'hour' } }));
-    expect(text).toMatch(/现在最快的办法 工单/);
+    expect(text).toMatch(/现在推荐 工单/);
     expect(text).toContain('1 小时内答复');
     expect(text).toContain('近 30 天还没有数据');
   });
@@ -71,6 +72,34 @@ describe('the recommended way', () => {
     const text = textOf(await shown('websoft9', { at: night }));
     expect(text).toContain('现在没开');
     expect(text).toMatch(/微信（扫一扫） ○ 明天 08:00 开放/);
+  });
+
+  test.each([['2026-11-22T10:00:00+08:00', 'on Sunday'], ['2026-10-01T10:00:00+08:00', 'on a public holiday'], [night, 'at night'], ['2026-11-18T12:30:00+08:00', 'at lunch']])('%s nothing claims to be answered while one waits: %s', async (at) => {
+    for (const urgency of ['now', 'emergency'] as const) {
+      const page = await supportPageOf(exampleCentre('websoft9'), { language: 'en', at, question: { urgency } });
+      expect(textOf(supportHtml(page)) + textOf(adviceHtml(page))).not.toMatch(/answered while you wait(?! in working hours)|People answer now/);
+      const chinese = await supportPageOf(exampleCentre('websoft9'), { at, question: { urgency } });
+      expect(textOf(supportHtml(chinese)) + textOf(adviceHtml(chinese))).not.toMatch(/(?<!工作时间内)实时答复|现在有人/);
+    }
+  });
+
+  test('an open phone that nobody has to answer now says that it may be tried, and when it is answered', async () => {
+    const text = textOf(await shown('websoft9', { at: '2026-11-22T10:00:00+08:00', question: { plan: 'websoft9/paid' } }));
+    expect(text).toContain('开放到 12:00，但不在答复时间：可以一试，不作承诺');
+    expect(text).toContain('工作时间内实时答复');
+  });
+
+  test('an urgent visitor who names no plan is not sent to pay [002]', async () => {
+    const html = adviceHtml(await supportPageOf(exampleCentre('littleskin'), { question: { urgency: 'emergency' } }));
+    expect(textOf(html)).toMatch(/现在推荐 主用户群/);
+    expect(html.indexOf('t.me/littleskin')).toBeLessThan(html.indexOf('afdian.net'));
+  });
+
+  test('what states no hours says so once', async () => {
+    const page = await supportPageOf(exampleCentre('dingtalk'), { question: { urgency: 'later' } });
+    const { channel: tracker, reasons } = page.advice.best.find(({ channel: { key } }) => key === 'github-issue')!;
+    const row = renderToStaticMarkup(<ViewingContext value={viewingOf(page)}><BestWay line={{ channel: tracker, reasons }} eyebrow="" /></ViewingContext>);
+    expect(textOf(row).match(/服务时间没有写明/g)).toHaveLength(1);
   });
 
   test('when nothing is open, the first to open stands there instead', async () => {
@@ -92,7 +121,8 @@ describe('groups', () => {
     const text = textOf(await shown('dingtalk'));
     expect(text).toContain('立春 · 冻结审批');
     expect(text).toContain('人数超过目标（500 人）的 80% 后');
-    expect(text).toContain('请加入同一话题里还开放的群');
+    expect(text).toContain('请加入同一话题里还开放的群；谁还能进，看这个群自己的说明和条件');
+    expect(text).not.toMatch(/受邀者|退群后/);
   });
 
   test('each carries the hue of its solar term, in the second round again the first', async () => {

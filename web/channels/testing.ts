@@ -13,7 +13,7 @@ export type Shown = { language?: Language; at?: string; example?: boolean; quest
 /** The page of a centre as the operation answers it, without a database; Wednesday 2026-11-18 10:00 in Shanghai unless said otherwise. */
 export async function supportPageOf(centre: Centre, { language = 'zh-CN', at = '2026-11-18T10:00:00+08:00', example = false, question = {} }: Shown = {}): Promise<SupportPage> {
   const operations = createChannelsOperations({ reader: { current: () => ({ revision: '1', example: example ? 'example' : null, centre }) }, statistics: nothingMeasured });
-  const answered = await operations.readSupportPage.action({ now: new Date(at), language } as Work, question);
+  const answered = await operations.readSupportPage.action({ now: new Date(at), language } as Work, question, undefined);
   if (!answered.ok) throw new Error(answered.refusal.code);
   return operations.readSupportPage.output.parse(answered.value);
 }

@@ -33,7 +33,7 @@ export const pagesEnglish: SameKeys<typeof pagesChinese> = {
   now_closed_for_good: 'Outside standard hours',
   holidays_unknown: "This year's public holidays are not known yet; around holidays things may differ.",
 
-  best_eyebrow: 'The fastest way now',
+  best_eyebrow: 'Recommended now',
   first_eyebrow: 'Nothing is open now. The first to open:',
   nothing_open: 'No channel fits this exactly. Look at all channels below, or change the question.',
   also: 'You can also use',
@@ -111,7 +111,7 @@ export const pagesEnglish: SameKeys<typeof pagesChinese> = {
   intake_diverting: 'nearly full, take a newer group',
   intake_frozen: 'approval frozen',
   intake_closed: 'closed',
-  frozen_why: 'Beyond {freezeAt}% of the target of {target} people, the remaining places are kept for emergencies and ordinary applications are no longer approved. Join a group of the same topic that is still open; contributors, people who were invited and people who return may ask the group owner.',
+  frozen_why: 'Beyond {freezeAt}% of the target of {target} people, the remaining places are kept for emergencies and ordinary applications are no longer approved. Join a group of the same topic that is still open; the note and conditions of this group say who may still get in.',
   diverting_why: 'Beyond {divertAt}% of the target of {target} people, please take a newer group: fewer people, less noise.',
   group_number: 'Group number',
   group_handle: 'Name',
@@ -130,7 +130,7 @@ export const pagesEnglish: SameKeys<typeof pagesChinese> = {
   no_channels: 'No support channel has been entered. Once the first one is there, this page tells everyone how to get help fastest.',
 
   advice_title: 'How to get help',
-  advice_lead: 'Sorted for your case, fastest first. You can send the address of this page to others.',
+  advice_lead: 'Sorted for your case, best first. You can send the address of this page to others.',
   advice_later: 'Once they open',
   advice_others: 'Not for this case',
   unknown_plan: 'The plan in the address is not known here; answered as for “not sure”.',

@@ -30,7 +30,7 @@ export const pagesChinese = {
   now_closed_for_good: '现在不在标准服务时间',
   holidays_unknown: '还不知道今年的节假日安排，节假日前后请以实际为准。',
 
-  best_eyebrow: '现在最快的办法',
+  best_eyebrow: '现在推荐',
   first_eyebrow: '现在都没开，最早的是',
   nothing_open: '没有正好适合你的渠道。看看下面的全部渠道，或者换一个条件。',
   also: '也可以',
@@ -108,7 +108,7 @@ export const pagesChinese = {
   intake_diverting: '快满了，建议进新群',
   intake_frozen: '冻结审批',
   intake_closed: '不再收人',
-  frozen_why: '人数超过目标（{target} 人）的 {freezeAt}% 后，余下的位置留给紧急情况，不再批准普通申请。请加入同一话题里还开放的群；贡献者、受邀者和退群后想回来的人可以找群主。',
+  frozen_why: '人数超过目标（{target} 人）的 {freezeAt}% 后，余下的位置留给紧急情况，不再批准普通申请。请加入同一话题里还开放的群；谁还能进，看这个群自己的说明和条件。',
   diverting_why: '人数超过目标（{target} 人）的 {divertAt}%，请优先进更新的群，人少些，也更清静。',
   group_number: '群号',
   group_handle: '名称',
@@ -127,7 +127,7 @@ export const pagesChinese = {
   no_channels: '还没有填写支持渠道。添加第一个渠道后，这里会告诉大家现在怎么最快得到帮助。',
 
   advice_title: '求助建议',
-  advice_lead: '按你的情况，从最快的开始排。这一页的网址可以直接发给别人。',
+  advice_lead: '根据你的情况，按合适程度排序。这一页的网址可以直接发给别人。',
   advice_later: '等开放了可以用',
   advice_others: '不适合这次的',
   unknown_plan: '网址里的版本这里没有，已按“不确定”回答。',

@@ -95,6 +95,15 @@ describe('free products', () => {
   });
 });
 
+describe('a tracker of unstated hours', () => {
+  const unstated = channel('tracker', 'issue_tracker', { hours: { acceptance: 'unstated', answering: 'unstated' } });
+
+  test('leaves it to its state to say so, and gives a reason of its own', () => {
+    expect(codes(ask([unstated], { entitlement: 'unknown' }).best, 'tracker')).toEqual(['free_issue_tracker']);
+    expect(codes(ask([unstated], { entitlement: 'unknown' }, wednesday, { products: [] }).best, 'tracker')).toEqual(['written_unstated']);
+  });
+});
+
 describe('paying people', () => {
   test('have the tracker when there is nobody to ask [ours]', () => {
     expect(keys(ask([tracker, docs], { urgency: 'now' }).best)).toEqual(['tracker', 'docs']);

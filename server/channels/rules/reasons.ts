@@ -1,8 +1,8 @@
 import type { Candidate } from './candidate.ts';
 import type { AskedCase, Finding } from './finding.ts';
-import { hoursOf, type Moment } from './hours.ts';
+import type { Moment } from './hours.ts';
 import { isOutside } from './orders.ts';
-import { promiseDue } from './promise.ts';
+import { answeredUntil, answeringState, promiseDue } from './promise.ts';
 import type { StandardHours } from './standard-hours.ts';
 import { isLive } from './step.ts';
 
@@ -16,7 +16,7 @@ export function reasonsToUse(moment: Moment, asked: AskedCase, standard: Standar
 function mainReasons(moment: Moment, asked: AskedCase, standard: StandardHours, candidate: Candidate): Finding[] {
   const { channel, status } = candidate;
   if (status.state === 'emergency_only') return [{ code: 'phone_may_be_tried', ...atInstant(status.opensAt) }];
-  if (isLive(channel)) return liveReasons(asked, candidate);
+  if (isLive(channel)) return liveReasons(moment, asked, candidate);
   return channel.kind === 'ticket' || channel.kind === 'email' ? writtenReasons(moment, asked, standard, candidate) : machineReasons(moment, asked, candidate);
 }
 
@@ -38,10 +38,13 @@ function personalReasons({ channel, audience, product, subject }: Pick<Candidate
   return [...audience.findings, ...product.findings, ...subject.findings, ...(channel.recommended === true ? [{ code: 'recommended_by_centre' } as const] : [])];
 }
 
-function liveReasons(asked: AskedCase, { channel, status }: Candidate): Finding[] {
+/** What is open while nobody's answering hours run may be tried, and promises nothing. [001] */
+function liveReasons(moment: Moment, asked: AskedCase, { channel, status }: Candidate): Finding[] {
   if (status.state === 'unstated') return [{ code: 'live_unstated' }];
   const code = asked.urgency === 'emergency' && channel.kind === 'phone' ? 'phone_in_emergency' : 'live_now';
-  return [{ code, ...atInstant(status.state === 'open' ? status.until : null) }];
+  if (answeringState(moment, channel).state !== 'closed') return [{ code, ...atInstant(answeredUntil(moment, channel, status)) }];
+  const tried = code === 'live_now' ? 'live_without_promise' : 'phone_in_emergency_without_promise';
+  return [{ code: tried, ...atInstant(status.state === 'open' ? status.until : null) }];
 }
 
 function writtenReasons(moment: Moment, asked: AskedCase, standard: StandardHours, { channel, status }: Candidate): Finding[] {
@@ -51,10 +54,10 @@ function writtenReasons(moment: Moment, asked: AskedCase, standard: StandardHour
   if (channel.promise?.kind === 'within') {
     reasons.push({ code: 'answered_within', minutes: channel.promise.minutes, ...atInstant(promiseDue(moment, channel, status)) });
   } else {
-    const answering = moment.stateOf(hoursOf(moment.facts, channel).answering);
+    const answering = answeringState(moment, channel);
     if (answering.state === 'closed' && answering.opensAt !== null) reasons.push({ code: 'answered_next_opening', at: answering.opensAt });
   }
-  return [...reasons, ...acceptanceReason(status, 'written_unstated')];
+  return [...reasons, acceptanceReason(status)];
 }
 
 function machineReasons(moment: Moment, asked: AskedCase, { channel, status }: Candidate): Finding[] {
@@ -63,8 +66,11 @@ function machineReasons(moment: Moment, asked: AskedCase, { channel, status }: C
       return [{ code: 'answers_at_once' }];
     case 'docs':
       return [{ code: asked.urgency === 'later' ? 'no_hurry_documents' : 'documents_anytime' }];
-    default:
-      return [...trackerReason(moment, asked), ...acceptanceReason(status, 'hours_unstated')];
+    default: {
+      const why = trackerReason(moment, asked);
+      // Beside the channel stands that its hours are unstated; a tracker that has another reason need not say more.
+      return status.state === 'unstated' && why.length > 0 ? why : [...why, acceptanceReason(status)];
+    }
   }
 }
 
@@ -74,9 +80,9 @@ function trackerReason({ facts }: Moment, { entitlement }: AskedCase): Finding[]
   return entitlement === 'unknown' ? [] : [{ code: 'improvement_only' }];
 }
 
-function acceptanceReason(status: Candidate['status'], unstated: 'written_unstated' | 'hours_unstated'): Finding[] {
-  if (status.state === 'always') return [{ code: 'writing_always_possible' }];
-  return status.state === 'open' ? [{ code: 'open_now', ...atInstant(status.until) }] : [{ code: unstated }];
+function acceptanceReason(status: Candidate['status']): Finding {
+  if (status.state === 'always') return { code: 'writing_always_possible' };
+  return status.state === 'open' ? { code: 'open_now', ...atInstant(status.until) } : { code: 'written_unstated' };
 }
 
 function atInstant(at: number | null): { at?: number } {

@@ -2,7 +2,7 @@ import type { Channel } from '../../../common/contract/channel.ts';
 import type { ChannelStatus, ChannelView } from '../../../common/contract/support.ts';
 import type { Status } from '../rules/channel-status.ts';
 import { hoursOf } from '../rules/hours.ts';
-import { promiseDue } from '../rules/promise.ts';
+import { isAnsweredNow, promiseDue } from '../rules/promise.ts';
 import { entryViews } from './entry-view.ts';
 import { given, iso } from './instant.ts';
 import type { View } from './view.ts';
@@ -58,5 +58,6 @@ function statusView({ text }: View, status: Status): ChannelStatus {
 
 function promiseView({ moment }: View, channel: Channel, status: Status): ChannelView['promise'] {
   const { promise } = channel;
-  return promise?.kind === 'within' ? { kind: 'within', minutes: promise.minutes, dueAt: iso(promiseDue(moment, channel, status)) } : promise;
+  if (promise?.kind === 'within') return { kind: 'within', minutes: promise.minutes, dueAt: iso(promiseDue(moment, channel, status)) };
+  return promise && { kind: 'realtime', now: isAnsweredNow(moment, channel, status) };
 }
