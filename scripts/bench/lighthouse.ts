@@ -22,7 +22,7 @@ export const lighthouse: Bench = {
       return [];
     }
     const program = path.join(folder, 'node_modules/lighthouse/cli/index.js');
-    if (!existsSync(program)) spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, PUPPETEER_SKIP_DOWNLOAD: '1' } });
+    if (!existsSync(program)) spawnSync('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, PUPPETEER_SKIP_DOWNLOAD: '1' } });
     const data = newFolder();
     const centre = await startProgram(data);
     try {
