@@ -10,7 +10,7 @@ import { EmptyState, Mark, PageHead, type Tone } from './PageHead.tsx';
 import { sectionPath } from './sections.ts';
 import { statusTone } from './status-tone.ts';
 import { useText } from './text.tsx';
-import { localTime } from './when.ts';
+import { isStandardOpen, localTime } from './when.ts';
 import styles from './adviser.module.css';
 import type { Route } from './+types/AdviserPage.ts';
 
@@ -48,7 +48,7 @@ export async function loader({ context, request }: Route.LoaderArgs) {
         ? null
         : {
             at: exactTime(advice.at, timeZone, language),
-            standardOpen: advice.standardHours.open,
+            standardOpen: isStandardOpen(advice),
             holidaysUnknown: advice.holidaysUnknown,
             best: advice.best.map((each) => line(each, advice.at)),
             later: advice.later.map((each) => line(each, advice.at)),
@@ -124,7 +124,7 @@ function Answer({ advice }: { advice: NonNullable<Loaded['advice']> }) {
   return (
     <>
       <h2 className={styles.when}>
-        {t('adviser_answer', { at: advice.at })} <Mark tone={advice.standardOpen ? 'good' : 'plain'}>{t(advice.standardOpen ? 'adviser_standard_open' : 'adviser_standard_closed')}</Mark>
+        {t('adviser_answer', { at: advice.at })} {advice.standardOpen !== null && <Mark tone={advice.standardOpen ? 'good' : 'plain'}>{t(advice.standardOpen ? 'adviser_standard_open' : 'adviser_standard_closed')}</Mark>}
       </h2>
       {advice.holidaysUnknown && <p className={styles.unknown}>{t('adviser_holidays_unknown')}</p>}
       {advice.best.length === 0 ? <p>{t('adviser_none')}</p> : <Lines title={t('adviser_best')} lines={advice.best} numbered />}

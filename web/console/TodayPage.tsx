@@ -3,13 +3,13 @@ import { IconAlertTriangle, IconArrowRight, IconCheck, IconClock, IconInbox, Ico
 import { Link } from 'react-router';
 import type { TodayCode, TodayItem } from '../../common/contract/today.ts';
 import { describeReason } from '../../common/i18n/advice.ts';
-import { describeInstant, describePromise, describeStatus } from '../../common/i18n/times.ts';
+import { describeInstant, describeStatus } from '../../common/i18n/times.ts';
 import { pageContext } from '../page-context.ts';
 import { PageHead, type Tone } from './PageHead.tsx';
 import { newEntryPath, sectionPath, type IconComponent } from './sections.ts';
 import { statusTone } from './status-tone.ts';
 import { useText, type ConsoleText } from './text.tsx';
-import { dateInWords } from './when.ts';
+import { dateInWords, isStandardOpen } from './when.ts';
 import styles from './today.module.css';
 import type { Route } from './+types/TodayPage.ts';
 
@@ -30,8 +30,8 @@ export async function loader({ context }: Route.LoaderArgs) {
     now: !support.ok
       ? null
       : {
-          standardOpen: support.value.advice.standardHours.open,
-          best: best === undefined ? null : { key: best.channel.key, name: best.channel.name, status: describeStatus(best.channel.status, now, zone, language), promise: best.channel.promise === undefined ? null : describePromise(best.channel.promise, now, zone, language), reasons: best.reasons.map((reason) => describeReason(reason, now, zone, language)) },
+          standardOpen: isStandardOpen(support.value.advice),
+          best: best === undefined ? null : { key: best.channel.key, name: best.channel.name, status: describeStatus(best.channel.status, now, zone, language), reasons: best.reasons.map((reason) => describeReason(reason, now, zone, language)) },
           channels: support.value.channels.map(({ key, name, status }) => ({ key, name, tone: statusTone(status.state), status: describeStatus(status, now, zone, language) })),
         },
   };
@@ -156,7 +156,7 @@ function Now({ now }: { now: NonNullable<Route.ComponentProps['loaderData']['now
   return (
     <aside className={styles.now} aria-labelledby="now">
       <h2 id="now">{t('now_title')}</h2>
-      <p className={styles.standard}>{now.standardOpen ? t('now_standard_open') : t('now_standard_closed')}</p>
+      {now.standardOpen !== null && <p className={styles.standard}>{now.standardOpen ? t('now_standard_open') : t('now_standard_closed')}</p>}
       {now.best === null ? (
         <p>{t('now_nothing')}</p>
       ) : (

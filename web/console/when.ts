@@ -1,3 +1,4 @@
+import type { Advice } from '../../common/contract/support.ts';
 import type { ConsoleText } from './text.tsx';
 
 const weekdayNames = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
@@ -24,4 +25,9 @@ export function dateInWords(date: string, t: ConsoleText): string {
   const [, month = '', day = ''] = date.split('-');
   const weekday = weekdayNames[new Date(`${date}T00:00:00Z`).getUTCDay()] ?? 'sun';
   return t('date_in_words', { month: t(`month.${monthKeys[Number(month) - 1] ?? '1'}`), day: String(Number(day)), weekday: t(`weekday.${weekday}`) });
+}
+
+/** Whether the standard answering hours run; null where the centre states none, because then there is no outside. */
+export function isStandardOpen({ standardHours: { open, hours } }: Pick<Advice, 'standardHours'>): boolean | null {
+  return hours === undefined ? null : open;
 }
