@@ -5,7 +5,7 @@ import { adviceQuestionSchema, weekdays } from './support.ts';
 import { keySchema } from './text.ts';
 
 /** A year that the year view shows; as text it comes from an address. */
-export const yearSchema = z.coerce.number<number | string>().int().min(2000).max(2100).describe('Year, 2000 to 2100.');
+export const yearSchema = z.coerce.number<number | string>().int().min(2000, 'year_too_early').max(2100, 'year_too_late').describe('Year, 2000 to 2100.');
 
 export const calendarDaySchema = z.object({
   date: z.iso.date(),

@@ -3,7 +3,7 @@ import { readExample, type ExampleName } from '../../examples/read-examples.ts';
 import { anonymous, callBy, commandLine, testGround, type TestGround } from '../../test/harness/operations.ts';
 import type { Centre } from '../../common/contract/centre.ts';
 import type { Language } from '../../common/contract/text.ts';
-import { callerFor, type Actor } from '../platform/index.ts';
+import { callerFor, fieldSentence, type Actor } from '../platform/index.ts';
 import { createChannelsOperations, nothingMeasured, type FirstResponseStatistics } from './index.ts';
 import { centreOf, shanghai, smallCentre } from './testing.ts';
 
@@ -188,6 +188,12 @@ describe('the year of a calendar', () => {
 
   test.each([['gone', 2026, 'not_found'], ['standard', 1999, 'invalid_input'], ['standard', 'soon', 'invalid_input']])('%s in %s is refused: %s', async (key, year, code) => {
     expect(await asking(exampleCentre('websoft9'), operator).readCalendarYear({ key, year })).toMatchObject({ ok: false, refusal: { code } });
+  });
+
+  test.each([[2101, 'zh-CN', '年份不能晚于 2100。'], ['1999', 'en', 'The year cannot be before 2000.']] as const)('of %s says in %s which years there are, as years are written', async (year, language, message) => {
+    const refused = await asking(exampleCentre('websoft9'), operator).readCalendarYear({ key: 'standard', year });
+    const [field] = (!refused.ok && refused.refusal.fields) || [];
+    expect(field && fieldSentence(field, language)).toBe(message);
   });
 
   const draft = { key: 'draft', name: 'Draft', hours: { mon: ['08:00-12:00'] }, exceptions: [{ date: '2026-06-08', hours: ['10:00-11:00'], note: 'Moving house' }] };

@@ -10,6 +10,8 @@ export const fieldsEnglish: SameKeys<typeof fieldsChinese> = {
   too_many: 'At most {maximum} entries.',
   too_small: 'Not less than {minimum}.',
   too_big: 'Not more than {maximum}.',
+  year_too_early: 'The year cannot be before {minimum}.',
+  year_too_late: 'The year cannot be after {maximum}.',
   not_one_of: 'It must be one of {options}.',
   unknown_field: 'There is no field {name}. Remove it or mend its name.',
   unknown_field_similar: 'There is no field {name}. Did you mean {similar}?',

@@ -8,6 +8,8 @@ export const fieldsChinese = {
   too_many: '最多 {maximum} 项。',
   too_small: '不能小于 {minimum}。',
   too_big: '不能大于 {maximum}。',
+  year_too_early: '年份不能早于 {minimum}。',
+  year_too_late: '年份不能晚于 {maximum}。',
   not_one_of: '只能是其中之一：{options}。',
   unknown_field: '没有名为 {name} 的字段，请删掉或改正名字。',
   unknown_field_similar: '没有名为 {name} 的字段，是不是想写 {similar}？',

@@ -16,9 +16,9 @@ function explain(issue: Issue, schema: z.ZodType, input: unknown, prefix: Proper
     case 'invalid_type':
       return valueAt(input, location) === undefined ? [{ path, code: 'required' }] : [{ path, code: 'wrong_type', parameters: { expected: issue.expected } }];
     case 'too_small':
-      return [sized(path, issue.origin, Number(issue.minimum), 'small')];
+      return [sized(path, issue, Number(issue.minimum), 'small')];
     case 'too_big':
-      return [sized(path, issue.origin, Number(issue.maximum), 'big')];
+      return [sized(path, issue, Number(issue.maximum), 'big')];
     case 'invalid_value': {
       const options = issue.values.map(String);
       const value = valueAt(input, location);
@@ -64,7 +64,9 @@ function explainUnion(issue: z.core.$ZodIssueInvalidUnion, schema: z.ZodType, in
   return branches.toSorted((left, right) => score(right) - score(left))[0] ?? [{ path, code: 'form' }];
 }
 
-function sized(path: string, origin: string, limit: number, side: 'small' | 'big'): WrongField {
+function sized(path: string, { origin, message }: { origin: string; message: string }, limit: number, side: 'small' | 'big'): WrongField {
+  // A limit that a schema names a sentence for is a name, like a year, and not a quantity to be grouped by thousands.
+  if (isCode(message)) return { path, code: message, parameters: { minimum: String(limit), maximum: String(limit) } };
   const parameters = { minimum: limit, maximum: limit };
   if (origin === 'string') return side === 'small' && limit === 1 ? { path, code: 'required' } : { path, code: side === 'small' ? 'too_short' : 'too_long', parameters };
   if (origin === 'array') return { path, code: side === 'small' ? 'too_few' : 'too_many', parameters };
@@ -75,7 +77,11 @@ const formatCodes: Readonly<Record<string, string>> = { email: 'email', url: 'we
 
 /** Schemas name the sentence of a pattern as its message; built-in formats have sentences of their own. */
 function formatCode(issue: z.core.$ZodIssueInvalidStringFormat): string {
-  return formatCodes[issue.format] ?? (/^[a-z_]+$/.test(issue.message) ? issue.message : 'form');
+  return formatCodes[issue.format] ?? (isCode(issue.message) ? issue.message : 'form');
+}
+
+function isCode(message: string): boolean {
+  return /^[a-z_]+$/.test(message);
 }
 
 /** Dotted path with list places counted from 1, as people count. */
