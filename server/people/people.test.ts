@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { anonymous, callBy, testGround, type TestGround } from '../../test/harness/operations.ts';
-import { callerFor, type Actor } from '../platform/index.ts';
+import { callerFor, listAuditEntries, type Actor } from '../platform/index.ts';
 import { actorOfToken, newSetUpToken, peopleOperations } from './index.ts';
 
 const chunhua = { name: '春华', email: 'Chunhua@Example.com', password: '雨水过后就是惊蛰和春分' };
@@ -124,6 +124,22 @@ describe('signing in', () => {
     expect(await as(network).signIn({ email, password: chunhua.password })).toMatchObject({ ok: false, refusal: { code: 'too_many_requests', parameters: { seconds: 300 } } });
     ground.clock.advance(300_000);
     expect(await as(network).signIn({ email, password: chunhua.password })).toMatchObject({ ok: true });
+  });
+
+  test('the history names the person who was set up, who signed in and who changed the password', async () => {
+    ground.clock.advance(1000);
+    const token = await signIn();
+    const actor = await actorWith(token);
+    if (actor.kind !== 'person') throw new Error(actor.kind);
+    ground.clock.advance(1000);
+    expect(await as(actor).changePassword({ current: chunhua.password, password: chunhua.password })).toMatchObject({ ok: true });
+    const entries = await listAuditEntries(ground.database, { subjectKind: 'person', subjectKey: actor.id }, 100);
+    const self = { kind: 'person', id: actor.id, name: '春华' };
+    expect(entries.slice(0, 2)).toMatchObject([
+      { operation: 'changePassword', actor: self, before: { name: '春华' }, after: { name: '春华', passwordChanged: true } },
+      { operation: 'signIn', actor: self, before: { signedIn: false }, after: { name: '春华', signedIn: true } },
+    ]);
+    expect(entries.find(({ operation }) => operation === 'setUpOperator')).toMatchObject({ actor: self, before: null, after: { name: '春华', roles: ['operator'] } });
   });
 
   test('no secret is kept: neither tokens nor passwords are in the database', async () => {

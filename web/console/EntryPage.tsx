@@ -43,7 +43,7 @@ export async function loader({ context, params }: Route.LoaderArgs) {
     languages: settings.ok ? settings.value.settings.languages : [language],
     today,
     year: year?.ok === true ? year.value : null,
-    last: last === undefined ? null : { name: last.actor.name ?? null, at: describeInstant(last.at, now, timeZone, language) },
+    last: last === undefined ? null : { name: last.actor.kind === 'system' ? null : (last.actor.name ?? null), at: describeInstant(last.at, now, timeZone, language) },
   };
 }
 

@@ -33,7 +33,7 @@ export async function loader({ context, request }: Route.LoaderArgs) {
     paged: cursor !== undefined,
     next: outcome.ok ? outcome.value.next : undefined,
     items: (outcome.ok ? outcome.value.items : []).map(({ id, at, actor, subject, before, after }) => ({
-      id, subject, actor: actor.kind === 'system' ? null : (actor.name ?? null), at: describeInstant(at, now, zone, language), exact: exactTime(at, zone, language), before: before as JsonObject | null, after: after as JsonObject | null,
+      id, subject, actor: { kind: actor.kind, name: actor.name }, at: describeInstant(at, now, zone, language), exact: exactTime(at, zone, language), before: before as JsonObject | null, after: after as JsonObject | null,
     })),
   };
 }
@@ -103,7 +103,7 @@ function HistoryLine({ item }: { item: Item }) {
         <p>
           <span>{word(`section.${subject.kind}`) ?? subject.kind}</span> <Subject section={section} subjectKey={subject.key} name={name} gone={after === null} />
         </p>
-        <span>{item.actor ?? t('history_system')}</span>
+        <span>{item.actor.kind === 'system' ? t('history_system') : (item.actor.name ?? t('history_visitor'))}</span>
         <time title={item.exact}>{item.at}</time>
       </div>
       {changes.length > 0 && (

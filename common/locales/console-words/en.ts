@@ -107,6 +107,9 @@ export const consoleWordsEnglish: SameKeys<typeof consoleWordsChinese> = {
   'field.answeringCalendar': 'Standard answering hours',
   'field.notReached': 'When nobody is reached',
   'field.status': 'Status',
+  'field.signedIn': 'Signed in',
+  'field.passwordChanged': 'Password changed',
+  'field.roles': 'Roles',
 
   'kind.docs': 'Documentation',
   'kind.assistant': 'Assistant',

@@ -105,6 +105,9 @@ export const consoleWordsChinese = {
   'field.answeringCalendar': '标准答复时间',
   'field.notReached': '找不到人时',
   'field.status': '状态',
+  'field.signedIn': '登录',
+  'field.passwordChanged': '更换密码',
+  'field.roles': '角色',
 
   'kind.docs': '文档',
   'kind.assistant': '智能助手',

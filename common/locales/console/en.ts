@@ -155,6 +155,7 @@ export const consoleEnglish: SameKeysWithPlurals<typeof consoleChinese> = {
   history_changed: 'changed',
   history_deleted: 'deleted',
   history_system: 'System',
+  history_visitor: 'Visitor',
   history_show: { one: 'Show {count} change', other: 'Show {count} changes' },
   history_field: 'Field',
   before: 'Before',

@@ -153,6 +153,7 @@ export const consoleChinese = {
   history_changed: '修改',
   history_deleted: '删除',
   history_system: '系统',
+  history_visitor: '访客',
   history_show: '看改动（{count} 处）',
   history_field: '项目',
   before: '改前',

@@ -27,7 +27,7 @@ export async function changePassword(work: Work, input: z.output<typeof changePa
   if (weak) return refuse('invalid_input', { fields: [weak] });
   await setPassword(work.db, person.id, prepared.hash, work.now);
   await endSessions(work.db, { personId: person.id }, work.now);
-  await work.audit({ subjectKind: 'person', subjectKey: person.id, before: null, after: { passwordChanged: true } });
+  await work.audit({ subjectKind: 'person', subjectKey: person.id, before: { name: person.name, passwordChanged: false }, after: { name: person.name, passwordChanged: true } });
   await work.publish({ name: 'people.sessions_ended', subject: person.id });
   return done(await startSession(work, person));
 }

@@ -20,7 +20,7 @@ export async function setUpOperator(work: Work, input: z.output<typeof setUpOper
   if (weak) return refuse('invalid_input', { fields: [weak] });
   const id = newId(work.now);
   await insertPerson(work.db, { id, identityId: newId(work.now), name: input.name, email: input.email, canonical: canonicalEmail(input.email), hash, roles: ['operator'], now: work.now });
-  await work.audit({ subjectKind: 'person', subjectKey: id, before: null, after: { name: input.name, roles: ['operator'] } });
+  await work.audit({ subjectKind: 'person', subjectKey: id, before: null, after: { name: input.name, roles: ['operator'] }, by: { id, name: input.name } });
   await work.publish({ name: 'people.operator_added', subject: id });
   return done(await startSession(work, { id, name: input.name }));
 }

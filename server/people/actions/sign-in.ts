@@ -22,6 +22,7 @@ export async function signIn(work: Work, input: z.output<typeof signInSchema>, {
   if ((await findCredential(work.db, canonicalEmail(input.email)))?.hash !== found.hash) return refuse('wrong_credentials');
   // Signing in while signed in replaces the session: the old identifier is dead (D9).
   if (work.actor.kind === 'person') await endSessions(work.db, { id: work.actor.session }, work.now);
-  await work.audit({ subjectKind: 'person', subjectKey: found.personId, before: null, after: { signedIn: true } });
-  return done(await startSession(work, { id: found.personId, name: found.name }));
+  const person = { id: found.personId, name: found.name };
+  await work.audit({ subjectKind: 'person', subjectKey: person.id, before: { name: person.name, signedIn: false }, after: { name: person.name, signedIn: true }, by: person });
+  return done(await startSession(work, person));
 }
