@@ -1,15 +1,17 @@
 import { renderToReadableStream } from 'react-dom/server';
 import { ServerRouter, type EntryContext, type RouterContextProvider } from 'react-router';
 import { pageContext } from './page-context.ts';
+import type { RouteHandle } from './root.tsx';
 
 export { pageContext };
 
 /** Renders the whole page before answering: nothing is streamed, so that a fault becomes an error page and pages can be kept. */
 export default async function handleRequest(request: Request, status: number, headers: Headers, entry: EntryContext, context: RouterContextProvider): Promise<Response> {
-  const { nonce } = context.get(pageContext);
+  // Plain documents may be given to others, and run nothing inline: they carry no nonce.
+  const given = hydrates(entry) ? { nonce: context.get(pageContext).nonce } : {};
   let finalStatus = status;
-  const stream = await renderToReadableStream(<ServerRouter context={entry} url={request.url} nonce={nonce} />, {
-    nonce,
+  const stream = await renderToReadableStream(<ServerRouter context={entry} url={request.url} {...given} />, {
+    ...given,
     signal: request.signal,
     onError() {
       finalStatus = 500;
@@ -18,4 +20,8 @@ export default async function handleRequest(request: Request, status: number, he
   await stream.allReady;
   headers.set('content-type', 'text/html; charset=utf-8');
   return new Response(stream, { status: finalStatus, headers });
+}
+
+function hydrates({ staticHandlerContext, routeModules }: EntryContext): boolean {
+  return staticHandlerContext.matches.some(({ route }) => (routeModules[route.id]?.handle as RouteHandle | undefined)?.hydrate === true);
 }

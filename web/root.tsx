@@ -6,8 +6,8 @@ import type { Route } from './+types/root.ts';
 export { ErrorPage as ErrorBoundary } from './public/ErrorPage.tsx';
 
 export function loader({ context }: Route.LoaderArgs) {
-  const { language } = context.get(pageContext);
-  return { language };
+  const { language, requestId } = context.get(pageContext);
+  return { language, requestId };
 }
 
 /** The language changes with a whole new document only. */
