@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { HttpApplication } from './platform/http/application.ts';
-import type { Language } from '../common/contract/text.ts';
+import { languages, type Language } from '../common/contract/text.ts';
 import { createCentreReader, type CentreReader } from './centre/index.ts';
 import { createOperations, type AppOperations } from './operations.ts';
 import { createJobRegistry } from './jobs.ts';
@@ -74,13 +74,13 @@ export function createApp(parts: AppParts): App {
     mayWatch,
   });
   const jobs = createJobs({ open, notifications, clock, log, jobs: createJobRegistry(['realtime']), subscribersOf: relay.subscribersOf, wakeRelay: relay.wake });
-  const defaultLanguage = (): Language => reader.current().centre?.settings.languages[0] ?? 'zh-CN';
+  const centreLanguages = (): readonly Language[] => reader.current().centre?.settings.languages ?? languages;
   const http = createApplication({
     configuration,
     log,
     now: () => clock.now(),
     actorOf,
-    defaultLanguage,
+    centreLanguages,
     contentVersion: () => reader.current().revision,
     pageCache: createPageCache(),
     health: createHealth(open.database),

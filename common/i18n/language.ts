@@ -6,12 +6,13 @@ export function isLanguage(value: unknown): value is Language {
 }
 
 /**
- * The language for a reader: an explicit choice, else what was chosen before, else the best match of Accept-Language, else `fallback`.
- * A tag matches by its primary part, so that zh-TW and zh-Hant readers get Chinese rather than English.
+ * The language for a reader, out of `offered`: an explicit choice, else what was chosen before, else the best match of Accept-Language,
+ * else the first that is offered. A tag matches by its primary part, so that zh-TW and zh-Hant readers get Chinese rather than English.
  */
-export function chooseLanguage(wishes: { explicit?: string | null | undefined; remembered?: string | null | undefined; accept?: string | null | undefined }, fallback: Language = 'zh-CN'): Language {
-  if (isLanguage(wishes.explicit)) return wishes.explicit;
-  if (isLanguage(wishes.remembered)) return wishes.remembered;
+export function chooseLanguage(wishes: { explicit?: string | null | undefined; remembered?: string | null | undefined; accept?: string | null | undefined }, offered: readonly Language[] = languages): Language {
+  const isOffered = (language: unknown): language is Language => isLanguage(language) && offered.includes(language);
+  if (isOffered(wishes.explicit)) return wishes.explicit;
+  if (isOffered(wishes.remembered)) return wishes.remembered;
   const ranked = (wishes.accept ?? '')
     .slice(0, 200)
     .split(',')
@@ -24,8 +25,8 @@ export function chooseLanguage(wishes: { explicit?: string | null | undefined; r
     .toSorted((left, right) => right.quality - left.quality || left.index - right.index);
   for (const { tag } of ranked) {
     const primary = tag.split('-')[0];
-    const match = languages.find((language) => language.toLowerCase().split('-')[0] === primary);
+    const match = offered.find((language) => language.toLowerCase().split('-')[0] === primary);
     if (match) return match;
   }
-  return fallback;
+  return offered[0] ?? 'zh-CN';
 }

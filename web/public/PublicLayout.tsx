@@ -16,8 +16,8 @@ export type Frame = { name?: string; languages: readonly Language[]; example: bo
 
 export async function loader({ context, request }: Route.LoaderArgs) {
   const { page } = await readSupport(context, request);
-  const { language, requestId } = context.get(pageContext);
-  return { frame: frameOf(page), language, requestId };
+  const { language } = context.get(pageContext);
+  return { frame: frameOf(page), language };
 }
 
 export function frameOf(page: Pick<SupportPage, 'name' | 'languages' | 'example'> | null): Frame {
@@ -42,7 +42,7 @@ export function PublicFrame({ frame, language, address, children }: FrameProps) 
       <header className="top">
         <div className="wide">
           <a className="brand" href="/"><Logo />{frame.name ?? t('home_unnamed')}</a>
-          {frame.languages.length > 1 && <LanguageSwitch language={language} address={address} label={t('language')} />}
+          {frame.languages.length > 1 && <LanguageSwitch offered={frame.languages} language={language} address={address} label={t('language')} />}
         </div>
       </header>
       {frame.example && (
@@ -67,10 +67,10 @@ export function PublicFrame({ frame, language, address, children }: FrameProps) 
 const switchNames: Record<Language, { short: string; full: string }> = { 'zh-CN': { short: '中', full: '中文' }, en: { short: 'EN', full: 'English' } };
 
 /** The same page in the other language; the rest of the address stays. */
-function LanguageSwitch({ language, address: { pathname, search }, label }: { language: Language; address: FrameProps['address']; label: string }) {
+function LanguageSwitch({ offered, language, address: { pathname, search }, label }: { offered: readonly Language[]; language: Language; address: FrameProps['address']; label: string }) {
   return (
     <nav className="languages" aria-label={label}>
-      {languages.map((one) =>
+      {offered.map((one) =>
         one === language ? (
           <b key={one} lang={one} aria-current="true">{switchNames[one].short}</b>
         ) : (

@@ -22,7 +22,8 @@ export type ApplicationParts = {
   now(): Date;
   /** Who a request's cookies say it is. */
   actorOf(request: { cookie: string | undefined; secure: boolean; network: string }): Promise<Actor>;
-  defaultLanguage(): Language;
+  /** The languages that visitors are shown, the default first. */
+  centreLanguages(): readonly Language[];
   /** Changes whenever a public page could look different for another reason than the clock. */
   contentVersion(): string;
   pageCache: PageCache;
@@ -39,7 +40,7 @@ export type HttpApplication = { fetch(request: Request, bindings: HttpBindings):
 
 /** Everything that answers HTTP: pages that are ready first, then from the outermost guard inwards. */
 export function createApplication(parts: ApplicationParts): HttpApplication {
-  const readAsking = askingReader(parts.configuration, () => parts.defaultLanguage());
+  const readAsking = askingReader(parts.configuration, () => parts.centreLanguages());
   const guarded = createGuarded(parts, readAsking);
 
   /** A ready page was put under a key that only a guarded request can have had: known host, canonical path, this language and minute. */

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { chooseLanguage } from '../../../common/i18n/language.ts';
-import type { Language } from '../../../common/contract/text.ts';
+import { languages as everyLanguage, type Language } from '../../../common/contract/text.ts';
 import type { Configuration } from '../config/schema.ts';
 import { addressReader, type RequestAddress } from './address.ts';
 import { readCookie } from './cookies.ts';
@@ -10,8 +10,11 @@ export type Asking = { address: RequestAddress; language: Language; /** The lang
 
 const mostRemembered = 2000;
 
-/** Reads what every request needs to be known of; languages are worked out once per set of headers. */
-export function askingReader(configuration: Pick<Configuration, 'PUBLIC_URL' | 'ALLOWED_HOSTS' | 'TRUSTED_PROXY'>, defaultLanguage: () => Language): (incoming: IncomingMessage) => Asking {
+/** What operators and programs ask for comes in their own language; everything else is shown to visitors, in the centre's languages only. */
+const notForVisitors = /^\/(?:console|api|health)(?:[/.?]|$)/;
+
+/** Reads what every request needs to be known of; languages are worked out once per set of headers. `centreLanguages`: the default first. */
+export function askingReader(configuration: Pick<Configuration, 'PUBLIC_URL' | 'ALLOWED_HOSTS' | 'TRUSTED_PROXY'>, centreLanguages: () => readonly Language[]): (incoming: IncomingMessage) => Asking {
   const readAddress = addressReader(configuration);
   const languages = new Map<string, Language>();
   return ({ headers, socket, url = '' }) => {
@@ -19,11 +22,12 @@ export function askingReader(configuration: Pick<Configuration, 'PUBLIC_URL' | '
     const explicit = url.includes('lang=') ? /[?&]lang=([A-Za-z-]{2,10})(?:&|$)/.exec(url)?.[1] : undefined;
     const remembered = cookie?.includes('lang=') === true ? readCookie(cookie, 'lang') : undefined;
     const accept = headers['accept-language'];
-    const fallback = defaultLanguage();
-    const wish = `${explicit ?? ''}|${remembered ?? ''}|${fallback}|${accept ?? ''}`;
+    const own = centreLanguages();
+    const isForVisitors = !notForVisitors.test(url);
+    const wish = `${explicit ?? ''}|${remembered ?? ''}|${own.join()}|${isForVisitors}|${accept ?? ''}`;
     let language = languages.get(wish);
     if (language === undefined) {
-      language = chooseLanguage({ explicit, remembered, accept }, fallback);
+      language = chooseLanguage({ explicit, remembered, accept }, isForVisitors ? own : [...new Set([...own, ...everyLanguage])]);
       if (languages.size < mostRemembered && wish.length < 300) languages.set(wish, language);
     }
     const address = readAddress({ remoteAddress: socket.remoteAddress, host: headers.host, forwardedFor: one(headers['x-forwarded-for']), forwardedProto: one(headers['x-forwarded-proto']) });
