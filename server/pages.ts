@@ -6,10 +6,10 @@ import type { PageContext } from '../web/page-context.ts';
 import type { AppOperations } from './operations.ts';
 import { sessionLifetimeSeconds } from './people/index.ts';
 import { readBody } from './platform/http/body.ts';
-import { problem } from './platform/http/api.ts';
 import type { HttpEnvironment } from './platform/http/context.ts';
 import { writeCookie } from './platform/http/cookies.ts';
 import { consolePolicy, publicPolicy } from './platform/http/headers.ts';
+import { refuseRequest } from './platform/http/problem-page.ts';
 import { callerFor, toProblem, type Ground } from './platform/index.ts';
 
 export type PageBuild = ServerBuild;
@@ -67,6 +67,6 @@ async function boundedRequest(context: Context<HttpEnvironment>): Promise<Reques
   url.search = asked.search;
   if (raw.method === 'GET' || raw.method === 'HEAD') return new Request(url, { method: raw.method, headers: raw.headers, signal: raw.signal });
   const body = await readBody(raw, largestForm);
-  if (!body.ok) return problem(context, body.refusal);
+  if (!body.ok) return refuseRequest(context, body.refusal);
   return new Request(url, { method: raw.method, headers: raw.headers, body: body.value, signal: raw.signal });
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newSetUpToken } from '../../server/people/index.ts';
 import { elementsOf, textOf } from '../../web/public/testing/html.ts';
-import { send, startTestServer, type Answer, type TestServer } from '../harness/server.ts';
+import { send, sendJson, startTestServer, type Answer, type TestServer } from '../harness/server.ts';
 
 let centre: TestServer;
 
@@ -26,7 +26,7 @@ describe('every public page', () => {
     expect(page.headers['content-security-policy']).not.toContain('nonce');
     const scripts = elementsOf(page.body).filter(({ name }) => name === 'script');
     expect(scripts.map(({ attributes }) => [attributes['type'], /^\/assets\/copy-[\w-]+\.js$/.test(attributes['src'] ?? '')])).toEqual([['module', true]]);
-    expect(elementsOf(page.body).filter(({ attributes }) => 'style' in attributes)).toEqual([]);
+    expect(elementsOf(page.body).filter(({ attributes }) => 'style' in attributes || 'nonce' in attributes)).toEqual([]);
     expect(page.body).toContain('<html lang="zh-CN"');
     expect(page.body).toContain('content="noindex"');
     expect(page.body.match(/<title>[^<]+<\/title>/g)).toHaveLength(1);
@@ -159,6 +159,56 @@ describe('the first operator', () => {
     expect(textOf((await get('/sign-in')).body)).not.toContain('没有加密');
     expect(textOf((await get('/sign-in', { host: `192.168.1.7:${centre.port}` })).body)).toContain('没有加密');
   });
+});
+
+describe('a browser that is refused before a page is drawn', () => {
+  const accept = 'text/html,application/xhtml+xml,*/*;q=0.8';
+
+  test.each<[number, string, string, Parameters<typeof send>[2]]>([
+    [421, '这个地址没有登记', '/', { headers: { accept, host: 'evil.test' } }],
+    [403, '这一步没有执行', '/propose', { method: 'POST', headers: { accept, origin: 'https://evil.test' }, body: 'kind=other' }],
+    [404, '这一页不在这里', '/Advice', { headers: { accept } }],
+    [413, '内容太大，最多 1,400 KB', '/propose', { method: 'POST', headers: { accept, 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin' }, body: 'x'.repeat(1_500_000) }],
+  ])('reads why (%d: %s)', async (status, words, target, options) => {
+    const page = await send(centre.port, target, options);
+    expect([page.status, page.headers['content-type']]).toEqual([status, 'text/html; charset=utf-8']);
+    expect(textOf(page.body)).toContain(words);
+    expect(page.headers['content-security-policy']).toMatch(/^default-src 'none'; style-src 'sha256-[^']+'; /);
+  });
+});
+
+test('a fault above every page shows the number to quote', async () => {
+  const { readSupportPage } = centre.app.operations;
+  const { action } = readSupportPage;
+  readSupportPage.action = () => Promise.reject(new Error('secret'));
+  try {
+    const page = await get('/propose', { accept: 'text/html' });
+    expect(page.status).toBe(500);
+    expect(textOf(page.body)).toContain(`反馈时请附上编号： ${String(page.headers['x-request-id'])}`);
+    expect(page.body).not.toContain('secret');
+  } finally {
+    readSupportPage.action = action;
+  }
+});
+
+test('a centre in one language is shown in it to every reader, without a switch; its console stays in the operator’s', async () => {
+  const english = await startTestServer({ example: 'littleskin' });
+  try {
+    const cookie = await english.operator();
+    const { settings, revision } = (await send(english.port, '/api/v1/centre/settings', { headers: { cookie } })).json<{ settings: object; revision: string }>();
+    const saved = await sendJson(english, 'PUT', '/api/v1/centre/settings', { revision, settings: { ...settings, languages: ['en'] } }, { cookie });
+    expect(saved.status).toBe(200);
+    const chinese = { 'accept-language': 'zh-CN', cookie: `${cookie}; lang=zh-CN` };
+    for (const path of ['/', '/advice?lang=zh-CN', '/readings/conduct', '/sign-out', '/nowhere']) {
+      const page = await send(english.port, path, { headers: chinese });
+      expect([path, /<html lang="(.*?)"/.exec(page.body)?.[1], page.body.includes('class="languages"')]).toEqual([path, 'en', false]);
+    }
+    const own = await send(english.port, '/console', { headers: chinese });
+    expect(own.body).toContain('<html lang="zh-CN"');
+    expect(own.body).toMatch(/<script nonce="/);
+  } finally {
+    await english.close();
+  }
 });
 
 test('crawlers learn what to leave alone', async () => {

@@ -1,6 +1,7 @@
 import { isRouteErrorResponse, useLocation, useRouteError, useRouteLoaderData } from 'react-router';
 import type { Problem } from '../../common/contract/problem.ts';
 import type { Language } from '../../common/contract/text.ts';
+import { describeFailedPage } from '../../common/i18n/failures.ts';
 import { translator } from '../../common/i18n/messages.ts';
 import { errorPageMessages } from '../../common/locales/error-page/index.ts';
 import { Logo } from './Icon.tsx';
@@ -8,10 +9,6 @@ import styles from './public.css?url';
 
 type Shared = { language?: Language; requestId?: string };
 export type Failure = { status: number; problem?: Partial<Problem>; requestId?: string; setUp?: boolean };
-
-const kinds = { 401: 'sign_in', 403: 'forbidden', 404: 'not_found', 421: 'host', 429: 'too_many', 503: 'away' } as const;
-/** Problems whose own sentence says more than ours: how long to wait. */
-const tellsMore = new Set([429, 503]);
 
 /** The page for a fault anywhere: for itself, with its own frame, because the layout may be what failed. */
 export function ErrorPage() {
@@ -36,8 +33,7 @@ export function ErrorBoundary() {
 function useFailure(): Failure {
   const error = useRouteError();
   const root = useRouteLoaderData('root') as Shared | undefined;
-  const layout = useRouteLoaderData('public/PublicLayout') as Shared | undefined;
-  return describeFailure(error, root?.requestId ?? layout?.requestId);
+  return describeFailure(error, root?.requestId);
 }
 
 /** What failed, from whatever was thrown. */
@@ -50,21 +46,16 @@ export function describeFailure(error: unknown, requestId: string | undefined): 
   return { status: error.status, problem, ...known, ...own, setUp: problem.setUp === true };
 }
 
-function kindOf(status: number) {
-  if (status in kinds) return kinds[status as keyof typeof kinds];
-  return status >= 500 ? 'fault' : 'request';
-}
-
 /** What is wrong in plain words, what was kept, and the way on. */
 export function FailureView({ failure: { status, problem, requestId, setUp }, language, path }: { failure: Failure; language: Language; path: string }) {
   const t = translator(errorPageMessages, language);
-  const kind = setUp === true ? 'set_up' : kindOf(status);
+  const { kind, title, body } = describeFailedPage({ status, sentence: typeof problem?.title === 'string' ? problem.title : undefined, setUp }, language);
   return (
     <div className="plain">
-      <title>{t(`${kind}_title`)}</title>
+      <title>{title}</title>
       <meta name="robots" content="noindex" />
-      <h1>{t(`${kind}_title`)}</h1>
-      <p>{tellsMore.has(status) && typeof problem?.title === 'string' ? problem.title : t(`${kind}_body`)}</p>
+      <h1>{title}</h1>
+      <p>{body}</p>
       {status >= 500 && requestId !== undefined && <p className="muted small">{t('request_id')}<code>{requestId}</code></p>}
       <p className="links">
         {kind === 'sign_in' && <><a className="button primary" href={`/sign-in?to=${encodeURIComponent(path)}`}>{t('sign_in')}</a> </>}

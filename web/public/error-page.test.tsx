@@ -9,7 +9,7 @@ const shown = (failure: Failure, language: (typeof languages)[number] = 'zh-CN')
 const thrown = (status: number, data: unknown) => ({ status, statusText: '', internal: false, data });
 
 describe('a failed page', () => {
-  test.each([401, 403, 404, 405, 421, 429, 500, 503])('of status %s says in both languages what is wrong, leads back, and is not indexed', (status) => {
+  test.each([401, 403, 404, 405, 413, 421, 429, 500, 503])('of status %s says in both languages what is wrong, leads back, and is not indexed', (status) => {
     const titles = languages.map((language) => {
       const html = shown({ status, requestId: 'r-1' }, language);
       expect(flawsOf(html)).toEqual([]);

@@ -9,6 +9,8 @@ export const errorPageEnglish: SameKeys<typeof errorPageChinese> = {
   sign_in_body: 'Once you are signed in you can see this page.',
   forbidden_title: 'This was not done',
   forbidden_body: 'The request came from another site, so nothing was done or saved. Please try again on the pages of this site.',
+  too_large_title: 'That is too large',
+  too_large_body: 'Nothing was saved. Send less and try again.',
   host_title: 'This address is not registered',
   host_body: 'Please use the official address of the support centre. If you are an operator, set PUBLIC_URL or ALLOWED_HOSTS.',
   too_many_title: 'Too many requests',

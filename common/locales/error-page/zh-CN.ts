@@ -6,6 +6,8 @@ export const errorPageChinese = {
   sign_in_body: '登录以后就能看到这一页。',
   forbidden_title: '这一步没有执行',
   forbidden_body: '请求来自别的网站，所以没有执行，也没有保存。请在本站的页面上重新操作。',
+  too_large_title: '内容太大了',
+  too_large_body: '没有保存任何改动。请少发一些再试。',
   host_title: '这个地址没有登记',
   host_body: '请用支持中心的正式地址访问。如果你是运营者，请设置 PUBLIC_URL 或 ALLOWED_HOSTS。',
   too_many_title: '操作太频繁了',

@@ -6,7 +6,6 @@ import type { Configuration } from '../config/schema.ts';
 import { isDatabaseAway } from '../database/away.ts';
 import type { Log } from '../log.ts';
 import type { Actor } from '../operations/actor.ts';
-import { problem } from './api.ts';
 import { askingReader } from './asking.ts';
 import type { HttpEnvironment } from './context.ts';
 import { drawPage } from './draw-page.ts';
@@ -15,6 +14,7 @@ import { allowedOrigin } from './origin.ts';
 import { languageCookie } from './cookies.ts';
 import { answerFromCache, type PageCache } from './page-cache.ts';
 import { isCanonicalPath, rawPath } from './path.ts';
+import { refuseRequest } from './problem-page.ts';
 
 export type ApplicationParts = {
   configuration: Pick<Configuration, 'PUBLIC_URL' | 'ALLOWED_HOSTS' | 'TRUSTED_PROXY'>;
@@ -87,10 +87,10 @@ function createGuarded(parts: ApplicationParts, readAsking: ReturnType<typeof as
   app.onError((error, context) => {
     if (isDatabaseAway(error)) {
       parts.log.warn('database.away', { requestId: context.get('requestId'), error });
-      return problem(context, { code: 'unavailable', parameters: { seconds: 5 } });
+      return refuseRequest(context, { code: 'unavailable', parameters: { seconds: 5 } });
     }
     parts.log.error('http.fault', { requestId: context.get('requestId'), error });
-    return problem(context, { code: 'internal_error' });
+    return refuseRequest(context, { code: 'internal_error' });
   });
   app.route('/health', parts.health);
   app.route('/', parts.assets);
@@ -109,10 +109,10 @@ function refuseAtTheDoor(context: Context<HttpEnvironment>, path: string, develo
   const { incoming } = context.env;
   const address = context.get('address');
   const reading = incoming.method === 'GET' || incoming.method === 'HEAD';
-  if (!address.knownHost && !path.startsWith('/health/')) return problem(context, { code: 'unknown_host' });
-  if (!development && !isCanonicalPath(path)) return (reading ? trailingSlash(path) : undefined) ?? problem(context, { code: 'not_found' });
+  if (!address.knownHost && !path.startsWith('/health/')) return refuseRequest(context, { code: 'unknown_host' });
+  if (!development && !isCanonicalPath(path)) return (reading ? trailingSlash(path) : undefined) ?? refuseRequest(context, { code: 'not_found' });
   const fetchSite = context.req.header('sec-fetch-site');
-  if (!reading && !allowedOrigin({ origin: incoming.headers.origin, fetchSite, cookie: incoming.headers.cookie, ownOrigin: address.origin })) return problem(context, { code: 'foreign_origin' });
+  if (!reading && !allowedOrigin({ origin: incoming.headers.origin, fetchSite, cookie: incoming.headers.cookie, ownOrigin: address.origin })) return refuseRequest(context, { code: 'foreign_origin' });
   return undefined;
 }
 
