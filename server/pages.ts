@@ -40,6 +40,7 @@ export function createPages({ ground, operations, build, development, developmen
       ...(developmentTools === undefined ? {} : { developmentTools }),
       requestId,
       now: ground.clock.now(),
+      reportFault: (error) => ground.log.error('page.fault', { requestId, path: new URL(context.req.url).pathname, error }),
       explain: (refusal) => toProblem(refusal, language, requestId),
       sessionCookie: (token) => writeCookie('lichun_session', token ?? '', { secure: address.secure, maximumAge: token === null ? 0 : sessionLifetimeSeconds }),
     };

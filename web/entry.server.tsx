@@ -1,5 +1,5 @@
 import { renderToReadableStream } from 'react-dom/server';
-import { ServerRouter, type EntryContext, type RouterContextProvider } from 'react-router';
+import { isRouteErrorResponse, ServerRouter, type ActionFunctionArgs, type EntryContext, type LoaderFunctionArgs, type RouterContextProvider } from 'react-router';
 import { pageContext } from './page-context.ts';
 import type { RouteHandle } from './root.tsx';
 
@@ -13,13 +13,19 @@ export default async function handleRequest(request: Request, status: number, he
   const stream = await renderToReadableStream(<ServerRouter context={entry} url={request.url} {...given} />, {
     ...given,
     signal: request.signal,
-    onError() {
+    onError(error) {
       finalStatus = 500;
+      context.get(pageContext).reportFault(error);
     },
   });
   await stream.allReady;
   headers.set('content-type', 'text/html; charset=utf-8');
   return new Response(stream, { status: finalStatus, headers });
+}
+
+/** Faults of loaders and actions go where all faults go; a request that its reader gave up is none. */
+export function handleError(error: unknown, { request, context }: LoaderFunctionArgs | ActionFunctionArgs): void {
+  if (!request.signal.aborted && !isRouteErrorResponse(error)) context.get(pageContext).reportFault(error);
 }
 
 function hydrates({ staticHandlerContext, routeModules }: EntryContext): boolean {

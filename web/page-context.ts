@@ -23,6 +23,8 @@ export type PageContext = {
   requestId: string;
   /** The server's clock; in development it can be moved. */
   now: Date;
+  /** Writes a fault into the log, under the request's id. */
+  reportFault(error: unknown): void;
   /** Puts a refusal into the reader's words. */
   explain(refusal: Extract<Outcome<unknown>, { ok: false }>['refusal']): Problem;
   /** A Set-Cookie value that signs in with `token`, or signs out when it is null. */

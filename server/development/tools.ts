@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { DevelopmentTools } from '../../web/development/tools.ts';
 import { newId, newSecret, secretHash, type Clock, type Database } from '../platform/index.ts';
+import { readJobState } from '../platform/jobs/index.ts';
 import { readOutboxState, listParked } from '../platform/events/parked.ts';
 
 /** The people of the demo cast, who may be used in development without a password. */
@@ -50,7 +51,7 @@ export function createDevelopmentTools(database: Database, clock: ShiftableClock
     moveClock: (minutes) => clock.shift(minutes),
     async state() {
       const events = await sql<{ name: string; subject: string; occurred_at: Date }>`select name, subject, occurred_at from event order by position desc limit 30`.execute(database);
-      const jobs = await sql<{ name: string; state: string; count: string }>`select name, state::text as state, count(*)::text as count from jobs.job group by 1, 2 order by 1, 2`.execute(database);
+      const jobs = await readJobState(database);
       const outbox = await readOutboxState(database);
       return {
         now: clock.now().toISOString(),
@@ -58,7 +59,7 @@ export function createDevelopmentTools(database: Database, clock: ShiftableClock
         outbox: { ...outbox, oldestWaiting: outbox.oldestWaiting?.toISOString() ?? null },
         parked: (await listParked(database)).map(({ name, subject, subscriber, attempts, lastError }) => ({ name, subject, subscriber, attempts, lastError })),
         events: events.rows.map((event) => ({ name: event.name, subject: event.subject, at: event.occurred_at.toISOString() })),
-        jobs: jobs.rows.map((job) => ({ name: job.name, state: job.state, count: Number(job.count) })),
+        jobs,
       };
     },
   };
