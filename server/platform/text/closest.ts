@@ -36,19 +36,20 @@ function fold(text: string): string {
   return text.normalize('NFKC').toLowerCase().replace(/[_\s-]+/g, '');
 }
 
+/** Three rows at a time instead of a table: a wrong file compares many thousand pairs. */
 function editDistance(left: string, right: string): number {
-  const rows = Array.from({ length: left.length + 1 }, (_, row) => Array.from({ length: right.length + 1 }, (_, column) => (row === 0 ? column : column === 0 ? row : 0)));
-  for (let row = 1; row <= left.length; row++) {
+  let [before, above, row] = [new Uint16Array(right.length + 1), Uint16Array.from({ length: right.length + 1 }, (_, column) => column), new Uint16Array(right.length + 1)];
+  for (let at = 1; at <= left.length; at++) {
+    const letter = left.charCodeAt(at - 1);
+    const earlier = left.charCodeAt(at - 2);
+    row[0] = at;
     for (let column = 1; column <= right.length; column++) {
-      const same = left[row - 1] === right[column - 1];
-      const swapped = row > 1 && column > 1 && left[row - 1] === right[column - 2] && left[row - 2] === right[column - 1];
-      rows[row]![column] = Math.min(
-        rows[row - 1]![column]! + 1,
-        rows[row]![column - 1]! + 1,
-        rows[row - 1]![column - 1]! + (same ? 0 : 1),
-        swapped ? rows[row - 2]![column - 2]! + 1 : Infinity,
-      );
+      const other = right.charCodeAt(column - 1);
+      let least = Math.min(above[column]! + 1, row[column - 1]! + 1, above[column - 1]! + (letter === other ? 0 : 1));
+      if (at > 1 && column > 1 && letter === right.charCodeAt(column - 2) && earlier === other) least = Math.min(least, before[column - 2]! + 1);
+      row[column] = least;
     }
+    [before, above, row] = [above, row, before];
   }
-  return rows[left.length]![right.length]!;
+  return above[right.length]!;
 }
