@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, test } from 'vitest';
 import { sectionNames } from '../../common/contract/centre.ts';
+import { toProblem } from '../platform/index.ts';
 import { parseCentreFile } from './file/parse-centre-file.ts';
 import { given, refused, testCentre, type TestCentre } from './testing.ts';
 
@@ -143,14 +144,32 @@ fleets:
     ]);
   });
 
-  test('that takes away what another section still names says so where the taking away stands', async () => {
+  test('that takes away what entries beside it still name says which, where the section stands, and what to do', async () => {
     const { ops } = await open('none');
     given(await ops.importCentre({ text: example('websoft9') }));
     const text = "format: 1\n\ncalendars:\n  - { key: daily, name: Daily, hours: '24x7' }\n";
     expect(given(await ops.importCentre({ text, dryRun: true })).sections[0]).toMatchObject({ added: [{ key: 'daily' }], unchanged: 3 });
     const { fields = [] } = refused(await ops.importCentre({ text, prune: true }));
-    expect(fields).toContainEqual({ path: 'channels.ticket.hours.answering', code: 'unknown_reference', parameters: { value: 'standard', section: '服务时间' }, line: 4, column: 3 });
-    expect(fields).toContainEqual(expect.objectContaining({ path: 'centre.answeringCalendar' }));
+    expect(fields).toEqual([
+      { path: 'calendars', code: 'still_named_by_centre', parameters: { removed: 'standard', field: 'answeringCalendar' }, line: 3, column: 1 },
+      expect.objectContaining({ path: 'calendars', code: 'still_named', line: 3, column: 1 }),
+    ]);
+    expect(fields[1]?.parameters).toMatchObject({ removed: 'standard、weekdays-5x8、daily-7x8', section: '支持渠道', name: 'channels', entries: expect.stringMatching(/^channels\/ticket（工单）、channels\/email（邮箱）、/) });
+  });
+
+  test('that takes away what other entries name works with the cure that it is told', async () => {
+    const centre = await open('none');
+    given(await centre.ops.importCentre({ text: `${head}products:\n  - { key: app, name: App }\n  - { key: site, name: Site }\nscope:\n  - { key: install, topic: Installation, level: document, product: app }\n  - { key: other, topic: Other, level: document }\nquestions:\n  - { key: q, question: Why?, answer: So, product: site }\n` }));
+    const text = `${head}products:\n  - { key: new, name: New }\n`;
+    const english = centre.opsBy({ kind: 'system', name: 'command line' }, { language: 'en' });
+    const refusal = refused(await english.importCentre({ text, prune: true, dryRun: true }));
+    expect(toProblem(refusal, 'en').fields?.map(({ line, column, path, message }) => `${line}:${column} ${path} ${message}`)).toEqual([
+      '3:1 products This section leaves out app, so importing would remove it, but entries of scope still name it: scope/install (Installation). Keep it here, change those entries in the file, or write scope: [] to remove them all.',
+      '3:1 products This section leaves out site, so importing would remove it, but entries of questions still name it: questions/q (Why?). Keep it here, change those entries in the file, or write questions: [] to remove them all.',
+    ]);
+    const cured = `${text}scope: []\nquestions:\n  - { key: q, question: Why?, answer: So, product: new }\n`;
+    expect(given(await centre.ops.importCentre({ text: cured, prune: true }))).toMatchObject({ applied: true });
+    expect(centre.reader.current().centre).toMatchObject({ products: [{ key: 'new' }], scope: [], questions: [{ key: 'q', product: 'new' }] });
   });
 
   test('or of more than a mebibyte is refused', async () => {

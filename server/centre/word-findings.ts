@@ -1,3 +1,4 @@
+import type { SectionEntry, SectionName } from '../../common/contract/centre.ts';
 import type { Language } from '../../common/contract/text.ts';
 import { translator } from '../../common/i18n/messages.ts';
 import { centreMessages } from '../../common/locales/centre/index.ts';
@@ -16,16 +17,27 @@ export function toWrongField(finding: EntryFinding, prefix: Location, language: 
   return similar === undefined ? { path, code: 'unknown_reference', parameters: { value, section } } : { path, code: 'unknown_reference_similar', parameters: { value, section, similar } };
 }
 
-function sectionWord(section: string, language: Language): string {
+export function sectionWord(section: string, language: Language): string {
   const words: Readonly<Record<string, string>> = centreMessages[language];
   return words[section] ?? section;
+}
+
+/** Who refers to something, each with its name and where a file has it, ten at most, as one text. */
+export function locateReferrers(section: SectionName, entries: readonly SectionEntry[], language: Language): string {
+  const t = translator(centreMessages, language);
+  return listOf(entries.map((entry) => t('located', { place: `${section}/${entry.key}`, name: nameOfEntry(entry, language) })), 10, language);
 }
 
 /** Names those who refer to something, a few of them, as one text. */
 export function nameReferrers(referrers: readonly Referrer[], language: Language): string {
   const t = translator(centreMessages, language);
-  const shown = referrers.slice(0, 5).map((referrer) =>
+  const named = referrers.map((referrer) =>
     referrer.section === 'settings' ? t('settings') : t('named', { section: t(referrer.section), name: nameOfEntry(referrer.entry, language) }),
   );
-  return `${shown.join(t('separator'))}${referrers.length > shown.length ? '…' : ''}`;
+  return listOf(named, 5, language);
+}
+
+/** The first few of many as one text. */
+export function listOf(texts: readonly string[], most: number, language: Language): string {
+  return `${texts.slice(0, most).join(translator(centreMessages, language)('separator'))}${texts.length > most ? '…' : ''}`;
 }

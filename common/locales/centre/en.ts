@@ -16,5 +16,6 @@ export const centreEnglish: SameKeys<typeof centreChinese> = {
   topics: 'topics',
   fleets: 'fleets',
   named: '“{name}” ({section})',
+  located: '{place} ({name})',
   separator: ', ',
 };

@@ -14,5 +14,6 @@ export const centreChinese = {
   topics: '领域',
   fleets: '群系列',
   named: '{section}“{name}”',
+  located: '{place}（{name}）',
   separator: '、',
 } as const;

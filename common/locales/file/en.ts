@@ -6,6 +6,8 @@ export const fileEnglish: SameKeys<typeof fileChinese> = {
   reserved_key: '“{value}” means something else where hours are named. Choose another short name.',
   range_empty: 'The range ends when it begins. A whole day is 00:00-24:00.',
   section_too_long: 'This section holds {maximum} entries at most; there would be {count}.',
+  still_named: 'This section leaves out {removed}, so importing would remove it, but entries of {section} still name it: {entries}. Keep it here, change those entries in the file, or write {name}: [] to remove them all.',
+  still_named_by_centre: 'This section leaves out {removed}, so importing would remove it, but the centre itself still names it (centre.{field}). Keep it here, or write centre in the file with another one.',
   file_empty: 'The file is empty. It needs at least the line format: 1.',
   file_not_mapping: 'The file must consist of names and contents (“name: content”), beginning with format: 1.',
   value_empty: 'There is nothing after the colon. Write something, or remove the line.',

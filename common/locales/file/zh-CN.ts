@@ -4,6 +4,8 @@ export const fileChinese = {
   reserved_key: '“{value}”在服务时间里另有含义，请换一个短名。',
   range_empty: '时间段的开始和结束相同；全天请写 00:00-24:00。',
   section_too_long: '这一节最多 {maximum} 条，合并后有 {count} 条。',
+  still_named: '文件的这一节没有列出 {removed}，导入会删掉它，可是已有的{section}还在用：{entries}。请在这里留下它，或在文件里改好那些条目；那些条目都不要了，就写 {name}: []。',
+  still_named_by_centre: '文件的这一节没有列出 {removed}，导入会删掉它，可是整体设置还在用（centre.{field}）。请在这里留下它，或在文件里写上 centre 并改好这一项。',
   file_empty: '文件是空的。它至少要有一行 format: 1。',
   file_not_mapping: '文件最外层应当是“名称: 内容”的形式，第一行写 format: 1。',
   value_empty: '冒号后面是空的，请写上内容，或删掉这一行。',

@@ -1,15 +1,14 @@
 import type { z } from 'zod';
-import { sectionLimit, sectionNames, type Centre, type CentreFile } from '../../../common/contract/centre.ts';
+import type { Centre } from '../../../common/contract/centre.ts';
 import { centreFileLimit, type CentreDifference, type importCentreSchema } from '../../../common/contract/centre-operations.ts';
 import { done, refuse, type Outcome, type WrongField, type Work } from '../../platform/index.ts';
-import { inOrder, parseCentreFile, type FindPlace } from '../file/parse-centre-file.ts';
+import { inOrder, parseCentreFile } from '../file/parse-centre-file.ts';
+import { minimalSettings } from '../minimal-centre.ts';
 import type { CentreKeeper } from '../reader/snapshot.ts';
-import { checkCentre } from '../rules/check-centre.ts';
 import { difference, resultOf, type CentreChange } from '../rules/difference.ts';
-import type { CentreFinding } from '../rules/finding.ts';
 import { assembleCentre } from '../store/state.ts';
-import { toWrongField } from '../word-findings.ts';
 import { beginChange, finishChange, type Change } from './change.ts';
+import { findMistakes } from './find-mistakes.ts';
 import { wordDifference } from './word-difference.ts';
 import { writeDifference } from './write-difference.ts';
 
@@ -20,17 +19,16 @@ import { writeDifference } from './write-difference.ts';
 export async function importCentre(keeper: CentreKeeper, work: Work, input: z.output<typeof importCentreSchema>): Promise<Outcome<CentreDifference>> {
   if (Buffer.byteLength(input.text) > centreFileLimit) return refuse('body_too_large', { parameters: { maximum: centreFileLimit / 1024 } });
   const parsed = parseCentreFile(input.text);
-  if (!parsed.ok) return refuseFile(parsed.fields);
-  const { file, findPlace } = parsed;
+  if (!parsed.ok && parsed.readable === undefined) return refuseFile(parsed.fields);
   const change = await beginChange(work);
-  const { state } = change;
-  const replace = change.centre === null || state.exampleUntouched;
-  const settings = replace ? file.centre : (file.centre ?? change.centre?.settings);
-  if (settings === undefined) return refuseFile([findPlace({ path: 'centre', code: 'required' })]);
-  const before = change.centre;
-  const after = resultOf(before ?? assembleCentre(settings, {}), file, { prune: input.prune === true, replace });
-  const wrong = wrongFields(after, file, findPlace, work);
-  if (wrong.length > 0) return refuseFile(wrong);
+  const { state, centre: before } = change;
+  const mode = { prune: input.prune === true, replace: before === null || state.exampleUntouched };
+  const reading = parsed.ok ? { draft: parsed.file, findPlace: parsed.findPlace } : parsed.readable;
+  const wrong = parsed.ok ? [] : parsed.fields;
+  const together = reading === undefined ? [] : findMistakes(reading, wrong, before, mode, work.language);
+  if (!parsed.ok || together.length > 0) return refuseFile([...wrong, ...together]);
+  const { file } = parsed;
+  const after = resultOf(before ?? assembleCentre(file.centre ?? minimalSettings, {}), file, mode);
   const found = difference(before, after, file);
   const replaced = state.exampleUntouched && found.changes > 0;
   const example = state.example === null ? null : { name: state.example, effect: replaced ? ('replaced' as const) : ('kept' as const) };
@@ -48,23 +46,6 @@ async function write(keeper: CentreKeeper, work: Work, change: Change, found: Ce
     ...(settings ? { settings: after.settings, settingsRevision: change.revision } : {}),
     ...(exampleGone ? { example: null, exampleRevision: null } : {}),
   });
-}
-
-function wrongFields(after: Centre, file: CentreFile, findPlace: FindPlace, work: Work): WrongField[] {
-  const tooLong = sectionNames.flatMap((section): WrongField[] => {
-    const count = after[section].length;
-    return count > sectionLimit ? [findPlace({ path: section, code: 'section_too_long', parameters: { maximum: sectionLimit, count } })] : [];
-  });
-  return [...tooLong, ...checkCentre(after).map((finding) => locate(finding, file, findPlace, work))];
-}
-
-/** What the file lists comes first in each section, so its places are the file's; for an entry that is not in the file, the section that fails it is named. */
-function locate(finding: CentreFinding, file: CentreFile, findPlace: FindPlace, { language }: Work): WrongField {
-  if (finding.section === 'settings') return findPlace(toWrongField(finding, ['centre'], language));
-  if (finding.index < (file[finding.section]?.length ?? 0)) return findPlace(toWrongField(finding, [finding.section, finding.index], language));
-  const field = toWrongField(finding, [finding.section, finding.key], language);
-  const { line, column } = findPlace({ path: String(finding.parameters?.['section'] ?? finding.section), code: field.code });
-  return { ...field, ...(line === undefined || column === undefined ? {} : { line, column }) };
 }
 
 function refuseFile(fields: WrongField[]): Outcome<never> {

@@ -1,12 +1,17 @@
 import { centreFileSchema, type CentreFile } from '../../../common/contract/centre.ts';
 import { schemaProblems, type WrongField } from '../../platform/index.ts';
+import { draftFile, type DraftedFile } from './draft-file.ts';
 import { placeOf } from './place.ts';
 import { readYaml, type Spot, type YamlReading } from './read-yaml.ts';
+import { isWithin } from './within.ts';
 
 /** Gives a wrong field its line and column in the file. */
 export type FindPlace = (field: WrongField) => WrongField;
 
-export type ParsedCentreFile = { ok: true; file: CentreFile; findPlace: FindPlace } | { ok: false; fields: WrongField[] };
+/** `readable` is what can be checked beside the mistakes; it is missing when the text as a whole cannot be read. */
+export type ParsedCentreFile =
+  | { ok: true; file: CentreFile; findPlace: FindPlace }
+  | { ok: false; fields: WrongField[]; readable?: DraftedFile & { findPlace: FindPlace } };
 
 const mostFields = 100;
 
@@ -15,17 +20,27 @@ export function parseCentreFile(text: string): ParsedCentreFile {
   const reading = readYaml(text);
   if (!reading.ok) return { ok: false, fields: inOrder(reading.fields) };
   const { value } = reading;
-  if (value === null || value === undefined) return { ok: false, fields: [{ path: '', code: 'file_empty', line: 1, column: 1 }] };
-  if (typeof value !== 'object' || Array.isArray(value)) return { ok: false, fields: [{ path: '', code: 'file_not_mapping', line: 1, column: 1 }] };
+  if (!isMapping(value)) {
+    const code = value === null || value === undefined ? 'file_empty' : 'file_not_mapping';
+    return { ok: false, fields: reading.wrong.length > 0 ? inOrder(reading.wrong) : [{ path: '', code, line: 1, column: 1 }] };
+  }
   const findPlace = placeFinder(reading);
   const parsed = centreFileSchema.safeParse(value);
-  if (parsed.success) return { ok: true, file: parsed.data, findPlace };
-  return { ok: false, fields: inOrder(schemaProblems(parsed.error, centreFileSchema, value).map((field) => findPlace(sayMore(field, reading.spots)))) };
+  if (parsed.success && reading.wrong.length === 0) return { ok: true, file: parsed.data, findPlace };
+  const problems = parsed.success ? [] : schemaProblems(parsed.error, centreFileSchema, value);
+  // What follows from a name that stands twice or an alias that leads nowhere says nothing new.
+  const further = problems.filter(({ path }) => !reading.wrong.some((cause) => isWithin(path, cause.path)));
+  const fields = inOrder([...reading.wrong, ...further.map((field) => findPlace(sayMore(field, reading.spots)))]);
+  return { ok: false, fields, readable: { ...draftFile(value, fields), findPlace } };
+}
+
+function isMapping(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** At most a hundred, in the order of the file; those without a place come last. */
-export function inOrder(fields: readonly WrongField[]): WrongField[] {
-  const line = ({ line }: WrongField) => line ?? Number.MAX_SAFE_INTEGER;
+export function inOrder<Field extends Pick<WrongField, 'line' | 'column'>>(fields: readonly Field[]): Field[] {
+  const line = ({ line }: Field) => line ?? Number.MAX_SAFE_INTEGER;
   return fields.toSorted((left, right) => line(left) - line(right) || (left.column ?? 0) - (right.column ?? 0)).slice(0, mostFields);
 }
 
@@ -42,10 +57,15 @@ function sayMore(field: WrongField, spots: ReadonlyMap<string, Spot>): WrongFiel
 function placeFinder({ spots, lines }: Extract<YamlReading, { ok: true }>): FindPlace {
   return (field) => {
     const spot = spots.get(field.path);
-    if (spot !== undefined) return { ...field, ...placeOf(lines, field.code.startsWith('unknown_field') ? spot.key : spot.value) };
+    if (spot !== undefined) return { ...field, ...placeOf(lines, tellsOfName(field) ? spot.key : spot.value) };
     const parent = nearestSpot(field.path, spots);
     return parent === undefined ? field : { ...field, ...placeOf(lines, parent.key) };
   };
+}
+
+/** A field that does not exist, or a section that leaves entries out: the name is what it is about, not what stands behind it. */
+function tellsOfName({ code }: WrongField): boolean {
+  return code.startsWith('unknown_field') || code.startsWith('still_named');
 }
 
 /** What is missing has no place of its own: the innermost thing around it that is there. */

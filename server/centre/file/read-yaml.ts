@@ -7,10 +7,10 @@ import { wordYamlError } from './yaml-error.ts';
 export type Spot = { key: number; value: number; scalar?: Scalar };
 
 export type YamlReading =
-  | { ok: true; value: unknown; spots: ReadonlyMap<string, Spot>; lines: LineCounter }
+  | { ok: true; value: unknown; spots: ReadonlyMap<string, Spot>; lines: LineCounter; wrong: WrongField[] }
   | { ok: false; fields: WrongField[] };
 
-/** Reads YAML (or JSON) as plain values with the place of each; refuses what the limits forbid, and repeated names. */
+/** Reads YAML (or JSON) as plain values with the place of each. Refuses what the limits forbid; `wrong` tells of repeated names and the like, beside which the rest can be read. */
 export function readYaml(text: string): YamlReading {
   const lines = new LineCounter();
   if (hasTooManyTokens(text)) return { ok: false, fields: [{ path: '', code: 'yaml_too_large', parameters: { maximum: yamlLimits.values }, line: 1, column: 1 }] };
@@ -20,7 +20,7 @@ export function readYaml(text: string): YamlReading {
   if (errors.length > 0) return { ok: false, fields: errors.map((error) => wordYamlError(error, text, lines)) };
   const reader = new Reader(lines);
   const value = reader.read(document.contents, [], 0, 0);
-  return reader.wrong.length > 0 ? { ok: false, fields: reader.wrong } : { ok: true, value, spots: reader.spots, lines };
+  return reader.stopped ? { ok: false, fields: reader.wrong } : { ok: true, value, spots: reader.spots, lines, wrong: reader.wrong };
 }
 
 /** Where something is missing, the library also complains about what follows from that; only the cause helps. */
@@ -48,6 +48,8 @@ function hasTooManyTokens(text: string): boolean {
 class Reader {
   readonly spots = new Map<string, Spot>();
   readonly wrong: WrongField[] = [];
+  /** True once a limit was met: the rest was not read. */
+  stopped = false;
   private readonly anchors = new Map<string, Node>();
   private readonly lines: LineCounter;
   private values = 0;
@@ -60,8 +62,8 @@ class Reader {
   read(node: Node | null, path: (string | number)[], key: number, depth: number): unknown {
     this.values += 1;
     const at = node?.range?.[0] ?? key;
-    if (this.values > yamlLimits.values) return this.refuse('yaml_too_large', at, path, { maximum: yamlLimits.values });
-    if (depth > yamlLimits.depth) return this.refuse('yaml_too_deep', at, path, { maximum: yamlLimits.depth });
+    if (this.values > yamlLimits.values) return this.stop('yaml_too_large', at, path, { maximum: yamlLimits.values });
+    if (depth > yamlLimits.depth) return this.stop('yaml_too_deep', at, path, { maximum: yamlLimits.depth });
     if (isAlias(node)) return this.readAlias(node.source, at, path, key, depth);
     if (node !== null && (isMap(node) || isSeq(node) || isScalar(node)) && node.anchor !== undefined) this.anchors.set(node.anchor, node);
     this.spots.set(dotted(path), { key, value: at, ...(isScalar(node) ? { scalar: node } : {}) });
@@ -86,7 +88,7 @@ class Reader {
 
   private readAlias(name: string, at: number, path: (string | number)[], key: number, depth: number): unknown {
     this.aliases += 1;
-    if (this.aliases > yamlLimits.aliases) return this.refuse('yaml_too_many_aliases', at, path, { maximum: yamlLimits.aliases });
+    if (this.aliases > yamlLimits.aliases) return this.stop('yaml_too_many_aliases', at, path, { maximum: yamlLimits.aliases });
     const target = this.anchors.get(name);
     if (target === undefined) return this.refuse('yaml_unknown_alias', at, path, { name: name.slice(0, 60) });
     return this.read(target, path, key, depth);
@@ -100,6 +102,11 @@ class Reader {
       if (seen.has(word)) this.refuse('yaml_duplicate_key', name.range?.[0] ?? 0, [...path, word], { name: word.slice(0, 60) });
       seen.add(word);
     }
+  }
+
+  private stop(code: string, offset: number, path: (string | number)[], parameters: Record<string, number>): undefined {
+    this.stopped = true;
+    this.refuse(code, offset, path, parameters);
   }
 
   private refuse(code: string, offset: number, path: (string | number)[], parameters: Record<string, string | number> = {}): undefined {

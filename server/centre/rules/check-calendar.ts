@@ -3,8 +3,10 @@ import { formatRange, parseRange, validateCalendar, weekdays, type ServiceCalend
 import type { EntryFinding } from './finding.ts';
 import type { Location } from './references.ts';
 
+type Times = Pick<CalendarEntry, 'hours' | 'exceptions' | 'timeZone'>;
+
 /** What no schema can see in a calendar: empty ranges, overlaps within a day and over midnight, exceptions that cover a day twice. */
-export function checkCalendar(entry: CalendarEntry, centreTimeZone: string): EntryFinding[] {
+export function checkCalendar(entry: Times, centreTimeZone: string): EntryFinding[] {
   const unreadable = everyList(entry).flatMap(({ at, texts }) => texts.flatMap((text, index): EntryFinding[] => (parseRange(text).ok ? [] : [{ at: [...at, index], code: 'range_empty' }])));
   if (unreadable.length > 0) return unreadable;
   return validateCalendar(toServiceCalendar(entry, centreTimeZone)).map((problem): EntryFinding => {
@@ -52,7 +54,7 @@ function firstPair(ones: readonly TimeRange[], others: readonly TimeRange[], mee
   return ['', ''];
 }
 
-function toServiceCalendar(entry: CalendarEntry, centreTimeZone: string): ServiceCalendar {
+function toServiceCalendar(entry: Times, centreTimeZone: string): ServiceCalendar {
   const wholeDay = [{ start: 0, end: 1440 }];
   const rangesOf = (day: Weekday) => (entry.hours === '24x7' ? wholeDay : textsOfDay(entry, day).flatMap(readRange));
   return {
@@ -63,11 +65,11 @@ function toServiceCalendar(entry: CalendarEntry, centreTimeZone: string): Servic
   };
 }
 
-function textsOfDay(entry: CalendarEntry, day: Weekday): readonly string[] {
+function textsOfDay(entry: Times, day: Weekday): readonly string[] {
   return entry.hours === '24x7' ? [] : (entry.hours[day] ?? []);
 }
 
-function everyList(entry: CalendarEntry): { at: Location; texts: readonly string[] }[] {
+function everyList(entry: Times): { at: Location; texts: readonly string[] }[] {
   return [
     ...weekdays.map((day) => ({ at: ['hours', day], texts: textsOfDay(entry, day) })),
     ...(entry.exceptions ?? []).map(({ hours }, index) => ({ at: ['exceptions', index, 'hours'], texts: hours })),

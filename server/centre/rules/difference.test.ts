@@ -1,12 +1,12 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { sectionNames, type CentreFile } from '../../../common/contract/centre.ts';
+import { sectionNames, type Centre, type CentreFile } from '../../../common/contract/centre.ts';
 import { arbitraryFile } from '../testing/arbitrary-centre.ts';
 import { bySection } from './by-section.ts';
 import { changedFields, difference, resultOf } from './difference.ts';
 import { keysOutOfOrder, movedOrder } from './order.ts';
 
-const centreOf = (file: CentreFile) => ({ settings: file.centre!, ...bySection((section) => file[section] ?? []) }) as ReturnType<typeof resultOf>;
+const centreOf = (file: CentreFile) => ({ settings: file.centre!, ...bySection((section) => file[section] ?? []) }) as Centre;
 const mode = fc.record({ prune: fc.boolean(), replace: fc.boolean() });
 
 describe('laying a file over a centre', () => {

@@ -1,5 +1,6 @@
 import { sectionNames, type Centre, type CentreFile, type CentreSettings, type SectionEntry, type SectionName } from '../../../common/contract/centre.ts';
 import { bySection } from './by-section.ts';
+import type { CentreDraft, EntryDraft, FileDraft } from './draft.ts';
 import { keysOutOfOrder } from './order.ts';
 
 /** How a file is laid over a centre. */
@@ -28,17 +29,19 @@ export type CentreChange = {
 
 /**
  * The centre that results when a file is laid over what is there: the file's order is a section's order, entries that it
- * does not list come after, sections that it leaves out stay untouched.
+ * does not list come after, sections that it leaves out stay untouched. Of a draft it is a draft.
  */
-export function resultOf(before: Centre, file: CentreFile, { prune, replace }: ImportMode): Centre {
-  const sections = bySection((section): SectionEntry[] => {
+export function resultOf(before: Centre, file: CentreFile, mode: ImportMode): Centre;
+export function resultOf(before: CentreDraft, file: FileDraft, mode: ImportMode): CentreDraft;
+export function resultOf(before: CentreDraft, file: FileDraft, { prune, replace }: ImportMode): CentreDraft {
+  const sections = bySection((section): EntryDraft[] => {
     const given = file[section];
     if (given === undefined) return replace ? [] : before[section];
     const listed = new Set(given.map(({ key }) => key));
     const survivors = prune || replace ? [] : before[section].filter(({ key }) => !listed.has(key));
     return [...given, ...survivors];
   });
-  return { settings: file.centre ?? before.settings, ...sections } as Centre;
+  return { settings: file.centre ?? before.settings, ...sections } as CentreDraft;
 }
 
 /** What changes between two centres, section by section; `given` names the sections and settings that a file speaks about. */

@@ -1,5 +1,6 @@
 import { sectionNames, type Centre, type SectionEntry, type SectionName } from '../../../common/contract/centre.ts';
 import type { Entry } from '../../../common/contract/channel.ts';
+import type { EntryDraft } from './draft.ts';
 
 /** Where something stands inside an entry: names of fields, places in lists from 0. */
 export type Location = readonly (string | number)[];
@@ -10,18 +11,18 @@ export type Reference = { at: Location; to: SectionName; key: string };
 /** Words that stand where a calendar's key may stand, and therefore cannot be one. */
 export const hoursWords = ['always', 'unstated'];
 
-/** Every reference that an entry makes. */
-export function referencesOf<Name extends SectionName>(section: Name, entry: SectionEntry<Name>): Reference[] {
-  const finder: ((entry: SectionEntry<Name>) => Reference[]) | undefined = finders[section];
+/** Every reference that an entry makes, as far as it could be read. */
+export function referencesOf<Name extends SectionName>(section: Name, entry: EntryDraft<Name>): Reference[] {
+  const finder: ((entry: EntryDraft<Name>) => Reference[]) | undefined = finders[section];
   return finder === undefined ? [] : finder(entry);
 }
 
 /** The references of the centre as a whole. */
-export function referencesOfSettings(settings: Centre['settings']): Reference[] {
+export function referencesOfSettings(settings: Partial<Centre['settings']>): Reference[] {
   return optional(['answeringCalendar'], 'calendars', settings.answeringCalendar);
 }
 
-const finders: { [Name in SectionName]?: (entry: SectionEntry<Name>) => Reference[] } = {
+const finders: { [Name in SectionName]?: (entry: EntryDraft<Name>) => Reference[] } = {
   channels: (channel) => [
     ...(['acceptance', 'answering', 'emergency'] as const).flatMap((kind) => {
       const key = channel.hours?.[kind];
@@ -36,7 +37,7 @@ const finders: { [Name in SectionName]?: (entry: SectionEntry<Name>) => Referenc
   questions: (question) => optional(['product'], 'products', question.product),
   contacts: (contact) => fleetsIn(['entries'], contact.entries),
   topics: (topic) => optional(['offTopicTo'], 'topics', topic.offTopicTo),
-  fleets: (fleet) => [{ at: ['topic'], to: 'topics', key: fleet.topic }, ...each(['readings'], 'readings', fleet.readings)],
+  fleets: (fleet) => [...optional(['topic'], 'topics', fleet.topic), ...each(['readings'], 'readings', fleet.readings)],
 };
 
 function optional(at: Location, to: SectionName, key: string | undefined): Reference[] {
