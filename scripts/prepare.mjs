@@ -202,7 +202,7 @@ async function build() {
   const fingerprint = sourcesFingerprint();
   // Beside the old build and then in its place: a server that runs from it keeps whole files until the end.
   const beside = `.build-${process.pid}`;
-  for (const left of fs.readdirSync(root).filter((name) => /^\.build-/.test(name))) fs.rmSync(at(left), { recursive: true, force: true });
+  for (const left of fs.readdirSync(root).filter((name) => name.startsWith('.build-'))) fs.rmSync(at(left), { recursive: true, force: true });
   const { status, output, seconds } = await run(findRuntime(), [at('node_modules', '@react-router', 'dev', 'bin.cjs'), 'build'], { NODE_ENV: 'production', LICHUN_BUILD_DIRECTORY: beside });
   if (status !== 0) {
     fs.rmSync(at(beside), { recursive: true, force: true });

@@ -33,13 +33,14 @@ export function openDataFolder(dataFolder: string): string {
 
 /** Level by level from the nearest that is there: making them all in one call never returns where the parent takes none, as in /proc. */
 function makeFolder(folder: string): void {
-  if (fs.existsSync(folder)) return;
+  // A file there says so itself, as EEXIST, when a folder is made in its place.
+  if (fs.statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
   makeFolder(path.dirname(folder));
   try {
     fs.mkdirSync(folder, { mode: 0o700 });
   } catch (error) {
     // Somebody else made it meanwhile.
-    if (errorCode(error) !== 'EEXIST') throw error;
+    if (errorCode(error) !== 'EEXIST' || !fs.statSync(folder).isDirectory()) throw error;
   }
 }
 

@@ -6,7 +6,8 @@ const typedRange = /^(\d{1,2})(?:[:：]?(\d{2}))?(?:-|–|—|~|～|至|到)(\d{
  */
 export function rangesOfText(text: string): string[] {
   return text
-    .replace(/\s*(-|–|—|~|～|至|到)\s*/g, '$1')
+    .replace(/\s{1,10}(?=[-–—~～至到])/g, '')
+    .replace(/(?<=[-–—~～至到])\s{1,10}/g, '')
     .split(/[,，、;；\s]+/)
     .filter((part) => part !== '')
     .map((part) => {

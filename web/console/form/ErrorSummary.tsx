@@ -39,7 +39,7 @@ export function ErrorSummary({ problem, problems }: { problem: Problem | null; p
 
 /** Focuses the control of a field, or of the nearest part around it that has one. */
 function focusField(path: string): void {
-  for (let at = path; at !== ''; at = at.replace(/(?:\.|^)[^.[\]]+$|\[\d+\]$/, '')) {
+  for (let at = path; at !== ''; at = at.slice(0, Math.max(0, at.lastIndexOf('.'), at.lastIndexOf('[')))) {
     const control = document.getElementById(fieldId(at));
     if (control !== null) {
       control.focus();

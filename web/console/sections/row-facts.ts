@@ -18,7 +18,7 @@ export function rowFacts(section: SectionName, entry: JsonObject, words: Words):
 function describe(section: SectionName, entry: JsonObject, words: Words): RowFacts {
   const { t, word, language } = words;
   const named = (prefix: string, value: Json) => (typeof value === 'string' ? (word(`${prefix}.${value}`) ?? value) : '');
-  const text = (field: string) => textOf(entry[field], language).replace(/(?:^|\n)\s*(?:[-*+]|\d+\.)\s+/g, ' ').replace(/[#*_`>]+/g, '').replace(/\s+/g, ' ').trim();
+  const text = (field: string) => textOf(entry[field], language).split('\n').map((line) => line.trim().replace(/^(?:[-*+]|\d{1,3}\.) /, '')).join(' ').replace(/[#*_`>]+/g, '').replace(/\s+/g, ' ').trim();
   switch (section) {
     case 'channels': {
       const suits = listOf(entry['suits']).map((suit) => named('suit', suit));
