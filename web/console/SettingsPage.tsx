@@ -1,3 +1,4 @@
+import type { AuditEntry } from '../../common/contract/audit.ts';
 import { pageContext } from '../page-context.ts';
 import { readChoices } from './choices.ts';
 import { SettingsEditor } from './editors/SettingsEditor.tsx';
@@ -23,8 +24,13 @@ export async function loader({ context }: Route.LoaderArgs) {
     revision: settings.ok ? settings.value.revision : 0,
     languages: settings.ok ? settings.value.settings.languages : (['zh-CN', 'en'] as const),
     choices,
-    changedBy: audit.ok ? audit.value.items[0]?.actor.name : undefined,
+    changedBy: audit.ok ? personOf(audit.value.items[0]?.actor) : undefined,
   };
+}
+
+/** The command line and the start have names of their own that are not for people. */
+function personOf(actor: AuditEntry['actor'] | undefined): string | undefined {
+  return actor?.kind === 'system' ? undefined : actor?.name;
 }
 
 export async function action({ context, request }: Route.ActionArgs): Promise<SaveResult> {
