@@ -9,7 +9,7 @@ export const terminalEnglish: SameKeys<typeof terminalChinese> = {
   data_given: 'Data      DATABASE_URL ({host})',
   stop: 'Stop      press Ctrl-C',
   set_up: 'First use: open this link in a browser within 24 hours to become the operator. It works once; the next start prints a new one.',
-  example: 'The example “{name}” is shown. npm start -- --example none begins with an empty centre (on an empty database only).',
+  example: 'The example “{name}” is shown. As long as nobody has edited it, it can be exchanged: npm start -- --example none begins empty.',
   stopping: 'Stopping …',
   stopped: 'Stopped. Everything is saved.',
   unknown_argument: 'The argument {argument} is not known. Possible: --example dingtalk|websoft9|littleskin|none.',

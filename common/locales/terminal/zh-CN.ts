@@ -7,7 +7,7 @@ export const terminalChinese = {
   data_given: '数据      DATABASE_URL（{host}）',
   stop: '停止      按 Ctrl-C',
   set_up: '第一次使用：请在 24 小时内用浏览器打开下面的链接，成为运营者。链接只能用一次，重新启动会换一条新的。',
-  example: '现在显示的是示例“{name}”。npm start -- --example none 会从空白开始（仅对空数据库有效）。',
+  example: '现在显示的是示例“{name}”。还没改动过的示例可以换掉：npm start -- --example none 从空白开始。',
   stopping: '正在停止……',
   stopped: '已停止，数据都已保存。',
   unknown_argument: '不认识参数 {argument}。可用：--example dingtalk|websoft9|littleskin|none。',
