@@ -19,19 +19,23 @@ export type SameKeysWithPlurals<Texts extends Dictionary> = { readonly [Key in k
 /** An area's messages in every language. */
 export type Messages<Texts extends Dictionary> = { readonly 'zh-CN': Texts; readonly en: SameKeysWithPlurals<Texts> };
 
+/** Made once per language: a formatter costs more than everything it formats. */
+const plurals: Record<Language, Intl.PluralRules> = { 'zh-CN': new Intl.PluralRules('zh-CN'), en: new Intl.PluralRules('en') };
+const numbers: Record<Language, Intl.NumberFormat> = { 'zh-CN': new Intl.NumberFormat('zh-CN'), en: new Intl.NumberFormat('en') };
+
 /** Fills placeholders; numbers are written in the language's own way, plurals follow Intl. */
 export function formatMessage(message: Message, language: Language, parameters: Readonly<Record<string, string | number>> = {}): string {
   const count = parameters['count'];
   const text =
     typeof message === 'string'
       ? message
-      : new Intl.PluralRules(language).select(typeof count === 'number' ? count : Number(count)) === 'one'
+      : plurals[language].select(typeof count === 'number' ? count : Number(count)) === 'one'
         ? (message.one ?? message.other)
         : message.other;
   return text.replace(/\{(\w{1,40})\}/g, (placeholder, name: string) => {
     const value = parameters[name];
     if (value === undefined) return placeholder;
-    return typeof value === 'number' ? new Intl.NumberFormat(language).format(value) : value;
+    return typeof value === 'number' ? numbers[language].format(value) : value;
   });
 }
 
