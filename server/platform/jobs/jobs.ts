@@ -147,6 +147,7 @@ export function createJobs<Registry extends JobRegistry>(parts: JobsParts<Regist
     async stop() {
       stopped = true;
       wakeUp();
+      // An opening that failed has been told where it was waited for, and leaves nothing to stop.
       const boss = await opening?.catch(() => undefined);
       await boss?.stop({ graceful: true, timeout: 10_000 });
     },

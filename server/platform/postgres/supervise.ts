@@ -49,6 +49,7 @@ export async function startBundledPostgres(options: StartOptions): Promise<Bundl
         return;
       } catch (error) {
         log.error('postgres.failed', { error });
+        // Stopping cuts the pause short, which pause tells by throwing; the loop's condition sees it.
         await pause(delay, undefined, { signal: stopping.signal }).catch(() => undefined);
       }
     }
