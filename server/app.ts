@@ -1,11 +1,14 @@
 import type { IncomingMessage } from 'node:http';
+import path from 'node:path';
 import type { Duplex } from 'node:stream';
 import type { HttpApplication } from './platform/http/application.ts';
 import { languages, type Language } from '../common/contract/text.ts';
 import { createCentreReader, type CentreReader } from './centre/index.ts';
 import { createOperations, type AppOperations } from './operations.ts';
 import { createJobRegistry } from './jobs.ts';
-import { liveSubscriber, mayWatch } from './live.ts';
+import { mayWatch } from './live.ts';
+import { createSubscribers, subscriptions } from './news.ts';
+import type { ProductParts } from './parts.ts';
 import { actorOfToken, liveSessions } from './people/index.ts';
 import type { Configuration } from './platform/config/schema.ts';
 import type { ConnectionSettings } from './platform/database/connection.ts';
@@ -22,7 +25,9 @@ import { cookieName, readCookie } from './platform/http/cookies.ts';
 import { createHealth } from './platform/http/health.ts';
 import { createPageCache } from './platform/http/page-cache.ts';
 import { createRateLimiter } from './platform/operations/rate-limit.ts';
-import type { Actor, Clock, Ground, Log } from './platform/index.ts';
+import type { Actor, Clock, Ground, Log, Secrets } from './platform/index.ts';
+import { postMail } from './platform/mail/index.ts';
+import { createOutbound } from './platform/outbound/index.ts';
 import { createPages, type PageBuild } from './pages.ts';
 import type { DevelopmentTools } from '../web/development/tools.ts';
 
@@ -36,6 +41,7 @@ export type AppParts = {
   connection: ConnectionSettings;
   clock: Clock;
   log: Log;
+  secrets: Secrets;
   /** Built files that browsers load. */
   assetFolder: string;
   pageBuild(): Promise<PageBuild>;
@@ -60,9 +66,25 @@ export function createApp(parts: AppParts): App {
   const { configuration, open, clock, log } = parts;
   const notifications = createNotifications({ connection: parts.connection, log });
   const reader = createCentreReader(open.database, log, notifications);
-  const relay = createRelay({ database: open.database, notifications, clock, log, subscribers: [liveSubscriber(() => realtime)] });
-  const operations = createOperations(reader);
-  const ground: Ground = { database: open.database, clock, log, rateLimiter: createRateLimiter(), subscribersOf: relay.subscribersOf, wakeRelay: relay.wake };
+  const outbound = createOutbound({ log, allow: configuration.OUTBOUND_ALLOW, ports: configuration.OUTBOUND_PORTS });
+  const product: ProductParts = { configuration, reader, outbound, secrets: parts.secrets, dataFolder: path.resolve(configuration.DATA_DIR) };
+  const relay = createRelay({ database: open.database, notifications, clock, log, subscribers: createSubscribers(product, () => realtime) });
+  const operations = createOperations(product);
+  const ground: Ground = {
+    database: open.database,
+    clock,
+    log,
+    rateLimiter: createRateLimiter(),
+    subscribersOf: relay.subscribersOf,
+    wakeRelay: relay.wake,
+    secrets: parts.secrets,
+    async postMail(db, message, now) {
+      await postMail(db, message, now);
+    },
+    async enqueueJob(db, name, data, options) {
+      await jobs.enqueue(db, name as keyof ReturnType<typeof createJobRegistry>, data as never, options);
+    },
+  };
   const actorOf: App['actorOf'] = ({ cookie, secure, network }) => actorOfToken(open.database, clock, readCookie(cookie, cookieName(sessionCookie, secure)), network);
   const realtime = createRealtime({
     notifications,
@@ -73,7 +95,7 @@ export function createApp(parts: AppParts): App {
     liveSessions: (ids, now) => liveSessions(open.database, ids, now),
     mayWatch,
   });
-  const jobs = createJobs({ open, notifications, clock, log, jobs: createJobRegistry(['realtime']), subscribersOf: relay.subscribersOf, wakeRelay: relay.wake });
+  const jobs = createJobs({ open, notifications, clock, log, jobs: createJobRegistry(product, Object.keys(subscriptions)), subscribersOf: relay.subscribersOf, wakeRelay: relay.wake });
   const centreLanguages = (): readonly Language[] => reader.current().centre?.settings.languages ?? languages;
   const http = createApplication({
     configuration,

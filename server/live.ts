@@ -1,5 +1,5 @@
 import type { Subscriber } from './platform/events/subscriber.ts';
-import { isOperator } from './platform/index.ts';
+import { may } from './platform/index.ts';
 import type { Realtime, SignedInActor } from './platform/realtime/index.ts';
 
 /** What open pages can watch. */
@@ -12,23 +12,19 @@ const topicsOf: Readonly<Record<string, readonly (typeof liveTopics)[number][]>>
   'proposal.resolved': ['centre', 'proposals'],
 };
 
-/** Operators watch everything; nobody else watches anything yet. */
+/** What is watched follows what may be read. */
 export function mayWatch(actor: SignedInActor, topic: string): boolean {
-  return isOperator(actor) && liveTopics.some((known) => known === topic);
+  return may(actor, 'centre.edit') && liveTopics.some((known) => known === topic);
 }
 
-const events = [...Object.keys(topicsOf), 'people.sessions_ended'];
-
-/** Who hears of an event; for programs that publish and leave the delivery to the server. */
-export function subscribersOf(event: string): readonly string[] {
-  return events.includes(event) ? ['realtime'] : [];
-}
+/** Events that open pages hear of. */
+export const liveEvents: readonly string[] = [...Object.keys(topicsOf), 'people.sessions_ended'];
 
 /** Passes events on to open pages, and looks at a person's connections again when their sessions ended. */
 export function liveSubscriber(realtime: () => Realtime): Subscriber {
   return {
     name: 'realtime',
-    events,
+    events: liveEvents,
     async handle(event, _transaction, work) {
       const topics = topicsOf[event.name] ?? [];
       work.afterCommit(() => {

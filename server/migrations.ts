@@ -1,13 +1,29 @@
 import { centreMigrations } from './centre/index.ts';
+import { noticesMigrations } from './notices/index.ts';
+import { organisationsMigrations } from './organisations/index.ts';
 import { peopleMigrations } from './people/index.ts';
 import type { Migrations } from './platform/database/migrate.ts';
+import { mailMigrations } from './platform/mail/index.ts';
 import * as eventsAuditIdempotency from './platform/migrations/0001-events-audit-idempotency.ts';
 import * as outboxOrder from './platform/migrations/0004-outbox-order.ts';
+import { privacyMigrations } from './privacy/index.ts';
+import { programsMigrations } from './programs/index.ts';
+import { servicesMigrations } from './services/index.ts';
+import { signInMigrations } from './sign-in/index.ts';
+import { upkeepMigrations } from './upkeep/index.ts';
 
 /** Every change to the database, in the order of the names. */
 export const migrations: Migrations = {
   '0001-events-audit-idempotency': eventsAuditIdempotency,
-  ...peopleMigrations,
-  ...centreMigrations,
   '0004-outbox-order': outboxOrder,
+  ...centreMigrations,
+  ...peopleMigrations,
+  ...mailMigrations,
+  ...signInMigrations,
+  ...organisationsMigrations,
+  ...servicesMigrations,
+  ...privacyMigrations,
+  ...programsMigrations,
+  ...noticesMigrations,
+  ...upkeepMigrations,
 };

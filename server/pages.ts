@@ -27,7 +27,7 @@ export function createPages({ ground, operations, build, development, developmen
     const language = context.get('language');
     const requestId = context.get('requestId');
     const actor = await context.get('actor')();
-    const call = { actor, language, requestId, publicAddress: address.origin };
+    const call = { actor, language, requestId, publicAddress: address.origin, device: (context.req.header('user-agent') ?? '').slice(0, 300) };
     const page: PageContext = {
       ops: callerFor(ground, operations, call),
       opsOnce: (idempotencyKey) => callerFor(ground, operations, { ...call, idempotencyKey }),

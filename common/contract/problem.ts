@@ -6,6 +6,8 @@ export const problemStatuses = {
   unreadable_body: 400,
   sign_in_required: 401,
   wrong_credentials: 401,
+  second_factor_required: 403,
+  recent_sign_in_required: 403,
   foreign_origin: 403,
   not_found: 404,
   method_not_allowed: 405,

@@ -3,6 +3,7 @@ import * as entriesMigration from './migrations/0003-centre-entries.ts';
 
 export { fillCentre, type Filled } from './actions/fill-centre.ts';
 export { centreJsonSchema } from './file/json-schema.ts';
+export { centreEvents } from './events.ts';
 export { createCentreOperations, type CentreParts } from './operations.ts';
 export { createCentreReader, type RunningCentreReader } from './reader/create-reader.ts';
 export { checkCalendar } from './rules/check-calendar.ts';

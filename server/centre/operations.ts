@@ -37,22 +37,22 @@ export function createCentreOperations({ reader }: CentreParts) {
     ...sectionOperations(reader, 'fleets'),
     readCentreSettings: operation({
       name: 'readCentreSettings', method: 'get', path: '/centre/settings', summary: 'Reads the settings of the centre as a whole.',
-      right: 'operator', input: nothing, output: settingsRecordSchema,
+      right: 'centre.edit', input: nothing, output: settingsRecordSchema,
       action: readSettings,
     }),
     updateCentreSettings: operation({
       name: 'updateCentreSettings', method: 'put', path: '/centre/settings', summary: 'Replaces the settings that were edited from a revision.',
-      right: 'operator', input: updateSettingsSchema, output: settingsRecordSchema,
+      right: 'centre.edit', input: updateSettingsSchema, output: settingsRecordSchema,
       action: (work, input) => updateSettings(reader, work, input),
     }),
     importCentre: operation({
       name: 'importCentre', method: 'post', path: '/centre/import', summary: 'Lays a centre file over the centre, all or nothing, and tells what changes.',
-      right: 'operator', maximumBody: 1300, input: importCentreSchema, output: centreDifferenceSchema,
+      right: 'centre.edit', maximumBody: 1300, input: importCentreSchema, output: centreDifferenceSchema,
       action: (work, input) => importCentre(reader, work, input),
     }),
     exportCentre: operation({
       name: 'exportCentre', method: 'get', path: '/centre/export', summary: 'The centre as a file.',
-      right: 'operator', input: nothing, output: centreExportSchema,
+      right: 'centre.edit', input: nothing, output: centreExportSchema,
       action: exportCentre,
     }),
     readCentreSchema: operation({
@@ -62,17 +62,17 @@ export function createCentreOperations({ reader }: CentreParts) {
     }),
     adoptExample: operation({
       name: 'adoptExample', method: 'post', path: '/centre/example/adopt', summary: 'Makes the example one’s own.',
-      right: 'operator', input: nothing, output: exampleAdoptedSchema,
+      right: 'centre.edit', input: nothing, output: exampleAdoptedSchema,
       action: (work) => adoptExample(reader, work),
     }),
     clearExample: operation({
       name: 'clearExample', method: 'post', path: '/centre/example/clear', summary: 'Removes the example and leaves an empty centre.',
-      right: 'operator', input: nothing, output: exampleClearedSchema,
+      right: 'centre.edit', input: nothing, output: exampleClearedSchema,
       action: (work) => clearExample(reader, work),
     }),
     undoClearExample: operation({
       name: 'undoClearExample', method: 'post', path: '/centre/example/restore', summary: 'Brings a cleared example back, as long as nothing else was changed.',
-      right: 'operator', input: undoClearExampleSchema, output: settingsRecordSchema,
+      right: 'centre.edit', input: undoClearExampleSchema, output: settingsRecordSchema,
       action: (work, input) => undoClearExample(reader, work, input),
     }),
     submitProposal: operation({
@@ -83,22 +83,22 @@ export function createCentreOperations({ reader }: CentreParts) {
     }),
     listProposals: operation({
       name: 'listProposals', method: 'get', path: '/proposals', summary: 'What visitors proposed, latest first.',
-      right: 'operator', input: listProposalsSchema, output: proposalsSchema,
+      right: 'centre.edit', input: listProposalsSchema, output: proposalsSchema,
       action: listProposals,
     }),
     resolveProposal: operation({
       name: 'resolveProposal', method: 'post', path: '/proposals/{id}/resolve', summary: 'Decides about a proposal, or takes the decision back.',
-      right: 'operator', input: resolveProposalSchema, output: proposalSchema,
+      right: 'centre.edit', input: resolveProposalSchema, output: proposalSchema,
       action: resolveProposal,
     }),
     listAudit: operation({
       name: 'listAudit', method: 'get', path: '/audit', summary: 'The change history, latest first.',
-      right: 'operator', input: listAuditSchema, output: auditPageSchema,
+      right: 'audit.read', input: listAuditSchema, output: auditPageSchema,
       action: listAudit,
     }),
     readToday: operation({
       name: 'readToday', method: 'get', path: '/today', summary: 'What needs the operator today, most urgent first.',
-      right: 'operator', input: nothing, output: todaySchema,
+      right: 'centre.edit', input: nothing, output: todaySchema,
       action: readToday,
     }),
   } as const;

@@ -41,7 +41,7 @@ export function sectionOperations<Name extends SectionName>(keeper: CentreKeeper
 function declare<Name extends SectionName>(keeper: CentreKeeper, section: Name) {
   const { one, many, path, word } = sectionWords[section];
   const contract = sectionContract(section);
-  const right = 'operator';
+  const right = 'centre.edit';
   // A schema that is chosen by a type parameter has an output that TypeScript cannot work out: these two name it.
   const edited = (input: unknown) => input as { key: string; entry: SectionEntry<Name>; revision: number };
   const answered = <Answer>(answer: Promise<Answer>) => answer as Promise<never>;

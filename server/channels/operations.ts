@@ -25,17 +25,17 @@ export function createChannelsOperations(parts: ChannelsParts) {
     }),
     simulateAdvice: operation({
       name: 'simulateAdvice', method: 'get', path: '/advice/simulation', summary: 'What would be recommended at another time.',
-      right: 'operator', input: adviceSimulationSchema, output: adviceSchema,
+      right: 'centre.edit', input: adviceSimulationSchema, output: adviceSchema,
       action: (work, question) => simulateAdvice(parts, work, question),
     }),
     readCalendarYear: operation({
       name: 'readCalendarYear', method: 'get', path: '/calendars/{key}/years/{year}', summary: 'Every day of a year as a service calendar has it.',
-      right: 'operator', input: z.strictObject({ key: keySchema, year: yearSchema }), output: calendarYearSchema,
+      right: 'centre.edit', input: z.strictObject({ key: keySchema, year: yearSchema }), output: calendarYearSchema,
       action: (work, input) => readCalendarYear(parts, work, input),
     }),
     previewCalendarYear: operation({
       name: 'previewCalendarYear', method: 'post', path: '/calendars/preview', summary: 'The year of a draft calendar that is not saved, and what is wrong with it.',
-      right: 'operator', input: previewCalendarSchema, output: calendarPreviewSchema,
+      right: 'centre.edit', input: previewCalendarSchema, output: calendarPreviewSchema,
       action: (work, input) => previewCalendarYear(parts, work, input),
     }),
   } as const;

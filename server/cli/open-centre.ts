@@ -2,10 +2,12 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Language } from '../../common/contract/text.ts';
 import { createCentreOperations, createCentreReader } from '../centre/index.ts';
-import { subscribersOf } from '../live.ts';
+import { subscribersOf } from '../news.ts';
 import type { Configuration } from '../platform/config/schema.ts';
 import { callerFor, newId, systemClock, type Caller, type Ground, type Log } from '../platform/index.ts';
 import { createRateLimiter } from '../platform/operations/rate-limit.ts';
+import { postMail } from '../platform/mail/index.ts';
+import { createSecrets, readSecretKey } from '../platform/secrets/index.ts';
 import { checkGivenDatabase, startBundledPostgres } from '../platform/postgres/index.ts';
 import { openMigrated } from '../start/database.ts';
 
@@ -24,7 +26,7 @@ export function dataFolder({ DATA_DIR }: Pick<Configuration, 'DATA_DIR'>): strin
  */
 export async function openCentre(configuration: Configuration, language: Language, log: Log): Promise<OpenCentre> {
   const { database, close } = await openData(configuration, log);
-  const ground: Ground = { database, clock: systemClock, log, rateLimiter: createRateLimiter(), subscribersOf, wakeRelay: () => undefined };
+  const ground: Ground = { database, clock: systemClock, log, rateLimiter: createRateLimiter(), subscribersOf, wakeRelay: () => undefined, secrets: createSecrets(await readSecretKey({ ...configuration, DATA_DIR: dataFolder(configuration) })), postMail: async (db, message, now) => void (await postMail(db, message, now)), enqueueJob: refuseJob };
   const operations = createCentreOperations({ reader: createCentreReader(database, log) });
   const publicAddress = configuration.PUBLIC_URL ?? `http://localhost:${configuration.PORT}`;
   return { ops: callerFor(ground, operations, { actor: { kind: 'system', name: 'command line' }, language, requestId: newId(), publicAddress }), close };
@@ -48,4 +50,9 @@ async function openData(configuration: Configuration, log: Log): Promise<{ datab
     await bundled.stop();
     throw error;
   }
+}
+
+/** Jobs belong to a running server; nothing that the command line does needs one yet. */
+async function refuseJob(): Promise<void> {
+  throw new Error('The command line runs no jobs');
 }

@@ -20,7 +20,7 @@ export async function fillExample(ground: Ground, name: ExampleName | 'none', { 
   const text = name === 'none' ? undefined : await readFile(new URL(`../../examples/${name}.yaml`, import.meta.url), 'utf8');
   const filling = operation({
     name: 'fillExample', method: 'post', path: '/centre/example', summary: 'Fills an empty database.',
-    right: 'operator', pagesOnly: true, input: z.strictObject({}), output: z.object({ filled: z.boolean(), shown: z.string().nullable(), edited: z.boolean() }),
+    right: 'centre.edit', pagesOnly: true, input: z.strictObject({}), output: z.object({ filled: z.boolean(), shown: z.string().nullable(), edited: z.boolean() }),
     action: (work) => fillCentre(work, { example: text === undefined ? null : { name, text }, swap: explicit }),
   });
   const call = { actor: { kind: 'system', name: 'example' }, language: 'zh-CN', requestId: newId(), publicAddress: '' } as const;

@@ -1,7 +1,7 @@
-import type { Actor, Clock, Database } from '../platform/index.ts';
+import type { Actor, Clock, Database, PersonActor } from '../platform/index.ts';
 import { secretHash } from '../platform/index.ts';
 import { sessionLifetimeSeconds } from './actions/start-session.ts';
-import { findSession, touchSession } from './store.ts';
+import { findLiveSessions, findSession, touchSession } from './store/sessions.ts';
 
 const touchEveryMilliseconds = 5 * 60_000;
 
@@ -12,5 +12,16 @@ export async function actorOfToken(database: Database, clock: Clock, token: stri
   const found = await findSession(database, secretHash(token), now);
   if (found === undefined) return { kind: 'anonymous', network };
   if (now.getTime() - found.seenAt.getTime() > touchEveryMilliseconds) await touchSession(database, found.session, now, new Date(now.getTime() + sessionLifetimeSeconds * 1000));
-  return { kind: 'person', id: found.id, name: found.name, roles: found.roles, session: found.session, network };
+  return { kind: 'person', id: found.id, name: found.name, ...rightsOf(found), via: { kind: 'session', id: found.session, authenticatedAt: found.authenticatedAt }, network };
+}
+
+/** The sessions among `ids` that still live, with the rights of now. */
+export async function liveSessions(database: Database, ids: readonly string[], now: Date): Promise<ReadonlyMap<string, Pick<PersonActor, 'grants' | 'held'>>> {
+  const found = await findLiveSessions(database, ids, now);
+  return new Map([...found].map(([id, session]) => [id, rightsOf(session)]));
+}
+
+/** Roles rest while the centre asks its staff for a second factor and the session began without one. */
+function rightsOf({ grants, secondFactor, secondFactorRequired }: { grants: PersonActor['grants']; secondFactor: boolean; secondFactorRequired: boolean }): Pick<PersonActor, 'grants' | 'held'> {
+  return { grants, ...(secondFactorRequired && !secondFactor && grants.length > 0 ? { held: 'second_factor' } : {}) };
 }

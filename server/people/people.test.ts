@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { anonymous, callBy, testGround, type TestGround } from '../../test/harness/operations.ts';
+import { anonymous, callBy, testGround, testParts, type TestGround } from '../../test/harness/operations.ts';
 import { callerFor, listAuditEntries, type Actor } from '../platform/index.ts';
-import { actorOfToken, newSetUpToken, peopleOperations } from './index.ts';
+import { actorOfToken, createPeopleOperations, newSetUpToken } from './index.ts';
 
 const chunhua = { name: '春华', email: 'Chunhua@Example.com', password: '雨水过后就是惊蛰和春分' };
 let ground: TestGround;
@@ -11,7 +11,8 @@ beforeAll(async () => {
 });
 afterAll(() => ground.close());
 
-const as = (actor: Actor) => callerFor(ground, peopleOperations, callBy(actor));
+const operations = createPeopleOperations(testParts());
+const as = (actor: Actor) => callerFor(ground, operations, callBy(actor));
 const actorWith = (token: string | undefined) => actorOfToken(ground.database, ground.clock, token, '192.0.2.7');
 
 describe('the first evening', () => {
@@ -63,7 +64,7 @@ describe('signing in', () => {
   };
 
   test('the address may be written in another case; the session is the operator’s', async () => {
-    expect(await actorWith(await signIn())).toMatchObject({ kind: 'person', name: '春华', roles: ['operator'] });
+    expect(await actorWith(await signIn())).toMatchObject({ kind: 'person', name: '春华', grants: [{ role: 'operator', scope: { kind: 'centre' } }] });
   });
 
   test('D8: a wrong password and an unknown address get the same answer', async () => {

@@ -1,14 +1,52 @@
-import type { RoleName } from '../platform/index.ts';
+import type { Generated, JSONColumnType } from 'kysely';
+import type { IdentityKind, ProofMethod, SignInMethod } from '../../common/contract/people.ts';
+import type { LocalizedText } from '../../common/contract/text.ts';
+import type { RoleName, Scope } from '../platform/index.ts';
 
-/** One human. */
-export type PersonTable = { id: string; name: string; created_at: Date; disabled_at: Date | null };
-/** One account of a person, as typed and in its canonical form; *claimed* until it is proven. */
-export type IdentityTable = { id: string; person_id: string; kind: 'email'; typed: string; canonical: string; proven_at: Date | null; created_at: Date };
+/** One human. `merged_into`: this entry was found to be the same human as another and is no longer used. */
+export type PersonTable = {
+  id: string;
+  name: string;
+  language: Generated<string>;
+  created_at: Date;
+  disabled_at: Date | null;
+  merged_into: Generated<string | null>;
+  erased_at: Generated<Date | null>;
+  revision: Generated<string>;
+};
+/** One account of a person, as typed and in its canonical form; *claimed* until it is proven. `issuer`: the product of a UID, the provider of an OIDC subject. */
+export type IdentityTable = {
+  id: string;
+  person_id: string;
+  kind: IdentityKind;
+  issuer: Generated<string>;
+  typed: string;
+  canonical: string;
+  proven_at: Date | null;
+  proven_how: Generated<ProofMethod | null>;
+  created_at: Date;
+};
 export type CredentialTable = { person_id: string; password_hash: string; changed_at: Date };
-export type RoleGrantTable = { person_id: string; role: RoleName; granted_at: Date };
+export type RoleGrantTable = { person_id: string; role: RoleName; scope_kind: Generated<Scope['kind']>; scope_key: Generated<string>; granted_at: Date; granted_by: Generated<string | null> };
 /** Only the hash of a session's token is kept. */
-export type SessionTable = { id: string; token_hash: string; person_id: string; created_at: Date; seen_at: Date; expires_at: Date; ended_at: Date | null };
+export type SessionTable = {
+  id: string;
+  token_hash: string;
+  person_id: string;
+  created_at: Date;
+  seen_at: Date;
+  expires_at: Date;
+  ended_at: Date | null;
+  authenticated_at: Generated<Date>;
+  method: Generated<SignInMethod>;
+  second_factor: Generated<boolean>;
+  device: Generated<string>;
+  network: Generated<string>;
+};
 export type SetUpLinkTable = { token_hash: string; created_at: Date; expires_at: Date; used_at: Date | null };
+export type TeamTable = { key: string; name: JSONColumnType<{ text: LocalizedText }>; created_at: Date; archived_at: Date | null; revision: Generated<string> };
+/** What the centre asks of its staff; one row. */
+export type StaffPolicyTable = { only_one: Generated<boolean>; second_factor_required: Generated<boolean>; revision: Generated<string> };
 
 export type PeopleTables = {
   person: PersonTable;
@@ -17,4 +55,6 @@ export type PeopleTables = {
   role_grant: RoleGrantTable;
   session: SessionTable;
   set_up_link: SetUpLinkTable;
+  team: TeamTable;
+  staff_policy: StaffPolicyTable;
 };

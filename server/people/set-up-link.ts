@@ -1,5 +1,5 @@
 import { newSecret, secretHash, type Clock, type Database } from '../platform/index.ts';
-import { hasOperator, lockSetUp, replaceSetUpLink } from './store.ts';
+import { hasOperator, lockSetUp, replaceSetUpLink } from './store/set-up.ts';
 
 const lifetimeMilliseconds = 24 * 3600_000;
 

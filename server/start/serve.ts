@@ -10,6 +10,7 @@ import { newSetUpToken } from '../people/index.ts';
 import { isNetwork } from '../platform/http/address.ts';
 import type { Configuration } from '../platform/config/schema.ts';
 import { systemClock, type Log } from '../platform/index.ts';
+import { createSecrets, readSecretKey } from '../platform/secrets/index.ts';
 import { StartProblem } from '../platform/start-problem/index.ts';
 import type { StartArguments } from './arguments.ts';
 import { openServerDatabase, type ServerDatabase } from './database.ts';
@@ -23,6 +24,8 @@ export type Running = { app: App; server: Server; database: ServerDatabase; addr
 export async function serve(configuration: Configuration, options: StartArguments, log: Log, onLost: (process: number) => void): Promise<Running> {
   const wrongProxy = configuration.TRUSTED_PROXY.find((entry) => !isNetwork(entry));
   if (wrongProxy !== undefined) throw new ConfigurationMistake('TRUSTED_PROXY', wrongProxy);
+  const wrongNetwork = configuration.OUTBOUND_ALLOW.find((entry) => !isNetwork(entry));
+  if (wrongNetwork !== undefined) throw new ConfigurationMistake('OUTBOUND_ALLOW', wrongNetwork);
   const database = await openServerDatabase(configuration, log, onLost);
   const undo: (() => Promise<void>)[] = [() => database.close()];
   try {
@@ -39,6 +42,7 @@ export async function serve(configuration: Configuration, options: StartArgument
       connection: database.connection,
       clock,
       log,
+      secrets: createSecrets(await readSecretKey(configuration)),
       assetFolder: path.join(root, 'build/client'),
       pageBuild,
       development: options.development,

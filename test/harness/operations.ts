@@ -1,19 +1,36 @@
 import type { Language } from '../../common/contract/text.ts';
+import type { ProductParts } from '../../server/parts.ts';
 import { movableClock, newId, silentLog, type Actor, type Call, type Ground } from '../../server/platform/index.ts';
 import type { ConnectionSettings } from '../../server/platform/database/connection.ts';
+import { readConfiguration } from '../../server/platform/config/schema.ts';
 import { openDatabase, type OpenDatabase } from '../../server/platform/database/open.ts';
+import { postMail } from '../../server/platform/mail/index.ts';
+import { createOutbound } from '../../server/platform/outbound/index.ts';
+import { createSecrets } from '../../server/platform/secrets/index.ts';
 import { createRateLimiter } from '../../server/platform/operations/rate-limit.ts';
 import { freshDatabase } from '../../server/platform/testing/database.ts';
+
+/** A key that every test uses. */
+export const testSecrets = createSecrets(new Uint8Array(32).fill(7));
+
+/** What modules are made with, for tests that run operations without a server; give what matters to the test. */
+export function testParts(parts: Partial<ProductParts> = {}): ProductParts {
+  const read = readConfiguration({});
+  if (!read.ok) throw new Error(JSON.stringify(read.problems));
+  const reader: ProductParts['reader'] = { current: () => ({ revision: '', example: null, centre: null }), refresh: async () => false, onChange: () => () => undefined, show: () => undefined };
+  return { configuration: read.configuration, reader, outbound: createOutbound({ log: silentLog }), secrets: testSecrets, dataFolder: '', ...parts };
+}
 
 export const anonymous: Actor = { kind: 'anonymous', network: '192.0.2.7' };
 export const commandLine: Actor = { kind: 'system', name: 'command line' };
 
-export type TestGround = Ground & { connection: ConnectionSettings; open: OpenDatabase; clock: ReturnType<typeof movableClock>; close(): Promise<void> };
+export type TestGround = Ground & { connection: ConnectionSettings; open: OpenDatabase; clock: ReturnType<typeof movableClock>; /** The jobs that were added; none of them runs. */ enqueued: { job: string; data: object }[]; close(): Promise<void> };
 
 /** What operations stand on, with a database of its own and a clock that stands at 2026-11-18 10:00 in Shanghai, a Wednesday. */
 export async function testGround(): Promise<TestGround> {
   const connection = await freshDatabase();
   const open = openDatabase(connection, silentLog, 4);
+  const enqueued: TestGround['enqueued'] = [];
   return {
     connection,
     open,
@@ -23,6 +40,10 @@ export async function testGround(): Promise<TestGround> {
     rateLimiter: createRateLimiter(),
     subscribersOf: () => [],
     wakeRelay: () => undefined,
+    secrets: testSecrets,
+    postMail: async (db, message, now) => void (await postMail(db, message, now)),
+    enqueueJob: async (_db, job, data) => void enqueued.push({ job, data }),
+    enqueued,
     close: () => open.close(),
   };
 }

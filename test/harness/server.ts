@@ -12,7 +12,7 @@ import { createLog, movableClock, type Log } from '../../server/platform/index.t
 import { freshDatabase } from '../../server/platform/testing/database.ts';
 import { listen } from '../../server/start/listen.ts';
 import { root } from '../../scripts/steps/run.ts';
-import { anonymous, callBy } from './operations.ts';
+import { anonymous, callBy, testSecrets } from './operations.ts';
 
 export type TestServer = {
   app: App;
@@ -38,7 +38,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const connection = await freshDatabase();
   const open = openDatabase(connection, log, 6);
   const clock = movableClock(options.at ?? new Date('2026-11-18T02:00:00Z'));
-  const app = createApp({ configuration, open, connection, clock, log, assetFolder: path.join(root, 'build/client'), pageBuild: builtPages });
+  const app = createApp({ configuration, open, connection, clock, log, secrets: testSecrets, assetFolder: path.join(root, 'build/client'), pageBuild: builtPages });
   await fillExample(app.ground, options.example ?? 'websoft9');
   await app.start();
   const server = await listen(app, { PORT: 0, HOST: '127.0.0.1' }, { upgrade: app.upgrade });

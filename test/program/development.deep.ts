@@ -17,7 +17,7 @@ test('npm run dev: the panel signs in as the cast, moves the clock and shows eve
     const signedIn = await act('member=chunhua');
     expect(signedIn.headers.get('location')).toBe('/console');
     const cookie = signedIn.headers.get('set-cookie')?.split(';')[0] ?? '';
-    expect(await (await fetch(`${at}/api/v1/people/current`, { headers: { cookie } })).json()).toMatchObject({ name: '春华', roles: ['operator'] });
+    expect(await (await fetch(`${at}/api/v1/people/current`, { headers: { cookie } })).json()).toMatchObject({ name: '春华', grants: [{ role: 'operator', scope: { kind: 'centre' } }] });
     await act('minutes=1440');
     expect(await panel()).toContain('1,440 minutes ahead');
     await act('minutes=0');

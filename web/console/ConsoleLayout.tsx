@@ -1,5 +1,6 @@
 import { useState, useSyncExternalStore } from 'react';
 import { Outlet, useLocation, useNavigation } from 'react-router';
+import { permissions, reachableScopes } from '../../common/contract/rights.ts';
 import { inLanguage } from '../../common/contract/text.ts';
 import { pageContext } from '../page-context.ts';
 import { DeletionProvider } from './deletion.tsx';
@@ -15,13 +16,15 @@ import { useLiveCentre } from './use-live-centre.ts';
 import type { Route } from './+types/ConsoleLayout.ts';
 
 export async function loader({ context }: Route.LoaderArgs): Promise<ShellData> {
-  const { ops, language } = context.get(pageContext);
+  const { ops, language, actor } = context.get(pageContext);
+  const allowed = permissions.filter((permission) => (actor.kind === 'person' && actor.held === undefined ? reachableScopes(actor.grants, permission).length > 0 : false));
   const [centre, proposals] = await Promise.all([ops.readCentreSettings({}), ops.listProposals({ status: 'open', limit: 1 })]);
   return {
     name: centre.ok ? inLanguage(centre.value.settings.name, language) : null,
     languages: centre.ok ? centre.value.settings.languages : [language],
     example: centre.ok ? centre.value.example : null,
     openProposals: proposals.ok ? proposals.value.open : 0,
+    permissions: allowed,
   };
 }
 
@@ -66,7 +69,7 @@ export default function ConsoleLayout({ loaderData }: Route.ComponentProps) {
             <Outlet />
           </main>
         </div>
-        {searching && <Palette close={() => setSearching(false)} />}
+        {searching && <Palette permissions={loaderData.permissions} close={() => setSearching(false)} />}
       </div>
     </DeletionProvider>
   );

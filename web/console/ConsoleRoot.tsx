@@ -16,7 +16,7 @@ import type { Route } from './+types/ConsoleRoot.ts';
 
 export const handle: RouteHandle = { hydrate: true };
 
-/** Only operators come in: strangers are asked to sign in, others see what they would see of an address that does not exist. */
+/** Only people with a role come in: strangers are asked to sign in, others see what they would see of an address that does not exist. */
 export const middleware: Route.MiddlewareFunction[] = [
   ({ context, request }, next) => {
     const { actor } = context.get(pageContext);
@@ -24,7 +24,7 @@ export const middleware: Route.MiddlewareFunction[] = [
       const { pathname, search } = new URL(request.url);
       throw redirect(`/sign-in?to=${encodeURIComponent(pathname.replace(/\.data$/, '') + (pathname.endsWith('.data') ? '' : search))}`);
     }
-    if (actor.kind === 'person' && !actor.roles.includes('operator')) throw data(null, { status: 404 });
+    if (actor.kind === 'person' && actor.grants.length === 0) throw data(null, { status: 404 });
     return next();
   },
 ];

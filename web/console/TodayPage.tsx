@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconArrowRight, IconCheck, IconClock, IconInbox, IconLanguage, IconSeeding } from '@tabler/icons-react';
-import { Link } from 'react-router';
+import { Link, redirect } from 'react-router';
 import type { TodayCode, TodayItem } from '../../common/contract/today.ts';
 import { describeReason } from '../../common/i18n/advice.ts';
 import { describeInstant, describeStatus } from '../../common/i18n/times.ts';
 import { pageContext } from '../page-context.ts';
+import { firstPlace } from './shell/first-place.ts';
 import { PageHead, type Tone } from './PageHead.tsx';
 import { newEntryPath, sectionPath, type IconComponent } from './sections.ts';
 import { statusTone } from './status-tone.ts';
@@ -17,7 +18,9 @@ export { ConsoleError as ErrorBoundary } from './ConsoleError.tsx';
 export { consoleMeta as meta } from './title.ts';
 
 export async function loader({ context }: Route.LoaderArgs) {
-  const { ops, language, now: clock } = context.get(pageContext);
+  const { ops, language, now: clock, actor } = context.get(pageContext);
+  const first = actor.kind === 'person' ? firstPlace(actor) : '/console';
+  if (first !== '/console') throw redirect(first);
   const [today, support] = await Promise.all([ops.readToday({}), ops.readSupportPage({ language })]);
   const now = support.ok ? support.value.advice.at : clock.toISOString();
   const zone = support.ok ? support.value.timeZone : 'UTC';

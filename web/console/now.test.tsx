@@ -17,7 +17,7 @@ async function todayText(name: ExampleName, at: string): Promise<string> {
   const context = new RouterContextProvider();
   const support = { ok: true, value: await supportPageOf(exampleCentre(name), { at }) };
   const ops = { readToday: () => Promise.resolve({ ok: true, value: { items: [], more: 0 } }), readSupportPage: () => Promise.resolve(support) };
-  context.set(pageContext, { ops, language: 'zh-CN', now: new Date(at) } as unknown as PageContext);
+  context.set(pageContext, { ops, language: 'zh-CN', now: new Date(at), actor: { kind: 'system', name: 'test' } } as unknown as PageContext);
   const page = { loaderData: await loader({ context } as unknown as Parameters<typeof loader>[0]) } as Parameters<typeof TodayPage>[0];
   const texts = { ...consoleMessages['zh-CN'], ...consoleForms['zh-CN'], ...consoleWords['zh-CN'] };
   return textOf(

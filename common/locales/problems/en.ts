@@ -6,6 +6,8 @@ export const problemsEnglish: SameKeys<typeof problemsChinese> = {
   unreadable_body: 'The request cannot be read: it takes one JSON object in which each field appears once.',
   sign_in_required: 'Sign in first, then do this.',
   wrong_credentials: 'The name or the password is wrong. Check both and try again.',
+  second_factor_required: 'This centre asks its staff for a second factor. Set one up under “Sign-in and security”, then go on here.',
+  recent_sign_in_required: 'Confirm first that it is you; this changes who can get in.',
   foreign_origin: 'This request came from another site and was not carried out. Do it again on a page of this site.',
   not_found: 'There is nothing here for you: it may have moved, or you may not see it.',
   method_not_allowed: 'This address does not support that method.',

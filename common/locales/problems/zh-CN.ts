@@ -4,6 +4,8 @@ export const problemsChinese = {
   unreadable_body: '请求内容读不懂：需要一个 JSON 对象，每个字段只出现一次。',
   sign_in_required: '请先登录，再做这一步。',
   wrong_credentials: '名字或密码不对，请核对后重试。',
+  second_factor_required: '本中心要求工作人员使用两步验证。请先在“登录与安全”里设置好，再继续。',
+  recent_sign_in_required: '这一步会影响谁能登录，请先确认是你本人。',
   foreign_origin: '这个请求来自别的网站，没有执行。请在本站页面上重新操作。',
   not_found: '这里没有你要找的内容，可能已被移走，或者你没有查看的权限。',
   method_not_allowed: '这个地址不支持这种操作。',

@@ -3,7 +3,8 @@ import type { changePasswordSchema, sessionStartedSchema } from '../../../common
 import { done, refuse, type Outcome, type Work } from '../../platform/index.ts';
 import { hashPassword, verifyPassword } from '../password.ts';
 import { judgePassword } from '../rules/password-strength.ts';
-import { endSessions, findPerson, setPassword } from '../store.ts';
+import { findPerson, setPassword } from '../store/persons.ts';
+import { endSessions } from '../store/sessions.ts';
 import { startSession } from './start-session.ts';
 
 export type NewPassword = { before: string; right: boolean; hash: string };
@@ -29,5 +30,5 @@ export async function changePassword(work: Work, input: z.output<typeof changePa
   await endSessions(work.db, { personId: person.id }, work.now);
   await work.audit({ subjectKind: 'person', subjectKey: person.id, before: { name: person.name, passwordChanged: false }, after: { name: person.name, passwordChanged: true } });
   await work.publish({ name: 'people.sessions_ended', subject: person.id });
-  return done(await startSession(work, person));
+  return done(await startSession(work, person, { method: 'password', secondFactor: false }));
 }

@@ -4,7 +4,9 @@ import { done, newId, refuse, secretHash, type Outcome, type Work } from '../../
 import { hashPassword } from '../password.ts';
 import { canonicalEmail } from '../rules/canonical-email.ts';
 import { judgePassword } from '../rules/password-strength.ts';
-import { hasOperator, insertPerson, isSetUpLink, lockSetUp, takeSetUpLink } from '../store.ts';
+import { insertIdentity } from '../store/identities.ts';
+import { insertCredential, insertGrants, insertPerson } from '../store/persons.ts';
+import { hasOperator, isSetUpLink, lockSetUp, takeSetUpLink } from '../store/set-up.ts';
 import { startSession } from './start-session.ts';
 
 /** Hashes the password, outside the transaction and only for a link that can be used. */
@@ -19,8 +21,11 @@ export async function setUpOperator(work: Work, input: z.output<typeof setUpOper
   const weak = judgePassword(input.password, [input.name, input.email, input.email.split('@')[0] ?? '']);
   if (weak) return refuse('invalid_input', { fields: [weak] });
   const id = newId(work.now);
-  await insertPerson(work.db, { id, identityId: newId(work.now), name: input.name, email: input.email, canonical: canonicalEmail(input.email), hash, roles: ['operator'], now: work.now });
+  await insertPerson(work.db, { id, name: input.name, language: work.language, now: work.now });
+  await insertIdentity(work.db, id, { kind: 'email', issuer: '', typed: input.email, canonical: canonicalEmail(input.email) }, undefined, work.now);
+  await insertCredential(work.db, id, hash, work.now);
+  await insertGrants(work.db, id, [{ role: 'operator', scope: { kind: 'centre' } }], null, work.now);
   await work.audit({ subjectKind: 'person', subjectKey: id, before: null, after: { name: input.name, roles: ['operator'] }, by: { id, name: input.name } });
   await work.publish({ name: 'people.operator_added', subject: id });
-  return done(await startSession(work, { id, name: input.name }));
+  return done(await startSession(work, { id, name: input.name }, { method: 'set_up_link', secondFactor: false }));
 }

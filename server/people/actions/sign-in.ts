@@ -3,7 +3,8 @@ import type { sessionStartedSchema, signInSchema } from '../../../common/contrac
 import { done, refuse, type Outcome, type Work } from '../../platform/index.ts';
 import { verifyNothing, verifyPassword } from '../password.ts';
 import { canonicalEmail } from '../rules/canonical-email.ts';
-import { endSessions, findCredential } from '../store.ts';
+import { findCredential } from '../store/persons.ts';
+import { endSessions } from '../store/sessions.ts';
 import { startSession } from './start-session.ts';
 
 type Found = { personId: string; name: string; hash: string };
@@ -21,8 +22,8 @@ export async function signIn(work: Work, input: z.output<typeof signInSchema>, {
   // The password or the account may have changed since it was compared.
   if ((await findCredential(work.db, canonicalEmail(input.email)))?.hash !== found.hash) return refuse('wrong_credentials');
   // Signing in while signed in replaces the session: the old identifier is dead (D9).
-  if (work.actor.kind === 'person') await endSessions(work.db, { id: work.actor.session }, work.now);
+  if (work.actor.kind === 'person' && work.actor.via.kind === 'session') await endSessions(work.db, { id: work.actor.via.id }, work.now);
   const person = { id: found.personId, name: found.name };
   await work.audit({ subjectKind: 'person', subjectKey: person.id, before: { name: person.name, signedIn: false }, after: { name: person.name, signedIn: true }, by: person });
-  return done(await startSession(work, person));
+  return done(await startSession(work, person, { method: 'password', secondFactor: false }));
 }

@@ -1,13 +1,14 @@
 import { newId, newSecret, secretHash, type Work } from '../../platform/index.ts';
-import { insertSession } from '../store.ts';
+import type { SignInMethod } from '../../../common/contract/people.ts';
+import { insertSession } from '../store/sessions.ts';
 
 /** A session ends by itself after so long without use. */
 export const sessionLifetimeSeconds = 14 * 24 * 3600;
 
 /** Starts a session under a new secret: nothing from before signing in is carried on (D9). */
-export async function startSession(work: Work, person: { id: string; name: string }): Promise<{ token: string; expiresAt: string; name: string }> {
+export async function startSession(work: Work, person: { id: string; name: string }, how: { method: SignInMethod; secondFactor: boolean }): Promise<{ token: string; expiresAt: string; name: string }> {
   const token = newSecret();
   const expiresAt = new Date(work.now.getTime() + sessionLifetimeSeconds * 1000);
-  await insertSession(work.db, { id: newId(work.now), tokenHash: secretHash(token), personId: person.id, now: work.now, expiresAt });
+  await insertSession(work.db, { id: newId(work.now), tokenHash: secretHash(token), personId: person.id, now: work.now, expiresAt, ...how, device: work.device ?? '', network: work.actor.kind === 'system' ? '' : work.actor.network });
   return { token, expiresAt: expiresAt.toISOString(), name: person.name };
 }

@@ -23,6 +23,17 @@ export const configurationSchema = z.object({
     .describe('The address under which people reach the centre, for example https://help.example.com; links, cookies and QR codes use it.'),
   ALLOWED_HOSTS: list(50).default([]).describe('Further host names that are answered, separated by commas.'),
   TRUSTED_PROXY: list(50).default([]).describe('Addresses or networks (CIDR) of reverse proxies whose X-Forwarded-For and X-Forwarded-Proto are believed.'),
+  SECRET_KEY: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{43}$/)
+    .optional()
+    .describe('Key of the centre, 32 bytes in base64url, the same on every node. Left out: made on the first start and kept in DATA_DIR/secret-key.'),
+  OUTBOUND_ALLOW: list(50).default([]).describe('Networks inside (CIDR) that the centre may call all the same, such as those of a company’s own sign-in server; everything else inside is refused.'),
+  OUTBOUND_PORTS: list(20)
+    .default([])
+    .transform((ports) => (ports.length === 0 ? [80, 443, 8080, 8443] : ports.map(Number)))
+    .pipe(z.array(z.int().min(1).max(65_535)))
+    .describe('Ports that the centre may call; 80, 443, 8080 and 8443 when left out.'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info').describe('How much is logged.'),
   DATABASE_CONNECTIONS: z.string().regex(/^\d{1,3}$/).transform(Number).pipe(z.int().min(2).max(200)).default(10).describe('Connections that one process opens at most.'),
 });

@@ -1,9 +1,10 @@
 import type { z } from 'zod';
 import type { Outcome } from '../outcome/refusal.ts';
+import type { Permission, Scope } from './actor.ts';
 import type { Work } from './work.ts';
 
-/** Who may use an operation: anyone, anyone signed in, or an operator of the centre. */
-export type Right = 'public' | 'signed_in' | 'operator';
+/** Who may use an operation: anyone, anyone signed in, or who has a permission of the rights table. */
+export type Right = 'public' | 'signed_in' | Permission;
 
 /** At most `count` uses in `seconds`, per network of the caller or per signed-in person. */
 export type Limit = { per: 'network' | 'person'; count: number; seconds: number; /** A use that succeeds does not count, as with signing in. */ failuresOnly?: boolean };
@@ -18,6 +19,15 @@ export type Operation<Input extends z.ZodType = z.ZodType, Output extends z.ZodT
   readonly path: string;
   readonly summary: string;
   readonly right: Right;
+  /**
+   * Where the right must hold. Left out: for the whole centre. `any`: somewhere, and the action narrows what it does to `scopesWhere`. A
+   * function names the fleet or team that the input is about; undefined when there is no such thing.
+   */
+  readonly scope?: 'any' | ((work: Work, input: z.output<Input>) => Scope | undefined | Promise<Scope | undefined>);
+  /** Only shortly after the person proved who they are: it changes how they sign in, or gives rights away. */
+  readonly recent?: boolean;
+  /** An operation for everyone signed in that an API key may use as well; those of the rights table ask for the key's permissions. */
+  readonly keys?: boolean;
   readonly input: Input;
   readonly output: Output;
   readonly limit?: Limit;

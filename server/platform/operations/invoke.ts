@@ -4,12 +4,14 @@ import type { Clock } from '../clock.ts';
 import type { Database } from '../database/tables.ts';
 import { publishEvent } from '../events/publish.ts';
 import type { Log } from '../log.ts';
+import type { MailMessage } from '../mail/index.ts';
+import type { Secrets } from '../secrets/index.ts';
 import { done, refuse, type Outcome, type Refusal } from '../outcome/refusal.ts';
 import { schemaProblems } from '../outcome/schema-problems.ts';
 import { writes, type Limit, type Operation } from './define.ts';
 import { findEarlier, idempotencyScope, inputHash, keepAnswer } from './idempotency.ts';
 import type { RateLimiter } from './rate-limit.ts';
-import { isOperator, type Actor } from './actor.ts';
+import { may, scopesWhere, type Actor } from './actor.ts';
 import type { Call, Work } from './work.ts';
 
 /** What every invocation stands on. */
@@ -20,6 +22,11 @@ export type Ground = {
   rateLimiter: RateLimiter;
   /** Names of the subscribers of an event; each gets its own outbox row. */
   subscribersOf(event: string): readonly string[];
+  secrets: Secrets;
+  /** Puts a mail into the post; the transaction's commit sends it on its way. */
+  postMail(db: Database, message: MailMessage, now: Date): Promise<void>;
+  /** Adds a job in the transaction. */
+  enqueueJob(db: Database, job: string, data: object, options?: { runAt?: Date; key?: string }): Promise<void>;
   /** Wakes the relay after a commit that published something. */
   wakeRelay(): void;
 };
@@ -43,7 +50,7 @@ export async function invoke<Input extends z.ZodType, Output extends z.ZodType>(
   call: Call,
   input: unknown,
 ): Promise<Outcome<z.output<Output>>> {
-  const forbidden = refuseWithoutRight(operation, call.actor) ?? refuseTooMany(ground, operation, call.actor);
+  const forbidden = refuseWithoutRight(operation, call.actor, ground.clock.now()) ?? refuseTooMany(ground, operation, call.actor);
   if (forbidden) return forbidden;
   const parsed = operation.input.safeParse(input);
   if (!parsed.success) return refuse('invalid_input', { fields: schemaProblems(parsed.error, operation.input, input) });
@@ -54,6 +61,7 @@ export async function invoke<Input extends z.ZodType, Output extends z.ZodType>(
     if (seconds > 0) return refuse('too_many_requests', { parameters: { seconds } });
   }
   const outside = () => work(ground, operation, call, ground.database, [], () => undefined);
+  if (!(await holdsWhereItMatters(operation, call.actor, outside, parsed.data))) return refuse('not_found');
   const facts = await operation.gather?.(outside(), parsed.data);
   if (!writes(operation)) {
     const outcome = await operation.action(outside(), parsed.data, facts);
@@ -105,15 +113,42 @@ function work(ground: Ground, operation: Operation, call: Call, db: Database, af
       onPublish();
     },
     audit: (record) => recordAudit(db, operation.name, call.actor, now, call.requestId, record),
+    sendMail: (message) => ground.postMail(db, message, now),
+    enqueue: (job, data, options) => ground.enqueueJob(db, job, data, options),
+    secrets: ground.secrets,
     afterCommit: (run) => void afterwards.push(run),
   };
 }
 
+/** How long after a proof of who one is the operations that ask for a recent one may be used. */
+export const recentMilliseconds = 15 * 60_000;
+
 /** A stranger is asked to sign in; someone signed in without the right sees the same as for something absent. */
-function refuseWithoutRight(operation: Operation, actor: Actor): { ok: false; refusal: Refusal } | undefined {
-  if (operation.right === 'public' || isOperator(actor)) return undefined;
+function refuseWithoutRight(operation: Operation, actor: Actor, now: Date): { ok: false; refusal: Refusal } | undefined {
+  const { right } = operation;
+  if (right === 'public' || actor.kind === 'system') return undefined;
   if (actor.kind === 'anonymous') return refuse('sign_in_required');
-  return operation.right === 'signed_in' ? undefined : refuse('not_found');
+  if (right === 'signed_in' ? actor.via.kind === 'key' && operation.keys !== true : !hasSomewhere(actor, operation)) return refuse('not_found');
+  if (right !== 'signed_in' && actor.held === 'second_factor') return refuse('second_factor_required');
+  if (operation.recent !== true) return undefined;
+  const isRecent = actor.via.kind === 'session' && now.getTime() - actor.via.authenticatedAt.getTime() <= recentMilliseconds;
+  return isRecent ? undefined : refuse('recent_sign_in_required');
+}
+
+/** The right in any place, as the roles would give it; whether they rest is asked afterwards, so that staff learn what is missing. */
+function hasSomewhere({ held: _held, ...actor }: Extract<Actor, { kind: 'person' }>, { right, scope }: Operation): boolean {
+  if (right === 'public' || right === 'signed_in') return true;
+  if (scope === undefined) return may(actor, right);
+  const places = scopesWhere(actor, right);
+  return places === 'everywhere' || places.length > 0;
+}
+
+/** For an operation about a fleet or a team: the right holds there. Elsewhere it was asked before. */
+async function holdsWhereItMatters<Input extends z.ZodType>(operation: Operation<Input>, actor: Actor, outside: () => Work, input: z.output<Input>): Promise<boolean> {
+  const { right, scope } = operation;
+  if (typeof scope !== 'function' || right === 'public' || right === 'signed_in') return true;
+  const place = await scope(outside(), input);
+  return place !== undefined && may(actor, right, place);
 }
 
 function refuseTooMany(ground: Ground, operation: Operation, actor: Actor): { ok: false; refusal: Refusal } | undefined {

@@ -3,6 +3,8 @@ import type { AuditRecord } from '../audit/record.ts';
 import type { Database } from '../database/tables.ts';
 import type { DomainEvent } from '../events/publish.ts';
 import type { Log } from '../log.ts';
+import type { MailMessage } from '../mail/index.ts';
+import type { Secrets } from '../secrets/index.ts';
 import type { Actor } from './actor.ts';
 
 /** What a call brings with it, besides its input. */
@@ -13,6 +15,8 @@ export type Call = {
   /** The centre's own address, from PUBLIC_URL or the address in use; never from an unchecked header (D7). */
   publicAddress: string;
   idempotencyKey?: string;
+  /** What the browser says of itself, for the list of sessions. */
+  device?: string;
 };
 
 /** What an action works with: one transaction in a write, the pool in a read. */
@@ -22,6 +26,12 @@ export type Work = Call & {
   log: Log;
   publish(event: DomainEvent): Promise<void>;
   audit(record: AuditRecord): Promise<void>;
+  /** Puts a mail into the post in this transaction: it goes out once that has been committed. */
+  sendMail(message: MailMessage): Promise<void>;
+  /** Adds a job in this transaction; `key`: while one of this name and key waits, another is not added. */
+  enqueue(job: string, data: object, options?: { runAt?: Date; key?: string }): Promise<void>;
+  /** What is kept secret with the centre's own key. */
+  readonly secrets: Secrets;
   /** Runs once the transaction has been committed, never when it was refused or failed. */
   afterCommit(run: () => void): void;
 };

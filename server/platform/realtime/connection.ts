@@ -118,8 +118,9 @@ export function createConnection({ socket, stream, limits, mayWatch, watch, ende
     close,
     closed: closed.promise,
     /** Looks at every topic again with the rights of now, and takes away what is no longer allowed. */
-    async setRights(roles: SignedInActor['roles']): Promise<void> {
-      actor = { ...actor, roles };
+    async setRights({ grants, held }: Pick<SignedInActor, 'grants' | 'held'>): Promise<void> {
+      const { id, kind, name, network, via } = actor;
+      actor = { id, kind, name, network, via, grants, ...(held === undefined ? {} : { held }) };
       for (const topic of topics) {
         if ((await mayWatch(actor, topic)) || !topics.delete(topic)) continue;
         watch(topic, false);

@@ -1,10 +1,11 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Incoming, RequestAddress } from '../http/address.ts';
-import type { Actor } from '../operations/actor.ts';
+import type { Actor, PersonActor } from '../operations/actor.ts';
 import type { RealtimeLimits } from './limits.ts';
 
-export type SignedInActor = Extract<Actor, { kind: 'person' }>;
+/** Someone with a session; API keys open no connections. */
+export type SignedInActor = PersonActor & { via: { kind: 'session' } };
 export type Admission = { ok: true; actor: SignedInActor; network: string } | { ok: false; status: 401 | 403 | 404 | 405 | 421 | 429 | 503 };
 
 export type GateParts = {
@@ -27,7 +28,7 @@ export function createGate({ limits, readAddress, actorOf }: GateParts) {
 
   async function decide(request: IncomingMessage, address: RequestAddress): Promise<Admission> {
     const actor = await actorOf({ cookie: request.headers.cookie, secure: address.secure, network: address.network });
-    if (actor.kind !== 'person') return { ok: false, status: 401 };
+    if (!isSignedIn(actor)) return { ok: false, status: 401 };
     if ((perPerson.get(actor.id) ?? 0) >= limits.perPerson) return { ok: false, status: 429 };
     count(perPerson, actor.id, 1);
     return { ok: true, actor, network: address.network };
@@ -73,6 +74,10 @@ export function createGate({ limits, readAddress, actorOf }: GateParts) {
     total -= 1;
     count(perNetwork, network, -1);
   }
+}
+
+function isSignedIn(actor: Actor): actor is SignedInActor {
+  return actor.kind === 'person' && actor.via.kind === 'session';
 }
 
 function count(counts: Map<string, number>, key: string, step: 1 | -1): void {

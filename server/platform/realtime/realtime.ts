@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import type { Notifications } from '../database/notifications.ts';
 import type { Log } from '../log.ts';
-import type { RoleName } from '../operations/actor.ts';
+import type { PersonActor } from '../operations/actor.ts';
 import type { Clock } from '../clock.ts';
 import { createConnection, type Connection } from './connection.ts';
 import { textFrame } from './frame.ts';
@@ -12,12 +12,15 @@ import { closeCodes, realtimeLimits, type RealtimeLimits } from './limits.ts';
 import { createTopics } from './topics.ts';
 import { changeWords, readWord, recheckWord, type Change } from './words.ts';
 
+/** What a session's person may do now. */
+export type SessionRights = Pick<PersonActor, 'grants' | 'held'>;
+
 export type RealtimeParts = Omit<GateParts, 'limits'> & {
   notifications: Notifications;
   clock: Clock;
   log: Log;
-  /** Which of these sessions still live, with the roles of now. */
-  liveSessions(ids: readonly string[], now: Date): Promise<ReadonlyMap<string, readonly RoleName[]>>;
+  /** Which of these sessions still live, with the rights of now. */
+  liveSessions(ids: readonly string[], now: Date): Promise<ReadonlyMap<string, SessionRights>>;
   mayWatch(actor: SignedInActor, topic: string): boolean | Promise<boolean>;
   limits?: Partial<RealtimeLimits>;
 };
@@ -125,12 +128,12 @@ export function createRealtime(parts: RealtimeParts): Realtime {
   async function check(personId: string | undefined): Promise<void> {
     const asked = [...connections].filter(({ actor }) => personId === undefined || actor.id === personId);
     if (asked.length > 0) {
-      const live = await parts.liveSessions([...new Set(asked.map(({ actor }) => actor.session))], clock.now());
+      const live = await parts.liveSessions([...new Set(asked.map(({ actor }) => actor.via.id))], clock.now());
       await Promise.all(
         asked.map(async (connection) => {
-          const roles = live.get(connection.actor.session);
-          if (roles === undefined) connection.close(closeCodes.signedOut);
-          else await connection.setRights(roles);
+          const rights = live.get(connection.actor.via.id);
+          if (rights === undefined) connection.close(closeCodes.signedOut);
+          else await connection.setRights(rights);
         }),
       );
     }

@@ -1,9 +1,10 @@
-import { IconAdjustments, IconCompass, IconExternalLink, IconFileImport, IconHistory, IconInbox, IconSearch, IconSunHigh } from '@tabler/icons-react';
+import { IconExternalLink, IconSearch, IconSunHigh } from '@tabler/icons-react';
 import { NavLink } from 'react-router';
 import { Logo } from '../../ui/Logo.tsx';
 import { sectionList, sectionPath, sections, type IconComponent } from '../sections.ts';
 import { useText } from '../text.tsx';
 import { Account } from './Account.tsx';
+import { placeGroups, placesFor } from './places.ts';
 import type { ShellData } from './shell-data.ts';
 import styles from './shell.module.css';
 
@@ -12,6 +13,7 @@ type Props = { shell: ShellData; search(): void; followed?: () => void };
 /** Every page of the console, and who is using it. */
 export function Navigation({ shell, search, followed }: Props) {
   const t = useText();
+  const editor = shell.permissions.includes('centre.edit');
   return (
     <div className={styles.navigation}>
       <a className={styles.centre} href="/" title={t('open_support_page')}>
@@ -26,26 +28,35 @@ export function Navigation({ shell, search, followed }: Props) {
         <kbd>{t('search_key')}</kbd>
       </button>
       <nav aria-label={t('navigation')} className={styles.links}>
-        <ul>
-          <Item to="/console" end icon={IconSunHigh} label={t('today')} followed={followed} />
-        </ul>
-        <Group label={t('group_page')}>
-          {sectionList.filter((section) => sections[section].main).map((section) => (
-            <Item key={section} to={sectionPath(section)} icon={sections[section].icon} label={t(`section.${section}`)} followed={followed} />
-          ))}
-        </Group>
-        <Group label={t('group_more')}>
-          {sectionList.filter((section) => !sections[section].main).map((section) => (
-            <Item key={section} to={sectionPath(section)} icon={sections[section].icon} label={t(`section.${section}`)} followed={followed} />
-          ))}
-        </Group>
-        <Group label={t('group_centre')}>
-          <Item to="/console/proposals" icon={IconInbox} label={t('proposals')} count={shell.openProposals} followed={followed} />
-          <Item to="/console/adviser" icon={IconCompass} label={t('try_adviser')} followed={followed} />
-          <Item to="/console/history" icon={IconHistory} label={t('history')} followed={followed} />
-          <Item to="/console/file" icon={IconFileImport} label={t('file')} followed={followed} />
-          <Item to="/console/settings" icon={IconAdjustments} label={t('section.settings')} followed={followed} />
-        </Group>
+        {editor && (
+          <ul>
+            <Item to="/console" end icon={IconSunHigh} label={t('today')} followed={followed} />
+          </ul>
+        )}
+        {editor && (
+          <>
+            <Group label={t('group_page')}>
+              {sectionList.filter((section) => sections[section].main).map((section) => (
+                <Item key={section} to={sectionPath(section)} icon={sections[section].icon} label={t(`section.${section}`)} followed={followed} />
+              ))}
+            </Group>
+            <Group label={t('group_more')}>
+              {sectionList.filter((section) => !sections[section].main).map((section) => (
+                <Item key={section} to={sectionPath(section)} icon={sections[section].icon} label={t(`section.${section}`)} followed={followed} />
+              ))}
+            </Group>
+          </>
+        )}
+        {placeGroups.map((group) => {
+          const listed = placesFor(shell.permissions).filter((place) => place.group === group);
+          return listed.length === 0 ? null : (
+            <Group key={group} label={t(group)}>
+              {listed.map(({ to, icon, label }) => (
+                <Item key={to} to={to} icon={icon} label={t(label)} count={label === 'proposals' ? shell.openProposals : 0} followed={followed} />
+              ))}
+            </Group>
+          );
+        })}
       </nav>
       <Account />
     </div>

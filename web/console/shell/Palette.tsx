@@ -1,31 +1,31 @@
 import { IconArrowRight } from '@tabler/icons-react';
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { Link, useFetcher, useNavigate } from 'react-router';
+import type { Permission } from '../../../common/contract/rights.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { newEntryPath, sectionList, sectionPath, sections } from '../sections.ts';
 import { useText, type ConsoleText } from '../text.tsx';
 import type { loader } from '../find.ts';
 import { bestMatches, type Destination } from './match.ts';
+import { placesFor } from './places.ts';
 import styles from './Palette.module.css';
 
 const mostShown = 12;
 
 /** Where one can go without anything having been read from the server. */
-function fixedDestinations(t: ConsoleText): Destination[] {
+function fixedDestinations(t: ConsoleText, permissions: readonly Permission[]): Destination[] {
+  const others = placesFor(permissions).map(({ to, label, also }) => ({ to, name: t(label), group: t('pages'), also }));
+  if (!permissions.includes('centre.edit')) return others;
   return [
     { to: '/console', name: t('today'), group: t('pages') },
     ...sectionList.map((section) => ({ to: sectionPath(section), name: t(`section.${section}`), group: t('pages'), also: sections[section].slug })),
-    { to: '/console/settings', name: t('section.settings'), group: t('pages'), also: 'settings' },
-    { to: '/console/proposals', name: t('proposals'), group: t('pages'), also: 'proposals' },
-    { to: '/console/adviser', name: t('try_adviser'), group: t('pages'), also: 'adviser' },
-    { to: '/console/history', name: t('history'), group: t('pages'), also: 'history' },
-    { to: '/console/file', name: t('file'), group: t('pages'), also: 'import export yaml' },
+    ...others,
     ...sectionList.map((section) => ({ to: newEntryPath(section), name: t('add_one', { one: t(`one.${section}`) }), group: t('actions'), also: `new ${sections[section].slug}` })),
   ];
 }
 
 /** Goes to any page or entry by a few letters of its name: Enter takes the first, ↓ and ↑ walk through the links. */
-export function Palette({ close }: { close(): void }) {
+export function Palette({ permissions, close }: { permissions: readonly Permission[]; close(): void }) {
   const t = useText();
   const navigate = useNavigate();
   const { data, load } = useFetcher<typeof loader>();
@@ -35,8 +35,8 @@ export function Palette({ close }: { close(): void }) {
   useEffect(() => void load('/console/find'), [load]);
   const destinations = useMemo(() => {
     const entries = (data?.entries ?? []).map(({ section, key, name }) => ({ to: sectionPath(section, key), name, group: t(`section.${section}`), also: key }));
-    return [...fixedDestinations(t), ...entries];
-  }, [data, t]);
+    return [...fixedDestinations(t, permissions), ...entries];
+  }, [data, t, permissions]);
   const found = useMemo(() => bestMatches(destinations, typed, mostShown), [destinations, typed]);
 
   const walk = (event: KeyboardEvent<HTMLElement>) => {

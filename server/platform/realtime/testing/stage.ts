@@ -9,11 +9,13 @@ import { addressReader } from '../../http/address.ts';
 import { readCookie } from '../../http/cookies.ts';
 import { serverOptions } from '../../http/server-options.ts';
 import { silentLog } from '../../log.ts';
-import type { Actor, RoleName } from '../../operations/actor.ts';
+import type { Actor, Grant, RoleName } from '../../operations/actor.ts';
 import { createRealtime, type Realtime, type RealtimeParts } from '../index.ts';
 
 /** Sessions by cookie value, as people would keep them; shared by the processes of a test. */
 export type Sessions = Map<string, { person: string; roles: RoleName[] }>;
+
+const everywhere = (role: RoleName): Grant => ({ role, scope: { kind: 'centre' } });
 
 export type Stage = { realtime: Realtime; server: Server; port: number; origin: string; close(): Promise<void> };
 
@@ -30,10 +32,10 @@ export async function openStage(sessions: Sessions, parts: Partial<RealtimeParts
     actorOf: async ({ cookie, network }): Promise<Actor> => {
       const session = readCookie(cookie, 'session') ?? '';
       const found = sessions.get(session);
-      return found === undefined ? { kind: 'anonymous', network } : { kind: 'person', id: found.person, name: found.person, roles: found.roles, session, network };
+      return found === undefined ? { kind: 'anonymous', network } : { kind: 'person', id: found.person, name: found.person, grants: found.roles.map(everywhere), via: { kind: 'session', id: session, authenticatedAt: new Date(0) }, network };
     },
-    liveSessions: async (ids) => new Map(ids.flatMap((id) => { const found = sessions.get(id); return found === undefined ? [] : [[id, found.roles] as const]; })),
-    mayWatch: ({ roles }, topic) => topic.startsWith('open:') || (topic.startsWith('staff:') && roles.includes('operator')),
+    liveSessions: async (ids) => new Map(ids.flatMap((id) => { const found = sessions.get(id); return found === undefined ? [] : [[id, { grants: found.roles.map(everywhere) }] as const]; })),
+    mayWatch: ({ grants }, topic) => topic.startsWith('open:') || (topic.startsWith('staff:') && grants.some(({ role }) => role === 'operator')),
     ...parts,
   });
   const server = createServer(serverOptions(), (_request, response) => response.end('ok'));

@@ -1,0 +1,19 @@
+import { liveEvents, liveSubscriber } from './live.ts';
+import type { ProductParts } from './parts.ts';
+import type { Subscriber } from './platform/index.ts';
+import type { Realtime } from './platform/realtime/index.ts';
+
+/** Who hears of which events, by the names under which the outbox keeps what waits for them. */
+export const subscriptions: Readonly<Record<string, readonly string[] | 'all'>> = {
+  realtime: liveEvents,
+};
+
+/** Who hears of an event; also for programs that publish and leave the delivery to the server. */
+export function subscribersOf(event: string): readonly string[] {
+  return Object.entries(subscriptions).flatMap(([name, events]) => (events === 'all' || events.includes(event) ? [name] : []));
+}
+
+/** Everyone who hears of events, with what they do about them; one for each subscription. */
+export function createSubscribers(_parts: ProductParts, realtime: () => Realtime): Subscriber[] {
+  return [liveSubscriber(realtime)];
+}

@@ -1,0 +1,16 @@
+import type { CentreKeeper } from './centre/index.ts';
+import type { Configuration } from './platform/config/schema.ts';
+import type { Secrets } from './platform/index.ts';
+import type { Outbound } from './platform/outbound/index.ts';
+
+/** What modules are made with: one of each in a process. What changes from call to call is in `Work`. */
+export type ProductParts = {
+  readonly configuration: Configuration;
+  /** The described centre, as it is now. */
+  readonly reader: CentreKeeper;
+  /** The only way to call out. */
+  readonly outbound: Outbound;
+  readonly secrets: Secrets;
+  /** The folder for files, beside the bundled database. */
+  readonly dataFolder: string;
+};

@@ -1,0 +1,83 @@
+import { sql, type SqlBool } from 'kysely';
+import type { SignInMethod } from '../../../common/contract/people.ts';
+import type { Database, Grant } from '../../platform/index.ts';
+import type { PeopleTables } from '../schema.ts';
+
+const people = (db: Database) => db.withTables<PeopleTables>();
+
+export type SessionFacts = { method: SignInMethod; secondFactor: boolean; device: string; network: string };
+export type SignedIn = { id: string; name: string; session: string; grants: Grant[]; authenticatedAt: Date; seenAt: Date; secondFactor: boolean; secondFactorRequired: boolean };
+
+const grantsOfPerson = sql<{ role: Grant['role']; kind: Grant['scope']['kind']; key: string }[]>`coalesce((
+  select json_agg(json_build_object('role', role, 'kind', scope_kind, 'key', scope_key) order by role, scope_kind, scope_key) from role_grant where role_grant.person_id = person.id
+), '[]'::json)`;
+const secondFactorRequired = sql<boolean>`(select second_factor_required from staff_policy)`;
+
+function toGrants(rows: readonly { role: Grant['role']; kind: Grant['scope']['kind']; key: string }[]): Grant[] {
+  return rows.map(({ role, kind, key }) => ({ role, scope: kind === 'centre' ? { kind } : { kind, key } }));
+}
+
+/** True for a session that lives: not ended, not expired, of a person who is not disabled. */
+const lives = (now: Date) => sql<SqlBool>`session.ended_at is null and session.expires_at > ${now} and person.disabled_at is null`;
+
+/** The person behind a live session, with roles; undefined when it has ended, has expired or the account is disabled. */
+export async function findSession(db: Database, tokenHash: string, now: Date): Promise<SignedIn | undefined> {
+  const row = await people(db)
+    .selectFrom('session')
+    .innerJoin('person', 'person.id', 'session.person_id')
+    .select(['person.id', 'person.name', 'session.id as session', 'session.seen_at', 'session.authenticated_at', 'session.second_factor'])
+    .select([grantsOfPerson.as('grants'), secondFactorRequired.as('required')])
+    .where('session.token_hash', '=', tokenHash)
+    .where(lives(now))
+    .executeTakeFirst();
+  if (row === undefined) return undefined;
+  const { id, name, session, seen_at: seenAt, authenticated_at: authenticatedAt, second_factor: secondFactor } = row;
+  return { id, name, session, seenAt, authenticatedAt, secondFactor, secondFactorRequired: row.required, grants: toGrants(row.grants) };
+}
+
+/** The sessions among `ids` that still live, with the rights of now; for connections that stay open. */
+export async function findLiveSessions(db: Database, ids: readonly string[], now: Date): Promise<Map<string, { grants: Grant[]; secondFactor: boolean; secondFactorRequired: boolean }>> {
+  if (ids.length === 0) return new Map();
+  const rows = await people(db)
+    .selectFrom('session')
+    .innerJoin('person', 'person.id', 'session.person_id')
+    .select(['session.id', 'session.second_factor', grantsOfPerson.as('grants'), secondFactorRequired.as('required')])
+    .where('session.id', 'in', ids)
+    .where(lives(now))
+    .execute();
+  return new Map(rows.map((row) => [row.id, { grants: toGrants(row.grants), secondFactor: row.second_factor, secondFactorRequired: row.required }]));
+}
+
+export async function insertSession(db: Database, session: { id: string; tokenHash: string; personId: string; now: Date; expiresAt: Date } & SessionFacts): Promise<void> {
+  const { id, tokenHash, personId, now, expiresAt, method, secondFactor, device, network } = session;
+  await people(db)
+    .insertInto('session')
+    .values({ id, token_hash: tokenHash, person_id: personId, created_at: now, seen_at: now, authenticated_at: now, expires_at: expiresAt, ended_at: null, method, second_factor: secondFactor, device, network })
+    .execute();
+}
+
+export async function touchSession(db: Database, id: string, seenAt: Date, expiresAt: Date): Promise<void> {
+  await people(db).updateTable('session').set({ seen_at: seenAt, expires_at: expiresAt }).where('id', '=', id).execute();
+}
+
+/** Ends one session, or all of a person but `except`. Answers how many ended. */
+export async function endSessions(db: Database, which: { id: string } | { personId: string; except?: string }, now: Date): Promise<number> {
+  const ended = people(db).updateTable('session').set({ ended_at: now }).where('ended_at', 'is', null);
+  const result =
+    'id' in which
+      ? await ended.where('id', '=', which.id).executeTakeFirst()
+      : await ended
+          .where('person_id', '=', which.personId)
+          .$if(which.except !== undefined, (query) => query.where('id', '!=', which.except ?? ''))
+          .executeTakeFirst();
+  return Number(result.numUpdatedRows);
+}
+
+/** Removes sessions that ended or expired before `before`; the clock calls it. */
+export async function deleteOldSessions(db: Database, before: Date): Promise<number> {
+  const result = await people(db)
+    .deleteFrom('session')
+    .where((where) => where.or([where('ended_at', '<', before), where('expires_at', '<', before)]))
+    .executeTakeFirst();
+  return Number(result.numDeletedRows);
+}

@@ -1,0 +1,3 @@
+import { defineEvents } from '../platform/index.ts';
+
+export const programsEvents = defineEvents({});

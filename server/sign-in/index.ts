@@ -1,0 +1,5 @@
+export { createSignInOperations } from './operations.ts';
+export { signInEvents } from './events.ts';
+export { createSignInJobs } from './jobs.ts';
+
+export const signInMigrations = {} as const;
