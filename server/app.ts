@@ -9,6 +9,7 @@ import { createJobRegistry } from './jobs.ts';
 import { mayWatch } from './live.ts';
 import { createSubscribers, subscriptions } from './news.ts';
 import type { ProductParts } from './parts.ts';
+import { personalData } from './personal-data.ts';
 import { actorOfToken, liveSessions } from './people/index.ts';
 import type { Configuration } from './platform/config/schema.ts';
 import type { ConnectionSettings } from './platform/database/connection.ts';
@@ -67,7 +68,7 @@ export function createApp(parts: AppParts): App {
   const notifications = createNotifications({ connection: parts.connection, log });
   const reader = createCentreReader(open.database, log, notifications);
   const outbound = createOutbound({ log, allow: configuration.OUTBOUND_ALLOW, ports: configuration.OUTBOUND_PORTS });
-  const product: ProductParts = { configuration, reader, outbound, secrets: parts.secrets, dataFolder: path.resolve(configuration.DATA_DIR) };
+  const product: ProductParts = { configuration, reader, outbound, secrets: parts.secrets, personalData, dataFolder: path.resolve(configuration.DATA_DIR) };
   const relay = createRelay({ database: open.database, notifications, clock, log, subscribers: createSubscribers(product, () => realtime) });
   const operations = createOperations(product);
   const ground: Ground = {

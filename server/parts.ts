@@ -1,6 +1,6 @@
 import type { CentreKeeper } from './centre/index.ts';
 import type { Configuration } from './platform/config/schema.ts';
-import type { Secrets } from './platform/index.ts';
+import type { PersonalData, Secrets } from './platform/index.ts';
 import type { Outbound } from './platform/outbound/index.ts';
 
 /** What modules are made with: one of each in a process. What changes from call to call is in `Work`. */
@@ -11,6 +11,8 @@ export type ProductParts = {
   /** The only way to call out. */
   readonly outbound: Outbound;
   readonly secrets: Secrets;
+  /** Every place where something about a person is kept. */
+  readonly personalData: readonly PersonalData[];
   /** The folder for files, beside the bundled database. */
   readonly dataFolder: string;
 };

@@ -19,4 +19,5 @@ export { defineEvents, type EventCatalogue, type EventKind } from './events/cata
 export type { DeliveredEvent, DeliveryWork, Subscriber } from './events/subscriber.ts';
 export type { MailMessage } from './mail/index.ts';
 export { pageFrom, readCursor, rowsToRead, writeCursor, type Place } from './paging/index.ts';
+export type { MovedRows, PersonalData } from './personal-data/index.ts';
 export type { Secrets } from './secrets/index.ts';

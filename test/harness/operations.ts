@@ -1,5 +1,6 @@
 import type { Language } from '../../common/contract/text.ts';
 import type { ProductParts } from '../../server/parts.ts';
+import { personalData } from '../../server/personal-data.ts';
 import { movableClock, newId, silentLog, type Actor, type Call, type Ground } from '../../server/platform/index.ts';
 import type { ConnectionSettings } from '../../server/platform/database/connection.ts';
 import { readConfiguration } from '../../server/platform/config/schema.ts';
@@ -18,7 +19,7 @@ export function testParts(parts: Partial<ProductParts> = {}): ProductParts {
   const read = readConfiguration({});
   if (!read.ok) throw new Error(JSON.stringify(read.problems));
   const reader: ProductParts['reader'] = { current: () => ({ revision: '', example: null, centre: null }), refresh: async () => false, onChange: () => () => undefined, show: () => undefined };
-  return { configuration: read.configuration, reader, outbound: createOutbound({ log: silentLog }), secrets: testSecrets, dataFolder: '', ...parts };
+  return { configuration: read.configuration, reader, outbound: createOutbound({ log: silentLog }), secrets: testSecrets, personalData, dataFolder: '', ...parts };
 }
 
 export const anonymous: Actor = { kind: 'anonymous', network: '192.0.2.7' };
