@@ -26,7 +26,6 @@ export type IdentityTable = {
   proven_how: Generated<ProofMethod | null>;
   created_at: Date;
 };
-export type CredentialTable = { person_id: string; password_hash: string; changed_at: Date };
 export type RoleGrantTable = { person_id: string; role: RoleName; scope_kind: Generated<Scope['kind']>; scope_key: Generated<string>; granted_at: Date; granted_by: Generated<string | null> };
 /** Only the hash of a session's token is kept. */
 export type SessionTable = {
@@ -43,7 +42,6 @@ export type SessionTable = {
   device: Generated<string>;
   network: Generated<string>;
 };
-export type SetUpLinkTable = { token_hash: string; created_at: Date; expires_at: Date; used_at: Date | null };
 export type TeamTable = { key: string; name: JSONColumnType<{ text: LocalizedText }>; created_at: Date; archived_at: Date | null; revision: Generated<string> };
 /** What the centre asks of its staff; one row. */
 export type StaffPolicyTable = { only_one: Generated<boolean>; second_factor_required: Generated<boolean>; revision: Generated<string> };
@@ -51,10 +49,8 @@ export type StaffPolicyTable = { only_one: Generated<boolean>; second_factor_req
 export type PeopleTables = {
   person: PersonTable;
   identity: IdentityTable;
-  credential: CredentialTable;
   role_grant: RoleGrantTable;
   session: SessionTable;
-  set_up_link: SetUpLinkTable;
   team: TeamTable;
   staff_policy: StaffPolicyTable;
 };

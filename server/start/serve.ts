@@ -6,7 +6,7 @@ import { createApp, type App } from '../app.ts';
 import { fillExample } from '../demo/fill-example.ts';
 import { createDevelopmentTools, shiftableClock } from '../development/tools.ts';
 import type { PageBuild } from '../pages.ts';
-import { newSetUpToken } from '../people/index.ts';
+import { newSetUpToken } from '../sign-in/index.ts';
 import { isNetwork } from '../platform/http/address.ts';
 import type { Configuration } from '../platform/config/schema.ts';
 import { systemClock, type Log } from '../platform/index.ts';

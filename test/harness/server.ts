@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { createApp, type App } from '../../server/app.ts';
 import { fillExample } from '../../server/demo/fill-example.ts';
 import type { PageBuild } from '../../server/pages.ts';
-import { newSetUpToken } from '../../server/people/index.ts';
+import { newSetUpToken } from '../../server/sign-in/index.ts';
 import { readConfiguration, type Configuration } from '../../server/platform/config/schema.ts';
 import { openDatabase, type OpenDatabase } from '../../server/platform/database/open.ts';
 import { createLog, movableClock, type Log } from '../../server/platform/index.ts';

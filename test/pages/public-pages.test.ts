@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { newSetUpToken } from '../../server/people/index.ts';
+import { newSetUpToken } from '../../server/sign-in/index.ts';
 import { elementsOf, textOf } from '../../web/public/testing/html.ts';
 import { send, sendJson, startTestServer, type Answer, type TestServer } from '../harness/server.ts';
 

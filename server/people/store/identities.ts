@@ -29,3 +29,20 @@ export async function findOwner(db: Database, account: Pick<Account, 'kind' | 'i
     .executeTakeFirst();
   return row === undefined ? undefined : { personId: row.id, name: row.name, disabled: row.disabled_at !== null };
 }
+
+/** Everyone with an account, who has proven it first, then who claimed it first; who is disabled is left out. */
+export async function findHolders(db: Database, account: Pick<Account, 'kind' | 'issuer' | 'canonical'>): Promise<{ personId: string; name: string; proven: boolean }[]> {
+  const rows = await people(db)
+    .selectFrom('identity')
+    .innerJoin('person', 'person.id', 'identity.person_id')
+    .select(['person.id', 'person.name', 'identity.proven_at'])
+    .where('identity.kind', '=', account.kind)
+    .where('identity.issuer', '=', account.issuer)
+    .where('identity.canonical', '=', account.canonical)
+    .where('person.disabled_at', 'is', null)
+    .orderBy('identity.proven_at', (order) => order.asc().nullsLast())
+    .orderBy('identity.created_at')
+    .limit(100)
+    .execute();
+  return rows.map((row) => ({ personId: row.id, name: row.name, proven: row.proven_at !== null }));
+}

@@ -2,12 +2,10 @@ import type { z } from 'zod';
 import type { sessionStartedSchema, setUpOperatorSchema } from '../../../common/contract/people.ts';
 import { done, newId, refuse, secretHash, type Outcome, type Work } from '../../platform/index.ts';
 import { hashPassword } from '../password.ts';
-import { canonicalEmail } from '../rules/canonical-email.ts';
+import { canonicalEmail, hasOperator, insertGrants, insertIdentity, insertPerson, startSession } from '../../people/index.ts';
 import { judgePassword } from '../rules/password-strength.ts';
-import { insertIdentity } from '../store/identities.ts';
-import { insertCredential, insertGrants, insertPerson } from '../store/persons.ts';
-import { hasOperator, isSetUpLink, lockSetUp, takeSetUpLink } from '../store/set-up.ts';
-import { startSession } from './start-session.ts';
+import { setPassword } from '../store/credentials.ts';
+import { isSetUpLink, lockSetUp, takeSetUpLink } from '../store/set-up.ts';
 
 /** Hashes the password, outside the transaction and only for a link that can be used. */
 export async function prepareOperator(work: Work, input: z.output<typeof setUpOperatorSchema>): Promise<string | undefined> {
@@ -23,7 +21,7 @@ export async function setUpOperator(work: Work, input: z.output<typeof setUpOper
   const id = newId(work.now);
   await insertPerson(work.db, { id, name: input.name, language: work.language, now: work.now });
   await insertIdentity(work.db, id, { kind: 'email', issuer: '', typed: input.email, canonical: canonicalEmail(input.email) }, undefined, work.now);
-  await insertCredential(work.db, id, hash, work.now);
+  await setPassword(work.db, id, hash, work.now);
   await insertGrants(work.db, id, [{ role: 'operator', scope: { kind: 'centre' } }], null, work.now);
   await work.audit({ subjectKind: 'person', subjectKey: id, before: null, after: { name: input.name, roles: ['operator'] }, by: { id, name: input.name } });
   await work.publish({ name: 'people.operator_added', subject: id });

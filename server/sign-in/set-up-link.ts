@@ -1,5 +1,6 @@
 import { newSecret, secretHash, type Clock, type Database } from '../platform/index.ts';
-import { hasOperator, lockSetUp, replaceSetUpLink } from './store/set-up.ts';
+import { hasOperator } from '../people/index.ts';
+import { lockSetUp, replaceSetUpLink } from './store/set-up.ts';
 
 const lifetimeMilliseconds = 24 * 3600_000;
 

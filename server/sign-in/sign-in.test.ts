@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { anonymous, callBy, testGround, testParts, type TestGround } from '../../test/harness/operations.ts';
 import { callerFor, listAuditEntries, type Actor } from '../platform/index.ts';
-import { actorOfToken, createPeopleOperations, newSetUpToken } from './index.ts';
+import { actorOfToken } from '../people/index.ts';
+import { createSignInOperations, newSetUpToken } from './index.ts';
 
 const chunhua = { name: '春华', email: 'Chunhua@Example.com', password: '雨水过后就是惊蛰和春分' };
 let ground: TestGround;
@@ -11,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => ground.close());
 
-const operations = createPeopleOperations(testParts());
+const operations = createSignInOperations(testParts());
 const as = (actor: Actor) => callerFor(ground, operations, callBy(actor));
 const actorWith = (token: string | undefined) => actorOfToken(ground.database, ground.clock, token, '192.0.2.7');
 

@@ -2,17 +2,16 @@ import type { z } from 'zod';
 import type { changePasswordSchema, sessionStartedSchema } from '../../../common/contract/people.ts';
 import { done, refuse, type Outcome, type Work } from '../../platform/index.ts';
 import { hashPassword, verifyPassword } from '../password.ts';
+import { endSessions, findPerson, startSession } from '../../people/index.ts';
 import { judgePassword } from '../rules/password-strength.ts';
-import { findPerson, setPassword } from '../store/persons.ts';
-import { endSessions } from '../store/sessions.ts';
-import { startSession } from './start-session.ts';
+import { findPasswords, setPassword } from '../store/credentials.ts';
 
 export type NewPassword = { before: string; right: boolean; hash: string };
 
 /** Compares the current password and hashes the new one, outside the transaction. Undefined when there is nobody to do it for. */
 export async function prepareNewPassword(work: Work, input: z.output<typeof changePasswordSchema>): Promise<NewPassword | undefined> {
   if (work.actor.kind !== 'person') return undefined;
-  const before = (await findPerson(work.db, work.actor.id))?.hash;
+  const before = (await findPasswords(work.db, [work.actor.id])).get(work.actor.id);
   if (before === undefined) return undefined;
   const right = await verifyPassword(input.current, before);
   return { before, right, hash: right ? await hashPassword(input.password) : '' };
@@ -23,7 +22,7 @@ export async function changePassword(work: Work, input: z.output<typeof changePa
   if (work.actor.kind !== 'person' || prepared === undefined) return refuse('not_found');
   const person = await findPerson(work.db, work.actor.id);
   if (person === undefined) return refuse('not_found');
-  if (!prepared.right || person.hash !== prepared.before) return refuse('wrong_credentials');
+  if (!prepared.right || (await findPasswords(work.db, [person.id])).get(person.id) !== prepared.before) return refuse('wrong_credentials');
   const weak = judgePassword(input.password, [person.name, person.email ?? '']);
   if (weak) return refuse('invalid_input', { fields: [weak] });
   await setPassword(work.db, person.id, prepared.hash, work.now);
