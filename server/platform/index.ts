@@ -19,5 +19,6 @@ export { defineEvents, type EventCatalogue, type EventKind } from './events/cata
 export type { DeliveredEvent, DeliveryWork, Subscriber } from './events/subscriber.ts';
 export type { MailMessage } from './mail/index.ts';
 export { pageFrom, readCursor, rowsToRead, writeCursor, type Place } from './paging/index.ts';
-export type { MovedRows, PersonalData } from './personal-data/index.ts';
+export { noWords, type MovedRows, type PersonalData, type PersonWords } from './personal-data/index.ts';
+export { deleteBatch, type RetentionKind } from './retention/index.ts';
 export type { Secrets } from './secrets/index.ts';

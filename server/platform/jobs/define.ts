@@ -1,7 +1,11 @@
 import type { z } from 'zod';
+import type { AuditRecord } from '../audit/record.ts';
 import type { Database } from '../database/tables.ts';
 import type { DomainEvent } from '../events/publish.ts';
 import type { Log } from '../log.ts';
+
+/** A transaction of a job's own, for a job `outside` that goes step by step. */
+export type JobStep = { db: Database; publish(event: DomainEvent): Promise<void>; /** Writes into the change history that this program did it. */ audit(record: AuditRecord): Promise<void> };
 
 /** What a job works with. */
 export type JobWork = {
@@ -13,6 +17,8 @@ export type JobWork = {
   signal: AbortSignal;
   /** Publishes in the job's transaction. A job `outside` cannot: it opens its own. */
   publish(event: DomainEvent): Promise<void>;
+  /** Runs `run` in a transaction of its own and commits it: what is done is kept when a later step fails. */
+  step<Value>(run: (step: JobStep) => Promise<Value>): Promise<Value>;
   /** Runs once the job's transaction has been committed. */
   afterCommit(run: () => void): void;
 };

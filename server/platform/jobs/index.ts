@@ -1,4 +1,4 @@
 export { cleaningJob, platformCleaning } from './cleaning.ts';
-export { defineJob, type Job, type JobRegistry, type JobWork, type Timetable } from './define.ts';
+export { defineJob, type Job, type JobRegistry, type JobStep, type JobWork, type Timetable } from './define.ts';
 export { createJobs, type EnqueueOptions, type FailedJob, type Jobs, type JobsParts } from './jobs.ts';
 export { readJobState, type JobCount } from './state.ts';

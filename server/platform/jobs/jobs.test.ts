@@ -150,6 +150,40 @@ describe('jobs', () => {
     expect(await seen.promise).toEqual({ transactions: 0, refused: 'Error: A job outside has no transaction; it opens its own' });
   });
 
+  test('a job that goes step by step keeps what is done when a later step fails, and each step publishes and is in the change history', async () => {
+    let woken = 0;
+    const failed = Promise.withResolvers<void>();
+    const stepping = defineJob({
+      schema: z.object({}),
+      outside: true,
+      retries: 0,
+      async run(work) {
+        await work.step(async (step) => {
+          await sql`insert into done values (1)`.execute(step.db);
+          await step.publish({ name: 'stepped', subject: 'one' });
+          await step.audit({ subjectKind: 'thing', subjectKey: 'one', before: null, after: { step: 1 } });
+        });
+        try {
+          await work.step(async (step) => {
+            await sql`insert into done values (2)`.execute(step.db);
+            await step.publish({ name: 'stepped', subject: 'two' });
+            throw new Error('the second step fails');
+          });
+        } finally {
+          failed.resolve();
+        }
+      },
+    });
+    const jobs = jobsOf({ stepping }, { wakeRelay: () => void (woken += 1) });
+    await jobs.start();
+    await jobs.enqueue(open.database, 'stepping', {});
+    await failed.promise;
+    expect(await done()).toEqual([1]);
+    expect(await open.database.selectFrom('event').select('subject').execute()).toEqual([{ subject: 'one' }]);
+    expect(await open.database.selectFrom('audit_entry').select(['operation', 'actor_kind', 'actor_name', 'subject_key']).execute()).toEqual([{ operation: 'stepping', actor_kind: 'system', actor_name: 'job', subject_key: 'one' }]);
+    expect(woken).toBe(1);
+  });
+
   test('two processes share the work, and each job runs once', async () => {
     const here = jobsOf({ writeNumber });
     const own = openDatabase(connection, silentLog, 4);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { PgBoss, Job as BossJob } from 'pg-boss';
 import type { z } from 'zod';
+import { recordAudit } from '../audit/record.ts';
 import type { Clock } from '../clock.ts';
 import type { Notifications } from '../database/notifications.ts';
 import type { OpenDatabase } from '../database/open.ts';
@@ -90,7 +91,7 @@ export function createJobs<Registry extends JobRegistry>(parts: JobsParts<Regist
     const started = performance.now();
     const jobLog = log.with({ job: name, jobId: next.id });
     try {
-      await job.run(workOf(jobLog, next.signal, transaction), job.schema.parse(next.data));
+      await job.run(workOf(name, next.id, jobLog, next.signal, transaction), job.schema.parse(next.data));
       jobLog.debug('job.done', { milliseconds: Math.round(performance.now() - started) });
     } catch (error) {
       jobLog.warn('job.failed', { attempt: next.retryCount + 1, error });
@@ -99,9 +100,9 @@ export function createJobs<Registry extends JobRegistry>(parts: JobsParts<Regist
     }
   }
 
-  function workOf(jobLog: Log, signal: AbortSignal, transaction: JobTransaction | undefined): JobWork {
+  function workOf(name: string, id: string, jobLog: Log, signal: AbortSignal, transaction: JobTransaction | undefined): JobWork {
     const now = clock.now();
-    const base = { now, log: jobLog, signal };
+    const base = { now, log: jobLog, signal, step: stepsOf(name, id) };
     if (transaction === undefined) {
       const refuse = () => {
         throw new Error('A job outside has no transaction; it opens its own');
@@ -116,6 +117,26 @@ export function createJobs<Registry extends JobRegistry>(parts: JobsParts<Regist
         if (!transaction.afterwards.includes(parts.wakeRelay)) transaction.afterwards.push(parts.wakeRelay);
       },
       afterCommit: (run) => void transaction.afterwards.push(run),
+    };
+  }
+
+  /** Steps of a job, each a transaction; the relay is woken once one that published something has been committed. */
+  function stepsOf(name: string, id: string): JobWork['step'] {
+    return async (run) => {
+      let published = false;
+      const now = clock.now();
+      const value = await database.transaction().execute((db) =>
+        run({
+          db,
+          publish: async (event) => {
+            await publishEvent(db, parts.subscribersOf(event.name), now, event);
+            published = true;
+          },
+          audit: (record) => recordAudit(db, name, { kind: 'system', name: 'job' }, now, id, record),
+        }),
+      );
+      if (published) parts.wakeRelay();
+      return value;
     };
   }
 
