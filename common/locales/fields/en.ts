@@ -41,5 +41,11 @@ export const fieldsEnglish: SameKeys<typeof fieldsChinese> = {
   password_short: 'At least {minimum} characters; a sentence will do.',
   password_common: 'This password is common and easily guessed. Choose another.',
   passwords_differ: 'The two passwords differ.',
+  phone_number: 'This is no valid telephone number; outside mainland China write the country code, for example +852 2345 6789.',
+  qq_form: 'A QQ number has 5–12 digits.',
+  telegram_form: 'Write the Telegram @name or the numeric id.',
+  login_form: 'Write the login or the numeric id, without spaces.',
+  account_form: 'There may be no spaces or invisible characters here.',
+  account_issuer: 'Say which product or which sign-in service this account belongs to.',
   form: 'The form is not right. Check it.',
 };

@@ -39,5 +39,11 @@ export const fieldsChinese = {
   password_short: '密码至少 {minimum} 个字符，可以用一句话。',
   password_common: '这个密码太常见，容易被猜到，请换一个。',
   passwords_differ: '两次输入的密码不一样。',
+  phone_number: '这不是有效的电话号码；境外号码请带国家代码，例如 +852 2345 6789。',
+  qq_form: 'QQ 号是 5–12 位数字。',
+  telegram_form: '请写 Telegram 的 @用户名或数字 ID。',
+  login_form: '请写登录名或数字 ID，不带空格。',
+  account_form: '这里不能有空格或看不见的字符。',
+  account_issuer: '请写明这个账号属于哪个产品或哪个登录服务。',
   form: '格式不对，请检查。',
 } as const;

@@ -1,4 +1,6 @@
-import type { Database, Grant } from '../../platform/index.ts';
+import { sql } from 'kysely';
+import type { Database, Grant, RoleName, Scope } from '../../platform/index.ts';
+import { mailboxOf } from '../rules/canonical-email.ts';
 import type { PeopleTables } from '../schema.ts';
 
 const people = (db: Database) => db.withTables<PeopleTables>();
@@ -13,4 +15,39 @@ export async function insertGrants(db: Database, personId: string, grants: reado
 export async function hasOperator(db: Database): Promise<boolean> {
   const row = await people(db).selectFrom('role_grant').select('person_id').where('role', '=', 'operator').where('scope_kind', '=', 'centre').limit(1).executeTakeFirst();
   return row !== undefined;
+}
+
+type Row = { role: RoleName; scope_kind: Scope['kind']; scope_key: string };
+const toGrant = ({ role, scope_kind: kind, scope_key: key }: Row): Grant => ({ role, scope: kind === 'centre' ? { kind } : { kind, key } });
+
+/** The roles of a person, wherever they are held; also of one who is disabled. */
+export async function grantsOf(db: Database, personId: string): Promise<Grant[]> {
+  const rows = await people(db).selectFrom('role_grant').select(['role', 'scope_kind', 'scope_key']).where('person_id', '=', personId).orderBy('role').orderBy('scope_kind').orderBy('scope_key').execute();
+  return rows.map(toGrant);
+}
+
+export type StaffMember = { id: string; name: string; language: string; email: string | undefined; grants: Grant[] };
+
+/** At most so many people have roles; more are a mistake. */
+const staffMaximum = 2000;
+
+/** Who has a role and may use it, by name: with `scope` those who hold it there or for the whole centre. */
+export async function listStaff(db: Database, { role, scope }: { role?: RoleName; scope?: Scope } = {}): Promise<StaffMember[]> {
+  const rows = await people(db)
+    .selectFrom('person')
+    .select(['person.id', 'person.name', 'person.language'])
+    .select(sql<string | null>`(select typed from identity where identity.person_id = person.id and kind = 'email' order by proven_at nulls last, created_at limit 1)`.as('email'))
+    .select(sql<Row[]>`(select json_agg(json_build_object('role', role, 'scope_kind', scope_kind, 'scope_key', scope_key) order by role, scope_kind, scope_key) from role_grant where role_grant.person_id = person.id)`.as('grants'))
+    .where('person.disabled_at', 'is', null)
+    .where((where) => {
+      let held = where.selectFrom('role_grant').select('role_grant.role').whereRef('role_grant.person_id', '=', 'person.id');
+      if (role !== undefined) held = held.where('role_grant.role', '=', role);
+      if (scope !== undefined) held = held.where((place) => place.or([place('role_grant.scope_kind', '=', 'centre'), ...(scope.kind === 'centre' ? [] : [place.and([place('role_grant.scope_kind', '=', scope.kind), place('role_grant.scope_key', '=', scope.key)])])]));
+      return where.exists(held);
+    })
+    .orderBy('person.name')
+    .orderBy('person.id')
+    .limit(staffMaximum)
+    .execute();
+  return rows.map(({ id, name, language, email, grants }) => ({ id, name, language, email: email === null ? undefined : (mailboxOf(email) ?? email), grants: grants.map(toGrant) }));
 }

@@ -1,0 +1,31 @@
+import type { ProofMethod } from '../../../common/contract/people.ts';
+import type { Database, Work } from '../../platform/index.ts';
+import { deleteClaimsOfOthers, findOwner, insertIdentity, listIdentities, lockAccount, setProven, type Account } from '../store/identities.ts';
+import { endSessionsOf } from './end-sessions.ts';
+
+type Doing = Pick<Work, 'db' | 'now' | 'publish'>;
+
+/**
+ * Writes down that a person has proven to own an account, and how. `taken`: somebody else has proven it before, and nothing changes. Others who
+ * only claimed it lose the claim and their sessions: a claim never turns into a way into what its owner does later (D1).
+ */
+export async function proveIdentity(work: Doing, personId: string, account: Account, how: ProofMethod): Promise<'proven' | 'already' | 'taken'> {
+  await lockAccount(work.db, account);
+  const owner = await findOwner(work.db, account);
+  if (owner !== undefined) return owner.personId === personId ? 'already' : 'taken';
+  await setProven(work.db, personId, account, how, work.now);
+  for (const other of await deleteClaimsOfOthers(work.db, personId, account)) {
+    await work.publish({ name: 'people.identity_withdrawn', subject: other, data: { kind: account.kind } });
+    await endSessionsOf(work, other);
+  }
+  await work.publish({ name: 'people.identity_proven', subject: personId, data: { kind: account.kind, how } });
+  return 'proven';
+}
+
+/** Writes down that a person says to own an account. Nothing changes when they have it already. */
+export async function claimIdentity(db: Database, personId: string, account: Account, now: Date): Promise<void> {
+  await insertIdentity(db, personId, account, undefined, now);
+}
+
+/** A person's accounts, proven ones first. */
+export const identitiesOf = listIdentities;
