@@ -6,6 +6,7 @@ export const problemStatuses = {
   unreadable_body: 400,
   sign_in_required: 401,
   wrong_credentials: 401,
+  invalid_key: 401,
   second_factor_required: 403,
   recent_sign_in_required: 403,
   foreign_origin: 403,
@@ -18,13 +19,19 @@ export const problemStatuses = {
   section_full: 409,
   last_operator: 409,
   not_an_example: 409,
+  precondition_failed: 412,
   body_too_large: 413,
+  file_too_large: 413,
   wrong_content_type: 415,
   unknown_host: 421,
   invalid_centre: 422,
   too_many_requests: 429,
   internal_error: 500,
   unavailable: 503,
+  storage_full: 507,
+  busy: 503,
+  commit_unknown: 503,
+  storage_full: 507,
 } as const;
 export type ProblemCode = keyof typeof problemStatuses;
 

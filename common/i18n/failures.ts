@@ -2,9 +2,9 @@ import type { Language } from '../contract/text.ts';
 import { errorPageMessages } from '../locales/error-page/index.ts';
 import { translator } from './messages.ts';
 
-const kinds = { 401: 'sign_in', 403: 'forbidden', 404: 'not_found', 413: 'too_large', 421: 'host', 429: 'too_many', 503: 'away' } as const;
+const kinds = { 401: 'sign_in', 403: 'forbidden', 404: 'not_found', 413: 'too_large', 421: 'host', 429: 'too_many', 503: 'away', 507: 'away' } as const;
 /** Problems whose own sentence says more than ours: how much, or how long to wait. */
-const tellsMore = new Set([413, 429, 503]);
+const tellsMore = new Set([413, 429, 503, 507]);
 
 export type FailureKind = (typeof kinds)[keyof typeof kinds] | 'fault' | 'request' | 'set_up';
 

@@ -53,8 +53,10 @@ export async function openServerDatabase(configuration: Configuration, log: Log,
 /** Opens a database and brings it up to this program; throws a StartProblem when that cannot be. */
 export async function openMigrated(connection: ConnectionSettings, configuration: Configuration, log: Log, url: string | undefined): Promise<OpenDatabase> {
   const open = openDatabase(connection, log, configuration.DATABASE_CONNECTIONS);
+  // Of two nodes at once one waits for the other, and an index on a large table takes its time.
+  const unhurried = openDatabase(connection, log, 2, { unhurried: true });
   try {
-    const outcome = await migrate(open.database, migrations);
+    const outcome = await migrate(unhurried.database, migrations).finally(() => unhurried.close());
     if (outcome.ok) {
       if (outcome.applied.length > 0) log.info('database.migrated', { applied: outcome.applied });
       return open;

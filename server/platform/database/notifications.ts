@@ -25,7 +25,8 @@ const longestPayloadBytes = 7_900;
 const mostWaitingWords = 1_000;
 const heartbeatMilliseconds = 30_000;
 const firstPauseMilliseconds = 250;
-const longestPauseMilliseconds = 15_000;
+/** Short enough to hear again within 5 s of the database's return. */
+const longestPauseMilliseconds = 3_000;
 
 /**
  * One connection of its own that listens for everyone in this process, and comes back with growing pauses when it is lost.

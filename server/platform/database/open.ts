@@ -2,25 +2,36 @@ import { Kysely, PostgresDialect } from 'kysely';
 import { Pool } from 'pg';
 import type { Log } from '../log.ts';
 import { poolConfig, type ConnectionSettings } from './connection.ts';
+import { endWhenSilent } from './silence.ts';
 import type { Database, PlatformTables } from './tables.ts';
 
 export type OpenDatabase = { database: Database; pool: Pool; close(): Promise<void> };
 
-/** Opens a pool of at most `connections`; a statement that runs for more than 10 s is cancelled, so that a request always ends. */
-export function openDatabase(settings: ConnectionSettings, log: Log, connections = 10): OpenDatabase {
+/** Together under the 10 s in which a request has to end: waiting for a connection, then for a database that says nothing. */
+const patience = { connectionMilliseconds: 3_000, statementMilliseconds: 5_500, silenceMilliseconds: 6_000 };
+
+export type OpenOptions = { /** For migrations: a statement may take as long as it needs. */ unhurried?: boolean };
+
+/**
+ * Opens a pool of at most `connections`. A statement that runs for more than 5.5 s is cancelled, and a connection on which nothing comes back
+ * for 6 s is given up, so that a request always ends.
+ */
+export function openDatabase(settings: ConnectionSettings, log: Log, connections = 10, { unhurried = false }: OpenOptions = {}): OpenDatabase {
   const pool = new Pool({
     ...poolConfig(settings),
     max: connections,
-    connectionTimeoutMillis: 5_000,
+    connectionTimeoutMillis: patience.connectionMilliseconds,
     idleTimeoutMillis: 30_000,
-    statement_timeout: 10_000,
-    idle_in_transaction_session_timeout: 15_000,
+    ...(unhurried ? {} : { statement_timeout: patience.statementMilliseconds, idle_in_transaction_session_timeout: 15_000 }),
     application_name: 'lichun',
   });
   // An idle connection that the server closes is replaced by the pool; it must not end the process.
   pool.on('error', (error) => log.warn('database.connection_lost', { error }));
-  // The pool listens to idle connections only: one that ends inside a transaction, between two statements, would end the process too.
-  pool.on('connect', (client) => client.on('error', (error) => log.debug('database.connection_ended', { error })));
+  pool.on('connect', (client) => {
+    // The pool listens to idle connections only: one that ends inside a transaction, between two statements, would end the process too.
+    client.on('error', (error) => log.debug('database.connection_ended', { error }));
+    if (!unhurried) endWhenSilent(client, patience.silenceMilliseconds);
+  });
   const database = new Kysely<PlatformTables>({ dialect: new PostgresDialect({ pool }) });
   return { database, pool, close: () => database.destroy() };
 }

@@ -3,7 +3,7 @@ import type { HttpBindings } from '@hono/node-server';
 import { Hono, type Context } from 'hono';
 import type { Language } from '../../../common/contract/text.ts';
 import type { Configuration } from '../config/schema.ts';
-import { isDatabaseAway } from '../database/away.ts';
+import { refusalOf } from '../database/away.ts';
 import type { Log } from '../log.ts';
 import type { Actor } from '../operations/actor.ts';
 import { askingReader } from './asking.ts';
@@ -85,9 +85,10 @@ function createGuarded(parts: ApplicationParts, readAsking: ReturnType<typeof as
   });
 
   app.onError((error, context) => {
-    if (isDatabaseAway(error)) {
-      parts.log.warn('database.away', { requestId: context.get('requestId'), error });
-      return refuseRequest(context, { code: 'unavailable', parameters: { seconds: 5 } });
+    const passing = refusalOf(error);
+    if (passing !== undefined) {
+      parts.log.warn('database.away', { requestId: context.get('requestId'), code: passing.code, error });
+      return refuseRequest(context, passing);
     }
     parts.log.error('http.fault', { requestId: context.get('requestId'), error });
     return refuseRequest(context, { code: 'internal_error' });
@@ -112,7 +113,9 @@ function refuseAtTheDoor(context: Context<HttpEnvironment>, path: string, develo
   if (!address.knownHost && !path.startsWith('/health/')) return refuseRequest(context, { code: 'unknown_host' });
   if (!development && !isCanonicalPath(path)) return (reading ? trailingSlash(path) : undefined) ?? refuseRequest(context, { code: 'not_found' });
   const fetchSite = context.req.header('sec-fetch-site');
-  if (!reading && !allowedOrigin({ origin: incoming.headers.origin, fetchSite, cookie: incoming.headers.cookie, ownOrigin: address.origin })) return refuseRequest(context, { code: 'foreign_origin' });
+  // A key is sent by who has it, never attached by a browser: no page of somebody else can ride on it (D10).
+  const byKey = incoming.headers.authorization !== undefined && path.startsWith('/api/');
+  if (!reading && !byKey && !allowedOrigin({ origin: incoming.headers.origin, fetchSite, cookie: incoming.headers.cookie, ownOrigin: address.origin })) return refuseRequest(context, { code: 'foreign_origin' });
   return undefined;
 }
 

@@ -1,8 +1,9 @@
 import type { z } from 'zod';
 import { recordAudit } from '../audit/record.ts';
+import { CommitUnknown, isDatabaseAway, refusalOf } from '../database/away.ts';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database/tables.ts';
-import { publishEvent } from '../events/publish.ts';
+import { publishEvent, type DomainEvent } from '../events/publish.ts';
 import type { Log } from '../log.ts';
 import type { MailMessage } from '../mail/index.ts';
 import type { Secrets } from '../secrets/index.ts';
@@ -10,7 +11,7 @@ import { done, refuse, type Outcome, type Refusal } from '../outcome/refusal.ts'
 import { schemaProblems } from '../outcome/schema-problems.ts';
 import { writes, type Limit, type Operation } from './define.ts';
 import { findEarlier, idempotencyScope, inputHash, keepAnswer } from './idempotency.ts';
-import type { RateLimiter } from './rate-limit.ts';
+import type { LimitState, RateLimiter } from './rate-limit.ts';
 import { may, scopesWhere, type Actor } from './actor.ts';
 import type { Call, Work } from './work.ts';
 
@@ -22,6 +23,8 @@ export type Ground = {
   rateLimiter: RateLimiter;
   /** Names of the subscribers of an event; each gets its own outbox row. */
   subscribersOf(event: string): readonly string[];
+  /** In development and in tests: throws for an event that the catalogue does not have, or has otherwise. */
+  checkEvent?(event: DomainEvent): void;
   secrets: Secrets;
   /** Puts a mail into the post; the transaction's commit sends it on its way. */
   postMail(db: Database, message: MailMessage, now: Date): Promise<void>;
@@ -42,14 +45,21 @@ class RefusedInside extends Error {
 
 /**
  * Runs an operation: right, limit, input, then the action in one transaction (reads without one), then the output's schema,
- * so that nothing leaves that is not listed there. A refusal undoes everything; a fault is thrown.
+ * so that nothing leaves that is not listed there. A refusal undoes everything; a fault is thrown, but a database that is away, busy or full
+ * is a refusal too.
  */
-export async function invoke<Input extends z.ZodType, Output extends z.ZodType>(
-  ground: Ground,
-  operation: Operation<Input, Output>,
-  call: Call,
-  input: unknown,
-): Promise<Outcome<z.output<Output>>> {
+export async function invoke<Input extends z.ZodType, Output extends z.ZodType>(ground: Ground, operation: Operation<Input, Output>, call: Call, input: unknown): Promise<Outcome<z.output<Output>>> {
+  try {
+    return await perform(ground, operation, call, input);
+  } catch (error) {
+    const passing = refusalOf(error);
+    if (passing === undefined) throw error;
+    ground.log.warn('database.away', { operation: operation.name, requestId: call.requestId, code: passing.code, error });
+    return { ok: false, refusal: passing };
+  }
+}
+
+async function perform<Input extends z.ZodType, Output extends z.ZodType>(ground: Ground, operation: Operation<Input, Output>, call: Call, input: unknown): Promise<Outcome<z.output<Output>>> {
   const forbidden = refuseWithoutRight(operation, call.actor, ground.clock.now()) ?? refuseTooMany(ground, operation, call.actor);
   if (forbidden) return forbidden;
   const parsed = operation.input.safeParse(input);
@@ -76,20 +86,22 @@ export async function invoke<Input extends z.ZodType, Output extends z.ZodType>(
 async function write<Input extends z.ZodType, Output extends z.ZodType>(ground: Ground, operation: Operation<Input, Output>, call: Call, input: z.output<Input>, facts: unknown): Promise<Outcome<z.output<Output>>> {
   const afterwards: (() => void)[] = [];
   let published = false;
+  let committing = false;
   try {
     const value = await ground.database.transaction().execute(async (transaction) => {
       const key = operation.idempotent === true ? call.idempotencyKey : undefined;
       const scope = idempotencyScope(call.actor);
       const hash = key === undefined ? '' : inputHash(input);
       if (key !== undefined) {
-        const earlier = await findEarlier(transaction, scope, operation.name, key, hash);
+        const earlier = await findEarlier(transaction, { scope, operation: operation.name, key, hash }, ground.secrets);
         if (earlier.kind === 'other_input') throw new RefusedInside({ code: 'idempotency_key_reused' });
         if (earlier.kind === 'same') return operation.output.parse(earlier.response);
       }
       const outcome = await operation.action(work(ground, operation, call, transaction, afterwards, () => { published = true; }), input, facts);
       if (!outcome.ok) throw new RefusedInside(outcome.refusal);
       const output = operation.output.parse(outcome.value);
-      if (key !== undefined) await keepAnswer(transaction, scope, operation.name, key, hash, output, ground.clock.now());
+      if (key !== undefined) await keepAnswer(transaction, { scope, operation: operation.name, key, hash }, output, ground.clock.now(), operation.secretAnswer === true ? ground.secrets : undefined);
+      committing = true;
       return output;
     });
     for (const run of afterwards) run();
@@ -97,7 +109,7 @@ async function write<Input extends z.ZodType, Output extends z.ZodType>(ground: 
     return done(value);
   } catch (error) {
     if (error instanceof RefusedInside) return { ok: false, refusal: error.refusal };
-    throw error;
+    throw committing && isDatabaseAway(error) ? new CommitUnknown(error) : error;
   }
 }
 
@@ -109,6 +121,7 @@ function work(ground: Ground, operation: Operation, call: Call, db: Database, af
     now,
     log: ground.log.with({ operation: operation.name, requestId: call.requestId }),
     publish: async (event) => {
+      ground.checkEvent?.(event);
       await publishEvent(db, ground.subscribersOf(event.name), now, event);
       onPublish();
     },
@@ -155,6 +168,13 @@ function refuseTooMany(ground: Ground, operation: Operation, actor: Actor): { ok
   if (operation.limit === undefined || actor.kind === 'system') return undefined;
   const seconds = ground.rateLimiter.take(operation.name, bucketOf(operation.limit, actor), operation.limit, ground.clock.now().getTime());
   return seconds > 0 ? refuse('too_many_requests', { parameters: { seconds } }) : undefined;
+}
+
+/** How the operation's own limit stands for the actor after a use; undefined where there is none. */
+export function operationLimit(ground: Pick<Ground, 'rateLimiter' | 'clock'>, operation: Operation, actor: Actor): { count: number; seconds: number; state: LimitState } | undefined {
+  const { limit } = operation;
+  if (limit === undefined || actor.kind === 'system') return undefined;
+  return { ...limit, state: ground.rateLimiter.look(operation.name, bucketOf(limit, actor), limit, ground.clock.now().getTime()) };
 }
 
 function bucketOf(limit: Limit, actor: Actor): string {

@@ -21,7 +21,8 @@ export interface BundledPostgres {
   stop(): Promise<'stopped' | 'left running'>;
 }
 
-const LONGEST_PAUSE_MILLISECONDS = 30_000;
+/** Short enough to serve again within 5 s of the cause being gone, as when a full disk has room again. */
+const LONGEST_PAUSE_MILLISECONDS = 3_000;
 
 /**
  * Starts the bundled PostgreSQL of a data folder, or joins the one that runs there, and brings it back when it dies.
