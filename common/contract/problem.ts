@@ -31,7 +31,7 @@ export const problemStatuses = {
   storage_full: 507,
   busy: 503,
   commit_unknown: 503,
-  storage_full: 507,
+  disk_full: 507,
 } as const;
 export type ProblemCode = keyof typeof problemStatuses;
 

@@ -31,5 +31,5 @@ export const problemsEnglish: SameKeys<typeof problemsChinese> = {
   unavailable: 'The database cannot be reached just now; nothing was changed. Try again in {seconds} seconds.',
   busy: 'There is too much going on just now: this was not done and nothing was changed. Try again in {seconds} seconds.',
   commit_unknown: 'The database went away in the very moment of saving, so this may have been saved or not. Look in {seconds} seconds, and send the same again if it is not there.',
-  storage_full: 'There is no storage space left, so nothing was changed. Try again later; if you are the operator, free some space first.',
+  disk_full: 'The disk of the database is full, so nothing was changed. Try again later; if you are the operator, free some space first.',
 };

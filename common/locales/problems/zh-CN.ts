@@ -29,5 +29,5 @@ export const problemsChinese = {
   unavailable: '数据库暂时连不上，没有保存任何改动。请在 {seconds} 秒后再试。',
   busy: '现在太忙，这一步没有做完，也没有保存任何改动。请在 {seconds} 秒后再试。',
   commit_unknown: '保存到最后一步时数据库断开了，不确定存上了没有。请在 {seconds} 秒后先看一眼；没有的话，把同样的内容再提交一次。',
-  storage_full: '存储空间满了，没有保存任何改动。请稍后再试；如果你是运营者，请先腾出空间。',
+  disk_full: '数据库所在的磁盘满了，没有保存任何改动。请稍后再试；如果你是运营者，请先腾出空间。',
 } as const;

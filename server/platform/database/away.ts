@@ -19,7 +19,7 @@ export class CommitUnknown extends Error {
 }
 
 /** No room, not the time, or in each other's way: nothing was written, and the same may go well later. */
-const passing: Readonly<Record<string, Refusal['code']>> = { '53100': 'storage_full', '57014': 'busy', '55P03': 'busy', '40001': 'busy', '40P01': 'busy', '53200': 'busy' };
+const passing: Readonly<Record<string, Refusal['code']>> = { '53100': 'disk_full', '57014': 'busy', '55P03': 'busy', '40001': 'busy', '40P01': 'busy', '53200': 'busy' };
 
 /** What a caller is told about a state of the database that passes; undefined for a fault. */
 export function refusalOf(error: unknown): Refusal | undefined {
