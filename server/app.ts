@@ -13,6 +13,7 @@ import { personalData } from './personal-data.ts';
 import { actorOfToken, liveSessions } from './people/index.ts';
 import type { Configuration } from './platform/config/schema.ts';
 import type { ConnectionSettings } from './platform/database/connection.ts';
+import { createFileStore } from './platform/files/index.ts';
 import { createNotifications } from './platform/database/notifications.ts';
 import type { OpenDatabase } from './platform/database/open.ts';
 import { addressReader } from './platform/http/address.ts';
@@ -68,7 +69,9 @@ export function createApp(parts: AppParts): App {
   const notifications = createNotifications({ connection: parts.connection, log });
   const reader = createCentreReader(open.database, log, notifications);
   const outbound = createOutbound({ log, allow: configuration.OUTBOUND_ALLOW, ports: configuration.OUTBOUND_PORTS });
-  const product: ProductParts = { configuration, reader, outbound, secrets: parts.secrets, personalData, dataFolder: path.resolve(configuration.DATA_DIR) };
+  const dataFolder = path.resolve(configuration.DATA_DIR);
+  const files = createFileStore({ folder: path.join(dataFolder, 'files'), clock, log, maximumMegabytes: configuration.FILES_MAXIMUM_MB });
+  const product: ProductParts = { configuration, reader, outbound, secrets: parts.secrets, personalData, files, dataFolder };
   const relay = createRelay({ database: open.database, notifications, clock, log, subscribers: createSubscribers(product, () => realtime) });
   const operations = createOperations(product);
   const ground: Ground = {

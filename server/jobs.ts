@@ -1,3 +1,5 @@
+import path from 'node:path';
+import { createFilesJobs } from './platform/files/index.ts';
 import { createNoticesJobs } from './notices/index.ts';
 import { createOrganisationsJobs } from './organisations/index.ts';
 import type { ProductParts } from './parts.ts';
@@ -16,6 +18,7 @@ export function createJobRegistry(parts: ProductParts, subscribers: readonly str
   return {
     ...platformCleaning({ subscribers }),
     deleteOldSessions: cleaningJob({ cron: '37 19 * * *', timeZone: 'UTC' }, (db, now) => deleteOldSessions(db, new Date(now.getTime() - 30 * dayMilliseconds))),
+    ...createFilesJobs(path.join(parts.dataFolder, 'files')),
     ...createSignInJobs(parts),
     ...createOrganisationsJobs(parts),
     ...createServicesJobs(parts),

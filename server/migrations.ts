@@ -3,6 +3,7 @@ import { noticesMigrations } from './notices/index.ts';
 import { organisationsMigrations } from './organisations/index.ts';
 import { peopleMigrations } from './people/index.ts';
 import type { Migrations } from './platform/database/migrate.ts';
+import { filesMigrations } from './platform/files/index.ts';
 import { mailMigrations } from './platform/mail/index.ts';
 import * as eventsAuditIdempotency from './platform/migrations/0001-events-audit-idempotency.ts';
 import * as outboxOrder from './platform/migrations/0004-outbox-order.ts';
@@ -19,6 +20,7 @@ export const migrations: Migrations = {
   ...centreMigrations,
   ...peopleMigrations,
   ...mailMigrations,
+  ...filesMigrations,
   ...signInMigrations,
   ...organisationsMigrations,
   ...servicesMigrations,

@@ -1,5 +1,6 @@
 import type { CentreKeeper } from './centre/index.ts';
 import type { Configuration } from './platform/config/schema.ts';
+import type { FileStore } from './platform/files/index.ts';
 import type { PersonalData, Secrets } from './platform/index.ts';
 import type { Outbound } from './platform/outbound/index.ts';
 
@@ -13,6 +14,8 @@ export type ProductParts = {
   readonly secrets: Secrets;
   /** Every place where something about a person is kept. */
   readonly personalData: readonly PersonalData[];
+  /** Documents and other files that people bring. */
+  readonly files: FileStore;
   /** The folder for files, beside the bundled database. */
   readonly dataFolder: string;
 };

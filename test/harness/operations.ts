@@ -1,11 +1,15 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import type { Language } from '../../common/contract/text.ts';
 import type { ProductParts } from '../../server/parts.ts';
 import { personalData } from '../../server/personal-data.ts';
-import { movableClock, newId, silentLog, type Actor, type Call, type Ground } from '../../server/platform/index.ts';
+import { systemClock, movableClock, newId, silentLog, type Actor, type Call, type Ground } from '../../server/platform/index.ts';
 import type { ConnectionSettings } from '../../server/platform/database/connection.ts';
 import { readConfiguration } from '../../server/platform/config/schema.ts';
 import { openDatabase, type OpenDatabase } from '../../server/platform/database/open.ts';
 import { postMail } from '../../server/platform/mail/index.ts';
+import { createFileStore } from '../../server/platform/files/index.ts';
 import { createOutbound } from '../../server/platform/outbound/index.ts';
 import { createSecrets } from '../../server/platform/secrets/index.ts';
 import { createRateLimiter } from '../../server/platform/operations/rate-limit.ts';
@@ -18,8 +22,9 @@ export const testSecrets = createSecrets(new Uint8Array(32).fill(7));
 export function testParts(parts: Partial<ProductParts> = {}): ProductParts {
   const read = readConfiguration({});
   if (!read.ok) throw new Error(JSON.stringify(read.problems));
+  const dataFolder = mkdtempSync(path.join(tmpdir(), 'lichun-test-'));
   const reader: ProductParts['reader'] = { current: () => ({ revision: '', example: null, centre: null }), refresh: async () => false, onChange: () => () => undefined, show: () => undefined };
-  return { configuration: read.configuration, reader, outbound: createOutbound({ log: silentLog }), secrets: testSecrets, personalData, dataFolder: '', ...parts };
+  return { configuration: read.configuration, reader, outbound: createOutbound({ log: silentLog }), secrets: testSecrets, personalData, files: createFileStore({ folder: path.join(dataFolder, 'files'), clock: systemClock, log: silentLog, maximumMegabytes: 64 }), dataFolder, ...parts };
 }
 
 export const anonymous: Actor = { kind: 'anonymous', network: '192.0.2.7' };

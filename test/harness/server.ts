@@ -1,5 +1,7 @@
 import { request as httpRequest, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createApp, type App } from '../../server/app.ts';
@@ -63,7 +65,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
 }
 
 function configurationFrom(environment: Record<string, string>): Configuration {
-  const read = readConfiguration(environment);
+  const read = readConfiguration({ DATA_DIR: mkdtempSync(path.join(tmpdir(), 'lichun-test-')), API_LIMIT_NETWORK: '1000000', API_LIMIT_PERSON: '1000000', API_LIMIT_KEY: '1000000', ...environment });
   if (!read.ok) throw new Error(JSON.stringify(read.problems));
   return read.configuration;
 }

@@ -26,6 +26,7 @@ export const terminalEnglish: SameKeys<typeof terminalChinese> = {
   expected_SECRET_KEY: 'It takes a key of 32 bytes, written as 43 characters of base64url.',
   expected_OUTBOUND_ALLOW: 'It takes networks separated by commas, such as 10.1.0.0/16.',
   expected_OUTBOUND_PORTS: 'It takes port numbers separated by commas, such as 80,443.',
+  expected_FILES_MAXIMUM_MB: 'It must be a whole number of MiB from 16 to 9999999, for example FILES_MAXIMUM_MB=10240.',
   expected_LOG_LEVEL: 'It is one of debug, info, warn, error.',
   expected_DATABASE_CONNECTIONS: 'It takes a whole number from 2 to 200, for example DATABASE_CONNECTIONS=10.',
   example_kept: 'There is content in the database already, so --example {name} had no effect. To see another example, name a new folder with DATA_DIR.',

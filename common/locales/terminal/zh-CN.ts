@@ -24,6 +24,7 @@ export const terminalChinese = {
   expected_SECRET_KEY: '需要 32 字节的密钥，用 base64url 写成 43 个字符。',
   expected_OUTBOUND_ALLOW: '需要用逗号分隔的网段，例如 10.1.0.0/16。',
   expected_OUTBOUND_PORTS: '需要用逗号分隔的端口号，例如 80,443。',
+  expected_FILES_MAXIMUM_MB: '应是 16–9999999 的整数（MiB），例如 FILES_MAXIMUM_MB=10240。',
   expected_LOG_LEVEL: '可选 debug、info、warn、error。',
   expected_DATABASE_CONNECTIONS: '应是 2–200 的整数，例如 DATABASE_CONNECTIONS=10。',
   example_kept: '数据库里已有内容，--example {name} 没有起作用。想换示例，请用 DATA_DIR 指定一个新文件夹。',

@@ -34,6 +34,7 @@ export const configurationSchema = z.object({
     .transform((ports) => (ports.length === 0 ? [80, 443, 8080, 8443] : ports.map(Number)))
     .pipe(z.array(z.int().min(1).max(65_535)))
     .describe('Ports that the centre may call; 80, 443, 8080 and 8443 when left out.'),
+  FILES_MAXIMUM_MB: z.string().regex(/^\d{1,7}$/).transform(Number).pipe(z.int().min(16).max(9_999_999)).default(10_240).describe('How many MiB of files the centre keeps at most, in the folder files of DATA_DIR.'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info').describe('How much is logged.'),
   DATABASE_CONNECTIONS: z.string().regex(/^\d{1,3}$/).transform(Number).pipe(z.int().min(2).max(200)).default(10).describe('Connections that one process opens at most.'),
 });

@@ -35,6 +35,8 @@ export type Operation<Input extends z.ZodType = z.ZodType, Output extends z.ZodT
   readonly idempotent?: boolean;
   /** Largest body in KiB; 256 when left out. */
   readonly maximumBody?: number;
+  /** It answers a file (`fileAnswerSchema`): over HTTP its bytes as an attachment. */
+  readonly download?: boolean;
   /** Programs do not see it: it makes sense on the pages only (cookies, set-up). */
   readonly pagesOnly?: boolean;
   /** A second limit by what the input names, for example the account that is guessed at. */

@@ -57,7 +57,7 @@ function describe(declared: Operation): Json {
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(writes(declared) && rest.length > 0 ? { requestBody: { required: true, content: { 'application/json': { schema: bodySchema } } } } : {}),
     responses: {
-      200: { description: 'Done', content: { 'application/json': { schema: toJsonSchema(declared.output, 'output') } } },
+      200: { description: 'Done', content: declared.download === true ? { 'application/octet-stream': {} } : { 'application/json': { schema: toJsonSchema(declared.output, 'output') } } },
       default: { description: 'Refused, with a reason', ...problem },
     },
   };
