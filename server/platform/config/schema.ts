@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { readMailbox, wireAddress } from '../mail/address.ts';
+import { readSmtpAddress } from '../mail/settings.ts';
 
 const list = (maximum: number) =>
   z
@@ -6,6 +8,8 @@ const list = (maximum: number) =>
     .max(4000)
     .transform((text) => text.split(/[\s,]+/).filter((item) => item !== ''))
     .pipe(z.array(z.string().max(253)).max(maximum));
+
+const perMinute = (usual: number) => z.string().regex(/^\d{1,7}$/).transform(Number).pipe(z.int().min(1).max(1_000_000)).default(usual);
 
 /** Every environment variable that the program reads; docs/operations.md is generated from it. */
 export const configurationSchema = z.object({
@@ -34,7 +38,15 @@ export const configurationSchema = z.object({
     .transform((ports) => (ports.length === 0 ? [80, 443, 8080, 8443] : ports.map(Number)))
     .pipe(z.array(z.int().min(1).max(65_535)))
     .describe('Ports that the centre may call; 80, 443, 8080 and 8443 when left out.'),
+  API_LIMIT_NETWORK: perMinute(1200).describe('Requests to the API per minute and network, signed in or not.'),
+  API_LIMIT_PERSON: perMinute(1200).describe('Requests to the API per minute and person, with all their sessions and keys.'),
+  API_LIMIT_KEY: perMinute(600).describe('Requests to the API per minute and API key.'),
   FILES_MAXIMUM_MB: z.string().regex(/^\d{1,7}$/).transform(Number).pipe(z.int().min(16).max(9_999_999)).default(10_240).describe('How many MiB of files the centre keeps at most, in the folder files of DATA_DIR.'),
+  SMTP_URL: z.string().max(1000).refine((text) => readSmtpAddress(text) !== undefined, 'smtp_address').optional().describe('Mail server for outgoing mail: smtp://user:password@host:587 or smtps://user:password@host:465. Left out: mails are caught, nobody gets them.'),
+  MAIL_FROM: z.string().max(400).refine((text) => readMailbox(text) !== undefined, 'mailbox').optional().describe('Sender of mails, for example 支持中心 <help@example.com>; needed with SMTP_URL.'),
+  MAIL_REPLY_TO: z.string().max(254).refine((text) => wireAddress(text) !== undefined, 'email').optional().describe('Address at which somebody reads replies. Left out: mails say that nobody does.'),
+  SMTP_TLS: z.enum(['auto', 'required', 'off']).default('auto').describe('STARTTLS with smtp://: auto asks for it unless the server is on this machine, required always, off never.'),
+  SMTP_TLS_CA: z.string().max(1000).optional().describe('File with the certificates (PEM) of an authority of your own that the mail server uses.'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info').describe('How much is logged.'),
   DATABASE_CONNECTIONS: z.string().regex(/^\d{1,3}$/).transform(Number).pipe(z.int().min(2).max(200)).default(10).describe('Connections that one process opens at most.'),
 });
@@ -46,6 +58,7 @@ export type ConfigurationProblem = { variable: keyof Configuration; message: str
 export function readConfiguration(environment: Readonly<Record<string, string | undefined>>): { ok: true; configuration: Configuration } | { ok: false; problems: ConfigurationProblem[] } {
   const given = Object.fromEntries(Object.keys(configurationSchema.shape).map((name) => [name, environment[name] === '' ? undefined : environment[name]]));
   const parsed = configurationSchema.safeParse(given);
+  if (parsed.success && parsed.data.SMTP_URL !== undefined && parsed.data.MAIL_FROM === undefined) return { ok: false, problems: [{ variable: 'MAIL_FROM', message: 'needed_with_smtp_url' }] };
   if (parsed.success) return { ok: true, configuration: parsed.data };
   return { ok: false, problems: parsed.error.issues.map((issue) => ({ variable: issue.path[0] as keyof Configuration, message: issue.message })) };
 }

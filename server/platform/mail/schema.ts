@@ -16,6 +16,8 @@ export type MailTable = {
   secret: boolean;
   state: MailState;
   attempts: Generated<number>;
+  /** Why the last attempt failed: a code of `failure.ts`, and the server's own words. */
+  error_code: Generated<string | null>;
   last_error: Generated<string | null>;
   created_at: Date;
   next_attempt_at: Date;
