@@ -175,8 +175,8 @@ describe('jobs', () => {
       },
     });
     const jobs = jobsOf({ stepping }, { wakeRelay: () => void (woken += 1) });
-    await jobs.start();
     await jobs.enqueue(open.database, 'stepping', {});
+    await jobs.start();
     await failed.promise;
     expect(await done()).toEqual([1]);
     expect(await open.database.selectFrom('event').select('subject').execute()).toEqual([{ subject: 'one' }]);
