@@ -30,6 +30,7 @@ import { createRateLimiter } from './platform/operations/rate-limit.ts';
 import type { Actor, Clock, Ground, Log, Secrets } from './platform/index.ts';
 import { postMail } from './platform/mail/index.ts';
 import { createOutbound } from './platform/outbound/index.ts';
+import { actorOfKey } from './programs/index.ts';
 import { createPages, type PageBuild } from './pages.ts';
 import type { DevelopmentTools } from '../web/development/tools.ts';
 
@@ -110,7 +111,12 @@ export function createApp(parts: AppParts): App {
     contentVersion: () => reader.current().revision,
     pageCache: createPageCache(),
     health: createHealth(open.database),
-    api: createApi(ground, operations),
+    api: createApi({
+      ground,
+      operations,
+      actorOfKey: (key, network) => actorOfKey(open.database, clock, key, network),
+      limits: { network: configuration.API_LIMIT_NETWORK, person: configuration.API_LIMIT_PERSON, key: configuration.API_LIMIT_KEY },
+    }),
     assets: createAssets(parts.assetFolder),
     page: createPages({ ground, operations, build: parts.pageBuild, development: parts.development === true, ...(parts.developmentTools === undefined ? {} : { developmentTools: parts.developmentTools }) }),
     ...(parts.development === true ? { development: true } : {}),

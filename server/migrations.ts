@@ -7,6 +7,7 @@ import { filesMigrations } from './platform/files/index.ts';
 import { mailMigrations } from './platform/mail/index.ts';
 import * as eventsAuditIdempotency from './platform/migrations/0001-events-audit-idempotency.ts';
 import * as outboxOrder from './platform/migrations/0004-outbox-order.ts';
+import * as auditByKey from './platform/migrations/0050-audit-by-key.ts';
 import { privacyMigrations } from './privacy/index.ts';
 import { programsMigrations } from './programs/index.ts';
 import { servicesMigrations } from './services/index.ts';
@@ -17,6 +18,7 @@ import { upkeepMigrations } from './upkeep/index.ts';
 export const migrations: Migrations = {
   '0001-events-audit-idempotency': eventsAuditIdempotency,
   '0004-outbox-order': outboxOrder,
+  '0050-audit-by-key': auditByKey,
   ...centreMigrations,
   ...peopleMigrations,
   ...mailMigrations,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pagedInput, pagedOutput } from './paging.ts';
 import { languageSchema, plainText, typedText } from './text.ts';
 
 /** What a visitor says about the centre: something is missing, something is wrong, or anything else. [000] */
@@ -34,14 +35,8 @@ export const proposalSchema = z.object({
 });
 export type Proposal = z.infer<typeof proposalSchema>;
 
-/** A page of a list: `cursor` is what the page before answered as `next`. */
-export const pageSchema = {
-  cursor: z.uuid().optional(),
-  limit: z.coerce.number().int().min(1).max(100).optional().describe('Left out: 50.'),
-};
-
-export const listProposalsSchema = z.strictObject({ status: z.enum(proposalStatuses).optional(), ...pageSchema });
-export const proposalsSchema = z.object({ items: z.array(proposalSchema).max(100), open: z.int().min(0), next: z.uuid().optional() });
+export const listProposalsSchema = z.strictObject({ status: z.enum(proposalStatuses).optional(), ...pagedInput });
+export const proposalsSchema = pagedOutput(proposalSchema).extend({ open: z.int().min(0).describe('How many wait for a decision.') });
 
 export const resolveProposalSchema = z.strictObject({
   id: z.uuid(),

@@ -1,3 +1,7 @@
+import { z } from 'zod';
 import { defineEvents } from '../platform/index.ts';
 
-export const programsEvents = defineEvents({});
+export const programsEvents = defineEvents({
+  'key.created': { summary: 'Somebody made an API key.', subject: 'api_key', data: z.strictObject({ owner: z.uuid(), expiresAt: z.iso.datetime() }), forWebhooks: true },
+  'key.revoked': { summary: 'An API key was revoked.', subject: 'api_key', data: z.strictObject({ owner: z.uuid() }), forWebhooks: true },
+});

@@ -1,5 +1,10 @@
-export { createProgramsOperations } from './operations.ts';
+import * as apiKeys from './migrations/0051-api-keys.ts';
+import * as webhooks from './migrations/0052-webhooks.ts';
+import * as incomingHooks from './migrations/0053-incoming-hooks.ts';
+
+export { actorOfKey } from './access.ts';
 export { programsEvents } from './events.ts';
 export { createProgramsJobs } from './jobs.ts';
+export { createProgramsOperations } from './operations.ts';
 
-export const programsMigrations = {} as const;
+export const programsMigrations = { '0051-api-keys': apiKeys, '0052-webhooks': webhooks, '0053-incoming-hooks': incomingHooks } as const;

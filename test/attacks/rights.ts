@@ -104,5 +104,10 @@ export const expectedRights: Record<string, Right> = {
   simulateAdvice: 'centre.edit',
   readCalendarYear: 'centre.edit',
   previewCalendarYear: 'centre.edit',
+  listApiKeys: 'keys.own',
+  createApiKey: 'keys.own',
+  revokeApiKey: 'keys.own',
+  listAllApiKeys: 'keys.manage',
+  revokeAnyApiKey: 'keys.manage',
   readApiDescription: 'public',
 };

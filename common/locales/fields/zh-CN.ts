@@ -45,5 +45,6 @@ export const fieldsChinese = {
   login_form: '请写登录名或数字 ID，不带空格。',
   account_form: '这里不能有空格或看不见的字符。',
   account_issuer: '请写明这个账号属于哪个产品或哪个登录服务。',
+  permission_not_yours: '这一项你自己也没有权限，不能交给密钥。',
   form: '格式不对，请检查。',
 } as const;

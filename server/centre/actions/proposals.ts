@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { openProposalLimit, type listProposalsSchema, type Proposal, type proposalsSchema, type resolveProposalSchema, type submitProposalSchema } from '../../../common/contract/proposal.ts';
-import { done, newId, refuse, type Outcome, type Work } from '../../platform/index.ts';
+import { done, newId, pageFrom, readIdCursor, refuse, rowsToRead, type Outcome, type Work } from '../../platform/index.ts';
 import { countOpenProposals, insertProposal, listProposalRows, lockProposal, setProposalStatus } from '../store/proposals.ts';
 
 /** Keeps what a visitor proposes for the operators; refused when more wait than anyone reads. */
@@ -24,15 +24,12 @@ export async function submitProposal(work: Work, input: z.output<typeof submitPr
   return done({ id });
 }
 
-const usualPage = 50;
-
 /** Latest first, a page at a time. */
 export async function listProposals(work: Work, input: z.output<typeof listProposalsSchema>): Promise<Outcome<z.input<typeof proposalsSchema>>> {
-  const limit = input.limit ?? usualPage;
-  const found = await listProposalRows(work.db, input.status, input.cursor, limit + 1);
-  const items = found.slice(0, limit);
-  const last = items.at(-1);
-  return done({ items, open: await countOpenProposals(work.db), ...(found.length > limit && last !== undefined ? { next: last.id } : {}) });
+  const after = readIdCursor(input.cursor);
+  if (!after.ok) return after;
+  const found = await listProposalRows(work.db, input.status, after.value, rowsToRead(input.limit));
+  return done({ ...pageFrom(found, input.limit, (proposal) => proposal, ({ id }) => [id]), open: await countOpenProposals(work.db) });
 }
 
 /** Decides about a proposal, or takes the decision back with the status open. The same decision twice changes nothing. */

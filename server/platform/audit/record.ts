@@ -11,6 +11,7 @@ export type AuditRecord = { subjectKind: string; subjectKey: string; before: obj
 /** Writes an audit entry in the caller's transaction. */
 export async function recordAudit(db: Database, operation: string, actor: Actor, at: Date, requestId: string, record: AuditRecord): Promise<void> {
   const who = auditActor(actor, record);
+  const key = actor.kind === 'person' && actor.via.kind === 'key' ? actor.via : undefined;
   await db
     .insertInto('audit_entry')
     .values({
@@ -19,6 +20,8 @@ export async function recordAudit(db: Database, operation: string, actor: Actor,
       actor_kind: who.kind,
       actor_id: who.id ?? null,
       actor_name: who.name ?? null,
+      actor_key_id: key?.id ?? null,
+      actor_key_name: key?.name ?? null,
       operation,
       subject_kind: record.subjectKind,
       subject_key: record.subjectKey,

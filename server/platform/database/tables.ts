@@ -22,6 +22,9 @@ export type PlatformTables = {
     actor_kind: string;
     actor_id: string | null;
     actor_name: string | null;
+    /** The API key that was used, and how it was called then. */
+    actor_key_id: string | null;
+    actor_key_name: string | null;
     operation: string;
     subject_kind: string;
     subject_key: string;

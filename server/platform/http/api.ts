@@ -1,4 +1,5 @@
 import { Hono, type Context } from 'hono';
+import { downloadResponse, type FileAnswer } from '../files/index.ts';
 import { invoke, operationLimit, type Ground } from '../operations/invoke.ts';
 import { writes, type Operation, type Operations } from '../operations/define.ts';
 import type { Actor } from '../operations/actor.ts';
@@ -75,6 +76,7 @@ async function answer(context: Context<HttpEnvironment>, parts: ApiParts, operat
 
 /** The answer; what can be edited carries its tag, and is not sent again to who has it. */
 function told(context: Context<HttpEnvironment>, operation: Operation, value: unknown): Response {
+  if (operation.download === true) return downloadResponse(value as FileAnswer);
   const body = JSON.stringify(value);
   const { deprecated } = operation;
   const headers: Record<string, string> = { 'content-type': 'application/json', 'cache-control': 'no-store', vary: 'accept-language, authorization, cookie' };

@@ -3,7 +3,7 @@ import { grantsThatAllow, reachableScopes, wholeCentre, type Grant, type Permiss
 export type { Grant, Permission, RoleName, Scope };
 
 /** How a person came in: by a session of a browser, or by one of their API keys, which can do no more than its permissions. */
-export type Via = { kind: 'session'; id: string; /** When the person last proved who they are. */ authenticatedAt: Date } | { kind: 'key'; id: string; permissions: readonly Permission[] };
+export type Via = { kind: 'session'; id: string; /** When the person last proved who they are. */ authenticatedAt: Date } | { kind: 'key'; id: string; name: string; permissions: readonly Permission[] };
 
 /** Someone signed in. `held`: their roles rest until they have done what the centre asks of its staff. */
 export type PersonActor = { kind: 'person'; id: string; name: string; grants: readonly Grant[]; via: Via; held?: 'second_factor'; network: string };

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { ProblemCode } from '../../../common/contract/problem.ts';
 import type { Outcome } from '../outcome/refusal.ts';
 import type { Permission, Scope } from './actor.ts';
 import type { Work } from './work.ts';
@@ -18,6 +19,14 @@ export type Operation<Input extends z.ZodType = z.ZodType, Output extends z.ZodT
   /** Below /api/v1, with `{key}` for path parameters, which are fields of the input. */
   readonly path: string;
   readonly summary: string;
+  /** What a developer should know besides; English, a few sentences. */
+  readonly description?: string;
+  /** It will go away: since when that is known, from when on it is gone at the earliest, and what to use instead. Dates as 2027-01-31. */
+  readonly deprecated?: { since: string; sunset: string; use: string };
+  /** What it refuses besides what follows from its right, its schemas and its limits. */
+  readonly refusals?: readonly ProblemCode[];
+  /** The answer holds a secret that is shown once: what is kept for a repeated Idempotency-Key is sealed. */
+  readonly secretAnswer?: boolean;
   readonly right: Right;
   /**
    * Where the right must hold. Left out: for the whole centre. `any`: somewhere, and the action narrows what it does to `scopesWhere`. A

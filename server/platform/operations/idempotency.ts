@@ -1,9 +1,15 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Database } from '../database/tables.ts';
+import type { Secrets } from '../secrets/index.ts';
 import type { Actor } from './actor.ts';
 
 export type Earlier = { kind: 'new' } | { kind: 'same'; response: unknown } | { kind: 'other_input' };
+
+/** A key and what it was used for: whose it is, for which operation, with which input. */
+export type KeyUse = { scope: string; operation: string; key: string; hash: string };
+
+const purpose = 'idempotency';
 
 /** Whose key it is: keys of different people never meet. */
 export function idempotencyScope(actor: Actor): string {
@@ -23,7 +29,7 @@ function ordered(value: unknown): unknown {
 }
 
 /** Looks for an earlier answer, and holds the key until the transaction ends, so that a parallel repeat waits for it. */
-export async function findEarlier(db: Database, scope: string, operation: string, key: string, hash: string): Promise<Earlier> {
+export async function findEarlier(db: Database, { scope, operation, key, hash }: KeyUse, secrets: Secrets): Promise<Earlier> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`${scope}\n${operation}\n${key}`}, 0))`.execute(db);
   const row = await db
     .selectFrom('idempotency_record')
@@ -33,13 +39,19 @@ export async function findEarlier(db: Database, scope: string, operation: string
     .where('key', '=', key)
     .executeTakeFirst();
   if (row === undefined) return { kind: 'new' };
-  return row.input_hash === hash ? { kind: 'same', response: row.response['value'] } : { kind: 'other_input' };
+  if (row.input_hash !== hash) return { kind: 'other_input' };
+  const { value, sealed } = row.response as { value?: unknown; sealed?: string };
+  if (sealed === undefined) return { kind: 'same', response: value };
+  const opened = secrets.open(purpose, sealed);
+  if (opened === undefined) throw new Error('An answer that was kept under another key of the centre cannot be repeated');
+  return { kind: 'same', response: JSON.parse(opened) };
 }
 
-/** Keeps the answer for repeats, in the same transaction as what it answers. */
-export async function keepAnswer(db: Database, scope: string, operation: string, key: string, hash: string, value: unknown, at: Date): Promise<void> {
+/** Keeps the answer for repeats, in the same transaction as what it answers; with `secrets` sealed, as it holds one. */
+export async function keepAnswer(db: Database, { scope, operation, key, hash }: KeyUse, value: unknown, at: Date, secrets?: Secrets): Promise<void> {
+  const kept = secrets === undefined ? { value } : { sealed: secrets.seal(purpose, JSON.stringify(value)) };
   await db
     .insertInto('idempotency_record')
-    .values({ scope, operation, key, input_hash: hash, response: JSON.stringify({ value }), created_at: at })
+    .values({ scope, operation, key, input_hash: hash, response: JSON.stringify(kept), created_at: at })
     .execute();
 }

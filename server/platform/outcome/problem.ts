@@ -8,7 +8,7 @@ import type { Refusal, WrongField } from './refusal.ts';
 /** Puts a refusal into words: RFC 9457 problem details in the reader's language. */
 export function toProblem(refusal: Refusal, language: Language, requestId?: string): Problem {
   return {
-    type: `urn:lichun:problem:${refusal.code}`,
+    type: `/problems/${refusal.code}`,
     status: problemStatuses[refusal.code],
     code: refusal.code,
     title: formatMessage(problemMessages[language][refusal.code], language, { requestId: requestId ?? '–', ...refusal.parameters }),

@@ -23,6 +23,16 @@ export function readCursor(cursor: string | undefined, length: number): Outcome<
   }
 }
 
+const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
+
+/** Reads the cursor of a list that is sorted by id alone. */
+export function readIdCursor(cursor: string | undefined): Outcome<string | undefined> {
+  const place = readCursor(cursor, 1);
+  if (!place.ok || place.value === undefined) return place.ok ? { ok: true, value: undefined } : place;
+  const id = String(place.value[0]);
+  return uuid.test(id) ? { ok: true, value: id } : refuse('invalid_input', { fields: [{ path: 'cursor', code: 'form' }] });
+}
+
 /** How many rows to ask for: one more than is shown tells whether there is a next page. */
 export function rowsToRead(limit: number = usualPage): number {
   return limit + 1;
