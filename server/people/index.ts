@@ -14,7 +14,9 @@ export type { Account, AccountRead } from './rules/account.ts';
 export { canonicalEmail, mailboxOf } from './rules/canonical-email.ts';
 export { grantsOf, hasOperator, insertGrants, listStaff, type StaffMember } from './store/grants.ts';
 export { findHolders, findOwner, insertIdentity, type Identity } from './store/identities.ts';
+export { accountKey, findOwners, namesOf } from './store/many.ts';
 export { createPerson, findPerson, insertPerson, lockPerson, type Person } from './store/persons.ts';
+export { sessionHasSecondFactor, standingOf, type Standing } from './store/standing.ts';
 export { deleteOldSessions, endSessions } from './store/sessions.ts';
 
 export const peopleMigrations = { '0002-persons-sessions': personsSessions, '0005-identities-grants': identitiesGrants } as const;
