@@ -9,6 +9,7 @@ import { fillExample } from '../../server/demo/fill-example.ts';
 import type { PageBuild } from '../../server/pages.ts';
 import { newSetUpToken } from '../../server/sign-in/index.ts';
 import { readConfiguration, type Configuration } from '../../server/platform/config/schema.ts';
+import type { ConnectionSettings } from '../../server/platform/database/connection.ts';
 import { openDatabase, type OpenDatabase } from '../../server/platform/database/open.ts';
 import { createLog, movableClock, type Log } from '../../server/platform/index.ts';
 import { freshDatabase } from '../../server/platform/testing/database.ts';
@@ -19,6 +20,7 @@ import { anonymous, callBy, testSecrets } from './operations.ts';
 export type TestServer = {
   app: App;
   open: OpenDatabase;
+  connection: ConnectionSettings;
   clock: ReturnType<typeof movableClock>;
   server: Server;
   port: number;
@@ -30,14 +32,14 @@ export type TestServer = {
   close(): Promise<void>;
 };
 
-export type TestServerOptions = { example?: 'websoft9' | 'dingtalk' | 'littleskin' | 'none'; environment?: Record<string, string>; at?: Date; pages?: boolean };
+export type TestServerOptions = { example?: 'websoft9' | 'dingtalk' | 'littleskin' | 'none'; environment?: Record<string, string>; at?: Date; pages?: boolean; /** A database that is there already; a fresh one when left out. */ connection?: ConnectionSettings };
 
 /** The whole product on a free port of this machine, with a database of its own; the clock stands at 2026-11-18 10:00 in Shanghai. */
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
   const configuration = configurationFrom(options.environment ?? {});
   const lines: string[] = [];
   const log: Log = createLog('debug', (line) => lines.push(line));
-  const connection = await freshDatabase();
+  const connection = options.connection ?? (await freshDatabase());
   const open = openDatabase(connection, log, 6);
   const clock = movableClock(options.at ?? new Date('2026-11-18T02:00:00Z'));
   const app = createApp({ configuration, open, connection, clock, log, secrets: testSecrets, assetFolder: path.join(root, 'build/client'), pageBuild: builtPages });
@@ -49,6 +51,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   return {
     app,
     open,
+    connection,
     clock,
     server,
     port,
