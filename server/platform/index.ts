@@ -20,6 +20,10 @@ export { defineEvents, type EventCatalogue, type EventKind } from './events/cata
 export type { DeliveredEvent, DeliveryWork, Subscriber } from './events/subscriber.ts';
 export type { MailMessage } from './mail/index.ts';
 export { pageFrom, readCursor, readIdCursor, rowsToRead, writeCursor, type Place } from './paging/index.ts';
-export { noWords, type MovedRows, type PersonalData, type PersonWords } from './personal-data/index.ts';
+export { auditPersonalData } from './audit/personal-data.ts';
+export { eventPersonalData } from './events/personal-data.ts';
+export { answerPersonalData } from './operations/personal-data.ts';
+export { mentions } from './personal-data/mentions.ts';
+export { noWords, redactor, type MovedRows, type PersonalData, type PersonWords } from './personal-data/index.ts';
 export { deleteBatch, type RetentionKind } from './retention/index.ts';
 export type { Secrets } from './secrets/index.ts';

@@ -1,5 +1,12 @@
+import * as upkeep from './migrations/0070-upkeep.ts';
+
 export { createUpkeepOperations } from './operations.ts';
 export { upkeepEvents } from './events.ts';
 export { createUpkeepJobs } from './jobs.ts';
+export { makeBackup, type BackupMade, type BackupProgress } from './backup/make-backup.ts';
+export { verifyBackup, type BackupVerified } from './backup/verify-backup.ts';
+export { restoreBackup, type BackupRestored } from './backup/restore-backup.ts';
+export type { BackupProblem } from './backup/problem.ts';
+export type { BackupManifest } from './backup/format.ts';
 
-export const upkeepMigrations = {} as const;
+export const upkeepMigrations = { '0070-upkeep': upkeep } as const;
