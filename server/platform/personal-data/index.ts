@@ -25,6 +25,6 @@ export type PersonalData = {
   move(db: Database, from: string, to: string): Promise<MovedRows>;
   /** Gives the rows back. */
   moveBack(db: Database, moved: MovedRows, from: string, to: string): Promise<void>;
-  /** The names and addresses by which this module knows the person, and which of the addresses are proven. */
-  words?(db: Database, personId: string): Promise<{ names: readonly string[]; addresses: readonly { text: string; proven: boolean }[] }>;
 };
+
+export { redactor, type Redact } from './redact.ts';
