@@ -1,9 +1,10 @@
 /** The front door of the platform: what modules and pages may use. */
 export { systemClock, movableClock, type Clock } from './clock.ts';
 export { newId, newSecret, sameSecret, secretHash } from './ids.ts';
+export { programVersion, release } from './release.ts';
 export { createLog, silentLog, visible, type Log } from './log.ts';
 export type { Database, DatabaseTransaction, PlatformTables } from './database/tables.ts';
-export type { Migrations } from './database/migrate.ts';
+export { pendingMigrations, type Migrations, type PendingMigrations } from './database/migrate.ts';
 export { done, refuse, type Outcome, type Parameters, type Refusal, type WrongField } from './outcome/refusal.ts';
 export { fieldSentence, toProblem } from './outcome/problem.ts';
 export { dotted, schemaProblems } from './outcome/schema-problems.ts';

@@ -59,6 +59,7 @@ export async function openMigrated(connection: ConnectionSettings, configuration
     const outcome = await migrate(unhurried.database, migrations).finally(() => unhurried.close());
     if (outcome.ok) {
       if (outcome.applied.length > 0) log.info('database.migrated', { applied: outcome.applied });
+      if (outcome.newer.length > 0) log.warn('database.newer_and_served', { newer: outcome.newer });
       return open;
     }
     if (outcome.reason === 'database_newer') throw new StartProblem('database_newer', { migration: outcome.unknown[0] ?? '?' });

@@ -4,7 +4,7 @@ import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { Transform, type Readable } from 'node:stream';
 import type { ConnectionSettings } from '../../platform/database/index.ts';
-import { programVersion, release } from '../../platform/release.ts';
+import { programVersion, release } from '../../platform/index.ts';
 import { keyFileName } from '../../platform/secrets/index.ts';
 import { openSnapshot, type Snapshot } from '../store/snapshot.ts';
 import { createArchive, type ArchiveWriter } from './archive-writer.ts';

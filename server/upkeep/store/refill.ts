@@ -2,7 +2,7 @@ import { finished } from 'node:stream/promises';
 import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 import { Kysely, PostgresDialect } from 'kysely';
-import { Client, escapeIdentifier } from 'pg';
+import { escapeIdentifier, type Client } from 'pg';
 import type { ConnectionSettings } from '../../platform/database/index.ts';
 import type { Database, Migrations, PlatformTables } from '../../platform/index.ts';
 import { openJobCarrier, waitingJobsColumns, type CarriedJob } from '../../platform/jobs/index.ts';

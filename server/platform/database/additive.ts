@@ -1,0 +1,46 @@
+/** Why the program of the release before could not go on after a statement. */
+export type Breaking = { statement: string; reason: 'drops' | 'renames' | 'changes_type' | 'requires' | 'constrains' };
+
+const rules: readonly (readonly [Breaking['reason'], RegExp])[] = [
+  ['drops', /\bdrop\s{1,20}(?:table|column|view|materialized|schema|type|function|sequence|domain)\b/i],
+  ['drops', /\balter\s{1,20}table\s[^;]{0,2000}?\bdrop\s{1,20}(?!constraint\b|not\b|default\b|identity\b|expression\b|index\b)/i],
+  ['drops', /\btruncate\b/i],
+  ['renames', /\brename\s{1,20}(?:to|column|constraint)?\b/i],
+  ['changes_type', /\balter\s{1,20}(?:column\s{1,20})?\S{1,80}\s{1,20}(?:set\s{1,20}data\s{1,20})?type\b/i],
+  ['requires', /\bset\s{1,20}not\s{1,20}null\b/i],
+];
+
+/**
+ * What an SQL statement takes away from a program that knows nothing of it. `made`: tables that the same change has made before, with
+ * which it may do what it likes. Judges the forms that our changes use; it is a net, not a proof.
+ */
+export function findBreaking(statement: string, made: ReadonlySet<string>): Breaking[] {
+  const text = statement.replaceAll(/--[^\n]{0,2000}/g, ' ').replaceAll(/'[^']{0,5000}'/g, "''").replaceAll(/\s{1,200}/g, ' ').trim();
+  const target = tableOf(text);
+  if (target !== undefined && made.has(target)) return [];
+  const found = rules.filter(([, form]) => form.test(text)).map(([reason]) => reason);
+  if (/^alter table\b/i.test(text)) {
+    for (const column of text.split(/\badd column\b/i).slice(1)) {
+      const part = column.split(/,(?![^(]{0,500}\))/)[0] ?? '';
+      if (/\bnot null\b/i.test(part) && !/\bdefault\b|\bgenerated\b/i.test(part)) found.push('requires');
+      if (/\bunique\b|\bprimary key\b/i.test(part)) found.push('constrains');
+    }
+    // A new rule refuses what the program before still writes.
+    if (/\badd (?:constraint\b|check\b|unique\b|foreign key\b|primary key\b|exclude\b)/i.test(text)) found.push('constrains');
+  }
+  if (/^create unique index\b/i.test(text)) found.push('constrains');
+  return [...new Set(found)].map((reason) => ({ statement: text.slice(0, 300), reason }));
+}
+
+/** The table that a statement makes, so that later ones may shape it. */
+export function tableMade(statement: string): string | undefined {
+  return name(/^\s{0,200}create\s{1,20}(?:unlogged\s{1,20})?table\s{1,20}(?:if not exists\s{1,20})?([\w."]{1,130})/i.exec(statement)?.[1]);
+}
+
+function tableOf(text: string): string | undefined {
+  return name(/^(?:alter table(?: if exists)?(?: only)?|drop table(?: if exists)?|truncate(?: table)?|create (?:unique )?index(?: concurrently)?(?: if not exists)? [\w."]{1,130} on) ([\w."]{1,130})/i.exec(text)?.[1]);
+}
+
+function name(text: string | undefined): string | undefined {
+  return text?.replaceAll('"', '').toLowerCase();
+}

@@ -1,0 +1,43 @@
+import { sql, type Kysely } from 'kysely';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { migrations } from '../../server/migrations.ts';
+import { migrate } from '../../server/platform/database/migrate.ts';
+import { openDatabase } from '../../server/platform/database/open.ts';
+import { release, silentLog } from '../../server/platform/index.ts';
+import { freshDatabase } from '../../server/platform/testing/database.ts';
+import { send, sendJson, startTestServer, type TestServer } from '../harness/server.ts';
+
+/** What the next release might add: to every table a column, and tables of its own that refer to ours. */
+const nextRelease = {
+  '9000-next-release': {
+    async up(db: Kysely<never>) {
+      const { rows } = await sql<{ name: string }>`select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' and relname not like 'kysely%'`.execute(db);
+      for (const { name } of rows) await sql`alter table ${sql.table(name)} add column next_note text, add column next_weight integer not null default 1`.execute(db);
+      await sql`create table next_thing (id uuid primary key, event_id uuid references event (id) on delete cascade)`.execute(db);
+    },
+  },
+};
+
+describe('going back one release: this program on the database of the next', () => {
+  let server: TestServer;
+  beforeAll(async () => {
+    const connection = await freshDatabase();
+    const open = openDatabase(connection, silentLog, 2);
+    expect(await migrate(open.database, { ...migrations, ...nextRelease }, release + 1)).toMatchObject({ ok: true, applied: ['9000-next-release'] });
+    expect(await migrate(open.database, migrations)).toMatchObject({ ok: true, newer: ['9000-next-release'] });
+    await open.close();
+    server = await startTestServer({ connection });
+  });
+  afterAll(() => server.close());
+
+  test('it signs people in, reads, writes, undoes and shows pages', async () => {
+    const headers = { cookie: await server.operator() };
+    expect((await send(server.port, '/', { headers: { accept: 'text/html' } })).status).toBe(200);
+    const created = await sendJson(server, 'POST', '/api/v1/contacts', { key: 'after-rollback', name: '秋实', when: 'always' }, headers);
+    expect(created.status, created.body).toBe(200);
+    expect((await sendJson(server, 'DELETE', '/api/v1/contacts/after-rollback', {}, headers)).status).toBe(200);
+    expect((await send(server.port, '/api/v1/audit', { headers })).body).toContain('after-rollback');
+    await server.app.ground.database.transaction().execute((tx) => server.app.ground.enqueueJob(tx, 'deleteOldSessions', {}));
+    expect(server.log.filter((line) => line.includes('"level":"error"'))).toEqual([]);
+  });
+});
