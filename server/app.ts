@@ -8,6 +8,7 @@ import { createOperations, type AppOperations } from './operations.ts';
 import { createJobRegistry } from './jobs.ts';
 import { mayWatch } from './live.ts';
 import { createSubscribers, subscriptions } from './news.ts';
+import { events } from './events.ts';
 import type { ProductParts } from './parts.ts';
 import { personalData } from './personal-data.ts';
 import { actorOfToken, liveSessions } from './people/index.ts';
@@ -19,6 +20,7 @@ import type { OpenDatabase } from './platform/database/open.ts';
 import { addressReader } from './platform/http/address.ts';
 import { createJobs } from './platform/jobs/index.ts';
 import { createRealtime } from './platform/realtime/index.ts';
+import { publishEvent } from './platform/events/publish.ts';
 import { createRelay } from './platform/events/relay.ts';
 import { createApi } from './platform/http/api.ts';
 import { createApplication } from './platform/http/application.ts';
@@ -30,7 +32,7 @@ import { createRateLimiter } from './platform/operations/rate-limit.ts';
 import type { Actor, Clock, Ground, Log, Secrets } from './platform/index.ts';
 import { postMail } from './platform/mail/index.ts';
 import { createOutbound } from './platform/outbound/index.ts';
-import { actorOfKey } from './programs/index.ts';
+import { actorOfKey, createWebhookSender, type WebhookSender } from './programs/index.ts';
 import { createPages, type PageBuild } from './pages.ts';
 import type { DevelopmentTools } from '../web/development/tools.ts';
 
@@ -57,9 +59,12 @@ export type App = {
   ground: Ground;
   operations: AppOperations;
   reader: CentreReader;
+  webhooks: WebhookSender;
   actorOf(request: { cookie: string | undefined; secure: boolean; network: string }): Promise<Actor>;
   /** Reads the centre and begins to deliver, listen and run jobs. */
   start(): Promise<void>;
+  /** Says goodbye to open pages; requests are answered as before. */
+  hangUp(): Promise<void>;
   stop(): Promise<void>;
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
 };
@@ -72,7 +77,7 @@ export function createApp(parts: AppParts): App {
   const outbound = createOutbound({ log, allow: configuration.OUTBOUND_ALLOW, ports: configuration.OUTBOUND_PORTS });
   const dataFolder = path.resolve(configuration.DATA_DIR);
   const files = createFileStore({ folder: path.join(dataFolder, 'files'), clock, log, maximumMegabytes: configuration.FILES_MAXIMUM_MB });
-  const product: ProductParts = { configuration, reader, outbound, secrets: parts.secrets, personalData, files, dataFolder };
+  const product: ProductParts = { configuration, reader, outbound, secrets: parts.secrets, events, wakeWebhooks: () => webhooks.wake(), personalData, files, dataFolder };
   const relay = createRelay({ database: open.database, notifications, clock, log, subscribers: createSubscribers(product, () => realtime) });
   const operations = createOperations(product);
   const ground: Ground = {
@@ -101,6 +106,16 @@ export function createApp(parts: AppParts): App {
     mayWatch,
   });
   const jobs = createJobs({ open, notifications, clock, log, jobs: createJobRegistry(product, Object.keys(subscriptions)), subscribersOf: relay.subscribersOf, wakeRelay: relay.wake });
+  const webhooks = createWebhookSender({
+    database: open.database,
+    clock,
+    log,
+    secrets: parts.secrets,
+    outbound,
+    publish: async (tx, event, now) => void (await publishEvent(tx, relay.subscribersOf(event.name), now, event)),
+    wakeRelay: relay.wake,
+    onChange: () => realtime.changed(['webhooks']),
+  });
   const centreLanguages = (): readonly Language[] => reader.current().centre?.settings.languages ?? languages;
   const http = createApplication({
     configuration,
@@ -127,18 +142,22 @@ export function createApp(parts: AppParts): App {
     ground,
     operations,
     reader,
+    webhooks,
     actorOf,
     async start() {
       await reader.start();
       relay.start();
+      webhooks.start();
       // Requests are answered before jobs run: opening the job queue costs more than everything else at start.
       jobsStarted = jobs.start();
     },
+    hangUp: () => realtime.stop(),
     async stop() {
       await realtime.stop();
       await jobs.stop();
       await jobsStarted;
       await relay.stop();
+      await webhooks.stop();
       reader.close();
       await notifications.stop();
     },

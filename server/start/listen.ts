@@ -18,12 +18,32 @@ export async function listen(app: Pick<App, 'http'>, configuration: Pick<Configu
       createServer({ ...serverOptions(), ...options }, before === undefined ? (request, response) => listener(request, response, () => undefined) : (request, response) => before(request, response, () => listener(request, response, () => undefined)))) as never,
   }) as Server;
   limitConnections(server);
+  endConnectionsAfterClose(server);
   server.on('upgrade', parts.upgrade);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(listenProblem(error, configuration) ?? error));
     server.listen(configuration.PORT, configuration.HOST, () => resolve());
   });
   return server;
+}
+
+/** Once the server is closed, each answer is its connection's last: otherwise a busy client would be served without end. */
+function endConnectionsAfterClose(server: Server): void {
+  const answering = new Set<ServerResponse>();
+  const end = (response: ServerResponse) => {
+    if (!response.headersSent) response.shouldKeepAlive = false;
+  };
+  server.prependListener('request', (_request: IncomingMessage, response: ServerResponse) => {
+    if (!server.listening) return end(response);
+    answering.add(response);
+    response.once('close', () => answering.delete(response));
+    return undefined;
+  });
+  const { close } = server;
+  server.close = (done) => {
+    for (const response of answering) end(response);
+    return close.call(server, done);
+  };
 }
 
 /** Tries whether the port can be served on, without serving. Throws a StartProblem when it cannot. */

@@ -53,7 +53,7 @@ export async function serve(configuration: Configuration, options: StartArgument
     // The pages are loaded now: before the first request, and before a later build takes the folder's place.
     await Promise.all([app.start(), ...(vite === undefined ? [pageBuild()] : [])]);
     const server = await listen(app, configuration, { upgrade: app.upgrade, before: vite?.middleware });
-    undo.push(() => close(server));
+    undo.push(() => drain(server, app));
     const address = configuration.PUBLIC_URL ?? `http://${shownHost(configuration.HOST)}:${configuration.PORT}`;
     await database.announce(address);
     const token = await newSetUpToken(database.open.database, clock);
@@ -85,13 +85,16 @@ async function takeDown(undo: (() => Promise<void>)[]): Promise<void> {
   for (const step of undo.splice(0).toReversed()) await step();
 }
 
-function close(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeIdleConnections();
-    // Requests in flight get a moment; a connection that never ends must not keep the program.
-    setTimeout(() => server.closeAllConnections(), 3000).unref();
-  });
+/** As long as a request may take at most. */
+const drainMilliseconds = 10_000;
+
+/** Takes no more connections, and waits for the requests in flight; one that never ends must not keep the program. */
+async function drain(server: Server, app: Pick<App, 'hangUp'>): Promise<void> {
+  const timer = setTimeout(() => server.closeAllConnections(), drainMilliseconds);
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  // An open page's connection is none of the server's any more, but keeps its port: it is told to come back later.
+  await Promise.all([closed, app.hangUp()]);
+  clearTimeout(timer);
 }
 
 function shownHost(host: string): string {
