@@ -47,6 +47,8 @@ export const fieldsEnglish: SameKeys<typeof fieldsChinese> = {
   login_form: 'Write the login or the numeric id, without spaces.',
   account_form: 'There may be no spaces or invisible characters here.',
   account_issuer: 'Say which product or which sign-in service this account belongs to.',
+  no_credentials: 'Leave user name and password out of the address: they would show in lists.',
   permission_not_yours: 'You may not do this yourself, so a key of yours cannot either.',
+  six_digits: 'Enter the six digits.',
   form: 'The form is not right. Check it.',
 };

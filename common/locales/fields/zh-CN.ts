@@ -45,6 +45,8 @@ export const fieldsChinese = {
   login_form: '请写登录名或数字 ID，不带空格。',
   account_form: '这里不能有空格或看不见的字符。',
   account_issuer: '请写明这个账号属于哪个产品或哪个登录服务。',
+  no_credentials: '网址里不要写用户名和密码：它们会出现在列表里。',
   permission_not_yours: '这一项你自己也没有权限，不能交给密钥。',
+  six_digits: '请填 6 位数字。',
   form: '格式不对，请检查。',
 } as const;
