@@ -3,7 +3,7 @@ import { may } from './platform/index.ts';
 import type { Realtime, SignedInActor } from './platform/realtime/index.ts';
 
 /** What open pages can watch. */
-export const liveTopics = ['centre', 'proposals'] as const;
+export const liveTopics = ['centre', 'proposals', 'webhooks'] as const;
 
 /** Which topics have something new after an event. */
 const topicsOf: Readonly<Record<string, readonly (typeof liveTopics)[number][]>> = {
@@ -14,7 +14,7 @@ const topicsOf: Readonly<Record<string, readonly (typeof liveTopics)[number][]>>
 
 /** What is watched follows what may be read. */
 export function mayWatch(actor: SignedInActor, topic: string): boolean {
-  return may(actor, 'centre.edit') && liveTopics.some((known) => known === topic);
+  return liveTopics.some((known) => known === topic) && may(actor, topic === 'webhooks' ? 'webhooks.manage' : 'centre.edit');
 }
 
 /** Events that open pages hear of. */

@@ -1,11 +1,14 @@
+import { events } from './events.ts';
 import { liveEvents, liveSubscriber } from './live.ts';
 import type { ProductParts } from './parts.ts';
 import type { Subscriber } from './platform/index.ts';
+import { webhookEventNames, webhooksSubscriber, webhooksSubscription } from './programs/index.ts';
 import type { Realtime } from './platform/realtime/index.ts';
 
 /** Who hears of which events, by the names under which the outbox keeps what waits for them. */
 export const subscriptions: Readonly<Record<string, readonly string[] | 'all'>> = {
   realtime: liveEvents,
+  [webhooksSubscription]: webhookEventNames(events),
 };
 
 /** Who hears of an event; also for programs that publish and leave the delivery to the server. */
@@ -14,6 +17,6 @@ export function subscribersOf(event: string): readonly string[] {
 }
 
 /** Everyone who hears of events, with what they do about them; one for each subscription. */
-export function createSubscribers(_parts: ProductParts, realtime: () => Realtime): Subscriber[] {
-  return [liveSubscriber(realtime)];
+export function createSubscribers(parts: ProductParts, realtime: () => Realtime): Subscriber[] {
+  return [liveSubscriber(realtime), webhooksSubscriber(parts)];
 }

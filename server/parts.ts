@@ -1,7 +1,7 @@
 import type { CentreKeeper } from './centre/index.ts';
 import type { Configuration } from './platform/config/schema.ts';
 import type { FileStore } from './platform/files/index.ts';
-import type { PersonalData, Secrets } from './platform/index.ts';
+import type { EventCatalogue, PersonalData, Secrets } from './platform/index.ts';
 import type { Outbound } from './platform/outbound/index.ts';
 
 /** What modules are made with: one of each in a process. What changes from call to call is in `Work`. */
@@ -12,6 +12,10 @@ export type ProductParts = {
   /** The only way to call out. */
   readonly outbound: Outbound;
   readonly secrets: Secrets;
+  /** Every kind of event that is published. */
+  readonly events: EventCatalogue;
+  /** There may be something to send to webhooks. */
+  wakeWebhooks(): void;
   /** Every place where something about a person is kept. */
   readonly personalData: readonly PersonalData[];
   /** Documents and other files that people bring. */

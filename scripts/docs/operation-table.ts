@@ -1,4 +1,5 @@
 import type { CentreKeeper } from '../../server/centre/index.ts';
+import { events } from '../../server/events.ts';
 import { createOperations } from '../../server/operations.ts';
 import type { ProductParts } from '../../server/parts.ts';
 import { readConfiguration } from '../../server/platform/config/schema.ts';
@@ -9,7 +10,7 @@ import { createSecrets } from '../../server/platform/secrets/index.ts';
 const unread = { current: () => ({ revision: '', example: null, centre: null }), refresh: async () => false, onChange: () => () => undefined, show: () => undefined } satisfies CentreKeeper;
 
 /** Parts that nothing asks while operations are only listed. */
-const undescribed: ProductParts = { configuration: defaults(), reader: unread, outbound: createOutbound({ log: silentLog }), secrets: createSecrets(new Uint8Array(32)), personalData: [], dataFolder: '' };
+const undescribed: ProductParts = { configuration: defaults(), reader: unread, outbound: createOutbound({ log: silentLog }), secrets: createSecrets(new Uint8Array(32)), events, wakeWebhooks: () => undefined, personalData: [], dataFolder: '' };
 
 function defaults(): ProductParts['configuration'] {
   const read = readConfiguration({});

@@ -9,6 +9,7 @@ export { done, refuse, type Outcome, type Parameters, type Refusal, type WrongFi
 export { fieldSentence, toProblem } from './outcome/problem.ts';
 export { dotted, schemaProblems } from './outcome/schema-problems.ts';
 export { closest } from './text/closest.ts';
+export { gramsOf, gramsToFind, searchText } from './text/grams.ts';
 export { operation, writes, type Limit, type Operation, type Operations, type Right } from './operations/define.ts';
 export { isStaff, may, scopesWhere, type Actor, type Grant, type Permission, type PersonActor, type RoleName, type Scope, type Via } from './operations/actor.ts';
 export type { Call, Work } from './operations/work.ts';
@@ -16,6 +17,7 @@ export { invoke, recentMilliseconds, type Ground } from './operations/invoke.ts'
 export { callerFor, type Caller } from './operations/caller.ts';
 export { listAuditEntries } from './audit/list.ts';
 export type { AuditRecord } from './audit/record.ts';
+export { createSlots } from './events/slots.ts';
 export type { DomainEvent } from './events/publish.ts';
 export { defineEvents, type EventCatalogue, type EventKind } from './events/catalogue.ts';
 export type { DeliveredEvent, DeliveryWork, Subscriber } from './events/subscriber.ts';

@@ -1,7 +1,8 @@
 import type { ProductParts } from '../parts.ts';
 import { createKeyOperations } from './operations/keys.ts';
+import { createWebhookOperations } from './operations/webhooks.ts';
 
 /** Keys and webhooks: everything that programs outside need. */
-export function createProgramsOperations(_parts: ProductParts) {
-  return { ...createKeyOperations() } as const;
+export function createProgramsOperations(parts: ProductParts) {
+  return { ...createKeyOperations(), ...createWebhookOperations(parts) } as const;
 }

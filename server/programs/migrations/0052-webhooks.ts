@@ -37,7 +37,7 @@ export async function up(db: Kysely<never>): Promise<void> {
     unique (endpoint_id, event_id)
   )`.execute(db);
   await sql`create index webhook_delivery_order on webhook_delivery (endpoint_id, subject, position) where state = 'waiting'`.execute(db);
-  await sql`create index webhook_delivery_due on webhook_delivery (endpoint_id, position) where state = 'waiting'`.execute(db);
+  await sql`create index webhook_delivery_due on webhook_delivery (endpoint_id, next_attempt_at) where state = 'waiting'`.execute(db);
   await sql`create index webhook_delivery_list on webhook_delivery (endpoint_id, id)`.execute(db);
   await sql`create index webhook_delivery_age on webhook_delivery (ended_at) where ended_at is not null`.execute(db);
   await sql`create table webhook_attempt (
