@@ -49,19 +49,24 @@ class RefusedInside extends Error {
  * is a refusal too.
  */
 export async function invoke<Input extends z.ZodType, Output extends z.ZodType>(ground: Ground, operation: Operation<Input, Output>, call: Call, input: unknown): Promise<Outcome<z.output<Output>>> {
+  const uses: (() => void)[] = [];
   try {
-    return await perform(ground, operation, call, input);
+    return await perform(ground, operation, call, input, (giveBack) => uses.push(giveBack));
   } catch (error) {
     const passing = refusalOf(error);
     if (passing === undefined) throw error;
+    // Nothing came of it, so it was no use; and whoever tries again as told must not be refused for that later.
+    for (const giveBack of uses) giveBack();
     ground.log.warn('database.away', { operation: operation.name, requestId: call.requestId, code: passing.code, error });
     return { ok: false, refusal: passing };
   }
 }
 
-async function perform<Input extends z.ZodType, Output extends z.ZodType>(ground: Ground, operation: Operation<Input, Output>, call: Call, input: unknown): Promise<Outcome<z.output<Output>>> {
+async function perform<Input extends z.ZodType, Output extends z.ZodType>(ground: Ground, operation: Operation<Input, Output>, call: Call, input: unknown, onUse: (giveBack: () => void) => void): Promise<Outcome<z.output<Output>>> {
   const forbidden = refuseWithoutRight(operation, call.actor, ground.clock.now()) ?? refuseTooMany(ground, operation, call.actor);
   if (forbidden) return forbidden;
+  const { limit } = operation;
+  if (limit !== undefined) onUse(() => ground.rateLimiter.giveBack(operation.name, bucketOf(limit, call.actor)));
   const parsed = operation.input.safeParse(input);
   if (!parsed.success) return refuse('invalid_input', { fields: schemaProblems(parsed.error, operation.input, input) });
   const guessed = operation.subjectLimit;
@@ -69,6 +74,7 @@ async function perform<Input extends z.ZodType, Output extends z.ZodType>(ground
   if (guessed !== undefined && call.actor.kind !== 'system') {
     const seconds = ground.rateLimiter.take(operation.name, subject, { per: 'network', ...guessed }, ground.clock.now().getTime());
     if (seconds > 0) return refuse('too_many_requests', { parameters: { seconds } });
+    onUse(() => ground.rateLimiter.giveBack(operation.name, subject));
   }
   const outside = () => work(ground, operation, call, ground.database, [], () => undefined);
   if (!(await holdsWhereItMatters(operation, call.actor, outside, parsed.data))) return refuse('not_found');

@@ -21,7 +21,8 @@ export function createRateLimiter(maximumBuckets = 50_000): RateLimiter {
   const use: RateLimiter['use'] = (name, who, limit, now) => {
     const key = `${name}\n${who}`;
     const bucket = buckets.get(key);
-    if (bucket === undefined || bucket.ends <= now) {
+    // An end further away than a whole window: the clock was set back, and the window would last as much longer.
+    if (bucket === undefined || bucket.ends <= now || bucket.ends > now + limit.seconds * 1000) {
       if (buckets.size >= maximumBuckets) makeRoom(buckets, now);
       buckets.delete(key);
       buckets.set(key, { count: 1, ends: now + limit.seconds * 1000 });
@@ -36,7 +37,7 @@ export function createRateLimiter(maximumBuckets = 50_000): RateLimiter {
     take: (name, who, limit, now) => use(name, who, limit, now).waitSeconds,
     look(name, who, limit, now) {
       const bucket = buckets.get(`${name}\n${who}`);
-      if (bucket === undefined || bucket.ends <= now) return { remaining: limit.count, resetSeconds: limit.seconds, waitSeconds: 0 };
+      if (bucket === undefined || bucket.ends <= now || bucket.ends > now + limit.seconds * 1000) return { remaining: limit.count, resetSeconds: limit.seconds, waitSeconds: 0 };
       return stateOf(bucket, limit, now);
     },
     giveBack(name, who) {
