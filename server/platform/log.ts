@@ -1,3 +1,5 @@
+import { currentLogFields } from './observation/context.ts';
+
 /** Structured log: one JSON object a line, without secrets and without control characters that a terminal would obey (E5). */
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 export type LogFields = Readonly<Record<string, unknown>>;
@@ -25,7 +27,7 @@ export function createLog(level: LogLevel, write: (line: string) => void = (line
     // Fields come from callers and may carry any name: they never replace what the log itself says.
     const head = { time: new Date().toISOString(), level: at, event };
     const name = cleanText(event);
-    const text = JSON.stringify({ ...head, ...cleanFields({ ...base, ...fields }), ...head, event: name });
+    const text = JSON.stringify({ ...head, ...cleanFields({ ...currentLogFields(), ...base, ...fields }), ...head, event: name });
     write(text.length <= maximumLine ? text : JSON.stringify({ ...head, event: name, cut: text.slice(0, maximumText) }));
   };
   return {

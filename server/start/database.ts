@@ -52,7 +52,7 @@ export async function openServerDatabase(configuration: Configuration, log: Log,
 
 /** Opens a database and brings it up to this program; throws a StartProblem when that cannot be. */
 export async function openMigrated(connection: ConnectionSettings, configuration: Configuration, log: Log, url: string | undefined): Promise<OpenDatabase> {
-  const open = openDatabase(connection, log, configuration.DATABASE_CONNECTIONS);
+  const open = openDatabase(connection, log, configuration.DATABASE_CONNECTIONS, { slowMilliseconds: configuration.SLOW_QUERY_MILLISECONDS });
   // Of two nodes at once one waits for the other, and an index on a large table takes its time.
   const unhurried = openDatabase(connection, log, 2, { unhurried: true });
   try {

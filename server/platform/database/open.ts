@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import { Pool } from 'pg';
 import type { Log } from '../log.ts';
+import { noteStatement } from '../observation/context.ts';
 import { poolConfig, type ConnectionSettings } from './connection.ts';
 import { endWhenSilent } from './silence.ts';
 import type { Database, PlatformTables } from './tables.ts';
@@ -10,13 +11,13 @@ export type OpenDatabase = { database: Database; pool: Pool; close(): Promise<vo
 /** Together under the 10 s in which a request has to end: waiting for a connection, then for a database that says nothing. */
 const patience = { connectionMilliseconds: 3_000, statementMilliseconds: 5_500, silenceMilliseconds: 6_000 };
 
-export type OpenOptions = { /** For migrations: a statement may take as long as it needs. */ unhurried?: boolean };
+export type OpenOptions = { /** For migrations: a statement may take as long as it needs. */ unhurried?: boolean; /** A statement that takes this long is logged; 500 when left out. */ slowMilliseconds?: number };
 
 /**
  * Opens a pool of at most `connections`. A statement that runs for more than 5.5 s is cancelled, and a connection on which nothing comes back
- * for 6 s is given up, so that a request always ends.
+ * for 6 s is given up, so that a request always ends. Slow ones are logged, as their text without values.
  */
-export function openDatabase(settings: ConnectionSettings, log: Log, connections = 10, { unhurried = false }: OpenOptions = {}): OpenDatabase {
+export function openDatabase(settings: ConnectionSettings, log: Log, connections = 10, { unhurried = false, slowMilliseconds = 500 }: OpenOptions = {}): OpenDatabase {
   const pool = new Pool({
     ...poolConfig(settings),
     max: connections,
@@ -32,6 +33,12 @@ export function openDatabase(settings: ConnectionSettings, log: Log, connections
     client.on('error', (error) => log.debug('database.connection_ended', { error }));
     if (!unhurried) endWhenSilent(client, patience.silenceMilliseconds);
   });
-  const database = new Kysely<PlatformTables>({ dialect: new PostgresDialect({ pool }) });
+  const database = new Kysely<PlatformTables>({
+    dialect: new PostgresDialect({ pool }),
+    log({ level, query, queryDurationMillis }) {
+      noteStatement(query.sql, queryDurationMillis / 1000, level === 'error');
+      if (queryDurationMillis >= slowMilliseconds) log.warn('database.slow', { statement: query.sql, milliseconds: Math.round(queryDurationMillis), failed: level === 'error' });
+    },
+  });
   return { database, pool, close: () => database.destroy() };
 }

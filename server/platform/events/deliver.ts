@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts';
 import type { Database } from '../database/tables.ts';
 import type { Log } from '../log.ts';
 import { errorText } from '../log.ts';
+import { beginStep, type Observation } from '../observation/index.ts';
 import { isDatabaseAway } from '../database/away.ts';
 import { noteFailure, removeDelivered, takeOldest } from './outbox.ts';
 import { publishEvent } from './publish.ts';
@@ -15,6 +16,7 @@ export type DeliveryGround = {
   /** A delivery that takes longer has failed, and what it wrote is undone. */
   deadlineMilliseconds: number;
   maximumAttempts: number;
+  observation?: Observation | undefined;
 };
 
 export type Delivery = { kind: 'none' } | { kind: 'delivered'; published: boolean } | { kind: 'failed'; retryInMilliseconds: number | undefined };
@@ -55,7 +57,7 @@ export async function deliverOldest(ground: DeliveryGround, subscriber: Subscrib
         afterCommit: (run: () => void) => void afterwards.push(run),
       };
       try {
-        await within(ground.deadlineMilliseconds, subscriber.handle(taken.event, tx, work));
+        await within(ground.deadlineMilliseconds, beginStep(ground.observation, { kind: 'delivery', name: subscriber.name, attributes: { event: taken.event.name } }, () => subscriber.handle(taken.event, tx, work), () => 'ok'));
       } catch (error) {
         throw new HandlerFault(taken.event, taken.attempts, error);
       }
@@ -88,7 +90,7 @@ async function noteFault(ground: DeliveryGround, subscriber: Subscriber, { event
 }
 
 /** Rejects when `work` has not ended in time; what it does later meets a transaction that has been undone. */
-async function within(milliseconds: number, work: Promise<void>): Promise<void> {
+async function within(milliseconds: number, work: void | Promise<void>): Promise<void> {
   const deadline = Promise.withResolvers<never>();
   const timer = setTimeout(() => deadline.reject(new Error(`Not done within ${milliseconds} ms`)), milliseconds);
   try {

@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts';
 import type { Notifications } from '../database/notifications.ts';
 import type { Database } from '../database/tables.ts';
 import type { Log } from '../log.ts';
+import type { Observation } from '../observation/index.ts';
 import { deliverOldest, type DeliveryGround } from './deliver.ts';
 import { subjectsDue, subscribersWithDue } from './outbox.ts';
 import { createSlots } from './slots.ts';
@@ -19,6 +20,7 @@ export type RelayParts = {
   deadlineMilliseconds?: number;
   /** After so many failures a delivery is parked; 15 (about an hour and a half) when left out. */
   maximumAttempts?: number;
+  observation?: Observation | undefined;
 };
 
 export type Relay = {
@@ -41,7 +43,7 @@ const awayMilliseconds = 1_000;
 export function createRelay(parts: RelayParts): Relay {
   const { database, notifications, clock, log, subscribers } = parts;
   const subscribersOf = subscriberNames(subscribers);
-  const ground: DeliveryGround = { database, clock, log, subscribersOf, deadlineMilliseconds: parts.deadlineMilliseconds ?? 10_000, maximumAttempts: parts.maximumAttempts ?? 15 };
+  const ground: DeliveryGround = { database, clock, log, subscribersOf, deadlineMilliseconds: parts.deadlineMilliseconds ?? 10_000, maximumAttempts: parts.maximumAttempts ?? 15, observation: parts.observation };
   const slots = createSlots(parts.connections ?? 3);
   const lanes = new Map(subscribers.map((subscriber) => [subscriber.name, createLane(subscriber)]));
   const timers = new Set<NodeJS.Timeout>();

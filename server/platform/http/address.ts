@@ -4,7 +4,7 @@ import type { Configuration } from '../config/schema.ts';
 
 type Settings = Pick<Configuration, 'PUBLIC_URL' | 'ALLOWED_HOSTS' | 'TRUSTED_PROXY'>;
 export type Incoming = { remoteAddress: string | undefined; host: string | undefined; forwardedFor: string | undefined; forwardedProto: string | undefined };
-export type RequestAddress = { readonly knownHost: boolean; readonly origin: string; readonly secure: boolean; readonly network: string };
+export type RequestAddress = { readonly knownHost: boolean; readonly origin: string; readonly secure: boolean; readonly network: string; /** Whether a proxy of ours asks, whose headers are believed. */ readonly fromProxy: boolean };
 
 /**
  * Reads who asks and under which address, believing proxies only where the configuration names them.
@@ -37,6 +37,7 @@ export function addressReader(settings: Settings): (incoming: Incoming) => Reque
       knownHost: known(asked),
       origin: settings.PUBLIC_URL ?? `${secure ? 'https' : 'http'}://${asked}`,
       secure,
+      fromProxy: trusted,
       // Worked out when a limit asks for it; most requests are answered without.
       get network() {
         return networkOf(client);

@@ -1,5 +1,6 @@
 import { Hono, type Context } from 'hono';
 import { downloadResponse, type FileAnswer } from '../files/index.ts';
+import { nameStep } from '../observation/index.ts';
 import { invoke, operationLimit, type Ground } from '../operations/invoke.ts';
 import { writes, type Operation, type Operations } from '../operations/define.ts';
 import type { Actor } from '../operations/actor.ts';
@@ -49,6 +50,7 @@ export function createApi(parts: ApiParts): Hono<HttpEnvironment> {
 
 async function answer(context: Context<HttpEnvironment>, parts: ApiParts, operation: Operation, budget: Budget | undefined): Promise<Response> {
   const { ground } = parts;
+  nameStep(`api ${operation.name}`);
   const caller = await callerOf(context, parts, budget);
   if (!caller.ok) return problem(context, caller.refusal);
   const input = await readInput(context, operation);

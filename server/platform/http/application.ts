@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import type { HttpBindings } from '@hono/node-server';
 import { Hono, type Context } from 'hono';
 import type { Language } from '../../../common/contract/text.ts';
 import type { Configuration } from '../config/schema.ts';
 import { refusalOf } from '../database/away.ts';
 import type { Log } from '../log.ts';
+import { beginStep, currentRequestId, nameStep, type Observation } from '../observation/index.ts';
 import type { Actor } from '../operations/actor.ts';
+import type { RequestAddress } from './address.ts';
 import { askingReader } from './asking.ts';
 import type { HttpEnvironment } from './context.ts';
 import { drawPage } from './draw-page.ts';
@@ -27,6 +30,9 @@ export type ApplicationParts = {
   /** Changes whenever a public page could look different for another reason than the clock. */
   contentVersion(): string;
   pageCache: PageCache;
+  observation?: Observation;
+  /** Answers `/metrics`, for who has the token. */
+  metrics?: (context: Context<HttpEnvironment>) => Response | Promise<Response>;
   health: Hono<HttpEnvironment>;
   api: Hono<HttpEnvironment>;
   assets: Hono<HttpEnvironment>;
@@ -50,9 +56,15 @@ export function createApplication(parts: ApplicationParts): HttpApplication {
       if (incoming.method === 'GET') {
         const { address, language } = readAsking(incoming);
         const page = address.knownHost ? parts.pageCache.get(cacheKey(parts, language, address.origin, incoming.url ?? '')) : undefined;
-        if (page !== undefined) return answerFromCache(page, { acceptEncoding: incoming.headers['accept-encoding'] as string | undefined, ifNoneMatch: incoming.headers['if-none-match'], requestId: randomUUID() });
+        if (page !== undefined) {
+          parts.observation?.note({ kind: 'request', name: 'page', outcome: '200', seconds: 0 });
+          return answerFromCache(page, { acceptEncoding: incoming.headers['accept-encoding'] as string | undefined, ifNoneMatch: incoming.headers['if-none-match'], requestId: requestIdOf(incoming, address) });
+        }
       }
-      return guarded.fetch(request, bindings);
+      const { address } = readAsking(incoming);
+      const traceparent = address.fromProxy ? one(incoming.headers['traceparent']) : undefined;
+      const step = { kind: 'request', name: routeOf(rawPath(incoming.url ?? '/')), requestId: requestIdOf(incoming, address), traceparent, attributes: { 'http.request.method': methodOf(incoming.method) } } as const;
+      return beginStep(parts.observation, step, () => guarded.fetch(request, bindings), (response) => String(response.status));
     },
   };
 }
@@ -63,7 +75,7 @@ function createGuarded(parts: ApplicationParts, readAsking: ReturnType<typeof as
   app.use(async (context, next) => {
     const started = performance.now();
     const { incoming } = context.env;
-    const requestId = randomUUID();
+    const requestId = currentRequestId() ?? randomUUID();
     const { address, language, explicit, cookie } = readAsking(incoming);
     context.set('requestId', requestId);
     context.set('address', address);
@@ -75,7 +87,10 @@ function createGuarded(parts: ApplicationParts, readAsking: ReturnType<typeof as
     const path = rawPath(incoming.url ?? '/');
     const refused = refuseAtTheDoor(context, path, parts.development === true);
     if (refused === undefined) await next();
-    else context.res = refused;
+    else {
+      nameStep('refused');
+      context.res = refused;
+    }
 
     finish(context, explicit, address.secure);
     const { status } = context.res;
@@ -93,6 +108,7 @@ function createGuarded(parts: ApplicationParts, readAsking: ReturnType<typeof as
     parts.log.error('http.fault', { requestId: context.get('requestId'), error });
     return refuseRequest(context, { code: 'internal_error' });
   });
+  if (parts.metrics !== undefined) app.get('/metrics', parts.metrics);
   app.route('/health', parts.health);
   app.route('/', parts.assets);
   app.route('/api/v1', parts.api);
@@ -137,4 +153,24 @@ function finish(context: Context<HttpEnvironment>, explicit: string | undefined,
 
 function cacheKey(parts: ApplicationParts, language: Language, origin: string, target: string): string {
   return `${language} ${Math.floor(parts.now().getTime() / 60_000)} ${parts.contentVersion()} ${origin} ${target}`;
+}
+
+/** The id that our own proxy gave the request, so that its log and ours can be read together; else one of ours. */
+function requestIdOf({ headers }: IncomingMessage, address: RequestAddress): string {
+  const given = address.fromProxy ? one(headers['x-request-id']) : undefined;
+  return given !== undefined && /^[A-Za-z0-9._-]{8,64}$/.test(given) ? given : randomUUID();
+}
+
+function one(value: string | string[] | undefined): string | undefined {
+  return Array.isArray(value) ? value[0] : value;
+}
+
+/** What a request is counted as, until an operation says its own name; a bounded set, whatever strangers ask for. */
+function routeOf(path: string): string {
+  const [, first = ''] = path.split('/', 2);
+  return { api: 'api', health: 'health', assets: 'asset', metrics: 'metrics', console: 'console' }[first] ?? 'page';
+}
+
+function methodOf(method: string | undefined): string {
+  return ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'].find((known) => known === method) ?? 'other';
 }

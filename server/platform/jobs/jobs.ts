@@ -9,6 +9,7 @@ import type { OpenDatabase } from '../database/open.ts';
 import type { Database } from '../database/tables.ts';
 import { publishEvent } from '../events/publish.ts';
 import { errorText, type Log } from '../log.ts';
+import { beginStep, type Observation } from '../observation/index.ts';
 import { alone, bossDatabase, runner, type JobTransaction } from './boss.ts';
 import type { Job, JobRegistry, JobWork } from './define.ts';
 import { prepareQueues } from './queues.ts';
@@ -21,6 +22,7 @@ export type JobsParts<Registry extends JobRegistry> = {
   jobs: Registry;
   subscribersOf(event: string): readonly string[];
   wakeRelay(): void;
+  observation?: Observation;
 };
 
 /** `key`: while a job of this name and key waits, another is not added. `runAt` is real time, met within half a minute. */
@@ -91,7 +93,7 @@ export function createJobs<Registry extends JobRegistry>(parts: JobsParts<Regist
     const started = performance.now();
     const jobLog = log.with({ job: name, jobId: next.id });
     try {
-      await job.run(workOf(name, next.id, jobLog, next.signal, transaction), job.schema.parse(next.data));
+      await beginStep(parts.observation, { kind: 'job', name }, () => job.run(workOf(name, next.id, jobLog, next.signal, transaction), job.schema.parse(next.data)), () => 'ok');
       jobLog.debug('job.done', { milliseconds: Math.round(performance.now() - started) });
     } catch (error) {
       jobLog.warn('job.failed', { attempt: next.retryCount + 1, error });

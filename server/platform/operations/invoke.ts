@@ -5,6 +5,7 @@ import type { Clock } from '../clock.ts';
 import type { Database } from '../database/tables.ts';
 import { publishEvent, type DomainEvent } from '../events/publish.ts';
 import type { Log } from '../log.ts';
+import { observed } from '../observation/context.ts';
 import type { MailMessage } from '../mail/index.ts';
 import type { Secrets } from '../secrets/index.ts';
 import { done, refuse, type Outcome, type Refusal } from '../outcome/refusal.ts';
@@ -51,7 +52,7 @@ class RefusedInside extends Error {
 export async function invoke<Input extends z.ZodType, Output extends z.ZodType>(ground: Ground, operation: Operation<Input, Output>, call: Call, input: unknown): Promise<Outcome<z.output<Output>>> {
   const uses: (() => void)[] = [];
   try {
-    return await perform(ground, operation, call, input, (giveBack) => uses.push(giveBack));
+    return await observed({ kind: 'operation', name: operation.name }, () => perform(ground, operation, call, input, (giveBack) => uses.push(giveBack)), (outcome) => (outcome.ok ? 'ok' : outcome.refusal.code));
   } catch (error) {
     const passing = refusalOf(error);
     if (passing === undefined) throw error;

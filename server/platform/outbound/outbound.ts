@@ -1,4 +1,5 @@
 import type { Log } from '../log.ts';
+import { observed, outgoingHeaders } from '../observation/index.ts';
 import { systemResolve, type Resolve } from './connect.ts';
 import { parseNetworks, readDestination, type OutboundRefusal } from './destination.ts';
 import { exchange, type Answer } from './exchange.ts';
@@ -51,32 +52,38 @@ export function createOutbound(parts: OutboundParts): Outbound {
   };
 
   return {
-    async fetchOutside(address, options = {}) {
-      const { maximumBytes = mebibyte, timeoutMilliseconds = 10_000, redirects = mostRedirects } = options;
-      const body = typeof options.body === 'string' ? Buffer.from(options.body) : options.body;
-      if (body !== undefined && body.length > mebibyte) throw new RangeError('An outgoing body is at most 1 MiB');
-      const headers = Object.fromEntries(Object.entries(options.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]));
-      if (Object.entries(headers).some(([name, value]) => ownHeaders.has(name) || !/^[a-z0-9-]+$/.test(name) || /[\r\n\0]/.test(value))) return refuse('header_forbidden', address);
-      const signal = AbortSignal.timeout(timeoutMilliseconds);
-
-      let step: Step = { address, method: options.method ?? 'GET', headers, body };
-      for (let followed = 0; ; followed++) {
-        const destination = readDestination(step.address, rules);
-        if (!destination.ok) return refuse(destination.reason, step.address);
-        const result = await exchange(ground, { ...step, url: destination.url, maximumBytes, signal });
-        if (!result.ok) {
-          if (result.reason === 'destination_forbidden') return refuse(result.reason, step.address);
-          return result;
-        }
-        const target = redirectTarget(result.answer, destination.url);
-        if (target === undefined || redirects === 0) return { ok: true, url: destination.url.href, ...result.answer };
-        if (followed >= Math.min(redirects, mostRedirects)) return refuse('too_many_redirects', step.address);
-        const next = follow(step, destination.url, target, result.answer);
-        if (next === undefined) return refuse('redirect_forbidden', target.href);
-        step = next;
-      }
+    fetchOutside(address, options = {}) {
+      const { method = 'GET' } = options;
+      const host = URL.canParse(address) ? new URL(address).hostname : '';
+      return observed({ kind: 'outbound', name: method, attributes: { 'server.address': host } }, () => call(address, options), (answer) => (answer.ok ? `${Math.floor(answer.status / 100)}xx` : answer.reason));
     },
   };
+
+  async function call(address: string, options: OutboundOptions): Promise<OutboundAnswer> {
+    const { maximumBytes = mebibyte, timeoutMilliseconds = 10_000, redirects = mostRedirects } = options;
+    const body = typeof options.body === 'string' ? Buffer.from(options.body) : options.body;
+    if (body !== undefined && body.length > mebibyte) throw new RangeError('An outgoing body is at most 1 MiB');
+    const headers = { ...outgoingHeaders(), ...Object.fromEntries(Object.entries(options.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value])) };
+    if (Object.entries(headers).some(([name, value]) => ownHeaders.has(name) || !/^[a-z0-9-]+$/.test(name) || /[\r\n\0]/.test(value))) return refuse('header_forbidden', address);
+    const signal = AbortSignal.timeout(timeoutMilliseconds);
+
+    let step: Step = { address, method: options.method ?? 'GET', headers, body };
+    for (let followed = 0; ; followed++) {
+      const destination = readDestination(step.address, rules);
+      if (!destination.ok) return refuse(destination.reason, step.address);
+      const result = await exchange(ground, { ...step, url: destination.url, maximumBytes, signal });
+      if (!result.ok) {
+        if (result.reason === 'destination_forbidden') return refuse(result.reason, step.address);
+        return result;
+      }
+      const target = redirectTarget(result.answer, destination.url);
+      if (target === undefined || redirects === 0) return { ok: true, url: destination.url.href, ...result.answer };
+      if (followed >= Math.min(redirects, mostRedirects)) return refuse('too_many_redirects', step.address);
+      const next = follow(step, destination.url, target, result.answer);
+      if (next === undefined) return refuse('redirect_forbidden', target.href);
+      step = next;
+    }
+  }
 }
 
 type Step = { address: string; method: string; headers: Readonly<Record<string, string>>; body: Uint8Array | undefined };

@@ -1,0 +1,1 @@
+export { beginStep, createObservation, currentLogFields, currentRequestId, nameStep, noteStatement, observed, outgoingHeaders, type Observation, type Step, type StepKind, type Watcher } from './context.ts';
