@@ -3,14 +3,15 @@ import { events } from '../../server/events.ts';
 import { createOperations } from '../../server/operations.ts';
 import type { ProductParts } from '../../server/parts.ts';
 import { readConfiguration } from '../../server/platform/config/schema.ts';
-import { silentLog, type Operation } from '../../server/platform/index.ts';
+import { silentLog, systemClock, type Operation } from '../../server/platform/index.ts';
+import { createFileStore } from '../../server/platform/files/index.ts';
 import { createOutbound } from '../../server/platform/outbound/index.ts';
 import { createSecrets } from '../../server/platform/secrets/index.ts';
 
 const unread = { current: () => ({ revision: '', example: null, centre: null }), refresh: async () => false, onChange: () => () => undefined, show: () => undefined } satisfies CentreKeeper;
 
 /** Parts that nothing asks while operations are only listed. */
-const undescribed: ProductParts = { configuration: defaults(), reader: unread, outbound: createOutbound({ log: silentLog }), secrets: createSecrets(new Uint8Array(32)), events, wakeWebhooks: () => undefined, personalData: [], dataFolder: '' };
+const undescribed: ProductParts = { configuration: defaults(), reader: unread, outbound: createOutbound({ log: silentLog }), secrets: createSecrets(new Uint8Array(32)), events, wakeWebhooks: () => undefined, personalData: [], files: createFileStore({ folder: '', clock: systemClock, log: silentLog, maximumMegabytes: 1 }), dataFolder: '' };
 
 function defaults(): ProductParts['configuration'] {
   const read = readConfiguration({});
