@@ -50,5 +50,11 @@ export const fieldsEnglish: SameKeys<typeof fieldsChinese> = {
   no_credentials: 'Leave user name and password out of the address: they would show in lists.',
   permission_not_yours: 'You may not do this yourself, so a key of yours cannot either.',
   six_digits: 'Enter the six digits.',
+  unknown_scope: 'There is no such fleet or team, or it is no longer used.',
+  clock_time_form: 'Write a time as 09:00, in 24 hours.',
+  bot_https: 'Use an address that begins with https://: it carries the secret.',
+  bot_other_platform: 'This address belongs to another platform; use one of the platform you chose, or choose the other.',
+  quiet_never_ends: 'Quiet hours fill the whole week, so nothing could ever be sent; leave some time.',
+  duty_not_staff: 'Only staff can be on duty; choose from the list.',
   form: 'The form is not right. Check it.',
 };

@@ -48,5 +48,11 @@ export const fieldsChinese = {
   no_credentials: '网址里不要写用户名和密码：它们会出现在列表里。',
   permission_not_yours: '这一项你自己也没有权限，不能交给密钥。',
   six_digits: '请填 6 位数字。',
+  unknown_scope: '没有这个群系列或团队，或者它已停用。',
+  clock_time_form: '时间写成 09:00 这样，24 小时制。',
+  bot_https: '请用 https:// 开头的地址：地址里带着密钥，不能明文传输。',
+  bot_other_platform: '这个地址属于另一个平台，请换成所选平台的地址，或改选平台。',
+  quiet_never_ends: '免打扰占满了整周，就没有时间能通知你了，请留出一些时间。',
+  duty_not_staff: '值班的人必须是工作人员，请从列表里选。',
   form: '格式不对，请检查。',
 } as const;
