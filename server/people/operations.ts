@@ -2,12 +2,16 @@ import { z } from 'zod';
 import { currentPersonSchema } from '../../common/contract/people.ts';
 import type { ProductParts } from '../parts.ts';
 import { done, operation, refuse } from '../platform/index.ts';
+import { createPersonOperations } from './person-operations.ts';
+import { createStaffOperations } from './staff-operations.ts';
 import { findPerson } from './store/persons.ts';
 
 const nothing = z.strictObject({});
 
-export function createPeopleOperations(_parts: ProductParts) {
+export function createPeopleOperations(parts: ProductParts) {
   return {
+    ...createPersonOperations(parts),
+    ...createStaffOperations(parts),
     readCurrentPerson: operation({
       name: 'readCurrentPerson', method: 'get', path: '/people/current', summary: 'Who is signed in, and with which roles.',
       right: 'signed_in', keys: true, input: nothing, output: currentPersonSchema,

@@ -1,7 +1,7 @@
 import type { Generated, JSONColumnType } from 'kysely';
 import type { IdentityKind, ProofMethod, SignInMethod } from '../../common/contract/people.ts';
-import type { LocalizedText } from '../../common/contract/text.ts';
-import type { RoleName, Scope } from '../platform/index.ts';
+import type { Language, LocalizedText } from '../../common/contract/text.ts';
+import type { Grant, MovedRows, RoleName, Scope } from '../platform/index.ts';
 
 /** One human. `merged_into`: this entry was found to be the same human as another and is no longer used. */
 export type PersonTable = {
@@ -13,6 +13,8 @@ export type PersonTable = {
   merged_into: Generated<string | null>;
   erased_at: Generated<Date | null>;
   revision: Generated<string>;
+  /** By which words the person is found; null until the entry has been indexed. */
+  search: Generated<string | null>;
 };
 /** One account of a person, as typed and in its canonical form; *claimed* until it is proven. `issuer`: the product of a UID, the provider of an OIDC subject. */
 export type IdentityTable = {
@@ -46,6 +48,36 @@ export type TeamTable = { key: string; name: JSONColumnType<{ text: LocalizedTex
 /** What the centre asks of its staff; one row. */
 export type StaffPolicyTable = { only_one: Generated<boolean>; second_factor_required: Generated<boolean>; revision: Generated<string> };
 
+/** Two entries that became one. `moved`: what went over, by part of the centre and table, so that it can be given back. */
+export type PersonMergeTable = {
+  id: string;
+  kept_id: string;
+  gone_id: string;
+  moved: JSONColumnType<Record<string, MovedRows>>;
+  merged_at: Date;
+  merged_by: string | null;
+  undone_at: Generated<Date | null>;
+  undone_by: Generated<string | null>;
+};
+/** An invitation of staff. `person_id`: it is for this person, by the machine's own command line. Only the hash of the link's token is kept. */
+export type StaffInvitationTable = {
+  id: string;
+  token_hash: string;
+  email: string;
+  canonical: string;
+  grants: JSONColumnType<{ list: Grant[] }>;
+  language: Language;
+  note: string | null;
+  person_id: string | null;
+  invited_by: string | null;
+  created_at: Date;
+  sent_at: Date | null;
+  expires_at: Date;
+  accepted_at: Generated<Date | null>;
+  accepted_by: Generated<string | null>;
+  revoked_at: Generated<Date | null>;
+};
+
 export type PeopleTables = {
   person: PersonTable;
   identity: IdentityTable;
@@ -53,4 +85,6 @@ export type PeopleTables = {
   session: SessionTable;
   team: TeamTable;
   staff_policy: StaffPolicyTable;
+  person_merge: PersonMergeTable;
+  staff_invitation: StaffInvitationTable;
 };

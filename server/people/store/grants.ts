@@ -39,6 +39,8 @@ export async function listStaff(db: Database, { role, scope }: { role?: RoleName
     .select(sql<string | null>`(select typed from identity where identity.person_id = person.id and kind = 'email' order by proven_at nulls last, created_at limit 1)`.as('email'))
     .select(sql<Row[]>`(select json_agg(json_build_object('role', role, 'scope_kind', scope_kind, 'scope_key', scope_key) order by role, scope_kind, scope_key) from role_grant where role_grant.person_id = person.id)`.as('grants'))
     .where('person.disabled_at', 'is', null)
+    .where('person.merged_into', 'is', null)
+    .where('person.erased_at', 'is', null)
     .where((where) => {
       let held = where.selectFrom('role_grant').select('role_grant.role').whereRef('role_grant.person_id', '=', 'person.id');
       if (role !== undefined) held = held.where('role_grant.role', '=', role);
@@ -50,4 +52,53 @@ export async function listStaff(db: Database, { role, scope }: { role?: RoleName
     .limit(staffMaximum)
     .execute();
   return rows.map(({ id, name, language, email, grants }) => ({ id, name, language, email: email === null ? undefined : (mailboxOf(email) ?? email), grants: grants.map(toGrant) }));
+}
+
+/** Who keeps the centre going is decided one at a time: taking the role away, disabling, merging and splitting wait for each other. */
+export async function lockOperators(db: Database): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('people.operators', 0))`.execute(db);
+}
+
+/** True when the centre would be without an operator if it had to do without this person. */
+export async function isLastOperator(db: Database, personId: string): Promise<boolean> {
+  const rows = await people(db)
+    .selectFrom('role_grant')
+    .innerJoin('person', 'person.id', 'role_grant.person_id')
+    .select('person.id')
+    .where('role', '=', 'operator')
+    .where('scope_kind', '=', 'centre')
+    .where('person.disabled_at', 'is', null)
+    .where('person.merged_into', 'is', null)
+    .where('person.erased_at', 'is', null)
+    .limit(2)
+    .execute();
+  return rows.length === 1 && rows[0]?.id === personId;
+}
+
+/** Takes a role away. Answers whether the person had it. */
+export async function deleteGrant(db: Database, personId: string, { role, scope }: Grant): Promise<boolean> {
+  const result = await people(db).deleteFrom('role_grant').where('person_id', '=', personId).where('role', '=', role).where('scope_kind', '=', scope.kind).where('scope_key', '=', scope.kind === 'centre' ? '' : scope.key).executeTakeFirst();
+  return result.numDeletedRows > 0n;
+}
+
+export type StaffRow = { id: string; name: string; email: string | undefined; disabled: boolean; grants: Grant[] };
+
+/** People with roles, by name, for the list of staff; `scopes`: only roles held there are told, and only people who have one. */
+export async function pageOfStaff(db: Database, { role, scopes, after, count }: { role: RoleName | undefined; scopes: 'everywhere' | readonly Scope[]; after: { name: string; id: string } | undefined; count: number }): Promise<StaffRow[]> {
+  const places = scopes === 'everywhere' ? [] : scopes.map((scope) => `${scope.kind}:${scope.kind === 'centre' ? '' : scope.key}`);
+  const seen = scopes === 'everywhere' ? sql<boolean>`true` : sql<boolean>`role_grant.scope_kind || ':' || role_grant.scope_key = any(${places}::text[])`;
+  const rows = await people(db)
+    .selectFrom('person')
+    .select(['person.id', 'person.name', 'person.disabled_at'])
+    .select(sql<string | null>`(select typed from identity where identity.person_id = person.id and kind = 'email' order by proven_at nulls last, created_at limit 1)`.as('email'))
+    .select(sql<Row[]>`(select json_agg(json_build_object('role', role, 'scope_kind', scope_kind, 'scope_key', scope_key) order by role, scope_kind, scope_key) from role_grant where role_grant.person_id = person.id and ${seen})`.as('grants'))
+    .where('person.id', 'in', (query) => query.selectFrom('role_grant').select('role_grant.person_id').where(seen).$if(role !== undefined, (held) => held.where('role_grant.role', '=', role ?? 'agent')))
+    .where('person.merged_into', 'is', null)
+    .where('person.erased_at', 'is', null)
+    .$if(after !== undefined, (query) => query.where(sql<boolean>`(person.name, person.id) > (${after?.name ?? ''}, ${after?.id ?? ''}::uuid)`))
+    .orderBy('person.name')
+    .orderBy('person.id')
+    .limit(count)
+    .execute();
+  return rows.map((row) => ({ id: row.id, name: row.name, email: row.email ?? undefined, disabled: row.disabled_at !== null, grants: row.grants.map(toGrant) }));
 }

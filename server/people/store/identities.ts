@@ -3,19 +3,23 @@ import type { ProofMethod } from '../../../common/contract/people.ts';
 import { newId, type Database } from '../../platform/index.ts';
 import type { Account } from '../rules/account.ts';
 import type { PeopleTables } from '../schema.ts';
+import { indexPersons } from './search.ts';
 
 const people = (db: Database) => db.withTables<PeopleTables>();
 
 export type { Account };
 export type Identity = Account & { id: string; personId: string; provenAt: Date | undefined; provenHow: ProofMethod | undefined; createdAt: Date };
 
-/** Adds an account to a person as claimed, or as proven by `how`. Nothing happens when the person has it already. */
-export async function insertIdentity(db: Database, personId: string, account: Account, proof: { how: ProofMethod } | undefined, now: Date): Promise<void> {
-  await people(db)
+/** Adds an account to a person as claimed, or as proven by `how`. Answers its id; nothing happens and undefined comes when the person has it already. */
+export async function insertIdentity(db: Database, personId: string, account: Account, proof: { how: ProofMethod } | undefined, now: Date): Promise<string | undefined> {
+  const row = await people(db)
     .insertInto('identity')
     .values({ id: newId(now), person_id: personId, ...account, proven_at: proof === undefined ? null : now, proven_how: proof?.how ?? null, created_at: now })
     .onConflict((conflict) => conflict.columns(['person_id', 'kind', 'issuer', 'canonical']).doNothing())
-    .execute();
+    .returning('id')
+    .executeTakeFirst();
+  if (row !== undefined) await indexPersons(db, [personId]);
+  return row?.id;
 }
 
 /** Who has proven to own an account; undefined when nobody has. Claims do not count. */
@@ -79,7 +83,9 @@ export async function deleteClaimsOfOthers(db: Database, personId: string, accou
     .where('proven_at', 'is', null)
     .returning('person_id')
     .execute();
-  return rows.map((row) => row.person_id);
+  const others = rows.map((row) => row.person_id);
+  await indexPersons(db, others);
+  return others;
 }
 
 /** A person's accounts: proven ones first, then the oldest. */
@@ -93,4 +99,26 @@ export async function listIdentities(db: Database, personId: string): Promise<Id
     .orderBy('id')
     .execute();
   return rows.map((row) => ({ id: row.id, personId: row.person_id, kind: row.kind, issuer: row.issuer, typed: row.typed, canonical: row.canonical, provenAt: row.proven_at ?? undefined, provenHow: row.proven_how ?? undefined, createdAt: row.created_at }));
+}
+
+/** One account of a person; undefined when it is not theirs. */
+export async function findIdentity(db: Database, personId: string, id: string): Promise<Identity | undefined> {
+  return (await listIdentities(db, personId)).find((identity) => identity.id === id);
+}
+
+/** Takes an account from a person. */
+export async function deleteIdentity(db: Database, personId: string, id: string): Promise<void> {
+  await people(db).deleteFrom('identity').where('person_id', '=', personId).where('id', '=', id).execute();
+  await indexPersons(db, [personId]);
+}
+
+/** Makes a proven account a claimed one. */
+export async function unsetProven(db: Database, id: string): Promise<void> {
+  await people(db).updateTable('identity').set({ proven_at: null, proven_how: null }).where('id', '=', id).execute();
+}
+
+/** Gives accounts of one person to another who has none of them. */
+export async function giveIdentities(db: Database, from: string, to: string, ids: readonly string[]): Promise<void> {
+  await people(db).updateTable('identity').set({ person_id: to }).where('person_id', '=', from).where('id', 'in', [...ids]).execute();
+  await indexPersons(db, [from, to]);
 }

@@ -1,5 +1,7 @@
+import { sql } from 'kysely';
 import { newId, type Database } from '../../platform/index.ts';
 import { mailboxOf } from '../rules/canonical-email.ts';
+import { searchTokens } from '../rules/search-tokens.ts';
 import type { PeopleTables } from '../schema.ts';
 
 const people = (db: Database) => db.withTables<PeopleTables>();
@@ -22,6 +24,16 @@ export async function findPerson(db: Database, id: string): Promise<Person | und
   return { id: row.id, name: row.name, language: row.language, email, disabled: row.disabled_at !== null, ...(row.merged_into === null ? {} : { mergedInto: row.merged_into }) };
 }
 
+/** Holds several persons, always in the order of their ids, so that no two wait for each other. */
+export async function lockPersons(db: Database, ids: readonly string[]): Promise<Map<string, NonNullable<Awaited<ReturnType<typeof lockPerson>>>>> {
+  const found = new Map<string, NonNullable<Awaited<ReturnType<typeof lockPerson>>>>();
+  for (const id of [...new Set(ids)].toSorted()) {
+    const person = await lockPerson(db, id);
+    if (person !== undefined) found.set(id, person);
+  }
+  return found;
+}
+
 /** Holds a person until the transaction ends: what is decided about them is decided one at a time. Several are locked in the order of their ids. */
 export async function lockPerson(db: Database, id: string): Promise<{ id: string; name: string; disabled: boolean; mergedInto: string | undefined; erased: boolean; revision: string } | undefined> {
   const row = await people(db).selectFrom('person').select(['id', 'name', 'disabled_at', 'merged_into', 'erased_at', 'revision']).where('id', '=', id).forUpdate().executeTakeFirst();
@@ -29,7 +41,7 @@ export async function lockPerson(db: Database, id: string): Promise<{ id: string
 }
 
 export async function insertPerson(db: Database, person: { id: string; name: string; language: string; now: Date }): Promise<void> {
-  await people(db).insertInto('person').values({ id: person.id, name: person.name, language: person.language, created_at: person.now, disabled_at: null }).execute();
+  await people(db).insertInto('person').values({ id: person.id, name: person.name, language: person.language, created_at: person.now, disabled_at: null, search: sql`array_to_tsvector(${searchTokens(person.name, [])}::text[])` }).execute();
 }
 
 /** Adds a person and answers their id. */

@@ -1,6 +1,7 @@
 import { sql, type SqlBool } from 'kysely';
 import type { SignInMethod } from '../../../common/contract/people.ts';
 import type { Database, Grant } from '../../platform/index.ts';
+import { sessionEnd } from '../rules/session-lifetime.ts';
 import type { PeopleTables } from '../schema.ts';
 
 const people = (db: Database) => db.withTables<PeopleTables>();
@@ -17,20 +18,25 @@ function toGrants(rows: readonly { role: Grant['role']; kind: Grant['scope']['ki
   return rows.map(({ role, kind, key }) => ({ role, scope: kind === 'centre' ? { kind } : { kind, key } }));
 }
 
-/** True for a session that lives: not ended, not expired, of a person who is not disabled. */
-const lives = (now: Date) => sql<SqlBool>`session.ended_at is null and session.expires_at > ${now} and person.disabled_at is null`;
+/** True for a session that lives: not ended, not expired, of a person who is neither disabled nor merged into another. */
+const lives = (now: Date) => sql<SqlBool>`session.ended_at is null and session.expires_at > ${now} and person.disabled_at is null and person.merged_into is null and person.erased_at is null`;
+
+/** Staff are asked anew sooner than visitors. */
+function isYoungEnough(row: { created_at: Date; seen_at: Date; grants: readonly unknown[] }, now: Date): boolean {
+  return sessionEnd({ createdAt: row.created_at, seenAt: row.seen_at, staff: row.grants.length > 0 }) > now;
+}
 
 /** The person behind a live session, with roles; undefined when it has ended, has expired or the account is disabled. */
 export async function findSession(db: Database, tokenHash: string, now: Date): Promise<SignedIn | undefined> {
   const row = await people(db)
     .selectFrom('session')
     .innerJoin('person', 'person.id', 'session.person_id')
-    .select(['person.id', 'person.name', 'session.id as session', 'session.seen_at', 'session.authenticated_at', 'session.second_factor'])
+    .select(['person.id', 'person.name', 'session.id as session', 'session.created_at', 'session.seen_at', 'session.authenticated_at', 'session.second_factor'])
     .select([grantsOfPerson.as('grants'), secondFactorRequired.as('required')])
     .where('session.token_hash', '=', tokenHash)
     .where(lives(now))
     .executeTakeFirst();
-  if (row === undefined) return undefined;
+  if (row === undefined || !isYoungEnough(row, now)) return undefined;
   const { id, name, session, seen_at: seenAt, authenticated_at: authenticatedAt, second_factor: secondFactor } = row;
   return { id, name, session, seenAt, authenticatedAt, secondFactor, secondFactorRequired: row.required, grants: toGrants(row.grants) };
 }
@@ -41,11 +47,11 @@ export async function findLiveSessions(db: Database, ids: readonly string[], now
   const rows = await people(db)
     .selectFrom('session')
     .innerJoin('person', 'person.id', 'session.person_id')
-    .select(['session.id', 'session.second_factor', grantsOfPerson.as('grants'), secondFactorRequired.as('required')])
+    .select(['session.id', 'session.created_at', 'session.seen_at', 'session.second_factor', grantsOfPerson.as('grants'), secondFactorRequired.as('required')])
     .where('session.id', 'in', ids)
     .where(lives(now))
     .execute();
-  return new Map(rows.map((row) => [row.id, { grants: toGrants(row.grants), secondFactor: row.second_factor, secondFactorRequired: row.required }]));
+  return new Map(rows.filter((row) => isYoungEnough(row, now)).map((row) => [row.id, { grants: toGrants(row.grants), secondFactor: row.second_factor, secondFactorRequired: row.required }]));
 }
 
 export async function insertSession(db: Database, session: { id: string; tokenHash: string; personId: string; now: Date; expiresAt: Date } & SessionFacts): Promise<void> {
@@ -80,4 +86,23 @@ export async function deleteOldSessions(db: Database, before: Date): Promise<num
     .where((where) => where.or([where('ended_at', '<', before), where('expires_at', '<', before)]))
     .executeTakeFirst();
   return Number(result.numDeletedRows);
+}
+
+export type LiveSession = { id: string; createdAt: Date; seenAt: Date; expiresAt: Date; method: SignInMethod; secondFactor: boolean; device: string; network: string };
+
+/** A person's sessions that live, the one used last first. */
+export async function listSessions(db: Database, personId: string, now: Date): Promise<LiveSession[]> {
+  const rows = await people(db).selectFrom('session').selectAll().where('person_id', '=', personId).where('ended_at', 'is', null).where('expires_at', '>', now).orderBy('seen_at', 'desc').limit(200).execute();
+  return rows.map((row) => ({ id: row.id, createdAt: row.created_at, seenAt: row.seen_at, expiresAt: row.expires_at, method: row.method, secondFactor: row.second_factor, device: row.device, network: row.network }));
+}
+
+/** Ends one session if it is this person's. Answers whether it lived. */
+export async function endSessionOf(db: Database, personId: string, id: string, now: Date): Promise<boolean> {
+  const result = await people(db).updateTable('session').set({ ended_at: now }).where('id', '=', id).where('person_id', '=', personId).where('ended_at', 'is', null).executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+/** Whether a session began with a second factor. */
+export async function hasSecondFactor(db: Database, id: string): Promise<boolean> {
+  return (await people(db).selectFrom('session').select('second_factor').where('id', '=', id).executeTakeFirst())?.second_factor ?? false;
 }

@@ -1,0 +1,100 @@
+import type { z } from 'zod';
+import type { mergedSchema, mergePersonsSchema, mergePreviewSchema, mergeRefSchema, splitPersonSchema, splitSchema } from '../../../common/contract/persons.ts';
+import { done, newId, refuse, type Database, type MovedRows, type Outcome, type PersonalData, type Work } from '../../platform/index.ts';
+import { grantsOf, isLastOperator, lockOperators } from '../store/grants.ts';
+import { giveIdentities, listIdentities } from '../store/identities.ts';
+import { endMerge, findMerge, insertMerge, tried } from '../store/merges.ts';
+import { readPersonFacts } from '../store/person-page.ts';
+import { createPerson, lockPersons } from '../store/persons.ts';
+import { endSessionsOf } from './end-sessions.ts';
+
+type Parts = { personalData: readonly PersonalData[] };
+
+async function moveAll({ personalData }: Parts, db: Database, from: string, to: string): Promise<Record<string, MovedRows>> {
+  const moved: Record<string, MovedRows> = {};
+  for (const { area, move } of personalData) {
+    const rows = Object.fromEntries(Object.entries(await move(db, from, to)).filter(([, ids]) => ids.length > 0));
+    if (Object.keys(rows).length > 0) moved[area] = rows;
+  }
+  return moved;
+}
+
+const sameAccount = (left: { kind: string; issuer: string; canonical: string }, right: typeof left) => left.kind === right.kind && left.issuer === right.issuer && left.canonical === right.canonical;
+
+/** What merging would do. It is tried in a transaction that is taken back, so that it says exactly what every part of the centre would move. */
+export async function previewMerge(parts: Parts, work: Work, { id, other }: z.output<typeof mergePersonsSchema>): Promise<Outcome<z.input<typeof mergePreviewSchema>>> {
+  const [kept, gone] = await Promise.all([readPersonFacts(work.db, id, work.now), readPersonFacts(work.db, other, work.now)]);
+  if (kept === undefined || gone === undefined || id === other || kept.mergedInto !== undefined || gone.mergedInto !== undefined) return refuse('not_found');
+  const [own, theirs, ownGrants, theirGrants] = await Promise.all([listIdentities(work.db, id), listIdentities(work.db, other), grantsOf(work.db, id), grantsOf(work.db, other)]);
+  const { moved, grants } = await tried(work.db, async (transaction) => {
+    await lockPersons(transaction, [id, other]);
+    return { moved: await moveAll(parts, transaction, other, id), grants: await grantsOf(transaction, id) };
+  });
+  const count = (rows: MovedRows) => Object.values(rows).reduce((sum, ids) => sum + ids.length, 0);
+  const conflicts = {
+    names_differ: kept.name !== gone.name,
+    disabled: (kept.disabledAt === undefined) !== (gone.disabledAt === undefined),
+    both_staff: ownGrants.length > 0 && theirGrants.length > 0,
+    same_account_claimed: theirs.some((identity) => own.some((mine) => sameAccount(mine, identity))),
+  };
+  return done({
+    kept: { id, name: kept.name },
+    gone: { id: other, name: gone.name },
+    identities: theirs.slice(0, 500).map((identity) => ({ kind: identity.kind, typed: identity.typed, proven: identity.provenAt !== undefined, moves: !own.some((mine) => sameAccount(mine, identity)) })),
+    roles: grants.filter((grant) => !ownGrants.some((mine) => JSON.stringify(mine) === JSON.stringify(grant))),
+    rows: Object.entries(moved).flatMap(([area, rows]) => (count(rows) === 0 ? [] : [{ area, count: count(rows) }])),
+    sessions: kept.sessions + gone.sessions,
+    conflicts: (Object.keys(conflicts) as (keyof typeof conflicts)[]).filter((name) => conflicts[name]),
+  });
+}
+
+/** Makes two entries one: everything of `other` goes to `id`, the sessions of both end, and what moved is kept so that it can be undone. */
+export async function mergePersons(parts: Parts, work: Work, { id, other }: z.output<typeof mergePersonsSchema>): Promise<Outcome<z.input<typeof mergedSchema>>> {
+  await lockOperators(work.db);
+  const found = await lockPersons(work.db, [id, other]);
+  const [kept, gone] = [found.get(id), found.get(other)];
+  if (kept === undefined || gone === undefined || id === other || kept.erased || gone.erased || kept.mergedInto !== undefined || gone.mergedInto !== undefined) return refuse('not_found');
+  // The last operator's role would go to an entry that is shut out.
+  if (kept.disabled && (await isLastOperator(work.db, other))) return refuse('last_operator');
+  const merge = { id: newId(work.now), keptId: id, goneId: other, moved: await moveAll(parts, work.db, other, id) };
+  await insertMerge(work.db, merge, work.now, work.actor.kind === 'person' ? work.actor.id : null);
+  for (const person of [id, other]) await endSessionsOf(work, person);
+  await work.audit({ subjectKind: 'person', subjectKey: id, before: { name: kept.name }, after: { name: kept.name, merged: { id: other, name: gone.name } } });
+  await work.audit({ subjectKind: 'person', subjectKey: other, before: { name: gone.name }, after: { name: gone.name, mergedInto: { id, name: kept.name } } });
+  await work.publish({ name: 'people.persons_merged', subject: id, data: { gone: other } });
+  return done({ merge: merge.id, kept: id, gone: other });
+}
+
+/** Makes two of one again: what moved goes back, as far as it is still there. The sessions of both end. */
+export async function undoMerge({ personalData }: Parts, work: Work, { id, merge: which }: z.output<typeof mergeRefSchema>): Promise<Outcome<z.input<typeof mergedSchema>>> {
+  await lockOperators(work.db);
+  const before = await findMerge(work.db, id, which);
+  if (before === undefined) return refuse('not_found');
+  const found = await lockPersons(work.db, [id, before.goneId]);
+  const merge = await findMerge(work.db, id, which);
+  const [kept, gone] = [found.get(id), found.get(before.goneId)];
+  // An entry that has itself become part of another is first made one of its own again.
+  if (merge === undefined || kept === undefined || gone === undefined || kept.mergedInto !== undefined || kept.erased || gone.erased) return refuse('not_found');
+  for (const { area, moveBack } of personalData.toReversed()) await moveBack(work.db, merge.moved[area] ?? {}, merge.goneId, id);
+  await endMerge(work.db, merge, work.now, work.actor.kind === 'person' ? work.actor.id : null);
+  for (const person of [id, merge.goneId]) await endSessionsOf(work, person);
+  await work.audit({ subjectKind: 'person', subjectKey: id, before: { name: kept.name, merged: { id: merge.goneId, name: gone.name } }, after: { name: kept.name } });
+  await work.publish({ name: 'people.merge_undone', subject: id, data: { gone: merge.goneId } });
+  return done({ merge: which, kept: id, gone: merge.goneId });
+}
+
+/** Gives chosen accounts to a new entry: they belong to somebody else. The person's sessions end, since one of them may be that other's. */
+export async function splitPerson(work: Work, { id, identities: chosen, name }: z.output<typeof splitPersonSchema>): Promise<Outcome<z.input<typeof splitSchema>>> {
+  const person = (await lockPersons(work.db, [id])).get(id);
+  if (person === undefined || person.erased || person.mergedInto !== undefined) return refuse('not_found');
+  const own = await listIdentities(work.db, id);
+  if (!chosen.every((one) => own.some((identity) => identity.id === one))) return refuse('not_found');
+  const facts = await readPersonFacts(work.db, id, work.now);
+  const created = await createPerson(work.db, { name, language: facts?.language ?? work.language, now: work.now });
+  await giveIdentities(work.db, id, created, chosen);
+  await endSessionsOf(work, id);
+  await work.audit({ subjectKind: 'person', subjectKey: id, before: { name: person.name, accounts: own.length }, after: { name: person.name, accounts: own.length - chosen.length, split: { id: created, name } } });
+  await work.audit({ subjectKind: 'person', subjectKey: created, before: null, after: { name, accounts: chosen.length, splitFrom: { id, name: person.name } } });
+  await work.publish({ name: 'people.person_split', subject: id, data: { created } });
+  return done({ id, created });
+}

@@ -1,0 +1,183 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { anonymous, callBy, commandLine, testGround, testParts, type TestGround } from '../../test/harness/operations.ts';
+import { peoplePersonalData } from './index.ts';
+import { callerFor, listAuditEntries, type Actor, type Grant } from '../platform/index.ts';
+import { accountOf, actorOfToken, createPeopleOperations, createPerson, findOwner, grantsOf, insertGrants, insertIdentity, proveIdentity, startSession } from './index.ts';
+
+let ground: TestGround;
+beforeAll(async () => {
+  ground = await testGround();
+});
+afterAll(() => ground.close());
+
+const parts = testParts({ personalData: [peoplePersonalData] });
+const operations = createPeopleOperations(parts);
+const as = (actor: Actor) => callerFor(ground, operations, callBy(actor));
+
+const centre = { kind: 'centre' } as const;
+const operatorOfCentre: Grant = { role: 'operator', scope: centre };
+
+async function person(name: string, grants: Grant[] = [], email?: string): Promise<string> {
+  const id = await createPerson(ground.database, { name, language: 'zh-CN', now: ground.clock.now() });
+  await insertGrants(ground.database, id, grants, null, ground.clock.now());
+  if (email !== undefined) await claim(id, email);
+  return id;
+}
+
+function accountFor(email: string) {
+  const read = accountOf('email', email);
+  if (!read.ok) throw new Error(read.code);
+  return read.account;
+}
+const claim = (id: string, email: string) => insertIdentity(ground.database, id, accountFor(email), undefined, ground.clock.now());
+const published: string[] = [];
+const work = () => ({ db: ground.database, now: ground.clock.now(), publish: async ({ name, subject }: { name: string; subject: string }) => void published.push(`${name} ${subject}`) });
+const prove = (id: string, email: string) => proveIdentity(work(), id, accountFor(email), 'email_code');
+
+async function signedIn(id: string, name = 'x'): Promise<{ token: string; actor(): Promise<Actor> }> {
+  const { token } = await startSession({ ...callBy(anonymous), ...work(), device: 'test' } as never, { id, name }, { method: 'password', secondFactor: false });
+  return { token, actor: () => actorOfToken(ground.database, ground.clock, token, '192.0.2.7') };
+}
+
+let chunhua: Actor;
+beforeAll(async () => {
+  chunhua = await (await signedIn(await person('春华', [operatorOfCentre], 'chunhua@example.com'))).actor();
+});
+
+async function value<T>(outcome: Promise<{ ok: true; value: T } | { ok: false; refusal: object }>): Promise<T> {
+  const answer = await outcome;
+  if (!answer.ok) throw new Error(JSON.stringify(answer.refusal));
+  return answer.value;
+}
+
+describe('D1: an account belongs to who proves it', () => {
+  test('a stranger’s claim and sessions die when the owner proves the address; the owner is nobody’s continuation', async () => {
+    const [stranger, owner] = [await person('陌生人', [], 'victim@example.com'), await person('失主')];
+    const session = await signedIn(stranger);
+    expect(await prove(owner, 'Victim@Example.com')).toBe('proven');
+    expect(await session.actor()).toMatchObject({ kind: 'anonymous' });
+    expect((await value(as(chunhua).readPerson({ id: stranger }))).identities).toEqual([]);
+    expect(await findOwner(ground.database, accountFor('victim@example.com'))).toEqual({ personId: owner, name: '失主', disabled: false });
+    expect(published).toContain(`people.identity_withdrawn ${stranger}`);
+  });
+
+  test('what somebody has proven is taken for everyone else, and proving it again changes nothing', async () => {
+    const [first, second] = [await person('甲'), await person('乙')];
+    expect([await prove(first, 'one@example.com'), await prove(first, 'one@example.com'), await prove(second, 'ONE@example.com')]).toEqual(['proven', 'already', 'taken']);
+  });
+
+  test('of many who prove one address at the same time, one gets it', async () => {
+    const all = await Promise.all(Array.from({ length: 12 }, (_one, index) => person(`同时${index}`)));
+    const answers = await Promise.all(all.map((id) => ground.database.transaction().execute((db) => proveIdentity({ ...work(), db }, id, accountFor('race@example.com'), 'magic_link'))));
+    expect(answers.filter((answer) => answer === 'proven')).toHaveLength(1);
+    expect(answers.filter((answer) => answer === 'taken')).toHaveLength(11);
+  });
+});
+
+describe('finding persons', () => {
+  beforeAll(async () => {
+    await person('欧阳清风', [], 'qingfeng.ouyang@gmail.com');
+    const li = await person('Lily 李丽', [], 'lily@example.org');
+    for (const [kind, typed, issuer] of [['phone', '138 0013 8000'], ['product_uid', 'UID-77421', 'littleskin'], ['github', 'Lily-Dev'], ['qq', '10086123']] as const) {
+      const read = accountOf(kind, typed, issuer);
+      if (read.ok) await insertIdentity(ground.database, li, read.account, undefined, ground.clock.now());
+    }
+  });
+  const names = async (search: string, more: object = {}) => (await value(as(chunhua).listPersons({ search, ...more }))).items.map(({ name }) => name);
+
+  test.each([
+    ['欧阳', '欧阳清风'], ['清', '欧阳清风'], ['阳清', '欧阳清风'], ['lil', 'Lily 李丽'], ['李丽', 'Lily 李丽'], ['LILY@example.org', 'Lily 李丽'], ['ｌily@exa', 'Lily 李丽'], ['+86 138-0013', 'Lily 李丽'], ['13800138000', 'Lily 李丽'],
+    ['uid-774', 'Lily 李丽'], ['UID-77421', 'Lily 李丽'], ['lily-dev', 'Lily 李丽'], ['100861', 'Lily 李丽'], ['qingfengouyang+x@googlemail.com', '欧阳清风'], ['李 lily', 'Lily 李丽'], ['qingfeng', '欧阳清风'],
+  ])('%s finds %s', async (search, name) => {
+    expect(await names(search)).toEqual([name]);
+  });
+
+  test.each(['欧清', 'nobody', '李四', "'", '\\', "a' | b:*", '!!', '@', '\u0000', '李 欧阳'])('%s finds nobody, whatever it means to a search engine', async (search) => {
+    expect(await names(search)).toEqual([]);
+  });
+
+  test('pages through everyone once, the latest first', async () => {
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await value(as(chunhua).listPersons({ limit: 4, ...(cursor === undefined ? {} : { cursor }) }));
+      seen.push(...page.items.map(({ id }) => id));
+      cursor = page.next;
+    } while (cursor !== undefined);
+    expect(new Set(seen).size).toBe(seen.length);
+    expect(seen).toEqual(seen.toSorted().reverse());
+    expect(seen.length).toBeGreaterThan(15);
+  });
+
+  test('a renamed person is found under the new name only', async () => {
+    const id = await person('旧名字');
+    await value(as(chunhua).renamePerson({ id, name: '新称呼', revision: 1 }));
+    expect([await names('旧名字'), await names('新称呼')]).toEqual([[], ['新称呼']]);
+    expect(await as(chunhua).renamePerson({ id, name: '又一个', revision: 1 })).toMatchObject({ ok: false, refusal: { code: 'stale_revision' } });
+  });
+});
+
+describe('accounts of a person', () => {
+  test('are claimed, confirmed by an operator’s word, withdrawn and removed, each in the history', async () => {
+    const id = await person('小雪');
+    const session = await signedIn(id);
+    const { identity } = await value(as(chunhua).addIdentity({ id, kind: 'github', account: ' https://github.com/XiaoXue/ ' }));
+    expect((await value(as(chunhua).readPerson({ id }))).identities).toMatchObject([{ typed: 'https://github.com/XiaoXue/', canonical: '@xiaoxue' }]);
+    expect(await as(chunhua).addIdentity({ id, kind: 'github', account: '@xiaoxue' })).toMatchObject({ refusal: { code: 'account_known' } });
+    await value(as(chunhua).confirmIdentity({ id, identity }));
+    expect((await value(as(chunhua).readPerson({ id }))).identities).toMatchObject([{ provenHow: 'operator' }]);
+    expect(await as(chunhua).removeIdentity({ id, identity })).toMatchObject({ refusal: { code: 'still_proven' } });
+    await value(as(chunhua).withdrawProof({ id, identity }));
+    expect(await session.actor()).toMatchObject({ kind: 'anonymous' });
+    await value(as(chunhua).removeIdentity({ id, identity }));
+    const history = await listAuditEntries(ground.database, { subjectKind: 'person', subjectKey: id }, 20);
+    expect(history.map(({ operation }) => operation).toSorted()).toEqual(['addIdentity', 'confirmIdentity', 'removeIdentity', 'withdrawProof']);
+  });
+
+  test('what another has proven cannot be confirmed', async () => {
+    const [owner, other] = [await person('物主'), await person('别人', [], 'owned@example.com')];
+    const identity = (await value(as(chunhua).readPerson({ id: other }))).identities[0]?.id ?? '';
+    await ground.database.transaction().execute((db) => proveIdentity({ ...work(), db }, owner, accountFor('owned2@example.com'), 'email_code'));
+    expect(await as(chunhua).confirmIdentity({ id: owner, identity })).toMatchObject({ refusal: { code: 'not_found' } });
+    const claimed = await value(as(chunhua).addIdentity({ id: other, kind: 'email', account: 'owned2@example.com' }));
+    expect(await as(chunhua).confirmIdentity({ id: other, identity: claimed.identity })).toMatchObject({ refusal: { code: 'account_taken' } });
+  });
+
+  test.each([['email', 'no address', 'email'], ['phone', '12', 'phone_number'], ['qq', 'abc', 'qq_form'], ['telegram', '春', 'telegram_form'], ['product_uid', '7', 'account_issuer']] as const)('of kind %s refuse “%s” with the reason', async (kind, account, code) => {
+    expect(await as(chunhua).addIdentity({ id: await person('试'), kind, account })).toMatchObject({ refusal: { code: 'invalid_input', fields: [{ code }] } });
+  });
+});
+
+describe('shutting somebody out', () => {
+  test('ends their sessions at once, and they can be let in again', async () => {
+    const id = await person('大寒');
+    const session = await signedIn(id);
+    const { revision } = await value(as(chunhua).disablePerson({ id, revision: 1 }));
+    expect(await session.actor()).toMatchObject({ kind: 'anonymous' });
+    expect((await value(as(chunhua).listPersons({ state: 'disabled' }))).items.map((item) => item.id)).toEqual([id]);
+    await value(as(chunhua).enablePerson({ id, revision }));
+    expect((await value(as(chunhua).readPerson({ id }))).state).toBe('active');
+    expect(await session.actor()).toMatchObject({ kind: 'anonymous' });
+  });
+
+  test('one session or all can be ended by staff', async () => {
+    const id = await person('芒种');
+    const [here, there] = [await signedIn(id), await signedIn(id)];
+    const { items } = await value(as(chunhua).listPersonSessions({ id }));
+    expect(items).toHaveLength(2);
+    await value(as(chunhua).endPersonSession({ id, session: items[0]?.id ?? '' }));
+    expect([(await here.actor()).kind, (await there.actor()).kind].toSorted()).toEqual(['anonymous', 'person']);
+    expect(await value(as(chunhua).endPersonSessions({ id }))).toEqual({ ended: 1 });
+    expect(await as(chunhua).endPersonSession({ id, session: items[0]?.id ?? '' })).toMatchObject({ refusal: { code: 'not_found' } });
+  });
+});
+
+test('D11: who is disabled, merged or signed out is nobody, whatever their roles', async () => {
+  const id = await person('霜降', [{ role: 'agent', scope: centre }]);
+  const session = await signedIn(id);
+  await value(as(chunhua).disablePerson({ id, revision: 1 }));
+  expect(await grantsOf(ground.database, id)).toHaveLength(1);
+  expect((await value(as(chunhua).explainRights({ id }))).items.every(({ because }) => because.length === 0)).toBe(true);
+  expect(await session.actor()).toMatchObject({ kind: 'anonymous' });
+  expect(await as(commandLine).readPerson({ id })).toMatchObject({ ok: true });
+});

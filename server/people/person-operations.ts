@@ -1,0 +1,104 @@
+import {
+  addIdentitySchema, addPersonSchema, changeStateSchema, identityChangedSchema, identityRefSchema, listPersonsSchema, mergedSchema, mergePersonsSchema, mergePreviewSchema, mergeRefSchema, personChangedSchema,
+  personRefSchema, personSchema, personsListedSchema, previewMergeSchema, renamePersonSchema, rightsExplainedSchema, sessionRefSchema, sessionsEndedSchema, sessionsListedSchema, splitPersonSchema, splitSchema,
+} from '../../common/contract/persons.ts';
+import type { ProductParts } from '../parts.ts';
+import { done, operation, refuse } from '../platform/index.ts';
+import { addIdentity, addPerson, confirmIdentity, disablePerson, enablePerson, removeIdentity, renamePerson, withdrawProof } from './actions/change-person.ts';
+import { endSessionsOf } from './actions/end-sessions.ts';
+import { mergePersons, previewMerge, splitPerson, undoMerge } from './actions/merge-persons.ts';
+import { explainPersonsRights, listPersonSessions, listPersons, readPerson } from './actions/read-person.ts';
+import { lockPerson } from './store/persons.ts';
+import { endSessionOf } from './store/sessions.ts';
+
+/** What staff does with persons. */
+export function createPersonOperations(parts: ProductParts) {
+  return {
+    listPersons: operation({
+      name: 'listPersons', method: 'get', path: '/people', summary: 'Finds persons by name, address, number, login or UID; the latest first.',
+      right: 'people.read', input: listPersonsSchema, output: personsListedSchema, action: listPersons,
+    }),
+    addPerson: operation({
+      name: 'addPerson', method: 'post', path: '/people', summary: 'Adds a person with the accounts that they say to have.',
+      right: 'people.edit', idempotent: true, input: addPersonSchema, output: personChangedSchema, action: addPerson,
+    }),
+    readPerson: operation({
+      name: 'readPerson', method: 'get', path: '/people/{id}', summary: 'A person: accounts, roles, merged entries.',
+      right: 'people.read', input: personRefSchema, output: personSchema, action: readPerson,
+    }),
+    renamePerson: operation({
+      name: 'renamePerson', method: 'patch', path: '/people/{id}', summary: 'Changes a person’s name or language.',
+      right: 'people.edit', input: renamePersonSchema, output: personChangedSchema, action: renamePerson,
+    }),
+    disablePerson: operation({
+      name: 'disablePerson', method: 'post', path: '/people/{id}/disable', summary: 'Shuts a person out; their sessions end at once everywhere.',
+      right: 'people.edit', input: changeStateSchema, output: personChangedSchema, action: disablePerson,
+    }),
+    enablePerson: operation({
+      name: 'enablePerson', method: 'post', path: '/people/{id}/enable', summary: 'Lets a person in again.',
+      right: 'people.edit', input: changeStateSchema, output: personChangedSchema, action: enablePerson,
+    }),
+    addIdentity: operation({
+      name: 'addIdentity', method: 'post', path: '/people/{id}/identities', summary: 'Adds an account that a person says to have.',
+      right: 'people.edit', input: addIdentitySchema, output: identityChangedSchema, action: addIdentity,
+    }),
+    removeIdentity: operation({
+      name: 'removeIdentity', method: 'delete', path: '/people/{id}/identities/{identity}', summary: 'Removes an account that is only claimed.',
+      right: 'people.edit', input: identityRefSchema, output: identityChangedSchema, action: removeIdentity,
+    }),
+    confirmIdentity: operation({
+      name: 'confirmIdentity', method: 'post', path: '/people/{id}/identities/{identity}/proof', summary: 'Proves an account by an operator’s word; it can be signed in with from then on.',
+      right: 'people.edit', recent: true, input: identityRefSchema, output: identityChangedSchema, action: confirmIdentity,
+    }),
+    withdrawProof: operation({
+      name: 'withdrawProof', method: 'delete', path: '/people/{id}/identities/{identity}/proof', summary: 'Takes the proof of an account back; the person’s sessions end.',
+      right: 'people.edit', input: identityRefSchema, output: identityChangedSchema, action: withdrawProof,
+    }),
+    previewMerge: operation({
+      name: 'previewMerge', method: 'get', path: '/people/{id}/merge-preview', summary: 'What merging another entry into this person would move and end.',
+      right: 'people.edit', input: previewMergeSchema, output: mergePreviewSchema, action: (work, input) => previewMerge(parts, work, input),
+    }),
+    mergePersons: operation({
+      name: 'mergePersons', method: 'post', path: '/people/{id}/merges', summary: 'Merges another entry into this person; it can be undone.',
+      right: 'people.edit', recent: true, input: mergePersonsSchema, output: mergedSchema, action: (work, input) => mergePersons(parts, work, input),
+    }),
+    undoMerge: operation({
+      name: 'undoMerge', method: 'delete', path: '/people/{id}/merges/{merge}', summary: 'Makes two entries of one again and gives back what moved.',
+      right: 'people.edit', input: mergeRefSchema, output: mergedSchema, action: (work, input) => undoMerge(parts, work, input),
+    }),
+    splitPerson: operation({
+      name: 'splitPerson', method: 'post', path: '/people/{id}/split', summary: 'Gives chosen accounts of a person to a new entry.',
+      right: 'people.edit', recent: true, input: splitPersonSchema, output: splitSchema, action: splitPerson,
+    }),
+    listPersonSessions: operation({
+      name: 'listPersonSessions', method: 'get', path: '/people/{id}/sessions', summary: 'The sessions of a person that live.',
+      right: 'people.edit', input: personRefSchema, output: sessionsListedSchema, action: listPersonSessions,
+    }),
+    endPersonSession: operation({
+      name: 'endPersonSession', method: 'delete', path: '/people/{id}/sessions/{session}', summary: 'Ends one session of a person.',
+      right: 'people.edit', input: sessionRefSchema, output: sessionsEndedSchema,
+      action: async (work, { id, session }) => {
+        const person = await lockPerson(work.db, id);
+        if (person === undefined || !(await endSessionOf(work.db, id, session, work.now))) return refuse('not_found');
+        await work.audit({ subjectKind: 'person', subjectKey: id, before: { name: person.name, session: 'lived' }, after: { name: person.name, session: 'ended' } });
+        await work.publish({ name: 'people.sessions_ended', subject: id });
+        return done({ ended: 1 });
+      },
+    }),
+    endPersonSessions: operation({
+      name: 'endPersonSessions', method: 'delete', path: '/people/{id}/sessions', summary: 'Ends all sessions of a person.',
+      right: 'people.edit', input: personRefSchema, output: sessionsEndedSchema,
+      action: async (work, { id }) => {
+        const person = await lockPerson(work.db, id);
+        if (person === undefined || person.erased) return refuse('not_found');
+        const ended = await endSessionsOf(work, id);
+        await work.audit({ subjectKind: 'person', subjectKey: id, before: { name: person.name, sessions: ended }, after: { name: person.name, sessions: 0 } });
+        return done({ ended });
+      },
+    }),
+    explainRights: operation({
+      name: 'explainRights', method: 'get', path: '/people/{id}/rights', summary: 'What a person may do, where, and because of which roles.',
+      right: 'people.read', input: personRefSchema, output: rightsExplainedSchema, action: explainPersonsRights,
+    }),
+  } as const;
+}

@@ -1,0 +1,55 @@
+import type { Account } from './account.ts';
+import { canonicalEmail, mailboxOf } from './canonical-email.ts';
+import { foldText } from './fold-text.ts';
+
+type Known = Pick<Account, 'kind' | 'typed' | 'canonical'>;
+
+/** One thing to find: a whole token, or the beginning of one. */
+export type Wanted = { text: string; prefix: boolean };
+
+const longest = 120;
+const mostTokens = 300;
+const mostWanted = 12;
+/** Shorter beginnings would match a good part of everybody. */
+const shortestPrefix = 3;
+
+/** By which words a person is found: characters and pairs of characters for Han, words for the rest, and every account in its ways of writing. */
+export function searchTokens(name: string, accounts: readonly Known[]): string[] {
+  const tokens = [...nameTokens(foldText(name)), ...accounts.flatMap(accountTokens)];
+  return [...new Set(tokens.filter((token) => token !== ''))].slice(0, mostTokens);
+}
+
+/** What a search asks for; all of it must be found. Undefined when nothing that could be searched was written. */
+export function readSearch(text: string): Wanted[] | undefined {
+  const folded = foldText(text.slice(0, 200));
+  const digits = /^[+\d\s().-]{4,40}$/.test(folded) ? folded.replace(/\D/g, '') : '';
+  const wanted = digits.length >= 3 ? [{ text: digits, prefix: true }] : folded.split(/\s/).flatMap(wantedOf);
+  return wanted.length === 0 ? undefined : wanted.slice(0, mostWanted);
+}
+
+function wantedOf(part: string): Wanted[] {
+  if (part.includes('@') && !part.startsWith('@')) {
+    return mailboxOf(part) === undefined ? [{ text: part.slice(0, longest), prefix: true }] : [{ text: canonicalEmail(part), prefix: false }];
+  }
+  return pieces(part.replace(/^@/, '')).flatMap(({ text, han }) => (han ? (text.length === 1 ? [text] : pairs(text)).map((piece) => ({ text: piece, prefix: false })) : [{ text: text.slice(0, longest), prefix: text.length >= shortestPrefix }]));
+}
+
+function nameTokens(name: string): string[] {
+  return pieces(name).flatMap(({ text, han }) => (han ? [...text, ...pairs(text)] : [text.slice(0, longest)]));
+}
+
+function accountTokens({ kind, typed, canonical }: Known): string[] {
+  if (kind === 'phone') return [canonical.replace(/\D/g, ''), ...(canonical.startsWith('+86') ? [canonical.slice(3)] : [])];
+  const forms = [foldText(canonical), foldText(typed)].map((form) => form.slice(0, longest));
+  return forms.flatMap((form) => [form, ...(form.startsWith('@') ? [form.slice(1)] : []), ...pieces(kind === 'email' ? form.slice(0, form.lastIndexOf('@')) : form).map(({ text }) => text)]);
+}
+
+/** Runs of Han characters and words of everything else, in their order. */
+function pieces(text: string): { text: string; han: boolean }[] {
+  return [...text.slice(0, 300).matchAll(/\p{Script=Han}{1,60}|(?:(?!\p{Script=Han})[\p{L}\p{N}\p{M}_]){1,60}/gu)].map(([piece]) => ({ text: piece, han: /^\p{Script=Han}/u.test(piece) }));
+}
+
+function pairs(text: string): string[] {
+  const characters = [...text];
+  return characters.slice(1).map((character, index) => `${characters[index] ?? ''}${character}`);
+}
