@@ -1,5 +1,11 @@
+import * as notices from './migrations/0060-notices.ts';
+
 export { createNoticesOperations } from './operations.ts';
 export { noticesEvents } from './events.ts';
 export { createNoticesJobs } from './jobs.ts';
+export { mailsPersonalData, noticesPersonalData } from './personal-data.ts';
+export { publicAddressOf } from './draw.ts';
+export { createNoticeSender, type NoticeSender } from './sender.ts';
+export { noticeEvents, noticesSubscriber, noticesTopic } from './subscriber.ts';
 
-export const noticesMigrations = {} as const;
+export const noticesMigrations = { '0060-notices': notices } as const;

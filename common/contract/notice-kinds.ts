@@ -1,0 +1,47 @@
+import type { Permission } from './rights.ts';
+
+export const noticeUrgencies = ['low', 'normal', 'urgent'] as const;
+export type NoticeUrgency = (typeof noticeUrgencies)[number];
+
+/** One kind of notice: which event it tells of, to whom, how soon, and where the reader goes. Its texts are in common/locales/notices. */
+export type NoticeKind = {
+  readonly event: string;
+  /** Only events whose data have these values. */
+  readonly where?: Readonly<Record<string, readonly string[]>>;
+  /** Who has this permission where the event happened (its `scope`, else the whole centre) hears of it. */
+  readonly permission: Permission;
+  /** The person whom the event is about hears of it too, or `only`. */
+  readonly concerned?: 'too' | 'only';
+  /** Where the id of the person stands whose name the text says. */
+  readonly person?: 'subject' | `data.${string}`;
+  /** Facts of the event that the text says. */
+  readonly facts?: readonly string[];
+  readonly urgency: NoticeUrgency;
+  /** What is on for a person who has chosen nothing. The bell always has it. */
+  readonly on: readonly ('email' | 'push')[];
+  readonly link: string;
+  /** Never by mail when the event is about a mail that carried a notice: one failure must not feed the next. */
+  readonly aboutMail?: true;
+};
+
+/** Every kind of notice. A new one is a row here and its texts: `kind_…`, `one_…` and `many_…`. */
+export const noticeKinds = {
+  proposal_submitted: { event: 'proposal.submitted', permission: 'centre.edit', urgency: 'low', on: ['email'], link: '/console/proposals' },
+  webhook_off: { event: 'webhook.switched_off', permission: 'webhooks.manage', urgency: 'normal', on: ['email', 'push'], link: '/console/webhooks' },
+  certificate_submitted: { event: 'certificate.submitted', permission: 'certificates.check', urgency: 'normal', on: ['email'], link: '/console/organisations' },
+  certificate_expiring: { event: 'certificate.expiring', permission: 'certificates.check', urgency: 'low', on: ['email'], link: '/console/organisations' },
+  mail_failed: { event: 'mail.failed', permission: 'notices.manage', urgency: 'normal', on: ['push'], link: '/console/notices/mail?state=failed', aboutMail: true },
+  bot_off: { event: 'notices.bot_switched_off', permission: 'notices.manage', urgency: 'normal', on: ['email', 'push'], link: '/console/notices/centre' },
+  upkeep_trouble: { event: 'upkeep.trouble', permission: 'upkeep.read', urgency: 'urgent', on: ['email', 'push'], link: '/console/upkeep' },
+  staff_joined: { event: 'people.staff_joined', permission: 'staff.manage', person: 'subject', urgency: 'low', on: ['email'], link: '/console/staff' },
+  second_factor_removed: { event: 'sign_in.second_factor_removed', permission: 'sign_in.manage', concerned: 'too', person: 'subject', urgency: 'urgent', on: ['email', 'push'], link: '/console/staff' },
+  erasure_requested: { event: 'privacy.erasure_requested', permission: 'privacy.handle', urgency: 'normal', on: ['email'], link: '/console/privacy' },
+} as const satisfies Record<string, NoticeKind>;
+
+export type NoticeKindName = keyof typeof noticeKinds;
+export const noticeKindNames = Object.keys(noticeKinds) as [NoticeKindName, ...NoticeKindName[]];
+
+/** The kind's row, with what it leaves out. */
+export function noticeKind(name: NoticeKindName): NoticeKind {
+  return noticeKinds[name];
+}
