@@ -9,6 +9,7 @@ import { createJobRegistry } from './jobs.ts';
 import { mayWatch } from './live.ts';
 import { createSubscribers, subscriptions } from './news.ts';
 import { events } from './events.ts';
+import { createNoticeSender, publicAddressOf } from './notices/index.ts';
 import type { ProductParts } from './parts.ts';
 import { personalData } from './personal-data.ts';
 import { actorOfToken, liveSessions } from './people/index.ts';
@@ -21,6 +22,7 @@ import { addressReader } from './platform/http/address.ts';
 import { createJobs } from './platform/jobs/index.ts';
 import { createRealtime } from './platform/realtime/index.ts';
 import { publishEvent } from './platform/events/publish.ts';
+import { publishEvent } from './platform/events/publish.ts';
 import { createRelay } from './platform/events/relay.ts';
 import { createApi } from './platform/http/api.ts';
 import { createApplication } from './platform/http/application.ts';
@@ -30,7 +32,7 @@ import { createHealth } from './platform/http/health.ts';
 import { createPageCache } from './platform/http/page-cache.ts';
 import { createRateLimiter } from './platform/operations/rate-limit.ts';
 import type { Actor, Clock, Ground, Log, Secrets } from './platform/index.ts';
-import { postMail } from './platform/mail/index.ts';
+import { createMailSender, createMailTransport, postMail, smtpSettings } from './platform/mail/index.ts';
 import { createOutbound } from './platform/outbound/index.ts';
 import { actorOfKey, createWebhookSender, type WebhookSender } from './programs/index.ts';
 import { createPages, type PageBuild } from './pages.ts';
@@ -80,6 +82,26 @@ export function createApp(parts: AppParts): App {
   const product: ProductParts = { configuration, reader, outbound, secrets: parts.secrets, events, wakeWebhooks: () => webhooks.wake(), personalData, files, dataFolder };
   const relay = createRelay({ database: open.database, notifications, clock, log, subscribers: createSubscribers(product, () => realtime) });
   const operations = createOperations(product);
+  const smtp = smtpSettings(configuration);
+  const mail = createMailSender({
+    database: open.database,
+    notifications,
+    clock,
+    log,
+    transport: smtp === undefined ? undefined : createMailTransport(smtp, { connections: 3, settingsAddress: `${publicAddressOf(product)}/console/notices/settings` }),
+    keepCaught: parts.development === true,
+    subscribersOf: relay.subscribersOf,
+    wakeRelay: relay.wake,
+  });
+  const notices = createNoticeSender({
+    product,
+    database: open.database,
+    notifications,
+    clock,
+    log,
+    publish: async (db, event, now) => void (await publishEvent(db, relay.subscribersOf(event.name), now, event)),
+    wakeRelay: relay.wake,
+  });
   const ground: Ground = {
     database: open.database,
     clock,
@@ -147,6 +169,8 @@ export function createApp(parts: AppParts): App {
     async start() {
       await reader.start();
       relay.start();
+      mail.start();
+      notices.start();
       webhooks.start();
       // Requests are answered before jobs run: opening the job queue costs more than everything else at start.
       jobsStarted = jobs.start();
@@ -156,6 +180,8 @@ export function createApp(parts: AppParts): App {
       await realtime.stop();
       await jobs.stop();
       await jobsStarted;
+      await notices.stop();
+      await mail.stop();
       await relay.stop();
       await webhooks.stop();
       reader.close();

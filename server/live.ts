@@ -1,5 +1,6 @@
 import type { Subscriber } from './platform/events/subscriber.ts';
-import { may } from './platform/index.ts';
+import { noticesTopic } from './notices/index.ts';
+import { may, scopesWhere } from './platform/index.ts';
 import type { Realtime, SignedInActor } from './platform/realtime/index.ts';
 
 /** What open pages can watch. */
@@ -12,8 +13,9 @@ const topicsOf: Readonly<Record<string, readonly (typeof liveTopics)[number][]>>
   'proposal.resolved': ['centre', 'proposals'],
 };
 
-/** What is watched follows what may be read. */
+/** What is watched follows what may be read; notices are everyone's own. */
 export function mayWatch(actor: SignedInActor, topic: string): boolean {
+  if (topic === noticesTopic(actor.id)) return scopesWhere(actor, 'notices.own').length > 0;
   return liveTopics.some((known) => known === topic) && may(actor, topic === 'webhooks' ? 'webhooks.manage' : 'centre.edit');
 }
 

@@ -45,6 +45,6 @@ export function createAssets(folder: string): Hono<HttpEnvironment> {
     }
   };
   assets.get('/assets/:name', async (context, next) => (await serve(path.join('assets', path.basename(context.req.param('name'))), context.req.header('accept-encoding'), true)) ?? next());
-  assets.get('/:name{[a-z0-9-]+\\.(?:ico|svg|png|txt|webmanifest)}', async (context, next) => (await serve(path.basename(context.req.param('name')), context.req.header('accept-encoding'), false)) ?? next());
+  assets.get('/:name{[a-z0-9-]+\\.(?:ico|js|svg|png|txt|webmanifest)}', async (context, next) => (await serve(path.basename(context.req.param('name')), context.req.header('accept-encoding'), false)) ?? next());
   return assets;
 }

@@ -26,6 +26,8 @@ export function consolePolicy(nonce: string, development = false): string {
     "connect-src 'self'",
     "font-src 'self'",
     "manifest-src 'self'",
+    // The one worker that shows notices (public/push-worker.js).
+    "worker-src 'self'",
     "form-action 'self'",
     "base-uri 'none'",
     "frame-ancestors 'none'",
