@@ -7,11 +7,12 @@ import { createCentreReader, type CentreReader } from './centre/index.ts';
 import { createOperations, type AppOperations } from './operations.ts';
 import { createJobRegistry } from './jobs.ts';
 import { mayWatch } from './live.ts';
-import { createSubscribers, subscriptions } from './news.ts';
+import { createSubscribers } from './news.ts';
 import { events } from './events.ts';
 import { createNoticeSender, publicAddressOf } from './notices/index.ts';
 import type { ProductParts } from './parts.ts';
 import { personalData } from './personal-data.ts';
+import { retentionKinds } from './retention.ts';
 import { actorOfToken, liveSessions } from './people/index.ts';
 import type { Configuration } from './platform/config/schema.ts';
 import type { ConnectionSettings } from './platform/database/connection.ts';
@@ -21,7 +22,6 @@ import type { OpenDatabase } from './platform/database/open.ts';
 import { addressReader } from './platform/http/address.ts';
 import { createJobs } from './platform/jobs/index.ts';
 import { createRealtime } from './platform/realtime/index.ts';
-import { publishEvent } from './platform/events/publish.ts';
 import { publishEvent } from './platform/events/publish.ts';
 import { createRelay } from './platform/events/relay.ts';
 import { createApi } from './platform/http/api.ts';
@@ -79,7 +79,7 @@ export function createApp(parts: AppParts): App {
   const outbound = createOutbound({ log, allow: configuration.OUTBOUND_ALLOW, ports: configuration.OUTBOUND_PORTS });
   const dataFolder = path.resolve(configuration.DATA_DIR);
   const files = createFileStore({ folder: path.join(dataFolder, 'files'), clock, log, maximumMegabytes: configuration.FILES_MAXIMUM_MB });
-  const product: ProductParts = { configuration, reader, outbound, secrets: parts.secrets, events, wakeWebhooks: () => webhooks.wake(), personalData, files, dataFolder };
+  const product: ProductParts = { configuration, reader, outbound, secrets: parts.secrets, events, wakeWebhooks: () => webhooks.wake(), personalData, retentionKinds, files, dataFolder };
   const relay = createRelay({ database: open.database, notifications, clock, log, subscribers: createSubscribers(product, () => realtime) });
   const operations = createOperations(product);
   const smtp = smtpSettings(configuration);
@@ -127,7 +127,7 @@ export function createApp(parts: AppParts): App {
     liveSessions: (ids, now) => liveSessions(open.database, ids, now),
     mayWatch,
   });
-  const jobs = createJobs({ open, notifications, clock, log, jobs: createJobRegistry(product, Object.keys(subscriptions)), subscribersOf: relay.subscribersOf, wakeRelay: relay.wake });
+  const jobs = createJobs({ open, notifications, clock, log, jobs: createJobRegistry(product), subscribersOf: relay.subscribersOf, wakeRelay: relay.wake });
   const webhooks = createWebhookSender({
     database: open.database,
     clock,
