@@ -3,6 +3,7 @@ import type { Configuration } from './platform/config/schema.ts';
 import type { FileStore } from './platform/files/index.ts';
 import type { EventCatalogue, PersonalData, Secrets } from './platform/index.ts';
 import type { Outbound } from './platform/outbound/index.ts';
+import type { SmsSender } from './sign-in/ports.ts';
 
 /** What modules are made with: one of each in a process. What changes from call to call is in `Work`. */
 export type ProductParts = {
@@ -20,6 +21,8 @@ export type ProductParts = {
   readonly personalData: readonly PersonalData[];
   /** Documents and other files that people bring. */
   readonly files: FileStore;
+  /** Sends text messages; without it, nothing goes by telephone. */
+  readonly sms?: SmsSender;
   /** The folder for files, beside the bundled database. */
   readonly dataFolder: string;
 };

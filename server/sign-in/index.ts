@@ -1,6 +1,11 @@
+import * as waysToSignIn from './migrations/0020-ways-to-sign-in.ts';
+
 export { createSignInOperations } from './operations.ts';
 export { signInEvents } from './events.ts';
 export { createSignInJobs } from './jobs.ts';
+export { finishPasskeyProof, startPasskeyProof, takePasskeyProof } from './actions/passkeys.ts';
+export { signInPersonalData } from './personal-data.ts';
+export type { SmsSender } from './ports.ts';
 export { newSetUpToken } from './set-up-link.ts';
 
-export const signInMigrations = {} as const;
+export const signInMigrations = { '0020-ways-to-sign-in': waysToSignIn } as const;

@@ -1,10 +1,11 @@
 import type { z } from 'zod';
 import type { changePasswordSchema, sessionStartedSchema } from '../../../common/contract/people.ts';
-import { done, refuse, type Outcome, type Work } from '../../platform/index.ts';
+import { refuse, type Outcome, type Work } from '../../platform/index.ts';
 import { hashPassword, verifyPassword } from '../password.ts';
-import { endSessions, findPerson, startSession } from '../../people/index.ts';
+import { findPerson } from '../../people/index.ts';
 import { judgePassword } from '../rules/password-strength.ts';
 import { findPasswords, setPassword } from '../store/credentials.ts';
+import { passwordChanged } from './security.ts';
 
 export type NewPassword = { before: string; right: boolean; hash: string };
 
@@ -26,8 +27,5 @@ export async function changePassword(work: Work, input: z.output<typeof changePa
   const weak = judgePassword(input.password, [person.name, person.email ?? '']);
   if (weak) return refuse('invalid_input', { fields: [weak] });
   await setPassword(work.db, person.id, prepared.hash, work.now);
-  await endSessions(work.db, { personId: person.id }, work.now);
-  await work.audit({ subjectKind: 'person', subjectKey: person.id, before: { name: person.name, passwordChanged: false }, after: { name: person.name, passwordChanged: true } });
-  await work.publish({ name: 'people.sessions_ended', subject: person.id });
-  return done(await startSession(work, person, { method: 'password', secondFactor: false }));
+  return passwordChanged(work);
 }

@@ -18,3 +18,9 @@ export async function setPassword(db: Database, personId: string, hash: string, 
     .onConflict((conflict) => conflict.column('person_id').doUpdateSet({ password_hash: hash, changed_at: now }))
     .execute();
 }
+
+/** Takes the password away from a person; answers whether there was one. */
+export async function deletePassword(db: Database, personId: string): Promise<boolean> {
+  const result = await signIn(db).deleteFrom('credential').where('person_id', '=', personId).executeTakeFirst();
+  return result.numDeletedRows === 1n;
+}

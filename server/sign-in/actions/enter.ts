@@ -1,0 +1,78 @@
+import type { SignInMethod } from '../../../common/contract/people.ts';
+import type { SignInStep } from '../../../common/contract/sign-in.ts';
+import { createPerson, endSessions, findHolders, findOwner, findPerson, lockPerson, startSession, type Account } from '../../people/index.ts';
+import { done, newSecret, refuse, secretHash, type Outcome, type Work } from '../../platform/index.ts';
+import { findPasswords } from '../store/credentials.ts';
+import { findTotp } from '../store/second-factors.ts';
+import { insertStep, type Proves } from '../store/steps.ts';
+import { proveAddress } from './prove-address.ts';
+
+const stepMilliseconds = 10 * 60_000;
+
+export type Entering = { method: SignInMethod; /** What was shown counts as two factors: a passkey with user verification, or two of them. */ secondFactor: boolean; returnTo: string; newcomer?: boolean };
+
+/** Starts the session of somebody who has shown enough, or asks for the second factor that they set up. The session before is dead (D9). */
+export async function enter(work: Work, personId: string, entering: Entering): Promise<Outcome<SignInStep>> {
+  const person = await lockPerson(work.db, personId);
+  // The account may have gone since it was looked up; whoever holds its keys learns no more than who does not.
+  if (person === undefined || person.disabled || person.erased || person.mergedInto !== undefined) return refuse('wrong_code');
+  const { method, returnTo } = entering;
+  if (!entering.secondFactor && (await findTotp(work.db, personId))?.confirmedAt !== undefined) {
+    return done(await askForMore(work, { personId, needs: 'second_factor', method, proves: undefined, returnTo }));
+  }
+  const who = { id: person.id, name: person.name };
+  const session = await replaceSession(work, who, entering);
+  await work.audit({ subjectKind: 'person', subjectKey: who.id, before: { name: who.name, signedIn: false }, after: { name: who.name, signedIn: true, method, secondFactor: entering.secondFactor }, by: who });
+  return done({ step: 'done', ...session, newcomer: entering.newcomer === true, to: returnTo });
+}
+
+/** A new session under a new secret; the one in use, whosoever it is, ends. */
+export async function replaceSession(work: Work, person: { id: string; name: string }, how: { method: SignInMethod; secondFactor: boolean }): Promise<{ token: string; expiresAt: string; name: string }> {
+  if (work.actor.kind === 'person' && work.actor.via.kind === 'session') {
+    await endSessions(work.db, { id: work.actor.via.id }, work.now);
+    await work.publish({ name: 'people.sessions_ended', subject: work.actor.id });
+  }
+  return startSession(work, person, { method: how.method, secondFactor: how.secondFactor });
+}
+
+type More = { personId: string; needs: 'second_factor' | 'password'; method: SignInMethod; proves: Proves | undefined; returnTo: string };
+
+/** Remembers what was shown, for ten minutes and this browser. */
+export async function askForMore(work: Work, more: More): Promise<SignInStep> {
+  const token = newSecret();
+  await insertStep(work.db, { ...more, tokenHash: secretHash(token), now: work.now, expiresAt: new Date(work.now.getTime() + stepMilliseconds) });
+  return { step: 'more', token };
+}
+
+/**
+ * Somebody has shown that they receive what is sent to an address. Its owner is signed in. Where somebody with a password only claims the
+ * address, the password is asked for too: a claim alone opens nobody's account, and takes it from nobody (D1). Everybody else is new here.
+ */
+export async function enterByAddress(work: Work, proves: Proves, entering: { method: SignInMethod; returnTo: string }): Promise<Outcome<SignInStep>> {
+  const account: Account = { kind: proves.kind, issuer: '', typed: proves.typed, canonical: proves.canonical };
+  const owner = await findOwner(work.db, account);
+  if (owner !== undefined) return enter(work, owner.personId, { ...entering, secondFactor: false });
+  const claimants = await findHolders(work.db, account);
+  const passwords = await findPasswords(work.db, claimants.map(({ personId }) => personId));
+  const claimant = claimants.find(({ personId }) => passwords.has(personId));
+  if (claimant !== undefined) return done(await askForMore(work, { personId: claimant.personId, needs: 'password', method: entering.method, proves, returnTo: entering.returnTo }));
+  return beginAnew(work, proves, entering);
+}
+
+/** Adds a person whose first account this is. What others claimed falls away, with what they built on it (D1). */
+export async function beginAnew(work: Work, proves: Proves, entering: { method: SignInMethod; returnTo: string }): Promise<Outcome<SignInStep>> {
+  const personId = await createPerson(work.db, { name: firstName(proves), language: work.language, now: work.now });
+  if ((await proveAddress(work, personId, { kind: proves.kind, issuer: '', typed: proves.typed, canonical: proves.canonical }, proves.how)) !== 'proven') return refuse('wrong_code');
+  return enter(work, personId, { ...entering, secondFactor: false, newcomer: true });
+}
+
+/** What somebody is called until they say it themselves. */
+function firstName({ kind, typed }: Proves): string {
+  return kind === 'email' ? (typed.split('@')[0] ?? '').slice(0, 60) : `…${typed.replace(/\D/g, '').slice(-4)}`;
+}
+
+/** The language in which somebody is written to, known or not, with the same work for both (D8). */
+export async function languageOf(work: Work, personId: string | undefined): Promise<Work['language']> {
+  const person = await findPerson(work.db, personId ?? '00000000-0000-7000-8000-000000000000');
+  return person?.language === 'en' || person?.language === 'zh-CN' ? person.language : work.language;
+}

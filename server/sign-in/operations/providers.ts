@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { byKeySchema, createProviderSchema, providerCheckSchema, providerSchema, providersSchema, updateProviderSchema } from '../../../common/contract/sign-in.ts';
+import { done, operation, refuse } from '../../platform/index.ts';
+import { checkProviderWith, createProvider, deleteProvider, restoreProvider, showProviders, updateProviderWith } from '../actions/providers.ts';
+import type { Discovery } from '../oidc/discover.ts';
+
+const changes = { per: 'person', count: 60, seconds: 600 } as const;
+
+/** The sign-in services of others that this centre trusts to say who somebody is. */
+export function providerOperations(parts: { discovery: Discovery }) {
+  return {
+    listSignInProviders: operation({
+      name: 'listSignInProviders', method: 'get', path: '/sign-in-providers', summary: 'The sign-in services of others; their secrets are never shown.',
+      right: 'sign_in.manage', input: z.strictObject({}), output: providersSchema, action: showProviders,
+    }),
+    createSignInProvider: operation({
+      name: 'createSignInProvider', method: 'post', path: '/sign-in-providers', summary: 'Adds a sign-in service of others (OpenID Connect).',
+      right: 'sign_in.manage', recent: true, limit: changes, input: createProviderSchema, output: providerSchema, action: createProvider,
+    }),
+    updateSignInProvider: operation({
+      name: 'updateSignInProvider', method: 'put', path: '/sign-in-providers/{key}', summary: 'Changes a sign-in service of others.',
+      right: 'sign_in.manage', recent: true, limit: changes, input: updateProviderSchema, output: providerSchema, action: updateProviderWith(parts),
+    }),
+    deleteSignInProvider: operation({
+      name: 'deleteSignInProvider', method: 'delete', path: '/sign-in-providers/{key}', summary: 'Deletes a sign-in service of others; it can be restored.',
+      right: 'sign_in.manage', recent: true, limit: changes, input: byKeySchema, output: byKeySchema, action: deleteProvider,
+    }),
+    restoreSignInProvider: operation({
+      name: 'restoreSignInProvider', method: 'post', path: '/sign-in-providers/{key}/restored', summary: 'Restores a deleted sign-in service of others.',
+      right: 'sign_in.manage', recent: true, limit: changes, input: byKeySchema, output: providerSchema, action: restoreProvider,
+    }),
+    checkSignInProvider: operation({
+      name: 'checkSignInProvider', method: 'post', path: '/sign-in-providers/{key}/check', summary: 'Asks a sign-in service who it is, and says what is wrong.',
+      right: 'sign_in.manage', limit: changes, input: byKeySchema, output: providerCheckSchema, gather: checkProviderWith(parts),
+      action: async (_work, _input, check) => (check === undefined ? refuse('not_found') : done(check)),
+    }),
+  } as const;
+}
