@@ -1,8 +1,10 @@
 import { closest } from '../platform/index.ts';
+import { readOperatorWords, type OperatorCommand } from './operator-words.ts';
 
 export type Command =
   | { name: 'import'; file: string; dryRun: boolean; prune: boolean; json: boolean }
   | { name: 'export'; file: string | undefined; force: boolean }
+  | OperatorCommand
   | { name: 'help' };
 
 export type CommandProblem =
@@ -11,9 +13,10 @@ export type CommandProblem =
   | { key: 'unknown_option'; command: string; name: string }
   | { key: 'unknown_option_similar'; command: string; name: string; similar: string }
   | { key: 'missing_file' }
+  | { key: 'operator_usage' }
   | { key: 'too_many_words'; command: string; name: string };
 
-const options = { import: ['--dry-run', '--prune', '--json'], export: ['--force'], help: [] } as const;
+const options = { import: ['--dry-run', '--prune', '--json'], export: ['--force'], operator: ['--name'], help: [] } as const;
 const names = Object.keys(options) as (keyof typeof options)[];
 
 /** Reads what stands behind `lichun`. Without anything it is a call for help. */
@@ -25,6 +28,7 @@ export function readCommand(given: readonly string[]): { ok: true; command: Comm
     const similar = closest(first, names);
     return { ok: false, problem: similar === undefined ? { key: 'unknown_command', name: first } : { key: 'unknown_command_similar', name: first, similar } };
   }
+  if (name === 'operator') return readOperatorWords(rest);
   const flags = rest.filter((word) => word.startsWith('--'));
   const words = rest.filter((word) => !word.startsWith('--'));
   const wrong = flags.find((flag) => !options[name].some((known) => known === flag));

@@ -6,8 +6,10 @@ import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { anonymous, callBy } from '../../test/harness/operations.ts';
 import { sendJson, startTestServer, type TestServer } from '../../test/harness/server.ts';
 import { withDatabase, type ConnectionSettings } from '../platform/database/connection.ts';
+import { invoke } from '../platform/index.ts';
 import { freshDatabase } from '../platform/testing/database.ts';
 import { readCommand } from './arguments.ts';
 import { runCommand } from './run-command.ts';
@@ -195,4 +197,38 @@ test('the command answers from any folder, and a wrong DATABASE_URL in one sente
   expect(stdout).toContain(`(${path.join(root, '.data/centre')})`);
   const failed = run(process.execPath, [path.join(root, 'server/cli.ts'), 'export'], { cwd: folder, env: { ...environment, DATABASE_URL: 'postgres://nobody@127.0.0.1:9/none' } });
   await expect(failed).rejects.toMatchObject({ code: 1, stdout: '', stderr: expect.stringMatching(/^Nothing answers at 127\.0\.0\.1:9[^\n]*\n$/) });
+});
+
+describe('lichun operator', () => {
+  test('makes somebody an operator and prints a link that lets them in once, on the running server', async () => {
+    const server = await startTestServer({ example: 'none' });
+    try {
+      const { rows } = await server.open.pool.query<{ name: string }>('select current_database() as name');
+      address = addressOf(withDatabase(connection, rows[0]?.name ?? ''));
+      expect((await lichun(['operator', 'list'])).said).toContain('There is no operator yet.');
+      const added = await lichun(['operator', 'add', 'Rescue@Example.com', '--name', '救援']);
+      expect(added).toMatchObject({ code: 0, complained: '' });
+      expect(added.said).toMatch(/^救援 is an operator now\.\n/);
+      const token = /invitation\?token=([\w-]{43})/.exec(added.said)?.[1] ?? '';
+      server.clock.advance(Date.now() - server.clock.now().getTime());
+      const call = callBy(anonymous);
+      const first = await invoke(server.app.ground, server.app.operations.acceptInvitation, call, { token });
+      expect(first).toMatchObject({ ok: true, value: { started: {} } });
+      expect(await invoke(server.app.ground, server.app.operations.acceptInvitation, call, { token })).toMatchObject({ ok: false });
+      expect((await lichun(['operator', 'add', 'rescue@example.com'])).said).toMatch(/was an operator already\./);
+      expect((await lichun(['operator', 'list'])).said).toContain('Rescue@example.com');
+    } finally {
+      await server.close();
+    }
+  });
+
+  test.each([[['operator']], [['operator', 'add']], [['operator', 'add', '--name', 'x']], [['operator', 'add', 'a@example.com', '--name']], [['operator', 'list', 'all']], [['operator', 'remove', 'a@example.com']]])('%j is told how it is written', async (words) => {
+    expect(await lichun(words)).toEqual({ code: 2, said: '', complained: 'Write: lichun operator add <e-mail> [--name <name>], or lichun operator list.' });
+  });
+
+  test('an address that is none changes nothing', async () => {
+    const { code, complained } = await lichun(['operator', 'add', 'nobody']);
+    expect({ code, complained }).toEqual({ code: 1, complained: 'This is not an e-mail address such as help@example.com.' });
+    expect((await lichun(['operator', 'list'])).said).toContain('There is no operator yet.');
+  });
 });

@@ -11,6 +11,7 @@ import { terminalLanguage } from '../start/terminal.ts';
 import { readCommand, type Command } from './arguments.ts';
 import { readText, writeText, type FileProblem } from './files.ts';
 import { dataFolder, openCentre, type OpenCentre } from './open-centre.ts';
+import { runOperatorCommand } from './operator.ts';
 import { showDifference } from './show-difference.ts';
 
 /** Where a command was called: its words, its surroundings, and where its answers go. */
@@ -53,6 +54,7 @@ export async function runCommand(terminal: Terminal): Promise<ExitCode> {
     return 0;
   }
   const told = { terminal, configuration, language, t };
+  if (command.name === 'operator') return withCentre(told, (centre) => runOperatorCommand(command, centre, { say: terminal.say, complain: terminal.complain, language, t }));
   return command.name === 'import' ? importFile(command, told) : exportFile(command, told);
 }
 

@@ -1,74 +1,39 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { anonymous, callBy, commandLine, testGround, testParts, type TestGround } from '../../test/harness/operations.ts';
-import { peoplePersonalData } from './index.ts';
-import { callerFor, listAuditEntries, type Actor, type Grant } from '../platform/index.ts';
-import { accountOf, actorOfToken, createPeopleOperations, createPerson, findOwner, grantsOf, insertGrants, insertIdentity, proveIdentity, startSession } from './index.ts';
+import { commandLine } from '../../test/harness/operations.ts';
+import { listAuditEntries, type Actor } from '../platform/index.ts';
+import { accountOf, findOwner, grantsOf, insertIdentity, proveIdentity } from './index.ts';
+import { centre, operatorOfCentre, peopleGround, valueOf as value } from './testing.ts';
 
-let ground: TestGround;
-beforeAll(async () => {
-  ground = await testGround();
-});
-afterAll(() => ground.close());
-
-const parts = testParts({ personalData: [peoplePersonalData] });
-const operations = createPeopleOperations(parts);
-const as = (actor: Actor) => callerFor(ground, operations, callBy(actor));
-
-const centre = { kind: 'centre' } as const;
-const operatorOfCentre: Grant = { role: 'operator', scope: centre };
-
-async function person(name: string, grants: Grant[] = [], email?: string): Promise<string> {
-  const id = await createPerson(ground.database, { name, language: 'zh-CN', now: ground.clock.now() });
-  await insertGrants(ground.database, id, grants, null, ground.clock.now());
-  if (email !== undefined) await claim(id, email);
-  return id;
-}
-
-function accountFor(email: string) {
-  const read = accountOf('email', email);
-  if (!read.ok) throw new Error(read.code);
-  return read.account;
-}
-const claim = (id: string, email: string) => insertIdentity(ground.database, id, accountFor(email), undefined, ground.clock.now());
-const published: string[] = [];
-const work = () => ({ db: ground.database, now: ground.clock.now(), publish: async ({ name, subject }: { name: string; subject: string }) => void published.push(`${name} ${subject}`) });
-const prove = (id: string, email: string) => proveIdentity(work(), id, accountFor(email), 'email_code');
-
-async function signedIn(id: string, name = 'x'): Promise<{ token: string; actor(): Promise<Actor> }> {
-  const { token } = await startSession({ ...callBy(anonymous), ...work(), device: 'test' } as never, { id, name }, { method: 'password', secondFactor: false });
-  return { token, actor: () => actorOfToken(ground.database, ground.clock, token, '192.0.2.7') };
-}
-
+let people: Awaited<ReturnType<typeof peopleGround>>;
 let chunhua: Actor;
 beforeAll(async () => {
-  chunhua = await (await signedIn(await person('春华', [operatorOfCentre], 'chunhua@example.com'))).actor();
+  people = await peopleGround();
+  chunhua = await people.actorFor(await people.add('春华', { grants: [operatorOfCentre], claims: ['chunhua@example.com'] }));
 });
+afterAll(() => people.ground.close());
 
-async function value<T>(outcome: Promise<{ ok: true; value: T } | { ok: false; refusal: object }>): Promise<T> {
-  const answer = await outcome;
-  if (!answer.ok) throw new Error(JSON.stringify(answer.refusal));
-  return answer.value;
-}
+const as = (actor: Actor) => people.as(actor);
+const prove = (id: string, email: string) => proveIdentity(people.work(), id, people.accountFor(email), 'email_code');
 
 describe('D1: an account belongs to who proves it', () => {
   test('a stranger’s claim and sessions die when the owner proves the address; the owner is nobody’s continuation', async () => {
-    const [stranger, owner] = [await person('陌生人', [], 'victim@example.com'), await person('失主')];
-    const session = await signedIn(stranger);
+    const [stranger, owner] = [await people.add('陌生人', { claims: ['victim@example.com'] }), await people.add('失主')];
+    const session = await people.signIn(stranger);
     expect(await prove(owner, 'Victim@Example.com')).toBe('proven');
     expect(await session.actor()).toMatchObject({ kind: 'anonymous' });
     expect((await value(as(chunhua).readPerson({ id: stranger }))).identities).toEqual([]);
-    expect(await findOwner(ground.database, accountFor('victim@example.com'))).toEqual({ personId: owner, name: '失主', disabled: false });
-    expect(published).toContain(`people.identity_withdrawn ${stranger}`);
+    expect(await findOwner(people.ground.database, people.accountFor('victim@example.com'))).toEqual({ personId: owner, name: '失主', disabled: false });
+    expect(people.published).toContain(`people.identity_withdrawn ${stranger}`);
   });
 
   test('what somebody has proven is taken for everyone else, and proving it again changes nothing', async () => {
-    const [first, second] = [await person('甲'), await person('乙')];
+    const [first, second] = [await people.add('甲'), await people.add('乙')];
     expect([await prove(first, 'one@example.com'), await prove(first, 'one@example.com'), await prove(second, 'ONE@example.com')]).toEqual(['proven', 'already', 'taken']);
   });
 
   test('of many who prove one address at the same time, one gets it', async () => {
-    const all = await Promise.all(Array.from({ length: 12 }, (_one, index) => person(`同时${index}`)));
-    const answers = await Promise.all(all.map((id) => ground.database.transaction().execute((db) => proveIdentity({ ...work(), db }, id, accountFor('race@example.com'), 'magic_link'))));
+    const all = await Promise.all(Array.from({ length: 12 }, (_one, index) => people.add(`同时${index}`)));
+    const answers = await Promise.all(all.map((id) => people.ground.database.transaction().execute((db) => proveIdentity({ ...people.work(), db }, id, people.accountFor('race@example.com'), 'magic_link'))));
     expect(answers.filter((answer) => answer === 'proven')).toHaveLength(1);
     expect(answers.filter((answer) => answer === 'taken')).toHaveLength(11);
   });
@@ -76,11 +41,11 @@ describe('D1: an account belongs to who proves it', () => {
 
 describe('finding persons', () => {
   beforeAll(async () => {
-    await person('欧阳清风', [], 'qingfeng.ouyang@gmail.com');
-    const li = await person('Lily 李丽', [], 'lily@example.org');
+    await people.add('欧阳清风', { claims: ['qingfeng.ouyang@gmail.com'] });
+    const li = await people.add('Lily 李丽', { claims: ['lily@example.org'] });
     for (const [kind, typed, issuer] of [['phone', '138 0013 8000'], ['product_uid', 'UID-77421', 'littleskin'], ['github', 'Lily-Dev'], ['qq', '10086123']] as const) {
       const read = accountOf(kind, typed, issuer);
-      if (read.ok) await insertIdentity(ground.database, li, read.account, undefined, ground.clock.now());
+      if (read.ok) await insertIdentity(people.ground.database, li, read.account, undefined, people.ground.clock.now());
     }
   });
   const names = async (search: string, more: object = {}) => (await value(as(chunhua).listPersons({ search, ...more }))).items.map(({ name }) => name);
@@ -110,7 +75,7 @@ describe('finding persons', () => {
   });
 
   test('a renamed person is found under the new name only', async () => {
-    const id = await person('旧名字');
+    const id = await people.add('旧名字');
     await value(as(chunhua).renamePerson({ id, name: '新称呼', revision: 1 }));
     expect([await names('旧名字'), await names('新称呼')]).toEqual([[], ['新称呼']]);
     expect(await as(chunhua).renamePerson({ id, name: '又一个', revision: 1 })).toMatchObject({ ok: false, refusal: { code: 'stale_revision' } });
@@ -119,8 +84,8 @@ describe('finding persons', () => {
 
 describe('accounts of a person', () => {
   test('are claimed, confirmed by an operator’s word, withdrawn and removed, each in the history', async () => {
-    const id = await person('小雪');
-    const session = await signedIn(id);
+    const id = await people.add('小雪');
+    const session = await people.signIn(id);
     const { identity } = await value(as(chunhua).addIdentity({ id, kind: 'github', account: ' https://github.com/XiaoXue/ ' }));
     expect((await value(as(chunhua).readPerson({ id }))).identities).toMatchObject([{ typed: 'https://github.com/XiaoXue/', canonical: '@xiaoxue' }]);
     expect(await as(chunhua).addIdentity({ id, kind: 'github', account: '@xiaoxue' })).toMatchObject({ refusal: { code: 'account_known' } });
@@ -130,28 +95,28 @@ describe('accounts of a person', () => {
     await value(as(chunhua).withdrawProof({ id, identity }));
     expect(await session.actor()).toMatchObject({ kind: 'anonymous' });
     await value(as(chunhua).removeIdentity({ id, identity }));
-    const history = await listAuditEntries(ground.database, { subjectKind: 'person', subjectKey: id }, 20);
+    const history = await listAuditEntries(people.ground.database, { subjectKind: 'person', subjectKey: id }, 20);
     expect(history.map(({ operation }) => operation).toSorted()).toEqual(['addIdentity', 'confirmIdentity', 'removeIdentity', 'withdrawProof']);
   });
 
   test('what another has proven cannot be confirmed', async () => {
-    const [owner, other] = [await person('物主'), await person('别人', [], 'owned@example.com')];
+    const [owner, other] = [await people.add('物主'), await people.add('别人', { claims: ['owned@example.com'] })];
     const identity = (await value(as(chunhua).readPerson({ id: other }))).identities[0]?.id ?? '';
-    await ground.database.transaction().execute((db) => proveIdentity({ ...work(), db }, owner, accountFor('owned2@example.com'), 'email_code'));
+    await people.ground.database.transaction().execute((db) => proveIdentity({ ...people.work(), db }, owner, people.accountFor('owned2@example.com'), 'email_code'));
     expect(await as(chunhua).confirmIdentity({ id: owner, identity })).toMatchObject({ refusal: { code: 'not_found' } });
     const claimed = await value(as(chunhua).addIdentity({ id: other, kind: 'email', account: 'owned2@example.com' }));
     expect(await as(chunhua).confirmIdentity({ id: other, identity: claimed.identity })).toMatchObject({ refusal: { code: 'account_taken' } });
   });
 
   test.each([['email', 'no address', 'email'], ['phone', '12', 'phone_number'], ['qq', 'abc', 'qq_form'], ['telegram', '春', 'telegram_form'], ['product_uid', '7', 'account_issuer']] as const)('of kind %s refuse “%s” with the reason', async (kind, account, code) => {
-    expect(await as(chunhua).addIdentity({ id: await person('试'), kind, account })).toMatchObject({ refusal: { code: 'invalid_input', fields: [{ code }] } });
+    expect(await as(chunhua).addIdentity({ id: await people.add('试'), kind, account })).toMatchObject({ refusal: { code: 'invalid_input', fields: [{ code }] } });
   });
 });
 
 describe('shutting somebody out', () => {
   test('ends their sessions at once, and they can be let in again', async () => {
-    const id = await person('大寒');
-    const session = await signedIn(id);
+    const id = await people.add('大寒');
+    const session = await people.signIn(id);
     const { revision } = await value(as(chunhua).disablePerson({ id, revision: 1 }));
     expect(await session.actor()).toMatchObject({ kind: 'anonymous' });
     expect((await value(as(chunhua).listPersons({ state: 'disabled' }))).items.map((item) => item.id)).toEqual([id]);
@@ -161,8 +126,8 @@ describe('shutting somebody out', () => {
   });
 
   test('one session or all can be ended by staff', async () => {
-    const id = await person('芒种');
-    const [here, there] = [await signedIn(id), await signedIn(id)];
+    const id = await people.add('芒种');
+    const [here, there] = [await people.signIn(id), await people.signIn(id)];
     const { items } = await value(as(chunhua).listPersonSessions({ id }));
     expect(items).toHaveLength(2);
     await value(as(chunhua).endPersonSession({ id, session: items[0]?.id ?? '' }));
@@ -173,10 +138,10 @@ describe('shutting somebody out', () => {
 });
 
 test('D11: who is disabled, merged or signed out is nobody, whatever their roles', async () => {
-  const id = await person('霜降', [{ role: 'agent', scope: centre }]);
-  const session = await signedIn(id);
+  const id = await people.add('霜降', { grants: [{ role: 'agent', scope: centre }] });
+  const session = await people.signIn(id);
   await value(as(chunhua).disablePerson({ id, revision: 1 }));
-  expect(await grantsOf(ground.database, id)).toHaveLength(1);
+  expect(await grantsOf(people.ground.database, id)).toHaveLength(1);
   expect((await value(as(chunhua).explainRights({ id }))).items.every(({ because }) => because.length === 0)).toBe(true);
   expect(await session.actor()).toMatchObject({ kind: 'anonymous' });
   expect(await as(commandLine).readPerson({ id })).toMatchObject({ ok: true });

@@ -10,6 +10,9 @@ export const cliEnglish: SameKeys<typeof cliChinese> = {
     --json       prints the result as JSON
   export [FILE]  writes the centre as a file; without FILE to the screen
     --force      overwrites a file that is there
+  operator add <e-mail> [--name <name>]
+                 make somebody an operator and print a link that lets them in, once, within the hour
+  operator list  list all operators
   help           shows this text
 
 A FILE of - is standard input. The database is DATABASE_URL, else the bundled PostgreSQL in DATA_DIR ({folder}).
@@ -20,6 +23,12 @@ LICHUN_LANG=zh-CN or en chooses the language. The file format is described in do
   unknown_option_similar: '{command} has no option {name}. Did you mean {similar}?',
   missing_file: 'Say which file to import, for example: lichun import centre.yaml',
   too_many_words: '{name} is too much: {command} takes one file.',
+  operator_usage: 'Write: lichun operator add <e-mail> [--name <name>], or lichun operator list.',
+  operator_added: '{name} is an operator now.',
+  operator_already: '{name} was an operator already.',
+  operator_link: 'Have them open this link; it works once, within the hour:\n{address}',
+  operator_disabled: 'The person with this address is shut out. Let them in on the console first, or use another address.',
+  operator_none: 'There is no operator yet. Add one with lichun operator add <e-mail>.',
   file_missing: 'There is no file {file}. Check its name and folder.',
   file_forbidden: 'You may not read or write {file}.',
   file_is_folder: '{file} is a folder. Name a file.',

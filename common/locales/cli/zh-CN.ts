@@ -8,6 +8,9 @@ export const cliChinese = {
     --json       用 JSON 输出结果
   export [文件]  把现在的支持中心导出成文件；不写文件名就输出到屏幕
     --force      覆盖已有的文件
+  operator add 邮箱 [--name 称呼]
+                 让某人成为运营者，并给出一条一小时内有效、只能用一次的进入链接
+  operator list  列出所有运营者
   help           显示这段说明
 
 文件写 - 表示标准输入。数据库用 DATABASE_URL；没有设置就用 DATA_DIR（{folder}）里自带的 PostgreSQL。
@@ -18,6 +21,12 @@ export const cliChinese = {
   unknown_option_similar: '{command} 没有选项 {name}，是不是想写 {similar}？',
   missing_file: '请写上要导入的文件，例如：lichun import centre.yaml',
   too_many_words: '{name} 是多余的：{command} 只接受一个文件。',
+  operator_usage: '写法：lichun operator add 邮箱 [--name 称呼]，或者 lichun operator list。',
+  operator_added: '{name} 现在是运营者了。',
+  operator_already: '{name} 本来就是运营者。',
+  operator_link: '把这条链接交给本人打开，一小时内有效，只能用一次：\n{address}',
+  operator_disabled: '这个邮箱的用户已停用。请先在控制台启用，或换一个邮箱。',
+  operator_none: '还没有运营者。用 lichun operator add 邮箱 添加一位。',
   file_missing: '没有文件 {file}。请检查名字和所在的文件夹。',
   file_forbidden: '没有权限读写 {file}。',
   file_is_folder: '{file} 是文件夹，请写一个文件名。',

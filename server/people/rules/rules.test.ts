@@ -79,7 +79,7 @@ describe('searching', () => {
       const tokens = searchTokens(text, []);
       expect(finds(tokens, text)).toBe(true);
       const part = text.slice(start % text.length, (start % text.length) + 1 + length);
-      if (/^[一-龥]{1,10}$/.test(part)) expect(finds(tokens, part)).toBe(true);
+      expect(!/^[一-龥]{1,10}$/.test(part) || finds(tokens, part)).toBe(true);
     }));
   });
 });
@@ -90,10 +90,9 @@ describe('giving rights', () => {
 
   test('D3, law: nobody gives what they could not do themselves', () => {
     fc.assert(fc.property(fc.array(grant, { maxLength: 4 }), grant, (own, wanted) => {
-      if (!mayGive(own, wanted)) return;
-      for (const permission of permissions) {
-        if (grantsThatAllow([wanted], permission, wanted.scope).length > 0) expect(grantsThatAllow(own, permission, wanted.scope).length).toBeGreaterThan(0);
-      }
+      const gained = permissions.filter((permission) => grantsThatAllow([wanted], permission, wanted.scope).length > 0);
+      const lacking = gained.filter((permission) => grantsThatAllow(own, permission, wanted.scope).length === 0);
+      expect(mayGive(own, wanted) ? lacking : []).toEqual([]);
     }), { numRuns: 500 });
   });
 
