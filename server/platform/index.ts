@@ -2,7 +2,7 @@
 export { systemClock, movableClock, type Clock } from './clock.ts';
 export { newId, newSecret, sameSecret, secretHash } from './ids.ts';
 export { programVersion, release } from './release.ts';
-export { createLog, silentLog, visible, type Log } from './log.ts';
+export { createLog, errorText, silentLog, visible, type Log } from './log.ts';
 export type { Database, DatabaseTransaction, PlatformTables } from './database/tables.ts';
 export { pendingMigrations, type Migrations, type PendingMigrations } from './database/migrate.ts';
 export { done, refuse, type Outcome, type Parameters, type Refusal, type WrongField } from './outcome/refusal.ts';
@@ -17,6 +17,7 @@ export { invoke, recentMilliseconds, type Ground } from './operations/invoke.ts'
 export { callerFor, type Caller } from './operations/caller.ts';
 export { listAuditEntries } from './audit/list.ts';
 export type { AuditRecord } from './audit/record.ts';
+export { eventChecker } from './events/check.ts';
 export { createSlots } from './events/slots.ts';
 export type { DomainEvent } from './events/publish.ts';
 export { defineEvents, type EventCatalogue, type EventKind } from './events/catalogue.ts';
@@ -29,4 +30,5 @@ export { answerPersonalData } from './operations/personal-data.ts';
 export { mentions } from './personal-data/mentions.ts';
 export { noWords, redactor, type MovedRows, type PersonalData, type PersonWords } from './personal-data/index.ts';
 export { deleteBatch, type RetentionKind } from './retention/index.ts';
+export { platformRetention } from './retention/platform.ts';
 export type { Secrets } from './secrets/index.ts';

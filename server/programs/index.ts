@@ -8,6 +8,7 @@ export { createProgramsJobs } from './jobs.ts';
 export { createProgramsOperations } from './operations.ts';
 export { createWebhookSender, type WebhookSender } from './outgoing/sender.ts';
 export { webhooksSubscriber, webhooksSubscription } from './outgoing/subscriber.ts';
+export { readWebhookCounts, type WebhookCounts } from './store/state.ts';
 export { webhookEventNames } from './outgoing/payload.ts';
 
 export const programsMigrations = { '0051-api-keys': apiKeys, '0052-webhooks': webhooks, '0053-incoming-hooks': incomingHooks } as const;

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { recordAudit } from '../audit/record.ts';
 import { systemClock } from '../clock.ts';
 import type { ConnectionSettings } from '../database/connection.ts';
 import { createNotifications, type Notifications } from '../database/notifications.ts';
@@ -9,7 +10,8 @@ import { publishEvent } from '../events/publish.ts';
 import { createLog, silentLog } from '../log.ts';
 import { keepAnswer } from '../operations/idempotency.ts';
 import { freshDatabase } from '../testing/database.ts';
-import { cleaningJob, createJobs, defineJob, platformCleaning, type JobRegistry, type Jobs, type JobsParts } from './index.ts';
+import { platformRetention } from '../retention/platform.ts';
+import { cleaningJob, createJobs, defineJob, type JobRegistry, type Jobs, type JobsParts } from './index.ts';
 
 let connection: ConnectionSettings;
 let open: OpenDatabase;
@@ -236,20 +238,16 @@ describe('jobs', () => {
   });
 });
 
-test('the platform clears away old events and old answers', async () => {
+test('the platform clears away old events, old answers and old history, in the periods that are given', async () => {
   const day = 24 * 3600_000;
   const at = (days: number) => new Date(Date.now() - days * day);
   for (const days of [1, 89, 91]) {
     await publishEvent(open.database, [], at(days), { name: 'thing.happened', subject: String(days) });
-    await keepAnswer(open.database, 'scope', 'operation', `key-${days}`, 'hash', {}, at(days - 0.5));
+    await keepAnswer(open.database, { scope: 'scope', operation: 'operation', key: `key-${days}`, hash: 'hash' }, {}, at(days - 0.5));
+    await recordAudit(open.database, 'happen', { kind: 'system', name: 'test' }, at(days * 10), 'request', { subjectKind: 'thing', subjectKey: String(days), before: null, after: null });
   }
-  const jobs = jobsOf(platformCleaning({ subscribers: [] }));
-  await jobs.start();
-  await jobs.enqueue(open.database, 'deleteOldEvents', {});
-  await jobs.enqueue(open.database, 'deleteOldIdempotencyRecords', {});
-  const left = async () => ({
-    events: (await open.database.selectFrom('event').select('subject').orderBy('subject').execute()).map((event) => event.subject),
-    answers: (await open.database.selectFrom('idempotency_record').select('key').execute()).map((record) => record.key),
-  });
-  await expect.poll(left).toEqual({ events: ['1', '89'], answers: ['key-1'] });
+  for (const { clean, defaultDays } of platformRetention([])) await clean(open.database, at(defaultDays), 100);
+  expect((await open.database.selectFrom('event').select('subject').orderBy('subject').execute()).map((event) => event.subject)).toEqual(['1', '89']);
+  expect((await open.database.selectFrom('idempotency_record').select('key').execute()).map((record) => record.key)).toEqual(['key-1']);
+  expect((await open.database.selectFrom('audit_entry').select('subject_key').execute()).map((entry) => entry.subject_key)).toEqual(['1']);
 });

@@ -8,6 +8,7 @@ export type { MailMessage } from './message.ts';
 export { mailPersonalData } from './personal-data.ts';
 export { postMail } from './post.ts';
 export { deleteOldMails } from './retention.ts';
+export { readMailCounts, type MailCounts } from './state.ts';
 export { mailStates, type MailState } from './schema.ts';
 export { createMailSender, type MailSender } from './sender.ts';
 export { readSmtpAddress, smtpSettings, type SmtpSettings } from './settings.ts';
