@@ -81,7 +81,8 @@ export function compose(mail: OutgoingMail, recipient: string, { from, replyTo }
     // Said apart from the headers, so that no header can name anybody else.
     envelope: { from: from.address, to: [recipient] },
     ...(replyTo === undefined ? {} : { replyTo: { name: '', address: replyTo } }),
-    subject: oneLine(mail.subject, 200),
+    // Programs that filter mail distrust one without a subject.
+    subject: oneLine(mail.subject, 200) || kind,
     text: drawText(mail, repliesRead),
     html: drawHtml(mail, repliesRead),
     textEncoding: 'base64' as const,
