@@ -31,7 +31,7 @@ import { cookieName, readCookie } from './platform/http/cookies.ts';
 import { createHealth } from './platform/http/health.ts';
 import { createPageCache } from './platform/http/page-cache.ts';
 import { createRateLimiter } from './platform/operations/rate-limit.ts';
-import type { Actor, Clock, Ground, Log, Secrets } from './platform/index.ts';
+import { eventChecker, type Actor, type Clock, type Ground, type Log, type Secrets } from './platform/index.ts';
 import { createMailSender, createMailTransport, postMail, smtpSettings } from './platform/mail/index.ts';
 import { createOutbound } from './platform/outbound/index.ts';
 import { actorOfKey, createWebhookSender, type WebhookSender } from './programs/index.ts';
@@ -53,6 +53,8 @@ export type AppParts = {
   assetFolder: string;
   pageBuild(): Promise<PageBuild>;
   development?: boolean;
+  /** Published events are held against the catalogue, as in tests. */
+  strictEvents?: boolean;
   developmentTools?: DevelopmentTools;
 };
 
@@ -108,6 +110,7 @@ export function createApp(parts: AppParts): App {
     log,
     rateLimiter: createRateLimiter(),
     subscribersOf: relay.subscribersOf,
+    ...(parts.strictEvents === true || parts.development === true ? { checkEvent: eventChecker(events) } : {}),
     wakeRelay: relay.wake,
     secrets: parts.secrets,
     async postMail(db, message, now) {

@@ -11,21 +11,37 @@ import { createServicesOperations } from './services/index.ts';
 import { createSignInOperations } from './sign-in/index.ts';
 import { createUpkeepOperations } from './upkeep/index.ts';
 
+/** What the areas of the API are about. */
+const aboutAreas: Readonly<Record<string, string>> = {
+  people: 'Persons and the accounts by which they are known, staff and their roles.',
+  'sign-in': 'How people sign in, and the sessions that came of it.',
+  organisations: 'Companies, their departments and members.',
+  services: 'Who may use what, from when until when.',
+  privacy: 'Notices, consent, retention, exports and erasure.',
+  programs: 'API keys, webhooks and incoming hooks.',
+  notices: 'What staff are told, where and when.',
+  upkeep: 'Health, jobs, storage and backups.',
+  centre: 'The described centre: what visitors are shown.',
+  channels: 'The support page and the adviser.',
+  about: 'This description.',
+};
+
 /** Every operation of the product: the one list that routes, pages, the rights matrix and the API description come from. */
 export function createOperations(parts: ProductParts) {
-  const operations = {
-    ...createPeopleOperations(parts),
-    ...createSignInOperations(parts),
-    ...createOrganisationsOperations(parts),
-    ...createServicesOperations(parts),
-    ...createPrivacyOperations(parts),
-    ...createProgramsOperations(parts),
-    ...createNoticesOperations(parts),
-    ...createUpkeepOperations(parts),
-    ...createCentreOperations({ reader: parts.reader }),
-    ...createChannelsOperations({ reader: parts.reader, statistics: nothingMeasured }),
+  const areas = {
+    people: createPeopleOperations(parts),
+    'sign-in': createSignInOperations(parts),
+    organisations: createOrganisationsOperations(parts),
+    services: createServicesOperations(parts),
+    privacy: createPrivacyOperations(parts),
+    programs: createProgramsOperations(parts),
+    notices: createNoticesOperations(parts),
+    upkeep: createUpkeepOperations(parts),
+    centre: createCentreOperations({ reader: parts.reader }),
+    channels: createChannelsOperations({ reader: parts.reader, statistics: nothingMeasured }),
   };
-  return { ...operations, ...describeApi(operations) };
+  const operations = { ...areas.people, ...areas['sign-in'], ...areas.organisations, ...areas.services, ...areas.privacy, ...areas.programs, ...areas.notices, ...areas.upkeep, ...areas.centre, ...areas.channels };
+  return { ...operations, ...describeApi({ areas, about: aboutAreas, events: parts.events }) };
 }
 
 export type AppOperations = ReturnType<typeof createOperations>;

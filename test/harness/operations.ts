@@ -5,7 +5,7 @@ import type { Language } from '../../common/contract/text.ts';
 import type { ProductParts } from '../../server/parts.ts';
 import { events } from '../../server/events.ts';
 import { personalData } from '../../server/personal-data.ts';
-import { systemClock, movableClock, newId, silentLog, type Actor, type Call, type Ground } from '../../server/platform/index.ts';
+import { eventChecker, systemClock, movableClock, newId, silentLog, type Actor, type Call, type Ground } from '../../server/platform/index.ts';
 import type { ConnectionSettings } from '../../server/platform/database/connection.ts';
 import { readConfiguration } from '../../server/platform/config/schema.ts';
 import { openDatabase, type OpenDatabase } from '../../server/platform/database/open.ts';
@@ -46,6 +46,7 @@ export async function testGround(): Promise<TestGround> {
     log: silentLog,
     rateLimiter: createRateLimiter(),
     subscribersOf: () => [],
+    checkEvent: eventChecker(events),
     wakeRelay: () => undefined,
     secrets: testSecrets,
     postMail: async (db, message, now) => void (await postMail(db, message, now)),

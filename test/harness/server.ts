@@ -11,10 +11,11 @@ import { newSetUpToken } from '../../server/sign-in/index.ts';
 import { readConfiguration, type Configuration } from '../../server/platform/config/schema.ts';
 import type { ConnectionSettings } from '../../server/platform/database/connection.ts';
 import { openDatabase, type OpenDatabase } from '../../server/platform/database/open.ts';
-import { createLog, movableClock, type Log } from '../../server/platform/index.ts';
+import { callerFor, createLog, movableClock, type Log } from '../../server/platform/index.ts';
 import { freshDatabase } from '../../server/platform/testing/database.ts';
 import { listen } from '../../server/start/listen.ts';
 import { root } from '../../scripts/steps/run.ts';
+import { answerChecker } from './described.ts';
 import { anonymous, callBy, testSecrets } from './operations.ts';
 
 export type TestServer = {
@@ -42,11 +43,13 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const connection = options.connection ?? (await freshDatabase());
   const open = openDatabase(connection, log, 6);
   const clock = movableClock(options.at ?? new Date('2026-11-18T02:00:00Z'));
-  const app = createApp({ configuration, open, connection, clock, log, secrets: testSecrets, assetFolder: path.join(root, 'build/client'), pageBuild: builtPages });
+  const app = createApp({ configuration, open, connection, clock, log, secrets: testSecrets, assetFolder: path.join(root, 'build/client'), pageBuild: builtPages, strictEvents: true });
   await fillExample(app.ground, options.example ?? 'websoft9');
   await app.start();
   const server = await listen(app, { PORT: 0, HOST: '127.0.0.1' }, { upgrade: app.upgrade });
   const { port } = server.address() as AddressInfo;
+  let checker: Promise<AnswerChecker> | undefined;
+  checkers.set(port, () => (checker ??= checkerOf(app)));
   let cookie: Promise<string> | undefined;
   return {
     app,
@@ -59,12 +62,20 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     log: lines,
     operator: () => (cookie ??= setUpOperator(app, open, clock)),
     async close() {
+      checkers.delete(port);
       server.closeAllConnections();
       await new Promise<void>((resolve) => server.close(() => resolve()));
       await app.stop();
       await open.close();
     },
   };
+}
+
+/** Holds answers against the description that the product gives to everyone. */
+async function checkerOf(app: App): Promise<AnswerChecker> {
+  const description = await callerFor(app.ground, app.operations, callBy(anonymous)).readApiDescription({});
+  if (!description.ok) throw new Error(description.refusal.code);
+  return answerChecker(description.value);
 }
 
 function configurationFrom(environment: Record<string, string>): Configuration {
@@ -89,6 +100,10 @@ async function setUpOperator(app: App, open: OpenDatabase, clock: TestServer['cl
   return `lichun_session=${answer.value.token}`;
 }
 
+type AnswerChecker = ReturnType<typeof answerChecker>;
+/** Of each test server by its port: every answer of the API that a test gets is as its description says. */
+const checkers = new Map<number, () => Promise<AnswerChecker>>();
+
 export type Answer = { status: number; headers: IncomingHttpHeaders; body: string; json<T>(): T };
 
 /** A request exactly as written: no path is tidied and no header is added on the way, as an attacker would send it. */
@@ -99,7 +114,10 @@ export function send(port: number, target: string, options: { method?: string; h
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.on('end', () => {
         const body = Buffer.concat(chunks).toString('utf8');
-        resolve({ status: response.statusCode ?? 0, headers: response.headers, body, json: <T>() => JSON.parse(body) as T });
+        const answer = { status: response.statusCode ?? 0, headers: response.headers, body, json: <T>() => JSON.parse(body) as T };
+        const checker = target.startsWith('/api/v1/') ? checkers.get(port)?.() : undefined;
+        if (checker === undefined) resolve(answer);
+        else checker.then((check) => check(options.method ?? 'GET', target, answer)).then(() => resolve(answer), reject);
       });
     });
     request.on('error', reject);

@@ -34,7 +34,8 @@ export function createApi(parts: ApiParts): Hono<HttpEnvironment> {
     else await next();
     budget.tell(context);
   });
-  for (const operation of Object.values(operations)) {
+  // What is spelt out wins over a parameter in its place, whatever the order of the registry: /keys/all is no key.
+  for (const operation of Object.values(operations).toSorted((left, right) => Number(literalFirst(left.path) > literalFirst(right.path)) - Number(literalFirst(left.path) < literalFirst(right.path)))) {
     if (operation.pagesOnly === true) continue;
     const path = operation.path.replace(/\{(\w{1,40})\}/g, ':$1');
     methods.set(path, (methods.get(path) ?? new Set()).add(operation.method.toUpperCase()));
@@ -46,6 +47,11 @@ export function createApi(parts: ApiParts): Hono<HttpEnvironment> {
   }
   api.all('*', (context) => problem(context, { code: 'not_found' }));
   return api;
+}
+
+/** A text by which paths sort: parameters come after everything that can be spelt. */
+function literalFirst(path: string): string {
+  return path.replace(/\{\w{1,40}\}/g, '\uffff');
 }
 
 async function answer(context: Context<HttpEnvironment>, parts: ApiParts, operation: Operation, budget: Budget | undefined): Promise<Response> {

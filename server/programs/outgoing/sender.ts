@@ -91,9 +91,11 @@ export function createWebhookSender(parts: SenderParts): WebhookSender {
     let failing = false;
 
     async function fill(): Promise<void> {
-      while (wanted && !stopping) {
+      while (wanted) {
+        if (stopping) return;
         wanted = false;
-        while (underWay.size < (failing ? atOnce.failing : atOnce.good) && !stopping) {
+        while (underWay.size < (failing ? atOnce.failing : atOnce.good)) {
+          if (stopping) return;
           const now = clock.now();
           const taken = await slots.use(() => takeDelivery(database, endpointId, now, new Date(now.getTime() + leaseMilliseconds)));
           if (taken === undefined) break;
