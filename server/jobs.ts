@@ -4,7 +4,6 @@ import { createNoticesJobs } from './notices/index.ts';
 import { createOrganisationsJobs } from './organisations/index.ts';
 import type { ProductParts } from './parts.ts';
 import { createPeopleJobs } from './people/index.ts';
-import { platformCleaning } from './platform/jobs/index.ts';
 import { createPrivacyJobs } from './privacy/index.ts';
 import { createProgramsJobs } from './programs/index.ts';
 import { createServicesJobs } from './services/index.ts';
@@ -12,9 +11,8 @@ import { createSignInJobs } from './sign-in/index.ts';
 import { createUpkeepJobs } from './upkeep/index.ts';
 
 /** What runs later or on a clock. */
-export function createJobRegistry(parts: ProductParts, subscribers: readonly string[]) {
+export function createJobRegistry(parts: ProductParts) {
   return {
-    ...platformCleaning({ subscribers }),
     ...createPeopleJobs(),
     ...createFilesJobs(path.join(parts.dataFolder, 'files')),
     ...createSignInJobs(parts),

@@ -5,7 +5,7 @@ import { createOrganisationsOperations } from './organisations/index.ts';
 import type { ProductParts } from './parts.ts';
 import { createPeopleOperations } from './people/index.ts';
 import { describeApi } from './platform/operations/openapi.ts';
-import { createPrivacyOperations } from './privacy/index.ts';
+import { createPrivacyOperations, recordConsent } from './privacy/index.ts';
 import { createProgramsOperations } from './programs/index.ts';
 import { createServicesOperations } from './services/index.ts';
 import { createSignInOperations } from './sign-in/index.ts';
@@ -37,7 +37,7 @@ export function createOperations(parts: ProductParts) {
     programs: createProgramsOperations(parts),
     notices: createNoticesOperations(parts),
     upkeep: createUpkeepOperations(parts),
-    centre: createCentreOperations({ reader: parts.reader }),
+    centre: createCentreOperations({ reader: parts.reader, consent: { record: recordConsent } }),
     channels: createChannelsOperations({ reader: parts.reader, statistics: nothingMeasured }),
   };
   const operations = { ...areas.people, ...areas['sign-in'], ...areas.organisations, ...areas.services, ...areas.privacy, ...areas.programs, ...areas.notices, ...areas.upkeep, ...areas.centre, ...areas.channels };

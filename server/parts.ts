@@ -1,7 +1,7 @@
 import type { CentreKeeper } from './centre/index.ts';
 import type { Configuration } from './platform/config/schema.ts';
 import type { FileStore } from './platform/files/index.ts';
-import type { EventCatalogue, PersonalData, Secrets } from './platform/index.ts';
+import type { EventCatalogue, PersonalData, RetentionKind, Secrets } from './platform/index.ts';
 import type { Outbound } from './platform/outbound/index.ts';
 import type { SmsSender } from './sign-in/ports.ts';
 
@@ -19,6 +19,8 @@ export type ProductParts = {
   wakeWebhooks(): void;
   /** Every place where something about a person is kept. */
   readonly personalData: readonly PersonalData[];
+  /** Every kind of data that does not stay for ever. */
+  readonly retentionKinds: readonly RetentionKind[];
   /** Documents and other files that people bring. */
   readonly files: FileStore;
   /** Sends text messages; without it, nothing goes by telephone. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { pagedInput, pagedOutput } from './paging.ts';
+import { consentFields } from './privacy.ts';
 import { languageSchema, plainText, typedText } from './text.ts';
 
 /** What a visitor says about the centre: something is missing, something is wrong, or anything else. [000] */
@@ -17,6 +18,7 @@ export const submitProposalSchema = z.strictObject({
   text: typedText(2000),
   contact: typedText(200).optional().describe('How to answer, if an answer is wanted.'),
   page: plainText(300).optional().describe('The page or entry that it is about.'),
+  ...consentFields,
 });
 export const proposalSubmittedSchema = z.object({ id: z.uuid() });
 

@@ -7,6 +7,10 @@ export { centreEvents } from './events.ts';
 export { createCentreOperations, type CentreParts } from './operations.ts';
 export { createCentreReader, type RunningCentreReader } from './reader/create-reader.ts';
 export { checkCalendar } from './rules/check-calendar.ts';
+export { countMentions } from './store/mentions.ts';
+export { proposalPersonalData } from './store/personal-data.ts';
+export { centreRetention } from './retention.ts';
+export type { ConsentDoor } from './ports.ts';
 export { fleetDefaults } from './rules/check-centre.ts';
 export type { CentreKeeper, CentreReader, CentreSnapshot } from './reader/snapshot.ts';
 

@@ -4,6 +4,7 @@ import {
   undoClearExampleSchema, updateSettingsSchema,
 } from '../../common/contract/centre-operations.ts';
 import { listProposalsSchema, proposalSchema, proposalsSchema, proposalSubmittedSchema, resolveProposalSchema, submitProposalSchema } from '../../common/contract/proposal.ts';
+import { contactErasedSchema, eraseContactSchema } from '../../common/contract/privacy.ts';
 import { todaySchema } from '../../common/contract/today.ts';
 import { done, operation } from '../platform/index.ts';
 import { adoptExample } from './actions/adopt-example.ts';
@@ -11,18 +12,21 @@ import { clearExample, undoClearExample } from './actions/clear-example.ts';
 import { exportCentre } from './actions/export-centre.ts';
 import { importCentre } from './actions/import-centre.ts';
 import { listAudit } from './actions/list-audit.ts';
-import { listProposals, resolveProposal, submitProposal } from './actions/proposals.ts';
+import { eraseProposalContact, listProposals, resolveProposal, submitProposal } from './actions/proposals.ts';
 import { readToday } from './actions/read-today.ts';
 import { readSettings, updateSettings } from './actions/update-settings.ts';
+import type { ConsentDoor } from './ports.ts';
 import { centreJsonSchema } from './file/json-schema.ts';
 import type { CentreKeeper } from './reader/snapshot.ts';
 import { nothing, sectionOperations } from './section-operations.ts';
 
 /** What the operations stand on. */
-export type CentreParts = { reader: CentreKeeper };
+export type CentreParts = { reader: CentreKeeper; /** Left out on the command line, which sends no forms. */ consent?: ConsentDoor };
+
+const nobodyAsks: ConsentDoor = { record: async () => done(undefined) };
 
 /** Everything that can be done with the described centre. */
-export function createCentreOperations({ reader }: CentreParts) {
+export function createCentreOperations({ reader, consent = nobodyAsks }: CentreParts) {
   return {
     ...sectionOperations(reader, 'calendars'),
     ...sectionOperations(reader, 'products'),
@@ -79,7 +83,7 @@ export function createCentreOperations({ reader }: CentreParts) {
       name: 'submitProposal', method: 'post', path: '/proposals', summary: 'Says that something is missing or wrong.',
       right: 'public', idempotent: true, limit: { per: 'network', count: 5, seconds: 600 }, maximumBody: 32,
       input: submitProposalSchema, output: proposalSubmittedSchema,
-      action: submitProposal,
+      action: (work, input) => submitProposal(consent, work, input),
     }),
     listProposals: operation({
       name: 'listProposals', method: 'get', path: '/proposals', summary: 'What visitors proposed, latest first.',
@@ -90,6 +94,11 @@ export function createCentreOperations({ reader }: CentreParts) {
       name: 'resolveProposal', method: 'post', path: '/proposals/{id}/resolve', summary: 'Decides about a proposal, or takes the decision back.',
       right: 'centre.edit', input: resolveProposalSchema, output: proposalSchema,
       action: resolveProposal,
+    }),
+    eraseProposalContact: operation({
+      name: 'eraseProposalContact', method: 'post', path: '/proposals/{id}/erase-contact', summary: 'Takes the contact off a proposal for good.',
+      right: 'privacy.handle', input: eraseContactSchema, output: contactErasedSchema,
+      action: eraseProposalContact,
     }),
     listAudit: operation({
       name: 'listAudit', method: 'get', path: '/audit', summary: 'The change history, latest first.',

@@ -1,5 +1,12 @@
+/** The front door of privacy: notices and consents for forms, barred identities, and what others register here. */
+import * as privacy from './migrations/0040-privacy.ts';
+
+export { barIdentity, isBarred } from './barred.ts';
+export { noticeInForce, recordConsent, type GivenConsent } from './consent.ts';
 export { createPrivacyOperations } from './operations.ts';
 export { privacyEvents } from './events.ts';
 export { createPrivacyJobs } from './jobs.ts';
+export { privacyRetention } from './retention.ts';
+export { privacyPersonalData } from './store/personal-data.ts';
 
-export const privacyMigrations = {} as const;
+export const privacyMigrations = { '0040-privacy': privacy } as const;

@@ -1,12 +1,15 @@
 import type { z } from 'zod';
 import { openProposalLimit, type listProposalsSchema, type Proposal, type proposalsSchema, type resolveProposalSchema, type submitProposalSchema } from '../../../common/contract/proposal.ts';
 import { done, newId, pageFrom, readIdCursor, refuse, rowsToRead, type Outcome, type Work } from '../../platform/index.ts';
-import { countOpenProposals, insertProposal, listProposalRows, lockProposal, setProposalStatus } from '../store/proposals.ts';
+import type { ConsentDoor } from '../ports.ts';
+import { clearContact, countOpenProposals, insertProposal, listProposalRows, lockProposal, setProposalStatus } from '../store/proposals.ts';
 
-/** Keeps what a visitor proposes for the operators; refused when more wait than anyone reads. */
-export async function submitProposal(work: Work, input: z.output<typeof submitProposalSchema>): Promise<Outcome<{ id: string }>> {
+/** Keeps what a visitor proposes for the operators; refused when more wait than anyone reads, or when the form's notice asks for an agreement that is not there. */
+export async function submitProposal(consent: ConsentDoor, work: Work, input: z.output<typeof submitProposalSchema>): Promise<Outcome<{ id: string }>> {
   if ((await countOpenProposals(work.db)) >= openProposalLimit) return refuse('section_full', { parameters: { maximum: openProposalLimit } });
   const id = newId(work.now);
+  const agreed = await consent.record(work, { form: 'proposal', notice: input.notice, consent: input.consent, subject: `proposal:${id}` });
+  if (!agreed.ok) return agreed;
   await insertProposal(work.db, {
     id,
     kind: input.kind,
@@ -48,4 +51,12 @@ export async function resolveProposal(work: Work, input: z.output<typeof resolve
   await work.audit({ subjectKind: 'proposal', subjectKey: input.id, before: told(before), after: told(after) });
   await work.publish({ name: 'proposal.resolved', subject: input.id, data: { status: input.status } });
   return done(after);
+}
+
+/** Takes the contact off a proposal for good, as its sender may ask. What it was is not kept in the history either. */
+export async function eraseProposalContact(work: Work, { id }: { id: string }): Promise<Outcome<{ erased: boolean }>> {
+  if ((await lockProposal(work.db, id)) === undefined) return refuse('not_found');
+  const erased = await clearContact(work.db, id);
+  if (erased) await work.audit({ subjectKind: 'proposal', subjectKey: id, before: { contact: true }, after: { contact: false } });
+  return done({ erased });
 }

@@ -1,5 +1,6 @@
+import { sql } from 'kysely';
 import type { Proposal, ProposalStatus } from '../../../common/contract/proposal.ts';
-import type { Database } from '../../platform/index.ts';
+import { deleteBatch, type Database } from '../../platform/index.ts';
 import type { ProposalTable } from '../schema.ts';
 import { tables } from './state.ts';
 
@@ -54,4 +55,20 @@ export async function setProposalStatus(db: Database, id: string, decision: { st
     .returningAll()
     .executeTakeFirstOrThrow();
   return toProposal(row);
+}
+
+/** Takes the contact off a proposal for good. False when there was none. */
+export async function clearContact(db: Database, id: string): Promise<boolean> {
+  const { numUpdatedRows } = await tables(db).updateTable('proposal').set({ contact: null }).where('id', '=', id).where('contact', 'is not', null).executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
+/** Deletes up to `limit` proposals that were decided about before `before`. */
+export async function deleteOldProposals(db: Database, before: Date, limit: number): Promise<number> {
+  return deleteBatch(db, { table: 'proposal', column: 'handled_at', before, limit, only: sql`status <> 'open'` });
+}
+
+/** Deletes up to `limit` entries of the centre that were deleted before `before`, whose undo nobody used. */
+export async function deleteOldEntries(db: Database, before: Date, limit: number): Promise<number> {
+  return deleteBatch(db, { table: 'centre_entry', column: 'deleted_at', before, limit });
 }

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { erasedMark, redactor } from './redact.ts';
 
@@ -28,11 +28,16 @@ describe('taking a person’s words out', () => {
 
   test('whatever a word is made of, it is gone afterwards, and nothing throws', () => {
     fc.assert(
-      fc.property(fc.string({ minLength: 1, maxLength: 40, unit: 'grapheme' }), fc.string({ maxLength: 20 }), (word, around) => {
-        fc.pre(word.trim() !== '');
-        const clean = redactor([word]);
-        expect(clean.text(word)).toBe(erasedMark);
-        if (word.normalize('NFC').trim().length >= 6 && !/[a-z0-9]/i.test(word[0] ?? '') && !/[a-z0-9]/i.test(word.at(-1) ?? '')) expect(clean.text(`${around} ${word} ${around}`)).not.toContain(word.normalize('NFC').trim());
+      fc.property(fc.string({ minLength: 1, maxLength: 40, unit: 'grapheme' }).filter((word) => word.trim() !== ''), (word) => {
+        expect(redactor([word]).text(word)).toBe(erasedMark);
+      }),
+    );
+  });
+
+  test('a distinct word is gone from any text around it', () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^[一-鿿]{2,6}$|^[a-z]{3,10}@[a-z]{3,10}\.com$/), fc.string({ maxLength: 20 }), (word, around) => {
+        expect(redactor([word]).text(`${around} ${word} ${around}`)).not.toContain(word);
       }),
     );
   });

@@ -1,0 +1,6 @@
+import { defineMessages } from '../../i18n/messages.ts';
+import { privacyExportEnglish } from './en.ts';
+import { privacyExportChinese } from './zh-CN.ts';
+
+export const privacyExportMessages = defineMessages(privacyExportChinese, privacyExportEnglish);
+export type ExportKey = keyof typeof privacyExportChinese & string;

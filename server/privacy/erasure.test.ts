@@ -1,0 +1,171 @@
+import * as fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { operatorOfCentre, valueOf } from '../people/testing.ts';
+import type { Actor } from '../platform/index.ts';
+import { dump, privacyGround, type PrivacyGround } from './testing.ts';
+
+let centre: PrivacyGround;
+let chunhua: string;
+let operator: Actor;
+
+beforeAll(async () => {
+  centre = await privacyGround();
+  chunhua = await centre.add('春华', { grants: [operatorOfCentre], proves: ['chunhua@example.com'] });
+  operator = await centre.actorFor(chunhua);
+});
+afterAll(() => centre.ground.close());
+
+const linesWith = async (text: string) => (await dump(centre.ground.open)).split('\n').filter((line) => line.includes(text));
+
+const requestAbout = async (id: string) => (await valueOf(centre.as(operator).listPrivacyRequests({ limit: 100 }))).items.find(({ personId }) => personId === id);
+
+/** Leaves traces of a person wherever somebody who uses the product leaves them. */
+async function leaveTraces(id: string, name: string, email: string): Promise<Actor> {
+  const actor = await centre.actorFor(id);
+  const ops = centre.as(operator);
+  await valueOf(centre.as({ kind: 'anonymous', network: email }).submitProposal({ kind: 'wrong', text: `${name} 的邮箱 ${email} 写错了`, contact: email }));
+  const { items } = await valueOf(ops.listProposals({ limit: 1 }));
+  await valueOf(ops.resolveProposal({ id: items[0]?.id ?? '', status: 'done', note: `问过 ${name} 了` }));
+  await centre.ground.postMail(centre.ground.database, { kind: 'notice', to: { address: email, name }, language: 'zh-CN', subject: `${name}，你好`, text: `发给 ${email}` }, centre.ground.clock.now());
+  await centre.ground.postMail(centre.ground.database, { kind: 'notice', to: { address: 'chunhua@example.com' }, language: 'zh-CN', subject: `${name} 写来了`, text: `${name} <${email}>` }, centre.ground.clock.now());
+  const { pool } = centre.ground.open;
+  const at = centre.ground.clock.now();
+  await pool.query("insert into audit_entry (id, at, actor_kind, actor_id, actor_name, operation, subject_kind, subject_key, before, after) values (gen_random_uuid(), $1, 'person', $2::uuid, $3, 'test', 'person', $2::text, $4, null)", [at, id, name, JSON.stringify({ name, note: `旧号 ${email}` })]);
+  await pool.query("insert into audit_entry (id, at, actor_kind, actor_name, operation, subject_kind, subject_key, before, after) values (gen_random_uuid(), $1, 'system', 'job', 'test', 'import', 'x', null, $2)", [at, JSON.stringify({ lines: [{ [email]: name }] })]);
+  await pool.query("insert into event (id, name, subject, data, occurred_at) values (gen_random_uuid(), 'test', $1, $2, $3)", [id, JSON.stringify({ leaked: email }), at]);
+  await pool.query("insert into idempotency_record (scope, operation, key, input_hash, response, created_at) values ($1, 'x', 'k', 'h', $2, $3)", [`person:${id}`, JSON.stringify({ value: { name } }), at]);
+  return actor;
+}
+
+describe('erasing a person', () => {
+  test('nothing by which somebody was known is in any column of any table afterwards, whatever they are called', async () => {
+    const names = fc.oneof(fc.stringMatching(/^[孔孟庄荀韩墨列][\u4e00-\u9fa5]{2,3}$/), fc.stringMatching(/^[A-Z][a-z]{5,9} [A-Z][a-z'%_"\\]{5,9}$/));
+    const addresses = fc.stringMatching(/^[a-z]{4,8}[.+_%'][a-z]{4,8}@[a-z]{6,10}\.example$/);
+    await fc.assert(
+      fc.asyncProperty(names, addresses, async (name, email) => {
+        const id = await centre.add(name, { proves: [email] });
+        await leaveTraces(id, name, email);
+        expect(await dump(centre.ground.open)).toContain(JSON.stringify(name).slice(1, -1));
+        await valueOf(centre.as(operator).requestErasure({ id }));
+        await centre.handle();
+        const after = await dump(centre.ground.open);
+        const lines = after.split('\n').filter((line) => [name, email].some((word) => [word, word.toLowerCase(), JSON.stringify(word).slice(1, -1), JSON.stringify(JSON.stringify(word).slice(1, -1)).slice(1, -1)].some((form) => line.toLowerCase().includes(form.toLowerCase()))));
+        expect(lines).toEqual([]);
+        const request = await requestAbout(id);
+        expect(request).toMatchObject({ kind: 'erasure', state: 'done', left: [] });
+        expect(request?.name).toBeUndefined();
+      }),
+      { numRuns: 12, endOnFailure: true },
+    );
+  }, 60_000);
+
+  test('sessions are dead at once, before the job has run, and the change history says that it happened but not to whom', async () => {
+    const id = await centre.add('白露露', { proves: ['bailulu@example.com'] });
+    const { actor } = await centre.signIn(id);
+    expect(await actor()).toMatchObject({ kind: 'person', id });
+    await valueOf(centre.as(operator).requestErasure({ id }));
+    expect(await actor()).toMatchObject({ kind: 'anonymous' });
+    await centre.handle();
+    expect(centre.published).toContainEqual({ name: 'privacy.erased', subject: id });
+    const { rows } = await centre.ground.open.pool.query<{ after: object; actor_kind: string }>("select after, actor_kind from audit_entry where subject_key = $1 and operation = 'handlePrivacyRequests'", [id]);
+    expect(rows).toEqual([{ actor_kind: 'system', after: { erased: true, areas: expect.arrayContaining(['people', 'history']) as string[] } }]);
+  });
+
+  test('a name that others have too goes only where something is about the person', async () => {
+    const [one, other] = [await centre.add('王小明', { proves: ['one@wang.example'] }), await centre.add('王小明', { proves: ['other@wang.example'] })];
+    await leaveTraces(one, '王小明', 'one@wang.example');
+    await leaveTraces(other, '王小明', 'other@wang.example');
+    await valueOf(centre.as(operator).requestErasure({ id: one }));
+    await centre.handle();
+    const { rows } = await centre.ground.open.pool.query<{ actor_id: string | null; actor_name: string | null }>("select actor_id, actor_name from audit_entry where operation = 'test' and actor_id = any ($1) order by actor_name nulls first", [[one, other]]);
+    expect(rows).toEqual([{ actor_id: one, actor_name: null }, { actor_id: other, actor_name: '王小明' }]);
+    expect(await linesWith('one@wang.example')).toEqual([]);
+    expect((await linesWith('other@wang.example')).length).toBeGreaterThan(3);
+  });
+
+  test('an address that somebody else has proven stays theirs when who only claimed it is erased', async () => {
+    await centre.add('Proven Owner', { proves: ['both@example.com'] });
+    const id = await centre.add('Claimer Onlyonce', { claims: ['both@example.com'] });
+    await valueOf(centre.as(operator).requestErasure({ id }));
+    await centre.handle();
+    expect(await valueOf(centre.as(operator).findPersonForPrivacy({ address: 'both@example.com' }))).toMatchObject({ personId: expect.any(String) as string });
+  });
+
+  test('a crash at any step leaves a state from which the next run finishes, each area done once', async () => {
+    for (let crash = 1; crash <= 12; crash++) {
+      const email = `crash${crash}@example.com`;
+      const id = await centre.add(`断电者${'甲乙丙丁戊己庚辛壬癸子丑'[crash - 1] ?? ''}`, { proves: [email] });
+      await leaveTraces(id, `断电者${'甲乙丙丁戊己庚辛壬癸子丑'[crash - 1] ?? ''}`, email);
+      await valueOf(centre.as(operator).requestErasure({ id }));
+      await centre.handle(crash).catch(() => undefined);
+      centre.ground.clock.advance(3 * 3600_000);
+      operator = await centre.actorFor(chunhua);
+      await centre.handle();
+      expect({ crash, left: await linesWith(email) }).toEqual({ crash, left: [] });
+      expect(await requestAbout(id)).toMatchObject({ state: 'done', steps: { done: centre.parts.personalData.length, all: centre.parts.personalData.length } });
+    }
+    expect(centre.published.filter(({ name }) => name === 'privacy.erased').length).toBe(new Set(centre.published.filter(({ name }) => name === 'privacy.erased').map(({ subject }) => subject)).size);
+  });
+
+  test('the entries merged into a person go with them', async () => {
+    const [kept, gone] = [await centre.add('合并留下者', { proves: ['kept@merge.example'] }), await centre.add('合并离开者', { proves: ['gone@merge.example'] })];
+    await centre.ground.open.pool.query('update person set merged_into = $1, disabled_at = now() where id = $2', [kept, gone]);
+    await valueOf(centre.as(operator).requestErasure({ id: kept }));
+    await centre.handle();
+    expect([...(await linesWith('合并留下者')), ...(await linesWith('合并离开者')), ...(await linesWith('merge.example'))]).toEqual([]);
+  });
+
+  test('doing it twice does no more than once', async () => {
+    const id = await centre.add('两次者', { proves: ['twice@example.com'] });
+    await valueOf(centre.as(operator).requestErasure({ id }));
+    await Promise.all([centre.handle(), centre.handle()]);
+    expect(centre.published.filter(({ name, subject }) => name === 'privacy.erased' && subject === id)).toHaveLength(1);
+    expect(await centre.as(operator).requestErasure({ id })).toMatchObject({ ok: false, refusal: { code: 'not_found' } });
+  });
+});
+
+describe('one’s own erasure', () => {
+  test('waits seven days, is told by mail, can be taken back, and then not any more', async () => {
+    const id = await centre.add('反悔者', { proves: ['undo@example.com'] });
+    const actor = await centre.actorFor(id);
+    const asked = await valueOf(centre.as(actor).requestOwnErasure({}));
+    expect(new Date(asked.dueAt).getTime() - new Date(asked.askedAt).getTime()).toBe(7 * 24 * 3600_000);
+    expect((await centre.ground.open.pool.query('select kind from mail where recipient = $1', ['undo@example.com'])).rows).toEqual([{ kind: 'privacy.erasure_asked' }]);
+    expect(await centre.as(actor).requestOwnErasure({})).toMatchObject({ ok: false, refusal: { code: 'already_asked' } });
+    await centre.handle();
+    expect(await valueOf(centre.as(actor).takeBackPrivacyRequest({ id: asked.id }))).toMatchObject({ state: 'taken_back' });
+    const again = await valueOf(centre.as(actor).requestOwnErasure({}));
+    centre.ground.clock.advance(7 * 24 * 3600_000 + 1000);
+    operator = await centre.actorFor(chunhua);
+    await centre.handle();
+    expect(await centre.as(operator).takeBackPrivacyRequest({ id: again.id })).toMatchObject({ ok: false, refusal: { code: 'too_late' } });
+    expect([...(await linesWith('反悔者')), ...(await linesWith('undo@example.com'))]).toEqual([]);
+  });
+
+  test('needs a proof of who one is from the last quarter of an hour', async () => {
+    const actor = await centre.actorFor(await centre.add('迟到者'));
+    centre.ground.clock.advance(16 * 60_000);
+    for (const ask of [centre.as(actor).requestOwnErasure({}), centre.as(actor).requestOwnExport({})]) expect(await ask).toMatchObject({ ok: false, refusal: { code: 'recent_sign_in_required' } });
+    operator = await centre.actorFor(chunhua);
+  });
+
+  test('is refused for the last operator, and again when it comes to it', async () => {
+    expect(await centre.as(operator).requestOwnErasure({})).toMatchObject({ ok: false, refusal: { code: 'last_operator' } });
+    const second = await centre.add('Second Operator', { grants: [operatorOfCentre], proves: ['second@example.com'] });
+    const asked = await valueOf(centre.as(await centre.actorFor(second)).requestOwnErasure({}));
+    await centre.ground.open.pool.query('update person set disabled_at = now() where id = $1', [chunhua]);
+    centre.ground.clock.advance(8 * 24 * 3600_000);
+    await centre.handle();
+    await centre.ground.open.pool.query('update person set disabled_at = null where id = $1', [chunhua]);
+    operator = await centre.actorFor(chunhua);
+    const { items } = await valueOf(centre.as(operator).listPrivacyRequests({}));
+    expect(items.find(({ id }) => id === asked.id)).toMatchObject({ state: 'refused', reason: 'last_operator' });
+  });
+
+  test('somebody else’s request looks as if it were not there', async () => {
+    const id = await centre.add('申请人', { proves: ['asker@example.com'] });
+    const asked = await valueOf(centre.as(await centre.actorFor(id)).requestOwnErasure({}));
+    const stranger = await centre.actorFor(await centre.add('旁人'));
+    expect(await centre.as(stranger).takeBackPrivacyRequest({ id: asked.id })).toMatchObject({ ok: false, refusal: { code: 'not_found' } });
+  });
+});

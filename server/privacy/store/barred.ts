@@ -1,0 +1,28 @@
+import { deleteBatch, type Database } from '../../platform/index.ts';
+import { tables } from './tables.ts';
+
+export type Barred = { hash: string; kind: string; keyFingerprint: string; reason: string; until: Date };
+
+/** Keeps a barred identity; of two ends the later one counts. */
+export async function insertBarred(db: Database, { hash, kind, keyFingerprint, reason, until }: Barred, now: Date): Promise<void> {
+  await tables(db)
+    .insertInto('barred_identity')
+    .values({ hash, kind, key_fingerprint: keyFingerprint, reason, barred_at: now, until })
+    .onConflict((conflict) => conflict.column('hash').doUpdateSet({ reason, until }).where('barred_identity.until', '<', until))
+    .execute();
+}
+
+export async function findBarred(db: Database, hash: string, now: Date): Promise<{ reason: string; until: Date } | undefined> {
+  return tables(db).selectFrom('barred_identity').select(['reason', 'until']).where('hash', '=', hash).where('until', '>', now).executeTakeFirst();
+}
+
+/** How many are kept, and how many of them under another key than the one in use: those match nobody any more. */
+export async function countBarred(db: Database, keyFingerprint: string): Promise<{ count: number; underOtherKey: number }> {
+  const rows = await tables(db).selectFrom('barred_identity').select(['key_fingerprint', ({ fn }) => fn.countAll<string>().as('count')]).groupBy('key_fingerprint').execute();
+  const of = (wanted: (fingerprint: string) => boolean) => rows.filter((row) => wanted(row.key_fingerprint)).reduce((sum, row) => sum + Number(row.count), 0);
+  return { count: of(() => true), underOtherKey: of((fingerprint) => fingerprint !== keyFingerprint) };
+}
+
+export async function deleteEndedBars(db: Database, now: Date, limit: number): Promise<number> {
+  return deleteBatch(db, { table: 'barred_identity', column: 'until', before: now, limit });
+}
