@@ -11,5 +11,6 @@ process.exitCode = await runCommand({
   standardInput: stdin,
   say: (text) => void stdout.write(`${text}\n`),
   complain: (text) => void stderr.write(`${text}\n`),
+  ...(stderr.isTTY ? { progress: (text: string) => void stderr.write(`\r\u001b[K${text}`) } : {}),
   colour: stdout.isTTY && (env['NO_COLOR'] ?? '') === '',
 });

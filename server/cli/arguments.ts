@@ -1,10 +1,12 @@
 import { closest } from '../platform/index.ts';
+import { readUpkeepWords, upkeepCommandNames, type UpkeepCommand } from './upkeep-words.ts';
 import { readOperatorWords, type OperatorCommand } from './operator-words.ts';
 
 export type Command =
   | { name: 'import'; file: string; dryRun: boolean; prune: boolean; json: boolean }
   | { name: 'export'; file: string | undefined; force: boolean }
   | OperatorCommand
+  | UpkeepCommand
   | { name: 'help' };
 
 export type CommandProblem =
@@ -14,10 +16,12 @@ export type CommandProblem =
   | { key: 'unknown_option_similar'; command: string; name: string; similar: string }
   | { key: 'missing_file' }
   | { key: 'operator_usage' }
+  | { key: 'missing_backup'; command: string }
+  | { key: 'wrong_keep' }
   | { key: 'too_many_words'; command: string; name: string };
 
 const options = { import: ['--dry-run', '--prune', '--json'], export: ['--force'], operator: ['--name'], help: [] } as const;
-const names = Object.keys(options) as (keyof typeof options)[];
+const names = [...(Object.keys(options) as (keyof typeof options)[]), ...upkeepCommandNames];
 
 /** Reads what stands behind `lichun`. Without anything it is a call for help. */
 export function readCommand(given: readonly string[]): { ok: true; command: Command } | { ok: false; problem: CommandProblem } {
@@ -29,6 +33,7 @@ export function readCommand(given: readonly string[]): { ok: true; command: Comm
     return { ok: false, problem: similar === undefined ? { key: 'unknown_command', name: first } : { key: 'unknown_command_similar', name: first, similar } };
   }
   if (name === 'operator') return readOperatorWords(rest);
+  if (name === 'backup' || name === 'restore' || name === 'doctor' || name === 'upgrade') return readUpkeepWords(name, rest);
   const flags = rest.filter((word) => word.startsWith('--'));
   const words = rest.filter((word) => !word.startsWith('--'));
   const wrong = flags.find((flag) => !options[name].some((known) => known === flag));

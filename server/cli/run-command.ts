@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { Readable } from 'node:stream';
 import type { Language } from '../../common/contract/text.ts';
 import { translator, type Translate } from '../../common/i18n/messages.ts';
+import { cliUpkeepMessages } from '../../common/locales/cli-upkeep/index.ts';
 import { cliMessages } from '../../common/locales/cli/index.ts';
 import type { cliChinese } from '../../common/locales/cli/zh-CN.ts';
 import { configurationSchema, readConfiguration, type Configuration } from '../platform/config/schema.ts';
@@ -12,6 +13,7 @@ import { readCommand, type Command } from './arguments.ts';
 import { readText, writeText, type FileProblem } from './files.ts';
 import { dataFolder, openCentre, type OpenCentre } from './open-centre.ts';
 import { runOperatorCommand } from './operator.ts';
+import { runUpkeepCommand } from './upkeep.ts';
 import { showDifference } from './show-difference.ts';
 
 /** Where a command was called: its words, its surroundings, and where its answers go. */
@@ -23,6 +25,8 @@ export type Terminal = {
   say(text: string): void;
   complain(text: string): void;
   colour: boolean;
+  /** Writes over the line before, where somebody watches. */
+  progress?(text: string): void;
 };
 
 /** 0: done; 1: not done, with the reason; 2: not understood. */
@@ -45,16 +49,21 @@ export async function runCommand(terminal: Terminal): Promise<ExitCode> {
   if (!read.ok) {
     const { key, ...parameters } = read.problem;
     const shown = Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, visible(value)]));
-    terminal.complain((t as (key: string, parameters: object) => string)(key, shown));
+    const write = key === 'missing_backup' || key === 'wrong_keep' ? translator(cliUpkeepMessages, language) : t;
+    terminal.complain((write as (key: string, parameters: object) => string)(key, shown));
     return 2;
   }
   const { command } = read;
   if (command.name === 'help') {
-    terminal.say(t('help', { folder: dataFolder(configuration) }));
+    terminal.say(t('help', { folder: dataFolder(configuration), upkeep: translator(cliUpkeepMessages, language)('help') }));
     return 0;
   }
   const told = { terminal, configuration, language, t };
   if (command.name === 'operator') return withCentre(told, (centre) => runOperatorCommand(command, centre, { say: terminal.say, complain: terminal.complain, language, t }));
+  if (command.name === 'backup' || command.name === 'restore' || command.name === 'doctor' || command.name === 'upgrade') {
+    const { say, complain, colour, folder, progress = () => undefined } = terminal;
+    return explained(told, () => runUpkeepCommand(command, { say, complain, progress, colour, folder, configuration, language, log: createLog('error', complain) }));
+  }
   return command.name === 'import' ? importFile(command, told) : exportFile(command, told);
 }
 
@@ -107,15 +116,22 @@ function complainOfFile(problem: FileProblem, file: string, { terminal, t }: Tol
 }
 
 /** Opens the centre for one command and closes it whatever happens. */
-async function withCentre({ terminal, configuration, language, t }: Told, use: (centre: OpenCentre) => Promise<ExitCode>): Promise<ExitCode> {
-  const log = createLog('error', terminal.complain);
-  try {
-    const centre = await openCentre(configuration, language, log);
+function withCentre(told: Told, use: (centre: OpenCentre) => Promise<ExitCode>): Promise<ExitCode> {
+  const { terminal, configuration, language } = told;
+  return explained(told, async () => {
+    const centre = await openCentre(configuration, language, createLog('error', terminal.complain));
     try {
       return await use(centre);
     } finally {
       await centre.close();
     }
+  });
+}
+
+/** Says in one sentence why a command could not be run. */
+async function explained({ terminal, language, t }: Told, run: () => Promise<ExitCode>): Promise<ExitCode> {
+  try {
+    return await run();
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     terminal.complain(error instanceof StartProblem ? explainStartProblem(error, language) : t('fault', { message: visible(error.message) }));

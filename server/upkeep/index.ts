@@ -6,6 +6,13 @@ export { createUpkeepJobs } from './jobs.ts';
 export { makeBackup, type BackupMade, type BackupProgress } from './backup/make-backup.ts';
 export { verifyBackup, type BackupVerified } from './backup/verify-backup.ts';
 export { restoreBackup, type BackupRestored } from './backup/restore-backup.ts';
+export { examine, type Health } from './health/examine.ts';
+export type { Finding, HealthGround, HealthLevel } from './health/check.ts';
+export { megabytes } from './health/database.ts';
+export { backupProblemInWords, findingInWords, healthInWords, levelInWords, type FindingInWords } from './words.ts';
+export { backupFileName, backupsToRemove } from './rules/rotation.ts';
+export { noteStart, readProgramStarts } from './store/centre-key.ts';
+export { insertBackupRun, lastGoodBackup } from './store/backup-runs.ts';
 export type { BackupProblem } from './backup/problem.ts';
 export type { BackupManifest } from './backup/format.ts';
 

@@ -13,6 +13,7 @@ export const cliEnglish: SameKeys<typeof cliChinese> = {
   operator add <e-mail> [--name <name>]
                  make somebody an operator and print a link that lets them in, once, within the hour
   operator list  list all operators
+{upkeep}
   help           shows this text
 
 A FILE of - is standard input. The database is DATABASE_URL, else the bundled PostgreSQL in DATA_DIR ({folder}).

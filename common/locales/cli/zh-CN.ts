@@ -11,6 +11,7 @@ export const cliChinese = {
   operator add 邮箱 [--name 称呼]
                  让某人成为运营者，并给出一条一小时内有效、只能用一次的进入链接
   operator list  列出所有运营者
+{upkeep}
   help           显示这段说明
 
 文件写 - 表示标准输入。数据库用 DATABASE_URL；没有设置就用 DATA_DIR（{folder}）里自带的 PostgreSQL。

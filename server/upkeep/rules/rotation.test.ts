@@ -1,0 +1,28 @@
+import { describe, expect, test } from 'vitest';
+import { backupFileName, backupsToRemove, isBackupDue } from './rotation.ts';
+
+describe('backups of a folder', () => {
+  test('are named by the moment that they hold', () => {
+    expect(backupFileName(new Date('2026-11-22T08:30:15.999Z'))).toBe('lichun-20261122-083015Z.tar.gz');
+  });
+
+  test('go when they are the oldest; nothing else is touched', () => {
+    const names = ['lichun-20261120-030000Z.tar.gz', 'lichun-20261122-030000Z.tar.gz', 'notes.txt', 'lichun-20261121-030000Z.tar.gz', 'my-lichun-20200101-000000Z.tar.gz', 'lichun-20261119-030000Z.tar.gz.part'];
+    expect(backupsToRemove(names, 2)).toEqual(['lichun-20261120-030000Z.tar.gz']);
+    expect(backupsToRemove(names, 3)).toEqual([]);
+    expect(backupsToRemove(names, 0), 'the latest stays whatever is asked for').toEqual(['lichun-20261121-030000Z.tar.gz', 'lichun-20261120-030000Z.tar.gz']);
+  });
+});
+
+describe("the day's backup", () => {
+  const due = (now: string, last?: string) => isBackupDue({ now: new Date(now), hour: 3, timeZone: 'Asia/Shanghai', last: last === undefined ? undefined : new Date(last) });
+
+  test.each([
+    ['a centre that never had one', '2026-11-22T08:00:00Z', undefined, true],
+    ['before its hour', '2026-11-21T18:59:00Z', '2026-11-20T19:05:00Z', false],
+    ['from its hour on', '2026-11-21T19:00:00Z', '2026-11-20T19:05:00Z', true],
+    ['once it has been made', '2026-11-21T20:00:00Z', '2026-11-21T19:05:00Z', false],
+    ['after a night in which nothing ran', '2026-11-22T05:00:00Z', '2026-11-20T19:05:00Z', true],
+    ['after one that was made up for in the afternoon', '2026-11-22T19:10:00Z', '2026-11-22T08:00:00Z', true],
+  ])('%s', (_name, now, last, expected) => expect(due(now, last)).toBe(expected));
+});
