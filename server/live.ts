@@ -4,18 +4,21 @@ import { may, scopesWhere } from './platform/index.ts';
 import type { Realtime, SignedInActor } from './platform/realtime/index.ts';
 
 /** What open pages can watch. */
-export const liveTopics = ['centre', 'proposals', 'webhooks'] as const;
+export const liveTopics = ['centre', 'proposals', 'webhooks', 'imports'] as const;
 
 /** Which topics have something new after an event. */
 const topicsOf: Readonly<Record<string, readonly (typeof liveTopics)[number][]>> = {
   'centre.changed': ['centre'],
   'proposal.submitted': ['centre', 'proposals'],
   'proposal.resolved': ['centre', 'proposals'],
+  'import.progressed': ['imports'],
+  'import.finished': ['imports'],
 };
 
 /** What is watched follows what may be read; notices are everyone's own. */
 export function mayWatch(actor: SignedInActor, topic: string): boolean {
   if (topic === noticesTopic(actor.id)) return scopesWhere(actor, 'notices.own').length > 0;
+  if (topic === 'imports') return may(actor, 'organisations.edit') || may(actor, 'entitlements.edit');
   return liveTopics.some((known) => known === topic) && may(actor, topic === 'webhooks' ? 'webhooks.manage' : 'centre.edit');
 }
 

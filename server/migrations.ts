@@ -4,6 +4,7 @@ import { organisationsMigrations } from './organisations/index.ts';
 import { peopleMigrations } from './people/index.ts';
 import type { Migrations } from './platform/database/migrate.ts';
 import { filesMigrations } from './platform/files/index.ts';
+import { importsMigrations } from './platform/sheets/index.ts';
 import { mailMigrations } from './platform/mail/index.ts';
 import * as eventsAuditIdempotency from './platform/migrations/0001-events-audit-idempotency.ts';
 import * as outboxOrder from './platform/migrations/0004-outbox-order.ts';
@@ -23,6 +24,7 @@ export const migrations: Migrations = {
   ...peopleMigrations,
   ...mailMigrations,
   ...filesMigrations,
+  ...importsMigrations,
   ...signInMigrations,
   ...organisationsMigrations,
   ...servicesMigrations,

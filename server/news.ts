@@ -1,14 +1,18 @@
 import { events } from './events.ts';
 import { liveEvents, liveSubscriber } from './live.ts';
+import { membershipEvents, membershipSubscriber } from './organisations/index.ts';
 import type { ProductParts } from './parts.ts';
 import { noticeEvents, noticesSubscriber } from './notices/index.ts';
 import type { Subscriber } from './platform/index.ts';
 import { webhookEventNames, webhooksSubscriber, webhooksSubscription } from './programs/index.ts';
+import { entitlementHolderEvents, entitlementHolderSubscriber } from './services/index.ts';
 import type { Realtime } from './platform/realtime/index.ts';
 
 /** Who hears of which events, by the names under which the outbox keeps what waits for them. */
 export const subscriptions: Readonly<Record<string, readonly string[] | 'all'>> = {
   realtime: liveEvents,
+  memberships: membershipEvents,
+  'entitlement-holders': entitlementHolderEvents,
   notices: noticeEvents,
   [webhooksSubscription]: webhookEventNames(events),
 };
@@ -20,5 +24,5 @@ export function subscribersOf(event: string): readonly string[] {
 
 /** Everyone who hears of events, with what they do about them; one for each subscription. */
 export function createSubscribers(parts: ProductParts, realtime: () => Realtime): Subscriber[] {
-  return [liveSubscriber(realtime), webhooksSubscriber(parts), noticesSubscriber(parts, realtime)];
+  return [liveSubscriber(realtime), membershipSubscriber(parts), entitlementHolderSubscriber, webhooksSubscriber(parts), noticesSubscriber(parts, realtime)];
 }

@@ -1,5 +1,34 @@
-export { createOrganisationsOperations } from './operations.ts';
-export { organisationsEvents } from './events.ts';
-export { createOrganisationsJobs } from './jobs.ts';
+/** The front door of organisations: companies and their departments, who belongs to them, what proves them. */
+import type { ProductParts } from '../parts.ts';
+import type { DeliveredEvent, Subscriber } from '../platform/index.ts';
+import { importOperations } from '../platform/sheets/index.ts';
+import { joinByProof } from './actions/join-by-proof.ts';
+import { memberImporter } from './import/member-importer.ts';
+import { organisationJobs } from './jobs.ts';
+import * as organisationsMigration from './migrations/0031-organisations.ts';
+import { organisationOperations } from './operations.ts';
+import { systemTxtRecords } from './ports.ts';
 
-export const organisationsMigrations = {} as const;
+export { organisationsEvents } from './events.ts';
+export { memberImporter } from './import/member-importer.ts';
+export { nameOfAccount, readNamed } from './actions/members.ts';
+export { organisationsPersonalData } from './personal-data.ts';
+export type { TxtRecords } from './ports.ts';
+export { currentOrganisationsOf } from './store/current.ts';
+export { findByName as findOrganisationsByName, nameKey, namesOfOrganisations, organisationsLike } from './store/organisations.ts';
+
+export const organisationsMigrations = { '0031-organisations': organisationsMigration } as const;
+
+export function createOrganisationsOperations(parts: ProductParts) {
+  return { ...organisationOperations({ reader: parts.reader, files: parts.files, txtRecords: systemTxtRecords }), ...importOperations('Member', memberImporter(parts)) } as const;
+}
+
+export function createOrganisationsJobs(parts: ProductParts) {
+  return organisationJobs({ reader: parts.reader, files: parts.files, txtRecords: systemTxtRecords });
+}
+
+/** Hears who proved what, and lets them into the organisations that waited for it. */
+export function membershipSubscriber(parts: Pick<ProductParts, 'reader'>): Subscriber {
+  return { name: 'memberships', events: membershipEvents, handle: (event: DeliveredEvent, transaction, work) => joinByProof(parts, transaction, event.subject, work) };
+}
+export const membershipEvents: readonly string[] = ['people.identity_proven'];

@@ -1,5 +1,18 @@
-import type { ProductParts } from '../parts.ts';
+import { z } from 'zod';
+import { defineJob } from '../platform/jobs/index.ts';
+import { endCertificates } from './actions/certificates.ts';
+import type { OrganisationsParts } from './ports.ts';
 
-export function createOrganisationsJobs(_parts: ProductParts) {
-  return {} as const;
+export function organisationJobs(parts: OrganisationsParts) {
+  return {
+    endCertificates: defineJob({
+      schema: z.object({}),
+      // After midnight in Shanghai, where most centres are; elsewhere a certificate ends some hours later on the same day.
+      timetable: { cron: '5 16 * * *', timeZone: 'UTC' },
+      async run(work) {
+        const looked = await endCertificates(parts, work);
+        work.log.info('certificates.looked_at', { looked });
+      },
+    }),
+  } as const;
 }

@@ -68,9 +68,9 @@ export function createFileStore({ folder, clock, log, maximumMegabytes }: FileSt
       await files(db).updateTable('stored_file').set({ kept_at: clock.now() }).where('id', '=', id).execute();
     },
     async read(db, id) {
+      const place = placeOf(folder, id);
       const row = await files(db).selectFrom('stored_file').selectAll().where('id', '=', id).where('deleted_at', 'is', null).executeTakeFirst();
       if (row === undefined) return undefined;
-      const place = placeOf(folder, row.id);
       const found = await stat(place).catch(() => undefined);
       if (found === undefined || found.size !== Number(row.size)) {
         log.error('files.missing', { file: row.id });
@@ -145,7 +145,6 @@ function isDiskFull(error: unknown): boolean {
 /** What a name is as text: no control characters, no marks that turn text around, no folders (B5). */
 export function nameAsText(name: string): string {
   const last = name.toWellFormed().replaceAll('\\', '/').split('/').at(-1) ?? '';
-  // oxlint-disable-next-line no-control-regex
-  const text = last.replace(/[\u0000-\u001F\u007F-\u009F\u2028-\u202E\u2066-\u2069\u200E\u200F]/gu, '').trim().slice(0, 200);
+  const text = last.replace(/[\p{Cc}\u2028-\u202E\u2066-\u2069\u200E\u200F]/gu, '').trim().slice(0, 200);
   return text === '' || text === '.' || text === '..' ? 'file' : text;
 }

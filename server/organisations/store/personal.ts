@@ -1,0 +1,43 @@
+import { sql } from 'kysely';
+import type { Database, MovedRows } from '../../platform/index.ts';
+import { organisations } from '../schema.ts';
+
+/** Takes everything that names the person out of the memberships, and out of who sent or checked a certificate. */
+export async function forgetPerson(db: Database, person: string, now: Date): Promise<void> {
+  await organisations(db)
+    .updateTable('organisation_member')
+    .set({ person_id: null, account_kind: null, account_issuer: null, account_canonical: null, account_typed: null, name: '', title: '', removed_at: now })
+    .where('person_id', '=', person)
+    .execute();
+  for (const column of ['submitted_by', 'decided_by'] as const) await organisations(db).updateTable('organisation_certificate').set({ [column]: null }).where(column, '=', person).execute();
+}
+
+/** Gives memberships to another entry of the same human; where that one belongs already, the one that is given up ends. */
+export async function moveMemberships(db: Database, from: string, to: string): Promise<MovedRows> {
+  const { rows: double } = await sql<{ id: string }>`
+    update organisation_member as m set removed_at = now() where m.person_id = ${from} and m.removed_at is null
+      and exists (select 1 from organisation_member as other where other.organisation_id = m.organisation_id and other.person_id = ${to} and other.removed_at is null)
+    returning m.id`.execute(db);
+  const moved = await organisations(db).updateTable('organisation_member').set({ person_id: to }).where('person_id', '=', from).returning('id').execute();
+  const submitted = await organisations(db).updateTable('organisation_certificate').set({ submitted_by: to }).where('submitted_by', '=', from).returning('id').execute();
+  const decided = await organisations(db).updateTable('organisation_certificate').set({ decided_by: to }).where('decided_by', '=', from).returning('id').execute();
+  const ids = (rows: readonly { id: string }[]) => rows.map(({ id }) => id);
+  return { organisation_member: ids(moved), organisation_member_ended: ids(double), certificate_submitted: ids(submitted), certificate_decided: ids(decided) };
+}
+
+export async function moveMembershipsBack(db: Database, moved: MovedRows, from: string): Promise<void> {
+  const of = (name: string) => [...(moved[name] ?? [])];
+  if (of('organisation_member').length > 0) await organisations(db).updateTable('organisation_member').set({ person_id: from }).where('id', 'in', of('organisation_member')).execute();
+  if (of('organisation_member_ended').length > 0) await organisations(db).updateTable('organisation_member').set({ removed_at: null }).where('id', 'in', of('organisation_member_ended')).execute();
+  if (of('certificate_submitted').length > 0) await organisations(db).updateTable('organisation_certificate').set({ submitted_by: from }).where('id', 'in', of('certificate_submitted')).execute();
+  if (of('certificate_decided').length > 0) await organisations(db).updateTable('organisation_certificate').set({ decided_by: from }).where('id', 'in', of('certificate_decided')).execute();
+}
+
+/** Everything that organisations keep about a person. */
+export async function gatherPerson(db: Database, person: string): Promise<object[]> {
+  const { rows } = await sql<object>`
+    select organisation.name as organisation, department.name as department, m.name, m.title, m.account_typed as account, m.from_day::text as "from", m.until_day::text as until, m.source, m.suggested, m.created_at as "createdAt", m.removed_at as "removedAt"
+    from organisation_member as m join organisation on organisation.id = m.organisation_id left join department on department.id = m.department_id
+    where m.person_id = ${person} order by m.id`.execute(db);
+  return rows;
+}
