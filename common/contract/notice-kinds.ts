@@ -33,9 +33,9 @@ export const noticeKinds = {
   mail_failed: { event: 'mail.failed', permission: 'notices.manage', urgency: 'normal', on: ['push'], link: '/console/notices/mail?state=failed', aboutMail: true },
   bot_off: { event: 'notices.bot_switched_off', permission: 'notices.manage', urgency: 'normal', on: ['email', 'push'], link: '/console/notices/centre' },
   upkeep_trouble: { event: 'upkeep.trouble', permission: 'upkeep.read', urgency: 'urgent', on: ['email', 'push'], link: '/console/upkeep' },
-  staff_joined: { event: 'people.staff_joined', permission: 'staff.manage', person: 'subject', urgency: 'low', on: ['email'], link: '/console/staff' },
-  second_factor_removed: { event: 'sign_in.second_factor_removed', permission: 'sign_in.manage', concerned: 'too', person: 'subject', urgency: 'urgent', on: ['email', 'push'], link: '/console/staff' },
-  erasure_requested: { event: 'privacy.erasure_requested', permission: 'privacy.handle', urgency: 'normal', on: ['email'], link: '/console/privacy' },
+  staff_joined: { event: 'people.invitation_accepted', permission: 'staff.manage', person: 'data.person', urgency: 'low', on: ['email'], link: '/console/staff' },
+  second_factor_removed: { event: 'sign_in.factor_removed', permission: 'sign_in.manage', concerned: 'too', person: 'subject', urgency: 'urgent', on: ['email', 'push'], link: '/console/staff' },
+  erasure_requested: { event: 'privacy.requested', where: { kind: ['erasure'] }, permission: 'privacy.handle', urgency: 'normal', on: ['email'], link: '/console/privacy' },
 } as const satisfies Record<string, NoticeKind>;
 
 export type NoticeKindName = keyof typeof noticeKinds;
