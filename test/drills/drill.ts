@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
@@ -34,8 +35,11 @@ export type Drill = {
 export function openDrill(options: { data?: string; given?: { url: string; connection: ConnectionSettings } } = {}): Drill {
   const data = options.data ?? dataFolder();
   const own = options.data === undefined ? path.dirname(data) : undefined;
-  const log = new ClientLog(path.join(path.dirname(data), `client-${process.pid}-${Date.now()}.log`));
+  // Apart from the data: a client's memory must not share the fate of what it watches.
+  const memory = mkdtempSync(path.join(tmpdir(), 'lichun-client-'));
+  const log = new ClientLog(path.join(memory, 'client.log'));
   const programs: Started[] = [];
+  const loads: Load[] = [];
   const connection = () => options.given?.connection ?? bundledConnection(data);
   const drill: Drill = {
     data,
@@ -49,7 +53,9 @@ export function openDrill(options: { data?: string; given?: { url: string; conne
     },
     operator: () => query(connection(), signIn),
     async load({ port }, { workers, port: choose, cookie } = {}) {
-      return startLoad({ log, port: choose ?? (() => port), cookie: cookie ?? (await drill.operator()), ...(workers === undefined ? {} : { workers }) });
+      const load = startLoad({ log, port: choose ?? (() => port), cookie: cookie ?? (await drill.operator()), ...(workers === undefined ? {} : { workers }) });
+      loads.push(load);
+      return load;
     },
     facts: () => query(connection(), readFacts),
     async violations() {
@@ -61,11 +67,12 @@ export function openDrill(options: { data?: string; given?: { url: string; conne
       }
     },
     async close() {
+      await Promise.all(loads.map((load) => load.stop()));
       for (const { child, ended } of programs) {
         if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
         await ended;
       }
-      rmSync(log.file, { force: true });
+      rmSync(memory, { recursive: true, force: true });
       if (own !== undefined) rmSync(own, { recursive: true, force: true });
     },
   };
@@ -167,5 +174,5 @@ export function tell(name: string, entries: readonly Entry[], more: Record<strin
   const ended = entries.filter((entry) => entry.line === 'ended');
   const told = Map.groupBy(ended, (ending) => (ending.how === 'lost' ? 'lost' : `${ending.status}${ending.code === undefined ? '' : ` ${ending.code}`}`));
   const longest = Math.max(0, ...ended.map(({ milliseconds }) => milliseconds));
-  console.log(`${name}: ${JSON.stringify({ sent: entries.length - ended.length, ...Object.fromEntries([...told].map(([key, list]) => [key, list.length])), longestMilliseconds: longest, ...more })}`);
+  process.stdout.write(`${name}: ${JSON.stringify({ sent: entries.length - ended.length, ...Object.fromEntries([...told].map(([key, list]) => [key, list.length])), longestMilliseconds: longest, ...more })}\n`);
 }
