@@ -2,11 +2,19 @@ import { sql } from 'kysely';
 import type { Database } from '../database/tables.ts';
 import type { DeliveredEvent } from './subscriber.ts';
 
+/** Longer than any pause between attempts: what lies further away was written down by a clock that has been set back since. */
+const beyondPauseMilliseconds = 20 * 60_000;
+
+const isDue = (table: string, now: Date) => {
+  const next = sql.ref(`${table}.next_attempt_at`);
+  return sql<boolean>`(${next} <= ${now} or ${next} > ${new Date(now.getTime() + beyondPauseMilliseconds)})`;
+};
+
 /** Which of these subscribers have something that may be tried now. */
 export async function subscribersWithDue(db: Database, names: readonly string[], now: Date): Promise<string[]> {
   const { rows } = await sql<{ name: string }>`
     select name from unnest(${names}::text[]) as name
-    where exists (select 1 from outbox where subscriber = name and parked_at is null and next_attempt_at <= ${now})`.execute(db);
+    where exists (select 1 from outbox where subscriber = name and parked_at is null and ${isDue('outbox', now)})`.execute(db);
   return rows.map((row) => row.name);
 }
 
@@ -14,7 +22,7 @@ export async function subscribersWithDue(db: Database, names: readonly string[],
 export async function subjectsDue(db: Database, subscriber: string, now: Date, limit: number): Promise<string[]> {
   const { rows } = await sql<{ subject: string }>`
     select waiting.subject from outbox as waiting
-    where waiting.subscriber = ${subscriber} and waiting.parked_at is null and waiting.next_attempt_at <= ${now}
+    where waiting.subscriber = ${subscriber} and waiting.parked_at is null and ${isDue('waiting', now)}
       and not exists (
         select 1 from outbox as earlier
         where earlier.subscriber = waiting.subscriber and earlier.subject = waiting.subject and earlier.parked_at is null and earlier.position < waiting.position
@@ -30,7 +38,7 @@ export async function takeOldest(tx: Database, subscriber: string, subject: stri
   const { rows } = await sql<Omit<DeliveredEvent, 'occurredAt'> & { occurred_at: Date; attempts: number }>`
     select event.id, event.position, event.name, event.subject, event.data, event.occurred_at, outbox.attempts
     from outbox join event on event.id = outbox.event_id
-    where outbox.subscriber = ${subscriber} and outbox.parked_at is null and outbox.next_attempt_at <= ${now} and outbox.event_id = (
+    where outbox.subscriber = ${subscriber} and outbox.parked_at is null and ${isDue('outbox', now)} and outbox.event_id = (
       select event_id from outbox where subscriber = ${subscriber} and subject = ${subject} and parked_at is null order by position limit 1
     )
     for update of outbox skip locked`.execute(tx);
