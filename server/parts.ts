@@ -3,7 +3,25 @@ import type { Configuration } from './platform/config/schema.ts';
 import type { FileStore } from './platform/files/index.ts';
 import type { EventCatalogue, PersonalData, RetentionKind, Secrets } from './platform/index.ts';
 import type { Outbound } from './platform/outbound/index.ts';
+import type { ConnectionSettings } from './platform/database/index.ts';
+import type { Migrations } from './platform/index.ts';
+import type { RealtimeStats } from './platform/realtime/index.ts';
 import type { SmsSender } from './sign-in/ports.ts';
+
+/** What only the program that serves knows of itself. */
+export type Running = {
+  /** Where the database is, for connections of one's own. */
+  readonly connection: ConnectionSettings;
+  readonly migrations: Migrations;
+  pool(): { total: number; idle: number; waiting: number };
+  /** Whether words of other processes are heard. */
+  hears(): boolean;
+  realtime(): RealtimeStats;
+  pageCache(): { pages: number; hits: number; misses: number };
+  /** There may be a job of this name to run. */
+  wakeJob(name: string): void;
+  wakeRelay(): void;
+};
 
 /** What modules are made with: one of each in a process. What changes from call to call is in `Work`. */
 export type ProductParts = {
@@ -27,4 +45,6 @@ export type ProductParts = {
   readonly sms?: SmsSender;
   /** The folder for files, beside the bundled database. */
   readonly dataFolder: string;
+  /** Left out where nothing is served: tests, documentation, the command line. */
+  readonly running?: Running;
 };

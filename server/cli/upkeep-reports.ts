@@ -42,10 +42,15 @@ export async function runDoctor({ json }: { json: boolean }, told: UpkeepTold): 
 async function openForDoctor({ configuration, language, log, u }: UpkeepTold): Promise<{ database: PlainDatabase | undefined; reason?: string }> {
   try {
     const database = await openPlainDatabase(configuration, log);
-    return database === undefined ? { database, reason: u('nothing_here', { folder: dataFolder(configuration) }) } : { database };
+    return database === undefined ? { database, reason: sentenceInside(u('nothing_here', { folder: dataFolder(configuration) })) } : { database };
   } catch (error) {
-    return { database: undefined, reason: error instanceof StartProblem ? explainStartProblem(error, language) : errorText(error) };
+    return { database: undefined, reason: sentenceInside(error instanceof StartProblem ? explainStartProblem(error, language) : errorText(error)) };
   }
+}
+
+/** A sentence that stands in another one ends where that one does. */
+function sentenceInside(text: string): string {
+  return text.replace(/[。.]$/, '');
 }
 
 /** Of the key in use. Looking makes none. */

@@ -66,7 +66,6 @@ export const upkeepEnglish: SameKeysWithPlurals<typeof upkeepChinese> = {
   'finding.clock_far': 'The clocks of program and database are {seconds} s apart: deadlines and sign-ins go wrong.',
   'cure.clock_far': 'Set both clocks right now, and turn on time synchronisation.',
   'finding.hearing_ok': 'Other processes are heard.',
-  'finding.hearing_unknown': 'The serving program sees to it.',
   'finding.hearing_lost': 'The connection that listens is lost: changes reach other processes late.',
   'cure.hearing_lost': 'It usually mends itself. If DATABASE_URL leads to a pooler in transaction mode, connect to PostgreSQL directly.',
   'finding.public_url_ok': 'People come by {address}.',

@@ -64,7 +64,6 @@ export const upkeepChinese = {
   'finding.clock_far': '程序和数据库的时间差 {seconds} 秒，期限和登录都会出错。',
   'cure.clock_far': '马上校准这两台机器的时间，并打开时间同步。',
   'finding.hearing_ok': '能听到其他进程的消息。',
-  'finding.hearing_unknown': '由正在服务的程序负责。',
   'finding.hearing_lost': '听消息的数据库连接断了，变化要过一会儿才会传到别的进程。',
   'cure.hearing_lost': '通常会自己恢复。如果 DATABASE_URL 指向事务模式的连接池，请改为直接连接 PostgreSQL。',
   'finding.public_url_ok': '大家通过 {address} 访问。',

@@ -16,15 +16,25 @@ export type PageCache = {
   get(key: string): CachedPage | undefined;
   put(key: string, page: CachedPage): void;
   readonly size: number;
+  /** How often a page was there, and how often it was not. */
+  readonly counts: { hits: number; misses: number };
 };
 
 /** Holds at most `maximumPages` and `maximumBytes`; the oldest goes first, so that made-up queries cannot fill the memory. */
 export function createPageCache(maximumPages = 500, maximumBytes = 24 * 1024 * 1024): PageCache {
   const pages = new Map<string, CachedPage>();
   let bytes = 0;
+  const counts = { hits: 0, misses: 0 };
   return {
-    get: (key) => pages.get(key),
+    counts,
+    get(key) {
+      const page = pages.get(key);
+      if (page !== undefined) counts.hits += 1;
+      return page;
+    },
     put(key, page) {
+      // Only what may be kept comes here: requests that no cache could answer are no misses.
+      counts.misses += 1;
       const size = page.body.length;
       if (size > maximumBytes / 8) return;
       bytes -= pages.get(key)?.body.length ?? 0;

@@ -36,6 +36,8 @@ export type Jobs<Registry extends JobRegistry> = {
   start(): Promise<void>;
   /** Ends after the jobs under way, which have 10 seconds. */
   stop(): Promise<void>;
+  /** There may be a job of this name that can run now. */
+  wake(name: string): void;
   /** Jobs whose attempts are used up, newest first; kept for a week. */
   listFailed(limit?: number): Promise<FailedJob[]>;
   /** Tries a failed job again. False when there is none. */
@@ -173,6 +175,11 @@ export function createJobs<Registry extends JobRegistry>(parts: JobsParts<Regist
       // An opening that failed has been told where it was waited for, and leaves nothing to stop.
       const boss = await opening?.catch(() => undefined);
       await boss?.stop({ graceful: true, timeout: 10_000 });
+    },
+    wake(name) {
+      void opening?.then((boss) => {
+        for (const worker of workers.get(name) ?? []) boss.notifyWorker(worker);
+      }, () => undefined);
     },
     async listFailed(limit = 50) {
       await open();

@@ -22,7 +22,7 @@ export type HealthGround = {
 /** What was found: `code` names the sentence (and, unless all is well, the cure) in common/locales/upkeep. */
 export type Found = { level: HealthLevel; code: string; facts?: Parameters };
 export type Finding = { name: string; level: HealthLevel; code: string; facts: Parameters };
-export type Check = { readonly name: string; /** Makes sense only when the database answers. */ readonly needsDatabase?: boolean; run(ground: HealthGround & { database: Database }): Promise<Found> | Found };
+export type Check = { readonly name: string; /** Makes sense only when the database answers. */ readonly needsDatabase?: boolean; /** Makes sense only in a program that serves. */ readonly needsLive?: boolean; run(ground: HealthGround & { database: Database }): Promise<Found> | Found };
 
 export const ok = (code: string, facts: Parameters = {}): Found => ({ level: 'ok', code, facts });
 export const warning = (code: string, facts: Parameters = {}): Found => ({ level: 'warning', code, facts });

@@ -60,9 +60,9 @@ export const configurationChecks: readonly Check[] = [
     run({ now }) {
       const { lastYear } = chinaHolidays();
       const year = now.getUTCFullYear();
-      if (year > lastYear) return problem('holidays_over', { year: lastYear });
+      if (year > lastYear) return problem('holidays_over', { year: String(lastYear) });
       // The State Council tells next year's holidays in November.
-      return year === lastYear && now.getUTCMonth() === 11 ? warning('holidays_soon', { year: lastYear }) : ok('holidays_ok', { year: lastYear });
+      return year === lastYear && now.getUTCMonth() === 11 ? warning('holidays_soon', { year: String(lastYear) }) : ok('holidays_ok', { year: String(lastYear) });
     },
   },
 ];

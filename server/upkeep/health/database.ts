@@ -51,10 +51,11 @@ export const databaseChecks: readonly Check[] = [
       return seconds > 30 ? problem('clock_far', facts) : seconds > 2 ? warning('clock_off', facts) : ok('clock_ok');
     },
   },
-  { name: 'hearing', run: ({ live }) => (live === undefined ? ok('hearing_unknown') : live.hears ? ok('hearing_ok') : warning('hearing_lost')) },
+  { name: 'hearing', needsLive: true, run: ({ live }) => (live?.hears === true ? ok('hearing_ok') : warning('hearing_lost')) },
 ];
 
-/** Bytes as MiB or GiB, as people read them. */
+/** Bytes as KiB, MiB or GiB, as people read them. */
 export function megabytes(bytes: number): string {
-  return bytes >= 1024 ** 3 ? `${(bytes / 1024 ** 3).toFixed(1)} GiB` : `${Math.max(0, bytes / 1024 ** 2).toFixed(bytes < 100 * 1024 ** 2 ? 1 : 0)} MiB`;
+  if (bytes < 1024 ** 2) return `${Math.ceil(Math.max(0, bytes) / 1024)} KiB`;
+  return bytes >= 1024 ** 3 ? `${(bytes / 1024 ** 3).toFixed(1)} GiB` : `${(bytes / 1024 ** 2).toFixed(bytes < 100 * 1024 ** 2 ? 1 : 0)} MiB`;
 }

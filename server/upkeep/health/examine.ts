@@ -12,7 +12,7 @@ export type Health = { level: HealthLevel; findings: Finding[] };
 
 /** Runs every check that makes sense, a few at a time, so that a look costs a busy program no more than two connections. */
 export async function examine(ground: HealthGround, which: readonly Check[] = checks): Promise<Health> {
-  const wanted = which.filter(({ needsDatabase }) => needsDatabase !== true || ground.database !== undefined);
+  const wanted = which.filter(({ needsDatabase, needsLive }) => (needsDatabase !== true || ground.database !== undefined) && (needsLive !== true || ground.live !== undefined));
   const findings: Finding[] = Array.from({ length: wanted.length });
   let next = 0;
   const lane = async () => {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readdir, stat, statfs } from 'node:fs/promises';
 import { totalmem } from 'node:os';
 import path from 'node:path';
@@ -15,7 +16,7 @@ export const machineChecks: readonly Check[] = [
   {
     name: 'disk',
     async run({ dataFolder }) {
-      const { bavail, blocks, bsize } = await statfs(dataFolder);
+      const { bavail, blocks, bsize } = await statfs(existing(dataFolder));
       const [free, all] = [bavail * bsize, blocks * bsize];
       const facts = { free: megabytes(free), percent: Math.floor((free / Math.max(1, all)) * 100), folder: dataFolder };
       if (free < 200 * mebibyte) return problem('disk_full', facts);
@@ -66,6 +67,11 @@ export const machineChecks: readonly Check[] = [
     },
   },
 ];
+
+/** The folder itself, or the nearest above it that is there. */
+function existing(folder: string): string {
+  return existsSync(folder) || folder === path.dirname(folder) ? folder : existing(path.dirname(folder));
+}
 
 /** What a program that died in the middle has left: parts of backups and of restoring, older than an hour. */
 async function leftoversIn(folder: string, now: Date): Promise<string[]> {
