@@ -147,6 +147,7 @@ export function createApp(parts: AppParts): App {
     log,
     now: () => clock.now(),
     actorOf,
+    mayBeSignedIn: (cookie) => cookie?.includes(`${sessionCookie}=`) === true,
     centreLanguages,
     contentVersion: () => reader.current().revision,
     pageCache: createPageCache(),

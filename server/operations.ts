@@ -7,7 +7,7 @@ import { createPeopleOperations } from './people/index.ts';
 import { describeApi } from './platform/operations/openapi.ts';
 import { createPrivacyOperations, recordConsent } from './privacy/index.ts';
 import { createProgramsOperations } from './programs/index.ts';
-import { createServicesOperations } from './services/index.ts';
+import { createEntitlementsOf, createServicesOperations } from './services/index.ts';
 import { createSignInOperations } from './sign-in/index.ts';
 import { createUpkeepOperations } from './upkeep/index.ts';
 
@@ -38,7 +38,7 @@ export function createOperations(parts: ProductParts) {
     notices: createNoticesOperations(parts),
     upkeep: createUpkeepOperations(parts),
     centre: createCentreOperations({ reader: parts.reader, consent: { record: recordConsent } }),
-    channels: createChannelsOperations({ reader: parts.reader, statistics: nothingMeasured }),
+    channels: createChannelsOperations({ reader: parts.reader, statistics: nothingMeasured, entitlementsOf: createEntitlementsOf(parts) }),
   };
   const operations = { ...areas.people, ...areas['sign-in'], ...areas.organisations, ...areas.services, ...areas.privacy, ...areas.programs, ...areas.notices, ...areas.upkeep, ...areas.centre, ...areas.channels };
   return { ...operations, ...describeApi({ areas, about: aboutAreas, events: parts.events }) };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { apps, audiences, channelKinds, suits } from './channel.ts';
+import { ownEntitlementSchema } from './entitlements.ts';
 import { planKinds, readingKinds, supportLevels } from './centre.ts';
 import { intakes } from './fleet.ts';
 import { keySchema, languageSchema } from './text.ts';
@@ -120,12 +121,17 @@ export const notReachedStepSchema = z.discriminatedUnion('kind', [
 
 export type NotReachedStep = z.infer<typeof notReachedStepSchema>;
 
+/** What somebody signed in may use, and whether it counted in the answer. */
+export const myEntitlementsSchema = z.object({ counts: z.boolean(), items: z.array(ownEntitlementSchema).max(50) });
+export type MyEntitlements = z.infer<typeof myEntitlementsSchema>;
+
 export const adviceSchema = z.object({
   at: instant,
   timeZone: z.string().max(64),
   product: keySchema.optional(),
   plan: keySchema.optional(),
   entitlement: z.enum(entitlementKinds),
+  mine: myEntitlementsSchema.optional().describe('What whoever asks may use; left out for strangers and who has nothing.'),
   about: z.string().max(64).optional(),
   urgency: z.enum(urgencies),
   standardHours: z
@@ -146,6 +152,7 @@ export const adviceQuestionSchema = z.strictObject({
   plan: z.string().max(98).regex(/^[a-z0-9-]+(?:\/[a-z0-9-]+)?$/, 'key_form').optional().describe('product or product/plan'),
   about: z.string().max(64).regex(/^(?:suit:[a-z_]+|topic:[a-z0-9-]+)$/, 'about_form').optional().describe('suit:NAME or topic:KEY'),
   urgency: z.enum(urgencies).optional().describe('Left out: now.'),
+  as: z.enum(['anyone']).optional().describe('anyone: as somebody who has no entitlements. Left out, those of whoever asks answer which plan they use.'),
 });
 
 export type AdviceQuestion = z.infer<typeof adviceQuestionSchema>;

@@ -3,8 +3,9 @@ import { readExample, type ExampleName } from '../../examples/read-examples.ts';
 import { anonymous, callBy, commandLine, testGround, type TestGround } from '../../test/harness/operations.ts';
 import type { Centre } from '../../common/contract/centre.ts';
 import type { Language } from '../../common/contract/text.ts';
+import type { EntitlementsOf } from '../services/index.ts';
 import { callerFor, fieldSentence, type Actor } from '../platform/index.ts';
-import { createChannelsOperations, nothingMeasured, type FirstResponseStatistics } from './index.ts';
+import { createChannelsOperations, nothingHeld, nothingMeasured, type FirstResponseStatistics } from './index.ts';
 import { centreOf, shanghai, smallCentre } from './testing.ts';
 
 let ground: TestGround;
@@ -14,11 +15,11 @@ beforeAll(async () => {
 });
 afterAll(() => ground.close());
 
-type Asking = { actor?: Actor; language?: Language; at?: string; statistics?: FirstResponseStatistics; example?: string | null };
+type Asking = { actor?: Actor; language?: Language; at?: string; statistics?: FirstResponseStatistics; example?: string | null; entitlementsOf?: EntitlementsOf };
 
-function asking(centre: Centre | null, { actor = anonymous, language = 'zh-CN', at = '2026-06-10 10:00', statistics = nothingMeasured, example = null }: Asking = {}) {
+function asking(centre: Centre | null, { actor = anonymous, language = 'zh-CN', at = '2026-06-10 10:00', statistics = nothingMeasured, example = null, entitlementsOf = nothingHeld }: Asking = {}) {
   ground.clock.set(new Date(shanghai(at)));
-  const operations = createChannelsOperations({ reader: { current: () => ({ revision: '1', example, centre }) }, statistics });
+  const operations = createChannelsOperations({ reader: { current: () => ({ revision: '1', example, centre }) }, statistics, entitlementsOf });
   return callerFor(ground, operations, callBy(actor, { language }));
 }
 

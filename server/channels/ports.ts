@@ -1,4 +1,5 @@
 import type { CentreReader } from '../centre/index.ts';
+import type { EntitlementsOf } from '../services/index.ts';
 
 /** Measured first response of one channel, in seconds. */
 export type FirstResponse = { p50: number; p90: number; count: number };
@@ -11,5 +12,8 @@ export type FirstResponseStatistics = {
 /** Until something measures, the page says "no data yet". */
 export const nothingMeasured: FirstResponseStatistics = { measured: () => Promise.resolve(new Map()) };
 
-/** What the actions stand on: the described centre, and what was measured. */
-export type ChannelsParts = { reader: Pick<CentreReader, 'current'>; statistics: FirstResponseStatistics };
+/** For callers that ask for nobody in particular. */
+export const nothingHeld: EntitlementsOf = () => Promise.resolve([]);
+
+/** What the actions stand on: the described centre, what was measured, and what somebody signed in may use. */
+export type ChannelsParts = { reader: Pick<CentreReader, 'current'>; statistics: FirstResponseStatistics; entitlementsOf: EntitlementsOf };

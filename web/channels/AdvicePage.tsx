@@ -1,12 +1,13 @@
-import { redirect } from 'react-router';
+import { data, redirect } from 'react-router';
 import type { SupportPage } from '../../common/contract/support.ts';
 import type { Route } from './+types/AdvicePage.ts';
 import { Clock } from './parts/Clock.tsx';
+import { Mine } from './parts/Mine.tsx';
 import { NotReached } from './parts/NotReached.tsx';
 import { QuestionForm } from './parts/QuestionForm.tsx';
 import { RankedWays } from './parts/RankedWays.tsx';
 import { ProposeLink, viewingOf } from './SupportView.tsx';
-import { readSupport, type UnknownPart } from './support.server.ts';
+import { headersFor, readSupport, type UnknownPart } from './support.server.ts';
 import { usePageTexts, ViewingContext } from './viewing.ts';
 
 export { ErrorBoundary } from '../public/ErrorPage.tsx';
@@ -14,13 +15,10 @@ export { ErrorBoundary } from '../public/ErrorPage.tsx';
 export async function loader({ context, request }: Route.LoaderArgs) {
   const { page, unknown } = await readSupport(context, request);
   if (page === null) throw redirect('/');
-  return { page, unknown };
+  return data({ page, unknown }, { headers: headersFor(page) });
 }
 
-/** The same for everyone who asks the same in this minute. */
-export function headers() {
-  return { 'lichun-cache': 'minute' };
-}
+export const headers: Route.HeadersFunction = ({ loaderHeaders }) => loaderHeaders;
 
 export default function AdvicePage({ loaderData: { page, unknown } }: Route.ComponentProps) {
   return <AdviceView page={page} unknown={unknown} />;
@@ -39,6 +37,7 @@ function AdviceBody({ page, unknown }: { page: SupportPage; unknown: readonly Un
       <title>{`${t('advice_title')} · ${page.name}`}</title>
       <meta name="description" content={t('advice_lead')} />
       <h1>{t('question')}</h1>
+      <Mine advice={advice} services={page.services.length > 0} />
       <QuestionForm page={page} asked={advice} />
       {unknown.map((part) => <p key={part} className="note warn">{t(`unknown_${part}`)}</p>)}
       <Clock standardHours={advice.standardHours} holidaysUnknown={advice.holidaysUnknown} />

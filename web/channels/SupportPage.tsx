@@ -1,19 +1,18 @@
+import { data } from 'react-router';
 import { useLanguage } from '../root.tsx';
 import type { Route } from './+types/SupportPage.ts';
 import { EmptyCentre, SupportView } from './SupportView.tsx';
-import { readSupport } from './support.server.ts';
+import { headersFor, readSupport } from './support.server.ts';
 import { ViewingContext } from './viewing.ts';
 
 export { ErrorBoundary } from '../public/ErrorPage.tsx';
 
 export async function loader({ context, request }: Route.LoaderArgs) {
-  return (await readSupport(context, request)).page;
+  const { page } = await readSupport(context, request);
+  return data(page, { headers: headersFor(page) });
 }
 
-/** The same for everyone who asks in this minute. */
-export function headers() {
-  return { 'lichun-cache': 'minute' };
-}
+export const headers: Route.HeadersFunction = ({ loaderHeaders }) => loaderHeaders;
 
 export default function SupportPage({ loaderData: page }: Route.ComponentProps) {
   const language = useLanguage();

@@ -2,6 +2,7 @@ import type { SupportPage } from '../../common/contract/support.ts';
 import { ChannelTable } from './parts/ChannelTable.tsx';
 import { Clock } from './parts/Clock.tsx';
 import { About, Contacts, Questions, Safety, Scope, Services } from './parts/Knowledge.tsx';
+import { Mine } from './parts/Mine.tsx';
 import { NotReached } from './parts/NotReached.tsx';
 import { QuestionForm } from './parts/QuestionForm.tsx';
 import { Side } from './parts/Side.tsx';
@@ -50,9 +51,10 @@ function Answer({ page }: { page: SupportPage }) {
           </>
         ) : (
           <>
+            <Mine advice={advice} services={page.services.length > 0} />
             <QuestionForm page={page} asked={advice} />
             <Clock standardHours={advice.standardHours} holidaysUnknown={advice.holidaysUnknown} />
-            <Ways advice={advice} share={`/advice?urgency=${advice.urgency}`} />
+            <Ways advice={advice} share={`/advice?urgency=${advice.urgency}${advice.mine?.counts === false ? '&as=anyone' : ''}`} />
             <NotReached steps={advice.notReached} why={page.notReached} />
           </>
         )}

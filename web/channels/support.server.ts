@@ -8,6 +8,7 @@ export type UnknownPart = 'plan' | 'about' | 'urgency';
 /** The page with its answer, or null while the centre is empty. */
 export type Support = { page: SupportPage | null; unknown: UnknownPart[] };
 
+type Asked = Partial<Record<UnknownPart | 'as', string>>;
 type Context = Readonly<RouterContextProvider>;
 const parts = ['plan', 'about', 'urgency'] as const;
 const read = new WeakMap<Context, Promise<Support>>();
@@ -20,11 +21,12 @@ export function readSupport(context: Context, request: Request): Promise<Support
 }
 
 /** What the address asks. An empty field of the form asks nothing. */
-function questionIn(url: URL): Partial<Record<UnknownPart, string>> {
-  return Object.fromEntries(parts.map((part) => [part, url.searchParams.get(part)?.slice(0, 100)]).filter(([, value]) => value));
+function questionIn(url: URL): Asked {
+  const asked = Object.fromEntries(parts.map((part) => [part, url.searchParams.get(part)?.slice(0, 100)]).filter(([, value]) => value));
+  return url.searchParams.get('as') === 'anyone' ? { ...asked, as: 'anyone' } : asked;
 }
 
-async function readPage(context: Context, question: Partial<Record<UnknownPart, string>>): Promise<Support> {
+async function readPage(context: Context, question: Asked): Promise<Support> {
   const { ops, explain } = context.get(pageContext);
   const answered = await ops.readSupportPage(question as AdviceQuestion);
   if (answered.ok) return { page: answered.value, unknown: [] };
@@ -33,7 +35,7 @@ async function readPage(context: Context, question: Partial<Record<UnknownPart, 
   const unknown = parts.filter((part) => question[part] !== undefined && fields.some(({ path }) => path === part));
   const problem = explain(answered.refusal);
   if (code !== 'invalid_input' || unknown.length === 0) throw Response.json(problem, { status: problem.status });
-  const rest = Object.fromEntries(parts.filter((part) => !unknown.includes(part)).map((part) => [part, question[part]]).filter(([, value]) => value));
+  const rest: Asked = Object.fromEntries(([...parts, 'as'] as const).filter((part) => part === 'as' || !unknown.includes(part)).map((part) => [part, question[part]]).filter(([, value]) => value));
   // What is misspelt is found first, what does not exist here only afterwards.
   const again = await readPage(context, rest);
   return { ...again, unknown: parts.filter((part) => unknown.includes(part) || again.unknown.includes(part)) };

@@ -1,7 +1,8 @@
 import type { Centre } from '../../../common/contract/centre.ts';
-import type { AdviceQuestion } from '../../../common/contract/support.ts';
+import type { AdviceQuestion, MyEntitlements } from '../../../common/contract/support.ts';
 import type { Language } from '../../../common/contract/text.ts';
-import { closest, done, refuse, type Outcome, type WrongField } from '../../platform/index.ts';
+import { closest, done, refuse, type Outcome, type Work, type WrongField } from '../../platform/index.ts';
+import { ownViews, type HeldEntitlement } from '../../services/index.ts';
 import type { ChannelsParts } from '../ports.ts';
 import { advise, type Answer } from '../rules/advise.ts';
 import { compileCentre, type CentreFacts } from '../rules/facts.ts';
@@ -24,17 +25,25 @@ export function currentFacts({ reader }: ChannelsParts): Outcome<CentreFacts> {
   return done(facts);
 }
 
-/** Answers a question at an instant; a plan or subject that this centre does not have is `invalid_input`. */
-export async function answerQuestion(parts: ChannelsParts, question: AdviceQuestion, at: Date, language: Language): Promise<Outcome<{ view: View; asked: AskedCase; answer: Answer }>> {
+/** What whoever asks may use; undefined for strangers, for programs of nobody, and for who has nothing and lately had nothing. */
+export async function heldBy({ entitlementsOf }: ChannelsParts, work: Pick<Work, 'actor' | 'db' | 'now'>): Promise<readonly HeldEntitlement[]> {
+  return work.actor.kind === 'person' ? entitlementsOf(work.db, work.actor.id, work.now) : [];
+}
+
+/** Answers a question at an instant, to somebody who holds `held`; a plan or subject that this centre does not have is `invalid_input`. */
+export async function answerQuestion(parts: ChannelsParts, question: AdviceQuestion, at: Date, language: Language, held: readonly HeldEntitlement[] = []): Promise<Outcome<{ view: View; asked: AskedCase; answer: Answer; mine: MyEntitlements | undefined }>> {
   const facts = currentFacts(parts);
   if (!facts.ok) return facts;
   const { centre } = facts.value;
-  const understood = understandQuestion(centre, question);
+  const own = held.filter(({ best }) => best).map(({ facts: { product, plan }, kind }) => ({ product, plan, kind }));
+  const counts = question.as !== 'anyone';
+  const understood = understandQuestion(centre, question, counts ? own : []);
   if (!understood.ok) return refuse('invalid_input', { fields: understood.unknown.map(wrongField) });
   const measured = await parts.statistics.measured(centre.channels.map(({ key }) => key), new Date(at.getTime() - measuredDays * 86_400_000));
   const moment = momentOf(facts.value, at.getTime());
   const view = viewOf(moment, shownLanguage(centre, question.language ?? language), measured);
-  return done({ view, asked: understood.asked, answer: advise(moment, understood.asked) });
+  const mine = held.length === 0 ? undefined : { counts, items: ownViews(parts, held, view.language) };
+  return done({ view, asked: understood.asked, answer: advise(moment, understood.asked), mine });
 }
 
 /** A centre is shown in its own languages only; the first is the default. */

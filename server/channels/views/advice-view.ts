@@ -1,7 +1,7 @@
 import { listWords } from '../../../common/i18n/words.ts';
 import { adviserMessages } from '../../../common/locales/adviser/index.ts';
 import { translator } from '../../../common/i18n/messages.ts';
-import type { Advice, AdviceLine, ChannelView, NotReachedStep, Reason } from '../../../common/contract/support.ts';
+import type { Advice, AdviceLine, ChannelView, MyEntitlements, NotReachedStep, Reason } from '../../../common/contract/support.ts';
 import type { Answer, Line } from '../rules/advise.ts';
 import type { AskedCase, Finding, NamedSubject } from '../rules/finding.ts';
 import { channelView } from './channel-view.ts';
@@ -11,7 +11,7 @@ import { given, iso } from './instant.ts';
 import type { View } from './view.ts';
 
 /** The adviser's answer in one language. */
-export function adviceView(view: View, asked: AskedCase, answer: Answer): Advice {
+export function adviceView(view: View, asked: AskedCase, answer: Answer, mine?: MyEntitlements): Advice {
   const lines = (list: readonly Line[]) => list.map((line) => adviceLine(view, line));
   const { key, open, until, opensAt } = answer.standard;
   return {
@@ -20,6 +20,7 @@ export function adviceView(view: View, asked: AskedCase, answer: Answer): Advice
     ...given('product', asked.product),
     ...given('plan', asked.plan),
     entitlement: asked.entitlement,
+    ...given('mine', mine),
     ...given('about', asked.topic === undefined ? asked.subject && `suit:${asked.subject}` : `topic:${asked.topic}`),
     urgency: asked.urgency,
     standardHours: { open, until: iso(until), opensAt: iso(opensAt), ...given('hours', key === undefined ? undefined : view.hours(key)) },

@@ -34,7 +34,7 @@ export function downloadResponse({ name, mediaType, size, open }: FileAnswer): R
 
 /** RFC 6266: a plain fall-back for old readers, and the whole name as RFC 5987 encodes it (B5). */
 export function contentDisposition(name: string): string {
-  const shown = name.toWellFormed().slice(0, 255);
+  const shown = name.slice(0, 255).toWellFormed();
   const plain = shown.replace(/[^A-Za-z0-9 ._-]/g, '_').slice(0, 150) || 'file';
   const encoded = encodeURIComponent(shown).replace(/['()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
   return `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`;

@@ -145,6 +145,6 @@ function isDiskFull(error: unknown): boolean {
 /** What a name is as text: no control characters, no marks that turn text around, no folders (B5). */
 export function nameAsText(name: string): string {
   const last = name.toWellFormed().replaceAll('\\', '/').split('/').at(-1) ?? '';
-  const text = last.replace(/[\p{Cc}\u2028-\u202E\u2066-\u2069\u200E\u200F]/gu, '').trim().slice(0, 200);
+  const text = last.replace(/[\p{Cc}\u2028-\u202E\u2066-\u2069\u200E\u200F]/gu, '').trim().slice(0, 200).toWellFormed();
   return text === '' || text === '.' || text === '..' ? 'file' : text;
 }

@@ -116,7 +116,11 @@ describe('B5: names are only ever text', () => {
   });
 
   test('any text gives a header that HTTP takes', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (name) => expect(new Headers({ 'content-disposition': contentDisposition(nameAsText(name)) }).get('content-disposition')).toMatch(/^attachment; /)));
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (name) => {
+        expect(new Headers({ 'content-disposition': contentDisposition(nameAsText(name)) }).get('content-disposition')).toMatch(/^attachment; /);
+      }),
+    );
   });
 });
 

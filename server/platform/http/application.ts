@@ -25,6 +25,8 @@ export type ApplicationParts = {
   now(): Date;
   /** Who a request's cookies say it is. */
   actorOf(request: { cookie: string | undefined; secure: boolean; network: string }): Promise<Actor>;
+  /** Whether cookies may be somebody's session: pages for them are neither taken from the shared cache nor put into it. */
+  mayBeSignedIn(cookie: string | undefined): boolean;
   /** The languages that visitors are shown, the default first. */
   centreLanguages(): readonly Language[];
   /** Changes whenever a public page could look different for another reason than the clock. */
@@ -54,8 +56,8 @@ export function createApplication(parts: ApplicationParts): HttpApplication {
     fetch(request, bindings) {
       const { incoming } = bindings;
       if (incoming.method === 'GET') {
-        const { address, language } = readAsking(incoming);
-        const page = address.knownHost ? parts.pageCache.get(cacheKey(parts, language, address.origin, incoming.url ?? '')) : undefined;
+        const { address, language, cookie } = readAsking(incoming);
+        const page = address.knownHost && !parts.mayBeSignedIn(cookie) ? parts.pageCache.get(cacheKey(parts, language, address.origin, incoming.url ?? '')) : undefined;
         if (page !== undefined) {
           parts.observation?.note({ kind: 'request', name: 'page', outcome: '200', seconds: 0 });
           return answerFromCache(page, { acceptEncoding: incoming.headers['accept-encoding'] as string | undefined, ifNoneMatch: incoming.headers['if-none-match'], requestId: requestIdOf(incoming, address) });
@@ -114,6 +116,7 @@ function createGuarded(parts: ApplicationParts, readAsking: ReturnType<typeof as
   app.route('/api/v1', parts.api);
   app.all('*', (context) =>
     drawPage(context, {
+      shared: !parts.mayBeSignedIn(context.env.incoming.headers.cookie),
       draw: (asked) => parts.page(asked),
       keep: (page) => parts.pageCache.put(cacheKey(parts, context.get('language'), context.get('address').origin, context.env.incoming.url ?? ''), page),
     }),

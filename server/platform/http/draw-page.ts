@@ -5,17 +5,18 @@ import { languageCookie } from './cookies.ts';
 import { commonHeaders } from './headers.ts';
 import { answerFromCache, type CachedPage } from './page-cache.ts';
 
-type Parts = { draw(context: Context<HttpEnvironment>): Promise<Response>; keep(page: CachedPage): void };
+/** `shared`: whoever asks is a stranger, so the page may be given to others. Somebody's own page is never kept (C10). */
+type Parts = { shared: boolean; draw(context: Context<HttpEnvironment>): Promise<Response>; keep(page: CachedPage): void };
 
 /** Draws the page, keeps it when it is the same for everyone, and compresses it. */
-export async function drawPage(context: Context<HttpEnvironment>, { draw, keep }: Parts): Promise<Response> {
+export async function drawPage(context: Context<HttpEnvironment>, { shared, draw, keep }: Parts): Promise<Response> {
   const response = await draw(context);
   const headers = new Headers(response.headers);
   if (response.body === null) {
     headers.delete('lichun-cache');
     return new Response(null, { status: response.status, headers });
   }
-  const forEveryone = headers.get('lichun-cache') === 'minute' && response.status === 200 && context.req.method === 'GET' && !headers.has('set-cookie');
+  const forEveryone = shared && headers.get('lichun-cache') === 'minute' && response.status === 200 && context.req.method === 'GET' && !headers.has('set-cookie');
   headers.delete('lichun-cache');
   if (!isCompressible(headers.get('content-type'))) return new Response(response.body, { status: response.status, headers });
   const body = new Uint8Array(await response.arrayBuffer());

@@ -24,6 +24,7 @@ async function ask(target: string, { method = 'GET', headers = {}, languages = [
     log: createLog('error', () => undefined),
     now: () => new Date('2026-11-18T02:00:00Z'),
     actorOf: () => Promise.resolve({ kind: 'anonymous', network: '127.0.0.1' }),
+    mayBeSignedIn: () => false,
     centreLanguages: () => languages,
     contentVersion: () => '1',
     pageCache: createPageCache(),

@@ -12,6 +12,7 @@ export function QuestionForm({ page, asked }: { page: Choices; asked: Advice }) 
   const hasAbout = page.subjects.length > 0 || page.topics.length > 0;
   return (
     <form className={`ask ask-${1 + Number(hasPlans) + Number(hasAbout)}`} action="/advice" method="get">
+      {asked.mine?.counts === false && <input type="hidden" name="as" value="anyone" />}
       {hasPlans && (
         <label>
           {t('form_plan')}
