@@ -1,0 +1,98 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { useText } from '../text.tsx';
+import type { PersonData } from './PersonPage.tsx';
+import { RoleFields, useRoleWords } from './RoleWords.tsx';
+import { scopeValue, type Scopes } from './scopes.ts';
+import { useDeeds } from './use-deeds.ts';
+import { usePeopleText } from './use-people-text.ts';
+import styles from './people.module.css';
+
+/** Which roles a person has, since when and by whom. */
+export function PersonRoles({ person, scopes, editable }: { person: PersonData['person']; scopes: Scopes; editable: boolean }) {
+  const t = useText();
+  const words = usePeopleText();
+  const { role } = useRoleWords(scopes);
+  const { send, busy } = useDeeds();
+  const [giving, setGiving] = useState(false);
+  return (
+    <section className={styles.section}>
+      <div className={styles.sectionHead}>
+        <h2>{words('roles')}</h2>
+        {editable && <Button size="xs" variant="default" onClick={() => setGiving(true)}>{words('role_give')}</Button>}
+      </div>
+      <ul className={styles.list}>
+        {person.roles.length === 0 && <li className={styles.none}>{words('roles_none')}</li>}
+        {person.roles.map((held) => (
+          <li key={role(held)} className={styles.row}>
+            <span className={styles.typed}>{role(held)}</span>
+            <span className={styles.detail} title={held.granted.exact}>
+              {held.grantedBy === undefined ? words('role_at', { when: held.granted.words }) : words('role_by', { name: held.grantedBy.name, when: held.granted.words })}
+            </span>
+            {editable && <Button size="xs" variant="default" disabled={busy} onClick={() => send({ intent: 'revoke', role: held.role, scope: scopeValue(held.scope) })}>{words('role_take')}</Button>}
+          </li>
+        ))}
+      </ul>
+      {giving && (
+        <Dialog title={words('role_give')} closeLabel={t('close')} close={() => setGiving(false)}>
+          <GiveRole scopes={scopes} close={() => setGiving(false)} />
+        </Dialog>
+      )}
+    </section>
+  );
+}
+
+function GiveRole({ scopes, close }: { scopes: Scopes; close(): void }) {
+  const words = usePeopleText();
+  const { Form, busy } = useDeeds({ done: close });
+  return (
+    <Form method="post" className={styles.form}>
+      <input type="hidden" name="intent" value="grant" />
+      <RoleFields scopes={scopes} />
+      <Button type="submit" disabled={busy}>{words('role_give')}</Button>
+    </Form>
+  );
+}
+
+/** What a person may do, where, and because of which role. */
+export function RightsAndWhy({ rights, scopes }: { rights: PersonData['rights']; scopes: Scopes }) {
+  const t = useText();
+  const words = usePeopleText();
+  const { role, place } = useRoleWords(scopes);
+  const held = rights.filter(({ because }) => because.length > 0);
+  const lacking = rights.filter(({ because }) => because.length === 0);
+  return (
+    <section className={styles.section}>
+      <div className={styles.sectionHead}>
+        <h2>{words('rights_why')}</h2>
+        <Link to="/console/rights">{t('rights')}</Link>
+      </div>
+      <ul className={styles.list}>
+        {held.length === 0 && <li className={styles.none}>{words('rights_none')}</li>}
+        {held.map(({ permission, where, because }) => (
+          <li key={permission} className={styles.row}>
+            <span className={styles.typed}>
+              {words(permission)}
+              <small>{words(`${permission}.hint`)}</small>
+            </span>
+            <span className={styles.detail}>
+              {where === 'everywhere' ? words('rights_everywhere') : where.map(place).join(' · ')}
+              <br />
+              {words('rights_because', { roles: because.map(role).join(' · ') })}
+            </span>
+          </li>
+        ))}
+        {held.length > 0 && lacking.length > 0 && (
+          <li className={styles.none}>
+            <details>
+              <summary>{words('rights_may_not', { count: lacking.length })}</summary>
+              {lacking.map(({ permission }) => words(permission)).join(' · ')}
+            </details>
+          </li>
+        )}
+      </ul>
+    </section>
+  );
+}

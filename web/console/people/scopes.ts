@@ -1,0 +1,31 @@
+import { reachableScopes, type Scope } from '../../../common/contract/rights.ts';
+import { inLanguage } from '../../../common/contract/text.ts';
+import type { PageContext } from '../../page-context.ts';
+import { nameOfEntry } from '../entry-name.ts';
+
+/** Names of fleets and teams, and where who looks may give roles. `value` is `centre`, `fleet:key` or `team:key`. */
+export type Scopes = { names: Readonly<Record<string, string>>; mayGive: readonly Scope[] };
+
+export async function readScopes({ ops, actor, language }: Pick<PageContext, 'ops' | 'actor' | 'language'>): Promise<Scopes> {
+  const [fleets, teams] = await Promise.all([ops.listFleets({}), ops.listTeams({})]);
+  const fleetNames = fleets.ok ? fleets.value.items.map(({ entry }) => [`fleet:${entry.key}`, nameOfEntry(entry, language)] as const) : [];
+  const used = teams.ok ? teams.value.items : [];
+  const teamNames = used.map(({ key, name }) => [`team:${key}`, inLanguage(name, language)] as const);
+  const own = actor.kind === 'person' && actor.held === undefined ? reachableScopes(actor.grants, 'staff.manage') : [];
+  const everywhere: Scope[] = [
+    { kind: 'centre' },
+    ...(fleets.ok ? fleets.value.items.map(({ entry }) => ({ kind: 'fleet' as const, key: entry.key })) : []),
+    ...used.filter(({ archivedAt }) => archivedAt === undefined).map(({ key }) => ({ kind: 'team' as const, key })),
+  ];
+  return { names: Object.fromEntries([...fleetNames, ...teamNames]), mayGive: own === 'everywhere' ? everywhere : own };
+}
+
+export function scopeValue(scope: Scope): string {
+  return scope.kind === 'centre' ? 'centre' : `${scope.kind}:${scope.key}`;
+}
+
+/** Reads what `scopeValue` wrote; the operation judges it. */
+export function readScope(value: string): Scope {
+  const [kind, key = ''] = value.split(':');
+  return kind === 'fleet' || kind === 'team' ? { kind, key } : { kind: 'centre' };
+}

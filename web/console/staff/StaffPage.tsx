@@ -1,0 +1,124 @@
+import { Button, NativeSelect } from '@mantine/core';
+import { useState } from 'react';
+import { Link, useSearchParams } from 'react-router';
+import { roleNames } from '../../../common/contract/rights.ts';
+import { pageContext } from '../../page-context.ts';
+import { EmptyState, Mark, PageHead } from '../PageHead.tsx';
+import { useText } from '../text.tsx';
+import { mayDo, mayDoSomewhere } from '../people/may-do.ts';
+import { useRoleWords } from '../people/RoleWords.tsx';
+import { readScopes, scopeValue } from '../people/scopes.ts';
+import { peopleTexts, readWhen } from '../people/text.ts';
+import { useDeeds, type Deed } from '../people/use-deeds.ts';
+import { PeopleText, usePeopleText } from '../people/use-people-text.ts';
+import { InviteDialog } from './InviteDialog.tsx';
+import { Invitations } from './Invitations.tsx';
+import { Policy } from './Policy.tsx';
+import { actOnStaff } from './staff-actions.ts';
+import { Teams } from './Teams.tsx';
+import styles from '../people/people.module.css';
+import type { Route } from './+types/StaffPage.ts';
+
+export { ConsoleError as ErrorBoundary } from '../ConsoleError.tsx';
+export { consoleMeta as meta } from '../title.ts';
+
+export async function loader({ context, request }: Route.LoaderArgs) {
+  const page = context.get(pageContext);
+  const { ops, actor, language } = page;
+  const query = new URL(request.url).searchParams;
+  const role = roleNames.find((known) => known === query.get('role'));
+  const cursor = query.get('after') ?? undefined;
+  const [staff, invitations, teams, policy, scopes, when] = await Promise.all([
+    ops.listStaff({ ...(role === undefined ? {} : { role }), ...(cursor === undefined ? {} : { cursor }), limit: 50 }),
+    ops.listInvitations({ limit: 30 }), ops.listTeams({}), ops.readStaffPolicy({}), readScopes(page), readWhen(page),
+  ]);
+  if (!staff.ok) throw new Response(null, { status: 404 });
+  return {
+    role: role ?? '', paged: cursor !== undefined, next: staff.value.next, staff: staff.value.items, scopes,
+    invitations: (invitations.ok ? invitations.value.items : []).map(({ expiresAt, createdAt, sentAt, ...invitation }) => ({ ...invitation, expires: when(expiresAt), created: when(createdAt), mailed: sentAt !== undefined })),
+    teams: teams.ok ? teams.value.items : [],
+    policy: policy.ok ? policy.value : undefined,
+    mayManage: mayDoSomewhere(actor, 'staff.manage'), mayEditTeams: mayDo(actor, 'teams.edit'), mayDecide: mayDo(actor, 'sign_in.manage'),
+    texts: peopleTexts(language),
+  };
+}
+export type StaffData = Awaited<ReturnType<typeof loader>>;
+
+export async function action({ context, request }: Route.ActionArgs): Promise<Deed> {
+  const deed = await actOnStaff(context.get(pageContext), await request.formData());
+  if (deed === undefined) throw new Response(null, { status: 404 });
+  return deed;
+}
+
+export default function StaffPage({ loaderData }: Route.ComponentProps) {
+  return (
+    <PeopleText texts={loaderData.texts}>
+      <Staff {...loaderData} />
+    </PeopleText>
+  );
+}
+
+/** Who helps and where, who is invited, teams, and what is asked of everyone. */
+function Staff(data: StaffData) {
+  const t = useText();
+  const words = usePeopleText();
+  const [, setQuery] = useSearchParams();
+  const [inviting, setInviting] = useState(false);
+  const { role, staff, scopes, mayManage, next, paged } = data;
+  const address = (after?: string) => `?${new URLSearchParams({ ...(role === '' ? {} : { role }), ...(after === undefined ? {} : { after }) })}`;
+  return (
+    <>
+      <PageHead title={t('staff')} hint={words('staff_hint')}>
+        <NativeSelect
+          aria-label={words('staff_filter')} value={role}
+          data={[{ value: '', label: words('staff_everyone') }, ...roleNames.map((value) => ({ value: value as string, label: words(`role.${value}`) }))]}
+          onChange={(event) => setQuery(event.currentTarget.value === '' ? {} : { role: event.currentTarget.value })}
+        />
+        {mayManage && <Button onClick={() => setInviting(true)}>{words('invite')}</Button>}
+      </PageHead>
+      {staff.length === 0 ? (
+        <EmptyState title={words('staff_none')} hint={words('staff_none_hint')} />
+      ) : (
+        <ul className={styles.list} aria-label={words('staff_members')} style={{ maxWidth: 900 }}>
+          {staff.map((member) => (
+            <Member key={member.id} member={member} data={data} />
+          ))}
+        </ul>
+      )}
+      <div className={styles.paging}>
+        {paged && <Button component={Link} variant="default" to={address()}>{words('newest')}</Button>}
+        {next !== undefined && <Button component={Link} variant="default" to={address(next)}>{words('older')}</Button>}
+      </div>
+      <Invitations {...data} />
+      <Teams teams={data.teams} mayEdit={data.mayEditTeams} />
+      {data.policy !== undefined && <Policy policy={data.policy} mayDecide={data.mayDecide} />}
+      {inviting && <InviteDialog scopes={scopes} close={() => setInviting(false)} />}
+    </>
+  );
+}
+
+function Member({ member, data: { scopes } }: { member: StaffData['staff'][number]; data: StaffData }) {
+  const words = usePeopleText();
+  const { role } = useRoleWords(scopes);
+  const { send, busy } = useDeeds();
+  const given = (grant: (typeof member.grants)[number]) => scopes.mayGive.some((scope) => scopeValue(scope) === scopeValue(grant.scope));
+  return (
+    <li className={styles.row}>
+      <Link className={styles.name ?? ''} to={`/console/people/${member.id}`}>{member.name}</Link>
+      <span className={styles.detail}>{member.email}</span>
+      {member.disabled && <Mark tone="bad">{words('state.disabled')}</Mark>}
+      <span className={styles.marks}>
+        {member.grants.map((grant) => (
+          <span key={role(grant)} className={styles.grant}>
+            {role(grant)}
+            {given(grant) && (
+              <button type="button" disabled={busy} aria-label={`${words('role_take')}：${role(grant)}`} title={words('role_take')} onClick={() => send({ intent: 'revoke', id: member.id, role: grant.role, scope: scopeValue(grant.scope) })}>
+                ×
+              </button>
+            )}
+          </span>
+        ))}
+      </span>
+    </li>
+  );
+}
