@@ -10,7 +10,7 @@ import type { HttpEnvironment } from './platform/http/context.ts';
 import { writeCookie } from './platform/http/cookies.ts';
 import { consolePolicy, publicPolicy } from './platform/http/headers.ts';
 import { refuseRequest } from './platform/http/problem-page.ts';
-import { callerFor, toProblem, type Ground } from './platform/index.ts';
+import { callerFor, toProblem, type Actor, type Ground, type Refusal } from './platform/index.ts';
 
 export type PageBuild = ServerBuild;
 
@@ -41,7 +41,11 @@ export function createPages({ ground, operations, build, development, developmen
       requestId,
       now: ground.clock.now(),
       reportFault: (error) => ground.log.error('page.fault', { requestId, path: new URL(context.req.url).pathname, error }),
-      explain: (refusal) => toProblem(refusal, language, requestId),
+      explain(refusal) {
+        const elsewhere = whereToProve(refusal, actor, context.req.url);
+        if (elsewhere !== undefined) throw elsewhere;
+        return toProblem(refusal, language, requestId);
+      },
       sessionCookie: (token) => writeCookie('lichun_session', token ?? '', { secure: address.secure, maximumAge: token === null ? 0 : sessionLifetimeSeconds }),
     };
     const router = new RouterContextProvider();
@@ -56,6 +60,21 @@ export function createPages({ ground, operations, build, development, developmen
     headers.delete('lichun-page');
     return new Response(response.body, { status: response.status, headers });
   };
+}
+
+/**
+ * A page on which something was refused until its reader shows anew who they are, or sets up a second factor, leads there and back (a whole
+ * document, from the console too). What only programs read is answered in words.
+ */
+function whereToProve({ code }: Refusal, actor: Actor, address: string): Response | undefined {
+  const way = actor.kind !== 'person' ? undefined : code === 'recent_sign_in_required' ? '/account/confirm' : code === 'second_factor_required' ? '/account/security' : undefined;
+  if (way === undefined) return undefined;
+  const { pathname, searchParams } = new URL(address);
+  searchParams.delete('_routes');
+  searchParams.delete('index');
+  const from = `${pathname.replace(/(?:\/_root)?\.data$/, '')}${searchParams.size === 0 ? '' : `?${searchParams}`}`;
+  if (from.startsWith(way)) return undefined;
+  return new Response(null, { status: 303, headers: { location: `${way}?to=${encodeURIComponent(from)}`, 'x-remix-reload-document': 'true' } });
 }
 
 /** The same request with its body read up to the largest form, so that no action can be made to hold more. */

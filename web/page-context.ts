@@ -25,7 +25,7 @@ export type PageContext = {
   now: Date;
   /** Writes a fault into the log, under the request's id. */
   reportFault(error: unknown): void;
-  /** Puts a refusal into the reader's words. */
+  /** Puts a refusal into the reader's words. Where it asks for a fresh proof or a second factor, it throws the way there and back instead. */
   explain(refusal: Extract<Outcome<unknown>, { ok: false }>['refusal']): Problem;
   /** A Set-Cookie value that signs in with `token`, or signs out when it is null. */
   sessionCookie(token: string | null): string;

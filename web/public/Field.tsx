@@ -2,11 +2,15 @@ import type { FieldProblem } from '../../common/contract/problem.ts';
 
 type FieldProps = {
   name: string;
+  /** Where another field of the page has the same name. */
+  id?: string;
   label: string;
   hint?: string;
   problems: readonly FieldProblem[];
   value?: string;
-  type?: 'text' | 'email' | 'password';
+  type?: 'text' | 'email' | 'password' | 'tel';
+  /** Which keyboard a phone shows. */
+  inputMode?: 'numeric';
   autoComplete?: string;
   required?: boolean;
   maxLength?: number;
@@ -15,11 +19,11 @@ type FieldProps = {
 };
 
 /** A labelled field with its hint, and with what is wrong right beside it. */
-export function Field({ name, label, hint, problems, value, type = 'text', autoComplete, required = false, maxLength, long = false }: FieldProps) {
+export function Field({ name, id = name, label, hint, problems, value, type = 'text', inputMode, autoComplete, required = false, maxLength, long = false }: FieldProps) {
   const wrong = problems.find(({ path }) => path === name);
-  const described = [...(hint === undefined ? [] : [`${name}-hint`]), ...(wrong === undefined ? [] : [`${name}-wrong`])].join(' ');
+  const described = [...(hint === undefined ? [] : [`${id}-hint`]), ...(wrong === undefined ? [] : [`${id}-wrong`])].join(' ');
   const shared = {
-    id: name,
+    id,
     name,
     required,
     maxLength,
@@ -30,10 +34,10 @@ export function Field({ name, label, hint, problems, value, type = 'text', autoC
   };
   return (
     <div className="field">
-      <label htmlFor={name}>{label}</label>
-      {hint !== undefined && <p id={`${name}-hint`}>{hint}</p>}
-      {wrong !== undefined && <p id={`${name}-wrong`} className="wrong">{wrong.message}</p>}
-      {long ? <textarea {...shared} rows={6} /> : <input {...shared} type={type} />}
+      <label htmlFor={id}>{label}</label>
+      {hint !== undefined && <p id={`${id}-hint`}>{hint}</p>}
+      {wrong !== undefined && <p id={`${id}-wrong`} className="wrong">{wrong.message}</p>}
+      {long ? <textarea {...shared} rows={6} /> : <input {...shared} type={type} inputMode={inputMode} />}
     </div>
   );
 }

@@ -3,17 +3,13 @@ import type { peopleChinese } from './zh-CN.ts';
 
 /** Signing in, signing out, and the first operator. */
 export const peopleEnglish: SameKeys<typeof peopleChinese> = {
-  sign_in_title: 'Sign in',
-  sign_in_lead: 'For operators. Nobody needs to sign in to get help.',
   email: 'E-mail',
   password: 'Password',
   name: 'Your name',
   name_hint: 'Shown in the record of changes.',
   email_hint: 'For signing in. It is not published.',
   password_hint: 'At least {minimum} characters; a sentence is easiest to remember. Not a common one, not a run of digits, not your own name.',
-  sign_in: 'Sign in',
   insecure: 'This connection is not encrypted; people on the same network could see your password. Sign in like this on a trusted network only, and set up https for real use.',
-  signed_out: 'You are signed out.',
   sign_out_title: 'Sign out',
   sign_out_lead: 'You are signed in as {name}.',
   sign_out: 'Sign out',

@@ -1,16 +1,12 @@
 /** Signing in, signing out, and the first operator. */
 export const peopleChinese = {
-  sign_in_title: '登录',
-  sign_in_lead: '给运营者用的。求助不需要登录。',
   email: '邮箱',
   password: '密码',
   name: '怎么称呼你',
   name_hint: '改动记录里会显示这个名字。',
   email_hint: '登录时用，不会公开。',
   password_hint: '至少 {minimum} 个字符，用一句话最好记；太常见的、连续的数字，或者你自己的名字，都不行。',
-  sign_in: '登录',
   insecure: '这个连接没有加密，同一网络里的人可能看到你的密码。只在可信的网络里这样登录；正式使用请配置 https。',
-  signed_out: '你已退出登录。',
   sign_out_title: '退出登录',
   sign_out_lead: '你现在以{name}的身份登录。',
   sign_out: '退出登录',

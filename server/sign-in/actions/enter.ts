@@ -1,6 +1,6 @@
 import type { SignInMethod } from '../../../common/contract/people.ts';
 import type { SignInStep } from '../../../common/contract/sign-in.ts';
-import { createPerson, endSessions, findHolders, findOwner, findPerson, lockPerson, startSession, type Account } from '../../people/index.ts';
+import { createPerson, endSessions, findHolders, findOwner, findPerson, lockPerson, standingOf, startSession, type Account } from '../../people/index.ts';
 import { done, newSecret, refuse, secretHash, type Outcome, type Work } from '../../platform/index.ts';
 import { findPasswords } from '../store/credentials.ts';
 import { findTotp } from '../store/second-factors.ts';
@@ -23,7 +23,9 @@ export async function enter(work: Work, personId: string, entering: Entering): P
   const who = { id: person.id, name: person.name };
   const session = await replaceSession(work, who, entering);
   await work.audit({ subjectKind: 'person', subjectKey: who.id, before: { name: who.name, signedIn: false }, after: { name: who.name, signedIn: true, method, secondFactor: entering.secondFactor }, by: who });
-  return done({ step: 'done', ...session, newcomer: entering.newcomer === true, to: returnTo });
+  const standing = await standingOf(work.db, personId);
+  const staff = (standing?.grants.length ?? 0) > 0;
+  return done({ step: 'done', ...session, newcomer: entering.newcomer === true, staff, held: staff && standing?.secondFactorRequired === true && !entering.secondFactor, to: returnTo });
 }
 
 /** A new session under a new secret; the one in use, whosoever it is, ends. */

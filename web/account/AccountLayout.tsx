@@ -1,0 +1,40 @@
+import { Outlet, redirect, useLocation } from 'react-router';
+import type { Language } from '../../common/contract/text.ts';
+import { translator } from '../../common/i18n/messages.ts';
+import { accountMessages } from '../../common/locales/account/index.ts';
+import { pageContext } from '../page-context.ts';
+import { returnPath } from '../people/return-path.ts';
+import { useLanguage } from '../root.tsx';
+import type { Route } from './+types/AccountLayout.ts';
+
+export { ErrorBoundary } from '../public/ErrorPage.tsx';
+
+/** The pages of one's own account: for whoever is signed in. */
+export function loader({ context, request }: Route.LoaderArgs) {
+  const { actor } = context.get(pageContext);
+  const { pathname, search } = new URL(request.url);
+  if (actor.kind !== 'person') throw redirect(`/sign-in?to=${encodeURIComponent(returnPath(pathname + search, '/account'))}`, 303);
+  return null;
+}
+
+export default function AccountLayout() {
+  return <AccountFrame language={useLanguage()} path={useLocation().pathname}><Outlet /></AccountFrame>;
+}
+
+const pages = [['/account', 'nav_account'], ['/account/security', 'nav_security'], ['/account/sessions', 'nav_sessions'], ['/account/privacy', 'nav_privacy']] as const;
+
+/** The pages of the account, one line above each. */
+export function AccountFrame({ language, path, children }: { language: Language; path: string; children: React.ReactNode }) {
+  const t = translator(accountMessages, language);
+  const current = pages.filter(([to]) => path === to || path.startsWith(`${to}/`)).at(-1)?.[0];
+  return (
+    <div className="reading-width">
+      <meta name="robots" content="noindex" />
+      <nav className="tabs" aria-label={t('nav')}>
+        {pages.map(([to, label]) => <a key={to} href={to} aria-current={to === current ? 'page' : undefined}>{t(label)}</a>)}
+        <a className="apart-link" href="/sign-out">{t('sign_out')}</a>
+      </nav>
+      {children}
+    </div>
+  );
+}

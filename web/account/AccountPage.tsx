@@ -1,0 +1,141 @@
+import { data, redirect } from 'react-router';
+import type { Account } from '../../common/contract/sign-in.ts';
+import { languages, type Language } from '../../common/contract/text.ts';
+import type { Problem } from '../../common/contract/problem.ts';
+import { translator } from '../../common/i18n/messages.ts';
+import { accountMessages } from '../../common/locales/account/index.ts';
+import { pageContext } from '../page-context.ts';
+import { textOf } from '../people/text-of.ts';
+import { codeCookie } from '../people/token-cookie.ts';
+import { Field } from '../public/Field.tsx';
+import { useLanguage } from '../root.tsx';
+import type { Route } from './+types/AccountPage.ts';
+
+export { ErrorBoundary } from '../public/ErrorPage.tsx';
+
+/** Who somebody is here: how they are called, by which accounts they are known, which roles they have. */
+export async function loader({ context, request }: Route.LoaderArgs) {
+  const { ops, explain } = context.get(pageContext);
+  const [account, ways] = await Promise.all([ops.readAccount({}), ops.listSignInWays({})]);
+  if (!account.ok || !ways.ok) throw Response.json(account.ok ? null : explain(account.refusal), { status: 404 });
+  const known = new Set(account.value.identities.filter(({ kind }) => kind === 'oidc').map(({ issuerName }) => issuerName));
+  return { account: account.value, sms: ways.value.sms, providers: ways.value.providers.filter(({ name }) => !known.has(name)), saved: new URL(request.url).searchParams.has('saved') };
+}
+
+export async function action({ context, request }: Route.ActionArgs) {
+  const { ops, explain, secure } = context.get(pageContext);
+  const form = await request.formData();
+  const intent = textOf(form, 'intent');
+  const refuse = (refusal: Parameters<typeof explain>[0]) => {
+    const problem = explain(refusal);
+    return data({ problem, intent }, { status: problem.status });
+  };
+  if (intent === 'email' || intent === 'phone') {
+    const sent = await ops.requestAddressProof({ kind: intent, address: textOf(form, 'address') });
+    if (!sent.ok) return refuse(sent.refusal);
+    throw redirect('/account/prove', { status: 303, headers: { 'set-cookie': codeCookie.write(sent.value.token, secure) } });
+  }
+  const outcome = intent === 'remove' ? await ops.removeOwnIdentity({ id: textOf(form, 'id') }) : await ops.changeAccount({ name: textOf(form, 'name'), language: textOf(form, 'language') as Language });
+  if (!outcome.ok) return refuse(outcome.refusal);
+  throw redirect('/account?saved=1', 303);
+}
+
+export function headers() {
+  return { 'lichun-page': 'public' };
+}
+
+export default function AccountPage({ loaderData, actionData }: Route.ComponentProps) {
+  return <AccountView language={useLanguage()} {...loaderData} problem={actionData?.problem} intent={actionData?.intent} />;
+}
+
+const languageNames: Record<Language, string> = { 'zh-CN': '中文', en: 'English' };
+type View = { language: Language; account: Account; sms: boolean; providers: readonly { key: string; name: string }[]; saved: boolean; problem: Problem | undefined; intent: string | undefined };
+
+export function AccountView({ language, account, sms, providers, saved, problem, intent }: View) {
+  const t = translator(accountMessages, language);
+  const problemsOf = (which: string) => (intent === which ? (problem?.fields ?? []) : []);
+  return (
+    <>
+      <title>{t('account_title')}</title>
+      <h1>{t('account_title')}</h1>
+      {saved && problem === undefined && <p className="note good">{t('saved')}</p>}
+      {problem !== undefined && <p className="note bad" role="alert">{problem.title}</p>}
+      <form className="plain" method="post" action="/account">
+        <Field name="name" label={t('name')} hint={t('name_hint')} problems={problemsOf('details')} value={account.name} autoComplete="name" required maxLength={60} />
+        <div className="field">
+          <label htmlFor="language">{t('language')}</label>
+          <select id="language" name="language" defaultValue={account.language}>
+            {languages.map((one) => <option key={one} value={one} lang={one}>{languageNames[one]}</option>)}
+          </select>
+        </div>
+        <p className="actions"><button type="submit" name="intent" value="details" className="primary">{t('save')}</button></p>
+      </form>
+      <section className="part" aria-labelledby="accounts">
+        <h2 id="accounts">{t('accounts')}</h2>
+        <p className="intro">{t('accounts_lead')}</p>
+        {account.identities.length === 0 ? <p>{t('accounts_empty')}</p> : <ul className="rows">{account.identities.map((identity) => <IdentityRow key={identity.id} language={language} identity={identity} />)}</ul>}
+        <AddAddress language={language} kind="email" problems={problemsOf('email')} />
+        {sms && <AddAddress language={language} kind="phone" problems={problemsOf('phone')} />}
+        {providers.length > 0 && (
+          <div className="others">
+            <h3>{t('connect')}</h3>
+            {providers.map(({ key, name }) => (
+              <form key={key} method="post" action={`/sign-in/oidc/${key}`}>
+                <input type="hidden" name="purpose" value="connect" />
+                <input type="hidden" name="to" value="/account" />
+                <button type="submit">{t('connect_provider', { name })}</button>
+              </form>
+            ))}
+          </div>
+        )}
+      </section>
+      <section className="part" aria-labelledby="roles">
+        <h2 id="roles">{t('roles')}</h2>
+        {account.grants.length === 0 ? <p className="muted">{t('roles_none')}</p> : (
+          <ul className="dots">
+            {account.grants.map(({ role, scope }) => <li key={`${role}${JSON.stringify(scope)}`}>{t(`role_${role}`)} · {scope.kind === 'centre' ? t('scope_centre') : t(`scope_${scope.kind}`, { key: scope.key })}</li>)}
+          </ul>
+        )}
+      </section>
+    </>
+  );
+}
+
+function IdentityRow({ language, identity: { id, kind, issuerName, typed, provenAt, provenHow } }: { language: Language; identity: Account['identities'][number] }) {
+  const t = translator(accountMessages, language);
+  return (
+    <li className="item">
+      <div>
+        <p><b>{kind === 'oidc' ? (issuerName ?? t('kind_oidc')) : typed}</b></p>
+        <p className="muted small">
+          {[kind === 'product_uid' ? `${t('kind_product_uid')} ${issuerName ?? ''}`.trim() : t(`kind_${kind}`), provenAt === undefined ? t('claimed') : t('proven'), ...(provenHow === undefined ? [] : [t(`how_${provenHow}`)])].join(' · ')}
+        </p>
+      </div>
+      <div className="does">
+        {provenAt === undefined && (kind === 'email' || kind === 'phone') && (
+          <form method="post" action="/account">
+            <input type="hidden" name="address" value={typed} />
+            <button type="submit" name="intent" value={kind}>{t('prove')}</button>
+          </form>
+        )}
+        <form method="post" action="/account">
+          <input type="hidden" name="id" value={id} />
+          <button type="submit" name="intent" value="remove" aria-label={`${t('remove')} ${typed}`}>{t('remove')}</button>
+        </form>
+      </div>
+    </li>
+  );
+}
+
+function AddAddress({ language, kind, problems }: { language: Language; kind: 'email' | 'phone'; problems: Parameters<typeof Field>[0]['problems'] }) {
+  const t = translator(accountMessages, language);
+  return (
+    <details className="more" open={problems.length > 0}>
+      <summary>{t(kind === 'email' ? 'add_address' : 'add_phone')}</summary>
+      <form className="plain" method="post" action="/account">
+        <Field id={`add-${kind}`} name="address" label={t(kind === 'email' ? 'address' : 'phone')} problems={problems} type={kind === 'email' ? 'email' : 'tel'} autoComplete={kind === 'email' ? 'email' : 'tel'} required maxLength={254} />
+        <p className="actions"><button type="submit" name="intent" value={kind}>{t('send_code')}</button></p>
+      </form>
+    </details>
+  );
+}

@@ -1,0 +1,53 @@
+import { data, redirect } from 'react-router';
+import type { Problem } from '../../common/contract/problem.ts';
+import type { Language } from '../../common/contract/text.ts';
+import { translator } from '../../common/i18n/messages.ts';
+import { accountMessages } from '../../common/locales/account/index.ts';
+import { pageContext } from '../page-context.ts';
+import { homeOfVisitor, returnPath } from '../people/return-path.ts';
+import { textOf } from '../people/text-of.ts';
+import { Field } from '../public/Field.tsx';
+import { useLanguage } from '../root.tsx';
+import type { Route } from './+types/WelcomePage.ts';
+
+export { ErrorBoundary } from '../public/ErrorPage.tsx';
+
+/** Asks somebody who is new how they are called, and goes on to where they wanted. */
+export async function loader({ context, request }: Route.LoaderArgs) {
+  const { actor } = context.get(pageContext);
+  return { name: actor.kind === 'person' ? actor.name : '', to: returnPath(new URL(request.url).searchParams.get('to'), homeOfVisitor) };
+}
+
+export async function action({ context, request }: Route.ActionArgs) {
+  const { ops, explain, language } = context.get(pageContext);
+  const form = await request.formData();
+  const to = returnPath(textOf(form, 'to'), homeOfVisitor);
+  const outcome = await ops.changeAccount({ name: textOf(form, 'name'), language });
+  if (outcome.ok) throw redirect(to, 303);
+  const problem = explain(outcome.refusal);
+  return data({ problem }, { status: problem.status });
+}
+
+export function headers() {
+  return { 'lichun-page': 'public' };
+}
+
+export default function WelcomePage({ loaderData, actionData }: Route.ComponentProps) {
+  return <WelcomeView language={useLanguage()} {...loaderData} problem={actionData?.problem} />;
+}
+
+export function WelcomeView({ language, name, to, problem }: { language: Language; name: string; to: string; problem: Problem | undefined }) {
+  const t = translator(accountMessages, language);
+  return (
+    <form className="plain" method="post" action="/account/welcome">
+      <title>{t('welcome_title')}</title>
+      <meta name="robots" content="noindex" />
+      <h1>{t('welcome_title')}</h1>
+      <p>{t('welcome_lead')}</p>
+      {problem !== undefined && <p className="note bad" role="alert">{problem.title}</p>}
+      <Field name="name" label={t('name')} hint={t('name_hint')} problems={problem?.fields ?? []} value={name} autoComplete="name" required maxLength={60} />
+      <input type="hidden" name="to" value={to} />
+      <p className="actions"><button type="submit" className="primary">{t('go_on')}</button> <a className="button" href={to}>{t('later')}</a></p>
+    </form>
+  );
+}
