@@ -84,6 +84,8 @@ export const consentFields = {
 /** Something that somebody was shown, or agreed to. */
 export const consentRecordSchema = z.object({ id: z.uuid(), form: privacyFormSchema, version, at: z.iso.datetime(), accepted: z.boolean(), withdrawnAt: z.iso.datetime().optional(), withdrawable: z.boolean() });
 export type ConsentRecord = z.infer<typeof consentRecordSchema>;
+export const recordOwnConsentSchema = z.strictObject({ form: privacyFormSchema, ...consentFields });
+export const consentRecordedSchema = z.object({ recorded: z.boolean() });
 export const withdrawConsentSchema = z.strictObject({ id: z.uuid() });
 
 export const retentionSchema = z.object({

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import {
-  discardDraftSchema, discardedSchema, erasurePreviewSchema, findForPrivacySchema, formRecordSchema, formSummariesSchema, foundForPrivacySchema, listRequestsSchema, noticeVersionSchema, ownPrivacySchema, personRequestSchema,
-  privacyPageSchema, privacyRequestSchema, publishDraftSchema, readExportSchema, readNoticeSchema, requestIdSchema, requestsSchema, retentionSchema, retentionTableSchema, saveDraftSchema, setRetentionSchema, withdrawConsentSchema,
+  consentRecordedSchema, discardDraftSchema, discardedSchema, erasurePreviewSchema, findForPrivacySchema, formRecordSchema, formSummariesSchema, foundForPrivacySchema, listRequestsSchema, noticeVersionSchema, ownPrivacySchema, personRequestSchema,
+  privacyPageSchema, privacyRequestSchema, publishDraftSchema, readExportSchema, readNoticeSchema, recordOwnConsentSchema, requestIdSchema, requestsSchema, retentionSchema, retentionTableSchema, saveDraftSchema, setRetentionSchema, withdrawConsentSchema,
 } from '../../common/contract/privacy.ts';
 import type { ProductParts } from '../parts.ts';
 import { fileAnswerSchema } from '../platform/files/index.ts';
 import { operation, refuse } from '../platform/index.ts';
+import { recordConsent } from './consent.ts';
 import { discardDraft, listForms, publish, readForm, readNotice, readPrivacyPage, saveDraft } from './actions/notices.ts';
 import { findForPrivacy, listRequests, previewErasure, readExport, readOwnPrivacy, requestErasure, requestExport, takeBack, withdraw } from './actions/requests.ts';
 import { listRetention, setRetention } from './actions/retention.ts';
@@ -27,6 +28,11 @@ export function createPrivacyOperations({ personalData, retentionKinds }: Produc
     readOwnPrivacy: operation({
       name: 'readOwnPrivacy', method: 'get', path: '/privacy/own', summary: 'What is kept about oneself in numbers, one’s consents and requests.',
       right: 'signed_in', input: nothing, output: ownPrivacySchema, action: (work) => readOwnPrivacy(personalData, work),
+    }),
+    recordOwnConsent: operation({
+      name: 'recordOwnConsent', method: 'post', path: '/privacy/own/consents', summary: 'Keeps that a notice was shown to oneself, and whether its box was ticked.',
+      right: 'signed_in', limit: { per: 'person', count: 60, seconds: 3600 }, input: recordOwnConsentSchema, output: consentRecordedSchema,
+      action: (work, input) => (work.actor.kind === 'person' ? recordConsent(work, { ...input, personId: work.actor.id }) : Promise.resolve(refuse('not_found'))),
     }),
     withdrawConsent: operation({
       name: 'withdrawConsent', method: 'post', path: '/privacy/own/consents/{id}/withdraw', summary: 'Takes back an agreement.',

@@ -6,6 +6,7 @@ import { accountMessages } from '../../common/locales/account/index.ts';
 import { pageContext } from '../page-context.ts';
 import { homeOfVisitor, returnPath } from '../people/return-path.ts';
 import { textOf } from '../people/text-of.ts';
+import { ConsentNote, consentOf, type FormNotice } from '../privacy/ConsentNote.tsx';
 import { Field } from '../public/Field.tsx';
 import { useLanguage } from '../root.tsx';
 import type { Route } from './+types/WelcomePage.ts';
@@ -14,15 +15,17 @@ export { ErrorBoundary } from '../public/ErrorPage.tsx';
 
 /** Asks somebody who is new how they are called, and goes on to where they wanted. */
 export async function loader({ context, request }: Route.LoaderArgs) {
-  const { actor } = context.get(pageContext);
-  return { name: actor.kind === 'person' ? actor.name : '', to: returnPath(new URL(request.url).searchParams.get('to'), homeOfVisitor) };
+  const { actor, ops } = context.get(pageContext);
+  const notice = await ops.readPrivacyNotice({ form: 'sign_in' });
+  return { notice: notice.ok ? notice.value : undefined, name: actor.kind === 'person' ? actor.name : '', to: returnPath(new URL(request.url).searchParams.get('to'), homeOfVisitor) };
 }
 
 export async function action({ context, request }: Route.ActionArgs) {
   const { ops, explain, language } = context.get(pageContext);
   const form = await request.formData();
   const to = returnPath(textOf(form, 'to'), homeOfVisitor);
-  const outcome = await ops.changeAccount({ name: textOf(form, 'name'), language });
+  const agreed = await ops.recordOwnConsent({ form: 'sign_in', ...consentOf(form) });
+  const outcome = agreed.ok ? await ops.changeAccount({ name: textOf(form, 'name'), language }) : agreed;
   if (outcome.ok) throw redirect(to, 303);
   const problem = explain(outcome.refusal);
   return data({ problem }, { status: problem.status });
@@ -36,7 +39,7 @@ export default function WelcomePage({ loaderData, actionData }: Route.ComponentP
   return <WelcomeView language={useLanguage()} {...loaderData} problem={actionData?.problem} />;
 }
 
-export function WelcomeView({ language, name, to, problem }: { language: Language; name: string; to: string; problem: Problem | undefined }) {
+export function WelcomeView({ language, name, to, notice, problem }: { language: Language; name: string; to: string; notice?: FormNotice; problem: Problem | undefined }) {
   const t = translator(accountMessages, language);
   return (
     <form className="plain" method="post" action="/account/welcome">
@@ -46,8 +49,9 @@ export function WelcomeView({ language, name, to, problem }: { language: Languag
       <p>{t('welcome_lead')}</p>
       {problem !== undefined && <p className="note bad" role="alert">{problem.title}</p>}
       <Field name="name" label={t('name')} hint={t('name_hint')} problems={problem?.fields ?? []} value={name} autoComplete="name" required maxLength={60} />
+      <ConsentNote notice={notice} language={language} problems={problem?.fields ?? []} />
       <input type="hidden" name="to" value={to} />
-      <p className="actions"><button type="submit" className="primary">{t('go_on')}</button> <a className="button" href={to}>{t('later')}</a></p>
+      <p className="actions"><button type="submit" className="primary">{t('go_on')}</button>{notice?.consent?.required !== true && <> <a className="button" href={to}>{t('later')}</a></>}</p>
     </form>
   );
 }

@@ -6,6 +6,7 @@ import type { Language } from '../../common/contract/text.ts';
 import { translator } from '../../common/i18n/messages.ts';
 import { pageMessages } from '../../common/locales/pages/index.ts';
 import { pageContext } from '../page-context.ts';
+import { ConsentNote, consentOf, type FormNotice } from '../privacy/ConsentNote.tsx';
 import { Field } from '../public/Field.tsx';
 import { useLanguage } from '../root.tsx';
 import type { Route } from './+types/ProposePage.ts';
@@ -18,9 +19,10 @@ const longestText = 2000;
 /** What was typed, kept when something has to be changed. */
 export type Typed = { kind: string; text: string; contact: string; page: string; key: string };
 
-export function loader({ request }: Route.LoaderArgs) {
+export async function loader({ context, request }: Route.LoaderArgs) {
   const query = new URL(request.url).searchParams;
-  return { sent: query.get('sent') === '1', key: randomUUID(), page: cleaned(query.get('page'), 300) };
+  const notice = await context.get(pageContext).ops.readPrivacyNotice({ form: 'proposal' });
+  return { notice: notice.ok ? notice.value : undefined, sent: query.get('sent') === '1', key: randomUUID(), page: cleaned(query.get('page'), 300) };
 }
 
 export async function action({ context, request }: Route.ActionArgs) {
@@ -39,6 +41,7 @@ export async function action({ context, request }: Route.ActionArgs) {
     text: typed.text,
     ...(typed.contact === '' ? {} : { contact: typed.contact }),
     ...(typed.page === '' ? {} : { page: typed.page }),
+    ...consentOf(form),
   });
   if (outcome.ok) throw redirect('/propose?sent=1', 303);
   const problem = explain(outcome.refusal);
@@ -55,13 +58,13 @@ export function headers() {
   return { 'lichun-page': 'public' };
 }
 
-export default function ProposePage({ loaderData: { sent, key, page }, actionData }: Route.ComponentProps) {
+export default function ProposePage({ loaderData: { sent, key, page, notice }, actionData }: Route.ComponentProps) {
   const typed = actionData?.typed ?? { kind: 'missing', text: '', contact: '', page, key };
-  return <ProposeView language={useLanguage()} sent={sent && actionData === undefined} typed={typed} problem={actionData?.problem} />;
+  return <ProposeView language={useLanguage()} sent={sent && actionData === undefined} typed={typed} notice={notice} problem={actionData?.problem} />;
 }
 
 /** Something is missing or wrong: a plain form that goes to the operators. [000] */
-export function ProposeView({ language, sent, typed, problem }: { language: Language; sent: boolean; typed: Typed; problem: Problem | undefined }) {
+export function ProposeView({ language, sent, typed, notice, problem }: { language: Language; sent: boolean; typed: Typed; notice: FormNotice; problem: Problem | undefined }) {
   const t = translator(pageMessages, language);
   const problems = problem?.fields ?? [];
   const kindProblem = problems.find(({ path }) => path === 'kind');
@@ -103,6 +106,7 @@ export function ProposeView({ language, sent, typed, problem }: { language: Lang
       />
       <input type="hidden" name="page" value={typed.page} />
       <input type="hidden" name="key" value={typed.key} />
+      <ConsentNote notice={notice} language={language} problems={problems} />
       <p className="actions"><button type="submit" className="primary">{t('propose_send')}</button></p>
       <p className="links small muted">{t('propose_note')}</p>
     </form>

@@ -56,7 +56,7 @@ export function PublicFrame({ frame, language, address, children }: FrameProps) 
       <footer className="foot">
         <div className="wide">
           {frame.example && <p>{t('example_numbers')}</p>}
-          <p>{t('footer_powered')} · <a href="/sign-in" rel="nofollow">{t('footer_operators')}</a></p>
+          <p>{t('footer_powered')} · <a href="/privacy">{t('footer_privacy')}</a> · <a href="/sign-in" rel="nofollow">{t('footer_operators')}</a></p>
         </div>
       </footer>
       <script type="module" src={copyModule} async />

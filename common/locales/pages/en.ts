@@ -9,6 +9,7 @@ export const pagesEnglish: SameKeys<typeof pagesChinese> = {
   example_banner: 'This is an example',
   example_cure: 'make it yours or clear it',
   example_numbers: 'Numbers and addresses of the example are shown as text only.',
+  footer_privacy: 'Privacy',
   footer_powered: 'Powered by Lichun · one link to help',
   footer_operators: 'Operator sign-in',
   copy: 'Copy',

@@ -6,6 +6,7 @@ export const pagesChinese = {
   example_banner: '这是示例',
   example_cure: '改成你的，或清空它',
   example_numbers: '示例里的号码和邮箱只作展示，不能直接点。',
+  footer_privacy: '隐私',
   footer_powered: '由立春提供 · 一个链接，找到帮助',
   footer_operators: '运营者登录',
   copy: '复制',
