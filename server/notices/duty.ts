@@ -1,6 +1,6 @@
+import { onDutyAt } from '../../common/duty.ts';
 import { sameScope } from '../../common/contract/rights.ts';
 import type { Database, Scope } from '../platform/index.ts';
-import { onDutyAt } from './rules/duty.ts';
 import { listRosterRows } from './store/duty.ts';
 
 /** Who is on duty for a place at an instant: by its own rosters and those of the whole centre. */

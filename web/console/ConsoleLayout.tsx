@@ -12,18 +12,20 @@ import { useShortcut } from './shell/use-shortcut.ts';
 import type { ShellData } from './shell/shell-data.ts';
 import styles from './shell/shell.module.css';
 import { useText } from './text.tsx';
-import { useLiveCentre } from './use-live-centre.ts';
+import { useLiveCentre, useLiveNotices } from './use-live-centre.ts';
 import type { Route } from './+types/ConsoleLayout.ts';
 
 export async function loader({ context }: Route.LoaderArgs): Promise<ShellData> {
   const { ops, language, actor } = context.get(pageContext);
   const allowed = permissions.filter((permission) => (actor.kind === 'person' && actor.held === undefined ? reachableScopes(actor.grants, permission).length > 0 : false));
-  const [centre, proposals] = await Promise.all([ops.readCentreSettings({}), ops.listProposals({ status: 'open', limit: 1 })]);
+  const [centre, proposals, notices] = await Promise.all([ops.readCentreSettings({}), ops.listProposals({ status: 'open', limit: 1 }), ops.listNotices({ unread: true, limit: 1 })]);
   return {
     name: centre.ok ? inLanguage(centre.value.settings.name, language) : null,
     languages: centre.ok ? centre.value.settings.languages : [language],
     example: centre.ok ? centre.value.example : null,
     openProposals: proposals.ok ? proposals.value.open : 0,
+    unreadNotices: notices.ok ? notices.value.unread : 0,
+    personId: actor.kind === 'person' ? actor.id : '',
     permissions: allowed,
   };
 }
@@ -50,6 +52,7 @@ export default function ConsoleLayout({ loaderData }: Route.ComponentProps) {
   const [menuOpen, setMenuOpen] = useState(false);
   useShortcut('mod+k', () => setSearching(true));
   useLiveCentre();
+  useLiveNotices(loaderData.personId);
   const ready = useSyncExternalStore(never, () => true, () => false);
   return (
     <DeletionProvider>

@@ -7,3 +7,9 @@ export function useLiveCentre(): void {
   const { revalidate } = useRevalidator();
   useEffect(() => watch('centre', () => void revalidate()), [revalidate]);
 }
+
+/** The same when the person has been told something new. */
+export function useLiveNotices(personId: string): void {
+  const { revalidate } = useRevalidator();
+  useEffect(() => (personId === '' ? undefined : watch(`notices:${personId}`, () => void revalidate())), [personId, revalidate]);
+}

@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 import { parseRange } from '../../../common/calendar/index.ts';
 import type { createDutyRosterSchema, DutyPlan, dutyRosterSchema, dutyRostersSchema, dutySchema, readDutySchema, updateDutyRosterSchema } from '../../../common/contract/notices.ts';
+import { nextChangeAfter, onDutyAt, peopleOf } from '../../../common/duty.ts';
 import { listStaff } from '../../people/index.ts';
 import { done, may, newId, refuse, scopesWhere, type Outcome, type Scope, type WrongField, type Work } from '../../platform/index.ts';
-import { nextChangeAfter, onDutyAt, peopleOf } from '../rules/duty.ts';
 import { findRoster, insertRoster, listRosterRows, mostRosters, setRosterRemoved, updateRosterRow, type Roster } from '../store/duty.ts';
 
 type RosterView = z.input<typeof dutyRosterSchema>;

@@ -96,7 +96,6 @@ test('F1: an address inside is not called', async () => {
 });
 
 test('no text becomes a link or a mention in any group', () => {
-  server = await startCounterpart(() => ({ body: {} }));
   fc.assert(
     fc.property(fc.string({ unit: fc.constantFrom('[', ']', '(', ')', '<', '>', '@', '#', '*', '`', 'all', 'http://evil.test', '\n', '_', '~', '|', '\\') }), (text) => {
       for (const platform of Object.values(platforms)) {

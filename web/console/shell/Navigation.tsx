@@ -52,7 +52,7 @@ export function Navigation({ shell, search, followed }: Props) {
           return listed.length === 0 ? null : (
             <Group key={group} label={t(group)}>
               {listed.map(({ to, icon, label }) => (
-                <Item key={to} to={to} icon={icon} label={t(label)} count={label === 'proposals' ? shell.openProposals : 0} followed={followed} />
+                <Item key={to} to={to} icon={icon} label={t(label)} count={label === 'proposals' ? shell.openProposals : label === 'notices' ? shell.unreadNotices : 0} followed={followed} />
               ))}
             </Group>
           );

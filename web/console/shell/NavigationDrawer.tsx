@@ -1,6 +1,7 @@
 import { ActionIcon } from '@mantine/core';
-import { IconMenu2, IconX } from '@tabler/icons-react';
+import { IconBell, IconMenu2, IconX } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
+import { Link } from 'react-router';
 import { useText } from '../text.tsx';
 import { Logo } from '../../ui/Logo.tsx';
 import { Navigation } from './Navigation.tsx';
@@ -24,6 +25,12 @@ export function NavigationDrawer({ shell, opened, open, close, search }: Props) 
       </ActionIcon>
       <Logo size={20} />
       <span className={styles.centreName}>{shell.name ?? t('product_name')}</span>
+      {shell.permissions.includes('notices.own') && (
+        <ActionIcon component={Link} to="/console/notices" variant="subtle" color="gray" size="lg" className={styles.bell} aria-label={`${t('notices')} ${shell.unreadNotices > 0 ? `${shell.unreadNotices}${t('count_open')}` : ''}`}>
+          <IconBell size={20} aria-hidden />
+          {shell.unreadNotices > 0 && <span className={styles.count}>{shell.unreadNotices > 99 ? '99+' : shell.unreadNotices}</span>}
+        </ActionIcon>
+      )}
       <dialog ref={dialog} className={styles.drawer} aria-label={t('navigation')} onClose={close}>
         {opened && (
           <>

@@ -1,5 +1,5 @@
-import { dateOf, localOf, parseRange, weekdayOf } from '../../../common/calendar/index.ts';
-import type { DutyPlan, DutyShift } from '../../../common/contract/notices.ts';
+import { dateOf, localOf, parseRange, weekdayOf } from './calendar/index.ts';
+import type { DutyPlan, DutyShift } from './contract/notices.ts';
 
 export type Rota = { timeZone: string; plan: DutyPlan };
 

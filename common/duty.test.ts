@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { dateOf, isOpen, localOf, parseRange, weekdays, type CalendarException, type ServiceCalendar, type TimeRange, type Weekday } from '../../../common/calendar/index.ts';
-import type { DutyPlan, DutyShift } from '../../../common/contract/notices.ts';
+import { dateOf, isOpen, localOf, parseRange, weekdays, type CalendarException, type ServiceCalendar, type TimeRange, type Weekday } from './calendar/index.ts';
+import type { DutyPlan, DutyShift } from './contract/notices.ts';
 import { nextChangeAfter, onDutyAt, peopleOf, shiftsOn, type Rota } from './duty.ts';
 
 const empty: DutyPlan = { week: { mon: [], tue: [], wed: [], thu: [], fri: [], sat: [], sun: [] }, exceptions: [], swaps: [] };
