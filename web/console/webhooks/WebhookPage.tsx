@@ -129,8 +129,8 @@ function One({ data: shown }: { data: WebhookData }) {
       <p className={styles.tools}>
         <WebhookState webhook={webhook} />
         {webhook.at.earlierSecretUntil !== undefined && <Mark tone="info">{t('webhook_two_secrets', { at: webhook.at.earlierSecretUntil })}</Mark>}
-        {webhook.address.startsWith('http://') && <Mark tone="soon">{t('webhook_insecure')}</Mark>}
       </p>
+      {webhook.address.startsWith('http://') && <p className={styles.warn}>{t('webhook_insecure')}</p>}
       <p className={styles.permissions}>
         {webhook.events.includes(everyEvent) ? <Mark tone="info">{t('webhook_every')}</Mark> : events.map(({ name, summary }) => <Mark key={name} tone="info">{summary}</Mark>)}
       </p>

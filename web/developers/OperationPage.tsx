@@ -1,0 +1,106 @@
+import { data } from 'react-router';
+import { translator } from '../../common/i18n/messages.ts';
+import { developersMessages } from '../../common/locales/developers/index.ts';
+import { pageContext } from '../page-context.ts';
+import { useLanguage } from '../root.tsx';
+import { readDescription } from './api.server.ts';
+import { curlOf, findOperation, shownValue, type Parameter } from './description.ts';
+import styles from './developers.css?url';
+import { kindOf, SchemaView } from './SchemaView.tsx';
+import tryModule from './try.js?url';
+import type { Route } from './+types/OperationPage.ts';
+
+export { ErrorBoundary } from '../public/ErrorPage.tsx';
+export const links: Route.LinksFunction = () => [{ rel: 'stylesheet', href: styles }];
+
+export async function loader({ context, params }: Route.LoaderArgs) {
+  const found = findOperation(await readDescription(context), params.operation);
+  if (found === undefined) throw data(null, { status: 404 });
+  return { ...found, origin: context.get(pageContext).origin };
+}
+
+export function headers() {
+  return { 'lichun-page': 'public' };
+}
+
+/** One operation: what it takes, what it answers, how it may be refused, and a form to try it. */
+export default function OperationPage({ loaderData: { method, path, operation, parameters, origin } }: Route.ComponentProps) {
+  const t = translator(developersMessages, useLanguage());
+  const body = operation.requestBody?.content['application/json'];
+  const answer = operation.responses['200']?.content?.['application/json'];
+  const permission = operation['x-permission'];
+  const places = { path: t('in_path'), query: t('in_query'), header: t('in_header') };
+  const limit = operation['x-limit'];
+  return (
+    <article className="api">
+      <title>{`${operation.operationId} · ${t('title')}`}</title>
+      <p><a href="/developers">← {t('back')}</a></p>
+      <h1><code>{operation.operationId}</code></h1>
+      <p className="where"><span className="method" data-method={method}>{method}</span> <code>{path}</code></p>
+      <p lang="en">{operation.summary}</p>
+      {operation.description?.split('\n\n').map((paragraph) => <p key={paragraph} lang="en">{paragraph}</p>)}
+      <ul className="facts">
+        {operation.deprecated === true && <li className="note warn">{t('deprecated')}</li>}
+        <li>{t('permission')}: {permission === 'public' ? t('permission_public') : permission === 'signed_in' ? t('permission_signed_in') : <code>{permission}</code>}</li>
+        <li>{operation.security.some((one) => 'key' in one) ? t('with_key') : t('without_key')}</li>
+        {limit !== undefined && <li>{t('limit', { count: limit.count, seconds: limit.seconds })}</li>}
+      </ul>
+      {parameters.length > 0 && (
+        <section>
+          <h2>{t('parameters')}</h2>
+          <dl className="fields">
+            {parameters.map((parameter) => (
+              <div key={parameter.name}>
+                <dt><code>{parameter.name}</code> <span className="muted">{places[parameter.in]}</span>{parameter.required === true && <span className="must">{t('required')}</span>}</dt>
+                <dd>{parameter.description !== undefined && <p lang="en">{parameter.description}</p>}<span className="kind">{kindOf(parameter.schema, t('null_value'))}</span></dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      )}
+      {body?.schema !== undefined && <section><h2>{t('body')}</h2><SchemaView schema={body.schema} /></section>}
+      <section><h2>{t('curl')}</h2><pre tabIndex={0}><code data-copy>{curlOf(origin, method, path, parameters, body?.example)}</code></pre></section>
+      <TryForm method={method} path={path} parameters={parameters} example={body === undefined ? undefined : JSON.stringify(body.example ?? {}, null, 2)} />
+      {answer?.schema !== undefined && (
+        <section>
+          <h2>{t('answer')}</h2>
+          <SchemaView schema={answer.schema} />
+          {answer.example !== undefined && <details><summary>{t('example')}</summary><pre tabIndex={0}><code>{JSON.stringify(answer.example, null, 2).slice(0, 20_000)}</code></pre></details>}
+        </section>
+      )}
+      <section>
+        <h2>{t('refusals')}</h2>
+        <dl className="fields">
+          {Object.entries(operation.responses).filter(([status]) => /^[45]/.test(status)).map(([status, { description = '' }]) => (
+            <div key={status}>
+              <dt>{status}</dt>
+              <dd>{[...description.matchAll(/`(\w{1,60})`/g)].map(([, code = '']) => <a key={code} className="code" href={`/problems/${code}`}>{code}</a>)}</dd>
+            </div>
+          ))}
+        </dl>
+      </section>
+    </article>
+  );
+}
+
+/** Asks for the parameters and the body; the small module sends them, from this page and nowhere else. */
+function TryForm({ method, path, parameters, example }: { method: string; path: string; parameters: readonly Parameter[]; example: string | undefined }) {
+  const t = translator(developersMessages, useLanguage());
+  return (
+    <section>
+      <h2>{t('try_title')}</h2>
+      <p className="muted">{t('try_hint')}</p>
+      <noscript><p className="note">{t('try_needs_script')}</p></noscript>
+      <form id="try" className="try" data-method={method} data-path={path} data-sending={t('try_sending')} data-failed={t('try_failed')}>
+        <label>{t('try_key')}<input name="key" type="password" autoComplete="off" placeholder="lck_…" maxLength={100} /></label>
+        {parameters.map(({ name, in: place, required, schema }) => (
+          <label key={name}>{name}<input name={name} data-in={place} required={required === true} defaultValue={place === 'path' ? shownValue(schema) : ''} maxLength={2000} /></label>
+        ))}
+        {example !== undefined && <label>{t('body')}<textarea name="body" data-in="body" rows={Math.min(20, example.split('\n').length + 1)} defaultValue={example} spellCheck={false} /></label>}
+        <p><button type="submit" className="primary">{t('try_send')}</button></p>
+      </form>
+      <div id="answer" role="status" hidden><p className="where" /><pre tabIndex={0}><code /></pre></div>
+      <script type="module" src={tryModule} async />
+    </section>
+  );
+}

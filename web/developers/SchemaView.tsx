@@ -1,0 +1,61 @@
+import { translator } from '../../common/i18n/messages.ts';
+import { developersMessages } from '../../common/locales/developers/index.ts';
+import { useLanguage } from '../root.tsx';
+import type { Schema } from './description.ts';
+
+const deepest = 9;
+
+/** The shape of a value, field by field; what is deep inside opens on demand. */
+export function SchemaView({ schema, depth = 0 }: { schema: Schema; depth?: number }) {
+  const t = translator(developersMessages, useLanguage());
+  const either = schema.anyOf ?? schema.oneOf;
+  if (either !== undefined) {
+    return (
+      <div className="either">
+        {either.map((one, index) => (
+          <div key={index}>{index > 0 && <span className="muted">{t('or')} </span>}<Shape schema={one} depth={depth} /></div>
+        ))}
+      </div>
+    );
+  }
+  return <Shape schema={schema} depth={depth} />;
+}
+
+function Shape({ schema, depth }: { schema: Schema; depth: number }) {
+  const t = translator(developersMessages, useLanguage());
+  if (schema.type === 'array') {
+    return (
+      <>
+        <span className="kind">[ ]{schema.maxItems === undefined ? '' : ` ${t('at_most', { count: schema.maxItems })}`}</span>
+        {schema.items !== undefined && depth < deepest && <SchemaView schema={schema.items} depth={depth + 1} />}
+      </>
+    );
+  }
+  const fields = Object.entries(schema.properties ?? {});
+  if (fields.length === 0) return <span className="kind">{kindOf(schema, t('null_value'))}</span>;
+  const list = (
+    <dl className="fields">
+      {fields.map(([name, child]) => (
+        <div key={name}>
+          <dt><code>{name}</code>{schema.required?.includes(name) === true && <span className="must">{t('required')}</span>}</dt>
+          <dd>
+            {child.description !== undefined && <p lang="en">{child.description}</p>}
+            <SchemaView schema={child} depth={depth + 1} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+  return depth < 2 ? list : <details><summary>{`{ ${fields.map(([name]) => name).slice(0, 4).join(', ')}${fields.length > 4 ? ', …' : ''} }`}</summary>{list}</details>;
+}
+
+/** What a plain value may be, in a line. */
+export function kindOf({ type, format, enum: among, const: fixed, minLength, maxLength, minimum, maximum }: Schema, nothing: string): string {
+  if (fixed !== undefined) return JSON.stringify(fixed);
+  if (among !== undefined) return among.map((one) => JSON.stringify(one)).join(' · ');
+  if (type === 'null') return nothing;
+  const bounds = [minLength ?? minimum, maxLength ?? maximum];
+  // Number’s own bounds say nothing to a reader.
+  const known = bounds.map((bound) => (bound === undefined || Math.abs(bound) > 1e12 ? '' : String(bound)));
+  return [type ?? '', format === undefined ? '' : `(${format})`, known.some((bound) => bound !== '') && format === undefined ? `${known[0]}…${known[1]}` : ''].filter((part) => part !== '').join(' ');
+}
