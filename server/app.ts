@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import path from 'node:path';
 import type { Duplex } from 'node:stream';
+import { createObservation, type Observation } from './platform/observation/index.ts';
 import type { HttpApplication } from './platform/http/application.ts';
 import { languages, type Language } from '../common/contract/text.ts';
 import { createCentreReader, type CentreReader } from './centre/index.ts';
@@ -10,7 +11,8 @@ import { mayWatch } from './live.ts';
 import { createSubscribers } from './news.ts';
 import { events } from './events.ts';
 import { createNoticeSender, publicAddressOf } from './notices/index.ts';
-import type { ProductParts } from './parts.ts';
+import { migrations } from './migrations.ts';
+import type { ProductParts, Running } from './parts.ts';
 import { personalData } from './personal-data.ts';
 import { retentionKinds } from './retention.ts';
 import { actorOfToken, liveSessions } from './people/index.ts';
@@ -25,7 +27,7 @@ import { createRealtime } from './platform/realtime/index.ts';
 import { publishEvent } from './platform/events/publish.ts';
 import { createRelay } from './platform/events/relay.ts';
 import { createApi } from './platform/http/api.ts';
-import { createApplication } from './platform/http/application.ts';
+import { createApplication, type ApplicationParts } from './platform/http/application.ts';
 import { createAssets } from './platform/http/assets.ts';
 import { cookieName, readCookie } from './platform/http/cookies.ts';
 import { createHealth } from './platform/http/health.ts';
@@ -35,6 +37,8 @@ import { eventChecker, type Actor, type Clock, type Ground, type Log, type Secre
 import { createMailSender, createMailTransport, postMail, smtpSettings } from './platform/mail/index.ts';
 import { createOutbound } from './platform/outbound/index.ts';
 import { actorOfKey, createWebhookSender, type WebhookSender } from './programs/index.ts';
+import { programVersion, release } from './platform/index.ts';
+import { noteStart } from './upkeep/index.ts';
 import { createPages, type PageBuild } from './pages.ts';
 import type { DevelopmentTools } from '../web/development/tools.ts';
 
@@ -56,6 +60,10 @@ export type AppParts = {
   /** Published events are held against the catalogue, as in tests. */
   strictEvents?: boolean;
   developmentTools?: DevelopmentTools;
+  /** Who watches what the program does. */
+  observation?: Observation;
+  /** Answers `/metrics`. */
+  metrics?: NonNullable<ApplicationParts['metrics']>;
 };
 
 export type App = {
@@ -63,6 +71,7 @@ export type App = {
   ground: Ground;
   operations: AppOperations;
   reader: CentreReader;
+  running: Running;
   webhooks: WebhookSender;
   actorOf(request: { cookie: string | undefined; secure: boolean; network: string }): Promise<Actor>;
   /** Reads the centre and begins to deliver, listen and run jobs. */
@@ -76,13 +85,25 @@ export type App = {
 /** Puts the modules together; the only place that knows every one of them. */
 export function createApp(parts: AppParts): App {
   const { configuration, open, clock, log } = parts;
+  const observation = parts.observation ?? createObservation();
+  const pageCache = createPageCache();
   const notifications = createNotifications({ connection: parts.connection, log });
   const reader = createCentreReader(open.database, log, notifications);
   const outbound = createOutbound({ log, allow: configuration.OUTBOUND_ALLOW, ports: configuration.OUTBOUND_PORTS });
   const dataFolder = path.resolve(configuration.DATA_DIR);
   const files = createFileStore({ folder: path.join(dataFolder, 'files'), clock, log, maximumMegabytes: configuration.FILES_MAXIMUM_MB });
-  const product: ProductParts = { configuration, reader, outbound, secrets: parts.secrets, events, wakeWebhooks: () => webhooks.wake(), personalData, retentionKinds, files, dataFolder };
-  const relay = createRelay({ database: open.database, notifications, clock, log, subscribers: createSubscribers(product, () => realtime) });
+  const running: Running = {
+    connection: parts.connection,
+    migrations,
+    pool: () => ({ total: open.pool.totalCount, idle: open.pool.idleCount, waiting: open.pool.waitingCount }),
+    hears: () => notifications.connected(),
+    realtime: () => realtime.stats(),
+    pageCache: () => ({ pages: pageCache.size, ...pageCache.counts }),
+    wakeJob: (name) => jobs.wake(name),
+    wakeRelay: () => relay.wake(),
+  };
+  const product: ProductParts = { configuration, reader, outbound, secrets: parts.secrets, events, wakeWebhooks: () => webhooks.wake(), personalData, retentionKinds, files, dataFolder, running };
+  const relay = createRelay({ database: open.database, notifications, clock, log, subscribers: createSubscribers(product, () => realtime), observation });
   const operations = createOperations(product);
   const smtp = smtpSettings(configuration);
   const mail = createMailSender({
@@ -130,7 +151,7 @@ export function createApp(parts: AppParts): App {
     liveSessions: (ids, now) => liveSessions(open.database, ids, now),
     mayWatch,
   });
-  const jobs = createJobs({ open, notifications, clock, log, jobs: createJobRegistry(product), subscribersOf: relay.subscribersOf, wakeRelay: relay.wake });
+  const jobs = createJobs({ open, notifications, clock, log, jobs: createJobRegistry(product), subscribersOf: relay.subscribersOf, wakeRelay: relay.wake, observation });
   const webhooks = createWebhookSender({
     database: open.database,
     clock,
@@ -150,7 +171,9 @@ export function createApp(parts: AppParts): App {
     mayBeSignedIn: (cookie) => cookie?.includes(`${sessionCookie}=`) === true,
     centreLanguages,
     contentVersion: () => reader.current().revision,
-    pageCache: createPageCache(),
+    pageCache,
+    observation,
+    ...(parts.metrics === undefined ? {} : { metrics: parts.metrics }),
     health: createHealth(open.database),
     api: createApi({
       ground,
@@ -168,9 +191,12 @@ export function createApp(parts: AppParts): App {
     ground,
     operations,
     reader,
+    running,
     webhooks,
     actorOf,
     async start() {
+      const key = await noteStart(open.database, { fingerprint: parts.secrets.fingerprint, version: programVersion, release, node: process.versions.node, now: clock.now() });
+      if (key === 'other') log.error('start.other_key', { fingerprint: parts.secrets.fingerprint });
       await reader.start();
       relay.start();
       mail.start();

@@ -4,10 +4,16 @@ import { may, scopesWhere } from './platform/index.ts';
 import type { Realtime, SignedInActor } from './platform/realtime/index.ts';
 
 /** What open pages can watch. */
-export const liveTopics = ['centre', 'proposals', 'webhooks', 'imports'] as const;
+export const liveTopics = ['upkeep', 'centre', 'proposals', 'webhooks', 'imports'] as const;
 
 /** Which topics have something new after an event. */
 const topicsOf: Readonly<Record<string, readonly (typeof liveTopics)[number][]>> = {
+  'upkeep.trouble': ['upkeep'],
+  'upkeep.recovered': ['upkeep'],
+  'upkeep.backup_started': ['upkeep'],
+  'upkeep.backup_made': ['upkeep'],
+  'upkeep.backup_failed': ['upkeep'],
+  'upkeep.queue_changed': ['upkeep'],
   'centre.changed': ['centre'],
   'proposal.submitted': ['centre', 'proposals'],
   'proposal.resolved': ['centre', 'proposals'],
@@ -19,7 +25,7 @@ const topicsOf: Readonly<Record<string, readonly (typeof liveTopics)[number][]>>
 export function mayWatch(actor: SignedInActor, topic: string): boolean {
   if (topic === noticesTopic(actor.id)) return scopesWhere(actor, 'notices.own').length > 0;
   if (topic === 'imports') return may(actor, 'organisations.edit') || may(actor, 'entitlements.edit');
-  return liveTopics.some((known) => known === topic) && may(actor, topic === 'webhooks' ? 'webhooks.manage' : 'centre.edit');
+  return liveTopics.some((known) => known === topic) && may(actor, topic === 'webhooks' ? 'webhooks.manage' : topic === 'upkeep' ? 'upkeep.read' : 'centre.edit');
 }
 
 /** Events that open pages hear of. */

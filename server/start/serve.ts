@@ -10,10 +10,12 @@ import { newSetUpToken } from '../sign-in/index.ts';
 import { isNetwork } from '../platform/http/address.ts';
 import type { Configuration } from '../platform/config/schema.ts';
 import { systemClock, type Log } from '../platform/index.ts';
+import { createObservation } from '../platform/observation/index.ts';
 import { createSecrets, readSecretKey } from '../platform/secrets/index.ts';
 import { StartProblem } from '../platform/start-problem/index.ts';
 import type { StartArguments } from './arguments.ts';
 import { openServerDatabase, type ServerDatabase } from './database.ts';
+import { observe } from './observe.ts';
 import { listen, probePort, type Middleware } from './listen.ts';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
@@ -36,7 +38,10 @@ export async function serve(configuration: Configuration, options: StartArgument
     const clock = options.development ? shiftable : systemClock;
     if (vite !== undefined) undo.push(() => vite.close());
     const pageBuild = vite?.pageBuild ?? productionBuild();
+    const observation = createObservation();
     const app = createApp({
+      observation,
+      ...(configuration.METRICS_TOKEN === undefined ? {} : { metrics: (context) => observing.metrics?.(context) ?? context.notFound() }),
       configuration,
       open: database.open,
       connection: database.connection,
@@ -49,6 +54,8 @@ export async function serve(configuration: Configuration, options: StartArgument
       ...(options.development ? { developmentTools: createDevelopmentTools(database.open.database, shiftable) } : {}),
     });
     undo.push(() => app.stop());
+    const observing = await observe({ configuration, open: database.open, clock, log, observation, running: app.running });
+    undo.push(() => observing.stop());
     const filled = await fillExample(app.ground, options.example, { explicit: options.explicit });
     // The pages are loaded now: before the first request, and before a later build takes the folder's place.
     await Promise.all([app.start(), ...(vite === undefined ? [pageBuild()] : [])]);

@@ -10,6 +10,7 @@ export { examine, type Health } from './health/examine.ts';
 export type { Finding, HealthGround, HealthLevel } from './health/check.ts';
 export { megabytes } from './health/database.ts';
 export { backupProblemInWords, findingInWords, healthInWords, levelInWords, type FindingInWords } from './words.ts';
+export { metricCatalogue } from './metrics/catalogue.ts';
 export { backupFileName, backupsToRemove } from './rules/rotation.ts';
 export { noteStart, readProgramStarts } from './store/centre-key.ts';
 export { insertBackupRun, lastGoodBackup } from './store/backup-runs.ts';
@@ -17,3 +18,6 @@ export type { BackupProblem } from './backup/problem.ts';
 export type { BackupManifest } from './backup/format.ts';
 
 export const upkeepMigrations = { '0070-upkeep': upkeep } as const;
+
+/** Counting, with its library, for who asks for it. */
+export const loadMetrics = () => import('./metrics/create-metrics.ts');

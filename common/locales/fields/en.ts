@@ -96,6 +96,7 @@ export const fieldsEnglish: SameKeys<typeof fieldsChinese> = {
   form: 'The form is not right. Check it.',
   consent_required: 'Please read the notice and tick the box before sending.',
   notice_changed: 'The privacy notice has just changed. Please read the new one before you tick the box.',
+  backup_under_way: 'A backup is under way; begin another when it has ended.',
   unknown_notice: 'There is no such version of the privacy notice; please reload the page.',
   instant_past: 'This time is over; choose one to come.',
   instant_far: 'At most a year ahead.',

@@ -94,6 +94,7 @@ export const fieldsChinese = {
   form: '格式不对，请检查。',
   consent_required: '请先看过说明并勾选同意，再提交。',
   notice_changed: '隐私说明刚刚更新，请看过新的说明后再勾选。',
+  backup_under_way: '已有一次备份在进行，等它结束再开始。',
   unknown_notice: '没有这一版隐私说明，请刷新页面。',
   instant_past: '这个时间已经过去，请改成以后的时间。',
   instant_far: '最多提前一年。',

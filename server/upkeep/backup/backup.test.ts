@@ -211,10 +211,10 @@ describe('restoring into a centre that was started and never used', () => {
   test('replaces the example, and puts its own fresh key aside', async () => {
     const server = await startTestServer();
     await server.operator();
+    await server.close();
     const here = dataFolder('here');
     await backUp(server.connection, here);
     const before = await fingerprintOf(server.connection);
-    await server.close();
     const unused = await startTestServer({ example: 'dingtalk' });
     await unused.close();
     const there = dataFolder('there', false);

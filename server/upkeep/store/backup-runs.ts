@@ -80,3 +80,8 @@ export async function deleteOldBackupRuns(db: Database, before: Date): Promise<n
   const { numAffectedRows = 0n } = await sql`delete from backup_run where started_at < ${before}`.execute(db);
   return Number(numAffectedRows);
 }
+
+/** Of two who begin a backup at once, one waits for the other. */
+export async function lockBackupRuns(db: Database): Promise<void> {
+  await sql`lock table backup_run in share row exclusive mode`.execute(db);
+}
