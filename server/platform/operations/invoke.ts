@@ -10,6 +10,7 @@ import type { MailMessage } from '../mail/index.ts';
 import type { Secrets } from '../secrets/index.ts';
 import { done, refuse, type Outcome, type Refusal } from '../outcome/refusal.ts';
 import { schemaProblems } from '../outcome/schema-problems.ts';
+import { unstorableText } from '../outcome/unstorable.ts';
 import { writes, type Limit, type Operation } from './define.ts';
 import { findEarlier, idempotencyScope, inputHash, keepAnswer } from './idempotency.ts';
 import type { LimitState, RateLimiter } from './rate-limit.ts';
@@ -70,6 +71,8 @@ async function perform<Input extends z.ZodType, Output extends z.ZodType>(ground
   if (limit !== undefined) onUse(() => ground.rateLimiter.giveBack(operation.name, bucketOf(limit, call.actor)));
   const parsed = operation.input.safeParse(input);
   if (!parsed.success) return refuse('invalid_input', { fields: schemaProblems(parsed.error, operation.input, input) });
+  const unstorable = unstorableText(parsed.data);
+  if (unstorable !== undefined) return refuse('invalid_input', { fields: [unstorable] });
   const guessed = operation.subjectLimit;
   const subject = guessed === undefined ? '' : `subject:${guessed.subject(parsed.data)}`;
   if (guessed !== undefined && call.actor.kind !== 'system') {
