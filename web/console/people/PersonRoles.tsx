@@ -78,9 +78,9 @@ export function RightsAndWhy({ rights, scopes }: { rights: PersonData['rights'];
               <small>{words(`${permission}.hint`)}</small>
             </span>
             <span className={styles.detail}>
-              {where === 'everywhere' ? words('rights_everywhere') : where.map(place).join(' · ')}
+              {where === 'everywhere' ? words('rights_everywhere') : where.map(place).join(words('list_comma'))}
               <br />
-              {words('rights_because', { roles: because.map(role).join(' · ') })}
+              {words('rights_because', { roles: because.map(role).join(words('list_comma')) })}
             </span>
           </li>
         ))}

@@ -7,7 +7,7 @@ import { usePeopleText } from './use-people-text.ts';
 export function useRoleWords({ names }: Pick<Scopes, 'names'>) {
   const t = usePeopleText();
   const place = (scope: Scope) => (scope.kind === 'centre' ? t('scope.centre') : t(`scope.${scope.kind}`, { name: names[scopeValue(scope)] ?? scope.key }));
-  return { place, role: ({ role, scope }: Grant) => `${t(`role.${role}`)} · ${place(scope)}` };
+  return { place, role: ({ role, scope }: Grant) => t('role_in', { role: t(`role.${role}`), place: place(scope) }) };
 }
 
 /** Role and place, to be chosen; the names of the fields get `suffix`. */

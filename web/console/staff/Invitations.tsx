@@ -23,7 +23,7 @@ export function Invitations({ invitations, scopes, mayManage }: Pick<StaffData, 
           <li key={invitation.id} className={styles.row}>
             <span className={styles.typed}>
               {invitation.email}
-              <small>{invitation.grants.map(role).join(' · ')}</small>
+              <small>{invitation.grants.map(role).join(words('list_comma'))}</small>
             </span>
             <span className={styles.detail} title={invitation.expires.exact}>
               {invitation.mailed ? (invitation.invitedBy === undefined ? '' : words('invitation_by', { name: invitation.invitedBy.name })) : words('invitation_machine')}

@@ -36,7 +36,7 @@ export function InviteDialog({ scopes, close }: { scopes: Scopes; close(): void 
         )}
         <div className={styles.pair}>
           <NativeSelect name="language" label={words('invite_language')} defaultValue={language} data={[{ value: 'zh-CN', label: '中文' }, { value: 'en', label: 'English' }]} />
-          <TextInput name="days" type="number" min={invitationDays.least} max={invitationDays.most} defaultValue={invitationDays.usual} required label={`${words('invite_days')} · ${words('invite_days_hint')}`} error={wrong('days')} />
+          <TextInput name="days" type="number" min={invitationDays.least} max={invitationDays.most} defaultValue={invitationDays.usual} required label={words('invite_days')} error={wrong('days')} />
         </div>
         <Textarea name="note" label={words('invite_note')} maxLength={500} autosize minRows={2} maxRows={6} error={wrong('note')} />
         <Button type="submit" disabled={busy}>
