@@ -55,7 +55,7 @@ describe('erasing a person', () => {
         expect(request).toMatchObject({ kind: 'erasure', state: 'done', left: [] });
         expect(request?.name).toBeUndefined();
       }),
-      { numRuns: 12, endOnFailure: true },
+      { numRuns: 6, endOnFailure: true },
     );
   }, 60_000);
 

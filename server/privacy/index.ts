@@ -8,5 +8,6 @@ export { privacyEvents } from './events.ts';
 export { createPrivacyJobs } from './jobs.ts';
 export { privacyRetention } from './retention.ts';
 export { privacyPersonalData } from './store/personal-data.ts';
+export { tracePersonalData } from './store/traces.ts';
 
 export const privacyMigrations = { '0040-privacy': privacy } as const;

@@ -24,6 +24,7 @@ export const privacyExportEnglish: SameKeys<typeof privacyExportChinese> = {
   'area.answers': 'Records of forms sent twice',
   'area.jobs': 'Background jobs',
   'area.upkeep': 'Upkeep',
+  'area.traces': 'Deliveries, imports and backups',
   'area.privacy': 'Privacy',
   'area.staff': 'Staff',
   'field.person': 'yourself',

@@ -21,6 +21,7 @@ export const privacyExportChinese = {
   'area.answers': '重复提交的识别记录',
   'area.jobs': '后台任务',
   'area.upkeep': '运行记录',
+  'area.traces': '投递、导入和备份记录',
   'area.privacy': '隐私',
   'area.staff': '工作人员资料',
   'field.person': '本人',
