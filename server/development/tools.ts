@@ -52,6 +52,7 @@ export function createDevelopmentTools(database: Database, clock: ShiftableClock
     async state() {
       const events = await sql<{ name: string; subject: string; occurred_at: Date }>`select name, subject, occurred_at from event order by position desc limit 30`.execute(database);
       const jobs = await readJobState(database);
+      const mails = await sql<{ kind: string; recipient: string; subject: string; state: string; body: { text: string; button?: { label: string; address: string } } | null; created_at: Date }>`select kind, recipient, subject, state, body, created_at from mail order by created_at desc, id desc limit 20`.execute(database);
       const outbox = await readOutboxState(database);
       return {
         now: clock.now().toISOString(),
@@ -60,6 +61,7 @@ export function createDevelopmentTools(database: Database, clock: ShiftableClock
         parked: (await listParked(database)).map(({ name, subject, subscriber, attempts, lastError }) => ({ name, subject, subscriber, attempts, lastError })),
         events: events.rows.map((event) => ({ name: event.name, subject: event.subject, at: event.occurred_at.toISOString() })),
         jobs,
+        mails: mails.rows.map(({ body, created_at: at, ...mail }) => ({ ...mail, at: at.toISOString(), text: body?.text ?? '', button: body?.button ?? null })),
       };
     },
   };

@@ -4,6 +4,7 @@ export { createNoticesOperations } from './operations.ts';
 export { noticesEvents } from './events.ts';
 export { createNoticesJobs } from './jobs.ts';
 export { mailsPersonalData, noticesPersonalData } from './personal-data.ts';
+export { noticesRetention } from './retention.ts';
 export { publicAddressOf } from './draw.ts';
 export { createNoticeSender, type NoticeSender } from './sender.ts';
 export { noticeEvents, noticesSubscriber, noticesTopic } from './subscriber.ts';

@@ -71,6 +71,20 @@ export default function DevelopmentPage() {
       <ul>{state.parked.map((delivery) => <li key={`${delivery.subscriber} ${delivery.subject}`}>{delivery.name} → {delivery.subscriber}: {delivery.lastError}</li>)}</ul>
       <h2>{t('jobs')}</h2>
       {state.jobs.length === 0 ? <p>{t('none')}</p> : <ul>{state.jobs.map((job) => <li key={`${job.name} ${job.state}`}>{job.name}: {job.state} × {job.count}</li>)}</ul>}
+      <h2>{t('mails')}</h2>
+      {state.mails.length === 0 ? (
+        <p>{t('none')}</p>
+      ) : (
+        state.mails.map((mail) => (
+          <details key={`${mail.at} ${mail.recipient} ${mail.subject}`}>
+            <summary>
+              {mail.subject} → {mail.recipient} ({mail.kind}, {mail.state})
+            </summary>
+            <pre>{mail.text === '' ? t('mail_empty') : mail.text}</pre>
+            {mail.button !== null && <p><a href={mail.button.address}>{mail.button.label}</a></p>}
+          </details>
+        ))
+      )}
       <h2>{t('events')}</h2>
       {state.events.length === 0 ? <p>{t('none')}</p> : <ol>{state.events.map((event) => <li key={`${event.at} ${event.name} ${event.subject}`}>{event.at} {event.name} {event.subject}</li>)}</ol>}
       <h2>{t('gallery')}</h2>

@@ -6,6 +6,8 @@ export type DevelopmentState = {
   parked: { name: string; subject: string; subscriber: string; attempts: number; lastError: string | null }[];
   events: { name: string; subject: string; at: string }[];
   jobs: { name: string; state: string; count: number }[];
+  /** Caught mails with what they say: the latest first. */
+  mails: { at: string; kind: string; recipient: string; subject: string; state: string; text: string; button: { label: string; address: string } | null }[];
 };
 
 export type DevelopmentTools = {

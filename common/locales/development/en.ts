@@ -16,6 +16,8 @@ export const developmentEnglish: SameKeys<typeof developmentChinese> = {
   outbox: 'Outbox',
   outbox_counts: '{waiting} waiting, {failing} failing, {parked} parked',
   jobs: 'Jobs',
+  mails: 'Caught mails',
+  mail_empty: '(no text)',
   events: 'Latest events',
   none: 'None yet',
   gallery: 'Parts of the interface',

@@ -14,6 +14,8 @@ export const developmentChinese = {
   outbox: '发件箱',
   outbox_counts: '等待 {waiting}，失败重试 {failing}，搁置 {parked}',
   jobs: '任务',
+  mails: '被拦下的邮件',
+  mail_empty: '（没有内容）',
   events: '最近的事件',
   none: '暂无',
   gallery: '界面部件',

@@ -115,7 +115,7 @@ function Bots({ data: { bots, shared } }: Data) {
               <p className={styles.quiet}>
                 {bot.host} · {last === undefined ? t('bot_never') : t('bot_last', { at: last })} · {bot.kinds.map((kind) => shared.kinds[kind]).join('、') || '–'}
               </p>
-              {bot.problem !== undefined && <TriedMessage tried={bot.problem} />}
+              {bot.problem !== undefined && tried?.id !== bot.id && <TriedMessage tried={bot.problem} />}
               {tried?.id === bot.id && <TriedMessage tried={tried.tried} />}
               <div className={styles.bar}>
                 <Button size="compact-sm" variant="default" disabled={busy} onClick={() => send({ do: 'tryBot', input: { id: bot.id } })}>{busy ? t('trying') : t('bot_try')}</Button>

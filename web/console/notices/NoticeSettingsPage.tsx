@@ -39,20 +39,21 @@ export default function NoticeSettingsPage({ loaderData }: Route.ComponentProps)
   return (
     <NoticesFrame shared={loaderData.shared} hint="settings_hint">
       <PushBrowsers publicKey={settings.push.publicKey} browsers={loaderData.browsers} />
-      <SettingsForm key={settings.revision} settings={settings} kinds={loaderData.shared.kinds} />
+      <Settings settings={settings} kinds={loaderData.shared.kinds} />
     </NoticesFrame>
   );
 }
 
 type Draft = Pick<NoticeSettings, 'urgentPasses' | 'digest' | 'digestAt' | 'timeZone' | 'kinds'> & { quiet: QuietDraft };
 
-function SettingsForm({ settings, kinds }: { settings: NoticeSettings; kinds: Readonly<Record<string, string>> }) {
+type FormProps = { settings: NoticeSettings; kinds: Readonly<Record<string, string>> };
+
+/** Holds what is sent, so that the form can begin anew with each revision without losing the answer. */
+function Settings({ settings, kinds }: FormProps) {
   const t = useNoticesText();
   const toast = useToast();
   const { revalidate } = useRevalidator();
-  const [draft, setDraft] = useState<Draft>(() => ({ urgentPasses: settings.urgentPasses, digest: settings.digest, digestAt: settings.digestAt, timeZone: settings.timeZone, kinds: settings.kinds, quiet: quietText(settings.quiet) }));
   const [tried, setTried] = useState<Tried>();
-  const change = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }));
   const { send, busy, problem } = useDeed((answer) => {
     if (answer.did === 'try') setTried(answer.tried);
     else {
@@ -60,6 +61,13 @@ function SettingsForm({ settings, kinds }: { settings: NoticeSettings; kinds: Re
       void revalidate();
     }
   });
+  return <SettingsForm key={settings.revision} settings={settings} kinds={kinds} send={send} busy={busy} problem={problem} tried={tried} />;
+}
+
+function SettingsForm({ settings, kinds, send, busy, problem, tried }: FormProps & Pick<ReturnType<typeof useDeed>, 'send' | 'busy' | 'problem'> & { tried: Tried | undefined }) {
+  const t = useNoticesText();
+  const [draft, setDraft] = useState<Draft>(() => ({ urgentPasses: settings.urgentPasses, digest: settings.digest, digestAt: settings.digestAt, timeZone: settings.timeZone, kinds: settings.kinds, quiet: quietText(settings.quiet) }));
+  const change = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }));
   const save = () => send({ do: 'save', input: { revision: settings.revision, timeZone: draft.timeZone, quiet: quietOf(draft.quiet), urgentPasses: draft.urgentPasses, digest: draft.digest, digestAt: draft.digestAt, kinds: draft.kinds.map(({ kind, email, push }) => ({ kind, email, push })) } });
   return (
     <form
@@ -74,9 +82,11 @@ function SettingsForm({ settings, kinds }: { settings: NoticeSettings; kinds: Re
         <p className={styles.quiet} data-warning={settings.email === undefined || settings.mailCaught}>
           {settings.email === undefined ? t('email_unproven') : settings.mailCaught ? t('email_caught') : t('email_goes_to', { address: settings.email })}
         </p>
-        <Button variant="default" size="xs" disabled={busy} onClick={() => send({ do: 'try', input: { target: 'email' } })}>
-          {t('try_email')}
-        </Button>
+        <div className={styles.bar}>
+          <Button variant="default" size="xs" disabled={busy} onClick={() => send({ do: 'try', input: { target: 'email' } })}>
+            {t('try_email')}
+          </Button>
+        </div>
         {tried !== undefined && <TriedMessage tried={tried} />}
       </Card>
       <Card title={t('quiet_title')} hint={t('quiet_hint')}>

@@ -1,16 +1,17 @@
 import { ActionIcon, useMantineColorScheme } from '@mantine/core';
-import { IconDeviceDesktop, IconLanguage, IconLogout, IconMoon, IconSun } from '@tabler/icons-react';
+import { IconBell, IconDeviceDesktop, IconLanguage, IconLogout, IconMoon, IconSun } from '@tabler/icons-react';
 import { useSyncExternalStore } from 'react';
-import { useLocation, useRouteLoaderData } from 'react-router';
+import { Link, useLocation, useRouteLoaderData } from 'react-router';
 import { useLocale, useText } from '../text.tsx';
 import type { loader } from '../ConsoleRoot.tsx';
+import type { ShellData } from './shell-data.ts';
 import styles from './shell.module.css';
 
 const nextScheme = { auto: 'light', light: 'dark', dark: 'auto' } as const;
 const schemeIcons = { auto: IconDeviceDesktop, light: IconSun, dark: IconMoon } as const;
 
 /** Who is signed in, with the choices that are theirs: colours, language, leaving. */
-export function Account() {
+export function Account({ shell }: { shell: ShellData }) {
   const t = useText();
   const { language } = useLocale();
   const { pathname, search } = useLocation();
@@ -23,6 +24,12 @@ export function Account() {
       <span className={styles.person} title={t('signed_in_as', { name: person })}>
         {person}
       </span>
+      {shell.permissions.includes('notices.own') && (
+        <ActionIcon component={Link} to="/console/notices" variant="subtle" color="gray" className={`${styles.tool} ${styles.bell}`} aria-label={`${t('notices')}${shell.unreadNotices > 0 ? ` ${shell.unreadNotices}${t('count_open')}` : ''}`} title={t('notices')}>
+          <IconBell size={17} aria-hidden />
+          {shell.unreadNotices > 0 && <span className={styles.count}>{shell.unreadNotices > 99 ? '99+' : shell.unreadNotices}</span>}
+        </ActionIcon>
+      )}
       <ColourSwitch />
       <ActionIcon component="a" href={`${pathname}?${address}`} hrefLang={other} variant="subtle" color="gray" className={styles.tool} aria-label={t('switch_language')} title={t('switch_language')}>
         <IconLanguage size={17} aria-hidden />

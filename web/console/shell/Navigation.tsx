@@ -58,7 +58,7 @@ export function Navigation({ shell, search, followed }: Props) {
           );
         })}
       </nav>
-      <Account />
+      <Account shell={shell} />
     </div>
   );
 }
