@@ -3,6 +3,7 @@ import { Pool } from 'pg';
 import type { Log } from '../log.ts';
 import { noteStatement } from '../observation/context.ts';
 import { poolConfig, type ConnectionSettings } from './connection.ts';
+import { createRepeated, prepareRepeated } from './repeated.ts';
 import { endWhenSilent } from './silence.ts';
 import type { Database, PlatformTables } from './tables.ts';
 
@@ -28,10 +29,13 @@ export function openDatabase(settings: ConnectionSettings, log: Log, connections
   });
   // An idle connection that the server closes is replaced by the pool; it must not end the process.
   pool.on('error', (error) => log.warn('database.connection_lost', { error }));
+  const repeated = createRepeated();
   pool.on('connect', (client) => {
     // The pool listens to idle connections only: one that ends inside a transaction, between two statements, would end the process too.
     client.on('error', (error) => log.debug('database.connection_ended', { error }));
-    if (!unhurried) endWhenSilent(client, patience.silenceMilliseconds);
+    if (unhurried) return;
+    endWhenSilent(client, patience.silenceMilliseconds);
+    prepareRepeated(client, repeated);
   });
   const database = new Kysely<PlatformTables>({
     dialect: new PostgresDialect({ pool }),
