@@ -2,9 +2,13 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { centreJsonSchema } from '../../server/centre/index.ts';
 import { root } from '../steps/run.ts';
+import { clientTypes } from './client-types.ts';
 import { environmentTable } from './environment-table.ts';
+import { eventList } from './event-list.ts';
 import { fieldTables } from './field-table.ts';
 import { operationTable } from './operation-table.ts';
+import { retentionTable } from './retention-table.ts';
+import { problemTable } from './problem-table.ts';
 
 export type GeneratedFile = { file: string; text: string };
 
@@ -15,14 +19,25 @@ export function generatedFiles(): GeneratedFile[] {
     withPart('docs/centre-file.md', 'fields', fieldTables()),
     withPart('docs/operations.md', 'environment', environmentTable()),
     withPart('docs/api.md', 'operations', operationTable()),
+    withPart('docs/privacy.md', 'retention', retentionTable()),
+    withPart('docs/api.md', 'problems', problemTable()),
+    withPart('docs/events.md', 'events', eventList()),
+    { file: 'client/src/generated.ts', text: clientTypes() },
   ];
 }
 
 /** A file whose text is written by hand around a generated part. */
 function withPart(file: string, part: string, generated: string): GeneratedFile {
-  const [begin, end] = [`<!-- generated: ${part} -->`, `<!-- end: ${part} -->`];
-  const text = readFileSync(path.join(root, file), 'utf8');
-  const [from, to] = [text.indexOf(begin), text.indexOf(end)];
-  if (from < 0 || to < from) throw new Error(`${file} lacks the marks ${begin} and ${end}`);
-  return { file, text: `${text.slice(0, from + begin.length)}\n\n${generated}\n\n${text.slice(to)}` };
+  return withParts(file, { [part]: generated });
+}
+
+/** The same with several parts, by the names in their marks. */
+function withParts(file: string, parts: Readonly<Record<string, string>>): GeneratedFile {
+  const text = Object.entries(parts).reduce((before, [part, generated]) => {
+    const [begin, end] = [`<!-- generated: ${part} -->`, `<!-- end: ${part} -->`];
+    const [from, to] = [before.indexOf(begin), before.indexOf(end)];
+    if (from < 0 || to < from) throw new Error(`${file} lacks the marks ${begin} and ${end}`);
+    return `${before.slice(0, from + begin.length)}\n\n${generated}\n\n${before.slice(to)}`;
+  }, readFileSync(path.join(root, file), 'utf8'));
+  return { file, text };
 }

@@ -14,6 +14,7 @@ export { createPeopleJobs } from './jobs.ts';
 export { createPeopleOperations } from './operations.ts';
 export { operatorCommands } from './staff-operations.ts';
 export { peoplePersonalData } from './personal-data.ts';
+export { peopleRetention } from './retention.ts';
 export type { Account, AccountRead } from './rules/account.ts';
 export { sessionEnd } from './rules/session-lifetime.ts';
 export { canonicalEmail, mailboxOf } from './rules/canonical-email.ts';
@@ -21,7 +22,6 @@ export { grantsOf, hasOperator, insertGrants, isLastOperator, listStaff, lockOpe
 export { findHolders, findOwner, insertIdentity, type Identity } from './store/identities.ts';
 export { accountKey, findOwners, namesOf } from './store/many.ts';
 export { activeOperators, isNameOfOthers, mergedEntriesOf, shutPerson } from './store/names.ts';
-export { accountKey, findOwners, namesOf } from './store/many.ts';
 export { createPerson, findPerson, insertPerson, lockPerson, lockPersons, type Person } from './store/persons.ts';
 export { sessionHasSecondFactor, standingOf, type Standing } from './store/standing.ts';
 export { deleteOldSessions, endSessionOf, endSessions, listSessions } from './store/sessions.ts';

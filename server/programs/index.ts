@@ -6,6 +6,7 @@ export { actorOfKey } from './access.ts';
 export { programsEvents } from './events.ts';
 export { createProgramsJobs } from './jobs.ts';
 export { createProgramsOperations } from './operations.ts';
+export { programsRetention } from './retention.ts';
 export { createWebhookSender, type WebhookSender } from './outgoing/sender.ts';
 export { webhooksSubscriber, webhooksSubscription } from './outgoing/subscriber.ts';
 export { readWebhookCounts, type WebhookCounts } from './store/state.ts';

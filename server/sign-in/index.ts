@@ -5,6 +5,7 @@ export { signInEvents } from './events.ts';
 export { createSignInJobs } from './jobs.ts';
 export { finishPasskeyProof, startPasskeyProof, takePasskeyProof } from './actions/passkeys.ts';
 export { signInPersonalData } from './personal-data.ts';
+export { signInRetention } from './retention.ts';
 export type { SmsSender } from './ports.ts';
 export { newSetUpToken } from './set-up-link.ts';
 

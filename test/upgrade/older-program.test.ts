@@ -37,7 +37,7 @@ describe('going back one release: this program on the database of the next', () 
     expect(created.status, created.body).toBe(200);
     expect((await sendJson(server, 'DELETE', '/api/v1/contacts/after-rollback', {}, headers)).status).toBe(200);
     expect((await send(server.port, '/api/v1/audit', { headers })).body).toContain('after-rollback');
-    await server.app.ground.database.transaction().execute((tx) => server.app.ground.enqueueJob(tx, 'deleteOldSessions', {}));
+    await server.app.ground.database.transaction().execute((tx) => server.app.ground.enqueueJob(tx, 'applyRetention', {}));
     expect(server.log.filter((line) => line.includes('"level":"error"'))).toEqual([]);
   });
 });

@@ -59,7 +59,7 @@ describe('a backup of a centre that is running', () => {
     server = await startTestServer();
     cookie = await server.operator();
     connection = server.connection;
-    await server.open.database.transaction().execute((tx) => server.app.ground.enqueueJob(tx, 'deleteOldSessions', {}, { runAt: new Date('2030-01-01T00:00:00Z'), key: 'later' }));
+    await server.open.database.transaction().execute((tx) => server.app.ground.enqueueJob(tx, 'applyRetention', {}, { runAt: new Date('2030-01-01T00:00:00Z'), key: 'later' }));
   });
   afterAll(() => server.close());
 
@@ -78,7 +78,7 @@ describe('a backup of a centre that is running', () => {
     expect(readFileSync(placeOfFile(there, id), 'utf8')).toBe('雨水\n'.repeat(1000));
     expect(readFileSync(path.join(there, 'secret-key'), 'utf8').trim()).toBe(key);
     expect(statSync(path.join(there, 'secret-key')).mode & 0o777).toBe(0o600);
-    expect(await ask(target, "select name, singleton_key as key, start_after as at from pgboss.job where singleton_key = 'key:later'")).toEqual([{ name: 'deleteOldSessions', key: 'key:later', at: new Date('2030-01-01T00:00:00Z') }]);
+    expect(await ask(target, "select name, singleton_key as key, start_after as at from pgboss.job where singleton_key = 'key:later'")).toEqual([{ name: 'applyRetention', key: 'key:later', at: new Date('2030-01-01T00:00:00Z') }]);
     expect(readdirSync(there).toSorted()).toEqual(['files', 'secret-key']);
   });
 
