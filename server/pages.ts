@@ -17,6 +17,9 @@ export type PageBuild = ServerBuild;
 type Parts = { ground: Ground; operations: AppOperations; build(): Promise<PageBuild>; development: boolean; developmentTools?: DevelopmentTools };
 
 const largestForm = 1400;
+/** Where somebody signed in may send a file with a form, in KiB. */
+const largestUpload = 5300;
+const uploadPaths = /^\/console\/(?:organisations|entitlements)(?:[/.]|$)/;
 
 /** Draws pages in this process: loaders and actions call the operations as functions, with the reader's own rights. */
 export function createPages({ ground, operations, build, development, developmentTools }: Parts): (context: Context<HttpEnvironment>) => Promise<Response> {
@@ -51,7 +54,8 @@ export function createPages({ ground, operations, build, development, developmen
     const router = new RouterContextProvider();
     const { pageContext } = pages.entry.module as unknown as { pageContext: RouterContext<PageContext> };
     router.set(pageContext, page);
-    const request = await boundedRequest(context);
+    const takesFiles = actor.kind === 'person' && uploadPaths.test(new URL(context.req.url).pathname);
+    const request = await boundedRequest(context, takesFiles ? largestUpload : largestForm);
     if (request instanceof Response) return request;
     const response = await createRequestHandler(pages, development ? 'development' : 'production')(request, router);
     const headers = new Headers(response.headers);
@@ -78,7 +82,7 @@ function whereToProve({ code }: Refusal, actor: Actor, address: string): Respons
 }
 
 /** The same request with its body read up to the largest form, so that no action can be made to hold more. */
-async function boundedRequest(context: Context<HttpEnvironment>): Promise<Request | Response> {
+async function boundedRequest(context: Context<HttpEnvironment>, maximumKilobytes: number): Promise<Request | Response> {
   const { raw } = context.req;
   // The address that was asked for may carry a forged host name; pages see the centre's own.
   const url = new URL(context.get('address').origin);
@@ -86,7 +90,7 @@ async function boundedRequest(context: Context<HttpEnvironment>): Promise<Reques
   url.pathname = asked.pathname;
   url.search = asked.search;
   if (raw.method === 'GET' || raw.method === 'HEAD') return new Request(url, { method: raw.method, headers: raw.headers, signal: raw.signal });
-  const body = await readBody(raw, largestForm);
+  const body = await readBody(raw, maximumKilobytes);
   if (!body.ok) return refuseRequest(context, body.refusal);
   return new Request(url, { method: raw.method, headers: raw.headers, body: body.value, signal: raw.signal });
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { daySchema } from './day.ts';
-import { identityKinds } from './people.ts';
+import type { IdentityKind } from './people.ts';
 import { fileUploadSchema, fileViewSchema } from './file.ts';
 import { pagedInput, pagedOutput } from './paging.ts';
 import { plainText, typedText } from './text.ts';
@@ -115,7 +115,7 @@ export type MemberSource = (typeof memberSources)[number];
 export const memberStates = ['current', 'future', 'past', 'suggested', 'removed'] as const;
 
 /** Kinds of accounts by which somebody can be named before the centre knows them. */
-export const namingKinds = ['email', 'phone', 'product_uid'] as const satisfies readonly (typeof identityKinds)[number][];
+export const namingKinds = ['email', 'phone', 'product_uid'] as const satisfies readonly IdentityKind[];
 
 /** Somebody as they are named where they may not be known yet: with an account, and joined to the person who proves it. */
 export const accountNamedSchema = z.strictObject({

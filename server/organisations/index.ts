@@ -1,19 +1,18 @@
 /** The front door of organisations: companies and their departments, who belongs to them, what proves them. */
 import type { ProductParts } from '../parts.ts';
 import type { DeliveredEvent, Subscriber } from '../platform/index.ts';
+import { systemTxtRecords } from '../platform/outbound/index.ts';
 import { importOperations } from '../platform/sheets/index.ts';
 import { joinByProof } from './actions/join-by-proof.ts';
 import { memberImporter } from './import/member-importer.ts';
 import { organisationJobs } from './jobs.ts';
 import * as organisationsMigration from './migrations/0031-organisations.ts';
 import { organisationOperations } from './operations.ts';
-import { systemTxtRecords } from './ports.ts';
 
 export { organisationsEvents } from './events.ts';
 export { memberImporter } from './import/member-importer.ts';
 export { nameOfAccount, readNamed } from './actions/members.ts';
 export { organisationsPersonalData } from './personal-data.ts';
-export type { TxtRecords } from './ports.ts';
 export { currentOrganisationsOf } from './store/current.ts';
 export { findByName as findOrganisationsByName, nameKey, namesOfOrganisations, organisationsLike } from './store/organisations.ts';
 

@@ -66,7 +66,7 @@ describe('an entitlement', () => {
         for (const product of ['app', 'box']) {
           const current = answered.filter(({ facts: { product: of }, state }) => of === product && state === 'current');
           expect(current.filter(({ best }) => best).length).toBe(current.length > 0 ? 1 : 0);
-          if (current.some(({ kind }) => kind === 'paid')) expect(current.find(({ best }) => best)?.kind).toBe('paid');
+          expect(current.find(({ best }) => best)?.kind === 'paid').toBe(current.some(({ kind }) => kind === 'paid'));
         }
         expect(answered.some(({ facts: { plan, ended } }) => plan === 'gone' || ended)).toBe(false);
       }),

@@ -9,6 +9,9 @@ export type Bounds = { rows: number; columns: number; cell: number };
 /** Most that is inflated of one part of the workbook. Ten thousand rows of fifteen columns take about a quarter of it. */
 const largestPart = 24 * 1024 * 1024;
 const largestSmallPart = 2 * 1024 * 1024;
+/** Rows and cells that are looked at, with those that hold nothing but a format. */
+const mostRows = 100_000;
+const mostCells = 600_000;
 
 class Unreadable extends Error {
   readonly problem: SheetProblem;
@@ -105,6 +108,7 @@ function readRows(xml: string, known: Known): SheetRows {
   let cell = { column: -1, type: '', style: 0 };
   let value = '';
   let reading = false;
+  let [rowsSeen, cellsSeen] = [0, 0];
   for (const piece of walkXml(xml)) {
     if (piece.kind === 'text') {
       if (reading && value.length <= bounds.cell) value += piece.text;
@@ -112,9 +116,11 @@ function readRows(xml: string, known: Known): SheetRows {
     }
     const opens = piece.kind === 'open';
     if (piece.name === 'row' && opens) {
+      if (++rowsSeen > mostRows) throw new Unreadable('sheet_too_large');
       row = { line: Number(attribute(piece.attributes, 'r') ?? row.line + 1), cells: [] };
       cell = { column: -1, type: '', style: 0 };
     } else if (piece.name === 'c' && opens) {
+      if (++cellsSeen > mostCells) throw new Unreadable('sheet_too_large');
       cell = { column: columnOf(attribute(piece.attributes, 'r')) ?? cell.column + 1, type: attribute(piece.attributes, 't') ?? 'n', style: Number(attribute(piece.attributes, 's') ?? 0) };
       value = '';
     } else if (piece.name === 'v' || piece.name === 't') reading = opens && !piece.empty;

@@ -33,6 +33,7 @@ export function* walkXml(xml: string): Generator<XmlPiece> {
 
 /** One attribute of a tag, by its name without prefix. */
 export function attribute(attributes: string, name: string): string | undefined {
+  if (attributes === '') return undefined;
   for (const match of attributes.matchAll(/([\w.-]{1,40}:)?([\w.-]{1,60})\s{0,5}=\s{0,5}(?:"([^"]{0,32767})"|'([^']{0,32767})')/g)) if (match[2] === name) return decode(match[3] ?? match[4] ?? '');
   return undefined;
 }
