@@ -76,6 +76,7 @@ export default [
       route('notices/duty', 'console/notices/DutyPage.tsx'),
       route('notices/centre', 'console/notices/CentreNoticesPage.tsx'),
       route('notices/mail', 'console/notices/MailPage.tsx'),
+      route('upkeep', 'console/upkeep/UpkeepPage.tsx'),
       route('new/:section', 'console/NewEntryPage.tsx'),
       route(':section', 'console/SectionPage.tsx'),
       route(':section/:key', 'console/EntryPage.tsx'),

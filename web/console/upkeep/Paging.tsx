@@ -1,0 +1,13 @@
+import { Link } from 'react-router';
+import { useUpkeepText } from './text.ts';
+
+/** Links of a list that has more than is shown. */
+export function Paging({ name, next, paged }: { name: string; next: string | undefined; paged: boolean }) {
+  const t = useUpkeepText();
+  if (next === undefined && !paged) return null;
+  return (
+    <p>
+      {paged && <Link to="?">{t('newest')}</Link>} {next !== undefined && <Link to={`?${name}=${next}`}>{t('older')}</Link>}
+    </p>
+  );
+}
