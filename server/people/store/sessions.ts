@@ -1,6 +1,6 @@
 import { sql, type SqlBool } from 'kysely';
 import type { SignInMethod } from '../../../common/contract/people.ts';
-import type { Database, Grant } from '../../platform/index.ts';
+import { compiledOnce, type Database, type Grant } from '../../platform/index.ts';
 import { sessionEnd } from '../rules/session-lifetime.ts';
 import type { PeopleTables } from '../schema.ts';
 
@@ -26,16 +26,20 @@ function isYoungEnough(row: { created_at: Date; seen_at: Date; grants: readonly 
   return sessionEnd({ createdAt: row.created_at, seenAt: row.seen_at, staff: row.grants.length > 0 }) > now;
 }
 
-/** The person behind a live session, with roles; undefined when it has ended, has expired or the account is disabled. */
-export async function findSession(db: Database, tokenHash: string, now: Date): Promise<SignedIn | undefined> {
-  const row = await people(db)
+/** Every request of someone signed in asks this. */
+const sessionByToken = compiledOnce((db, tokenHash: string, now: Date) =>
+  people(db)
     .selectFrom('session')
     .innerJoin('person', 'person.id', 'session.person_id')
     .select(['person.id', 'person.name', 'session.id as session', 'session.created_at', 'session.seen_at', 'session.authenticated_at', 'session.second_factor'])
     .select([grantsOfPerson.as('grants'), secondFactorRequired.as('required')])
     .where('session.token_hash', '=', tokenHash)
-    .where(lives(now))
-    .executeTakeFirst();
+    .where(lives(now)),
+);
+
+/** The person behind a live session, with roles; undefined when it has ended, has expired or the account is disabled. */
+export async function findSession(db: Database, tokenHash: string, now: Date): Promise<SignedIn | undefined> {
+  const [row] = await sessionByToken(db, tokenHash, now);
   if (row === undefined || !isYoungEnough(row, now)) return undefined;
   const { id, name, session, seen_at: seenAt, authenticated_at: authenticatedAt, second_factor: secondFactor } = row;
   return { id, name, session, seenAt, authenticatedAt, secondFactor, secondFactorRequired: row.required, grants: toGrants(row.grants) };
