@@ -125,13 +125,11 @@ describe('a mail', () => {
     const client = await ground.open.pool.connect();
     client.on('notification', ({ channel }) => heard.push(channel));
     await client.query('listen lichun_mail');
-    await ground.database
-      .transaction()
-      .execute(async (transaction) => {
-        await postMail(transaction, news, ground.clock.now());
-        throw new Error('undone');
-      })
-      .catch((error: Error) => expect(error.message).toBe('undone'));
+    const undone = ground.database.transaction().execute(async (transaction) => {
+      await postMail(transaction, news, ground.clock.now());
+      throw new Error('undone');
+    });
+    await expect(undone).rejects.toThrow('undone');
     await client.query('select 1');
     expect(heard).toEqual([]);
     await post(news);

@@ -86,10 +86,10 @@ function Bots({ data: { bots, shared } }: Data) {
   const { revalidate } = useRevalidator();
   const [editing, setEditing] = useState<NoticeBot | 'new'>();
   const [tried, setTried] = useState<{ id: string; tried: Tried }>();
-  const { send, busy, problem } = useDeed((answer, { name = '', input }) => {
+  const { send, busy, problem } = useDeed((answer, { name = '', input }, again) => {
     const id = (input as { id?: string } | undefined)?.id ?? '';
     if (answer.tried !== undefined) setTried({ id, tried: answer.tried });
-    else if (answer.did === 'deleteBot') toast({ text: t('bot_deleted', { name }), action: { label: t('undo'), run: () => send({ do: 'restoreBot', name, input: { id } }) } });
+    else if (answer.did === 'deleteBot') toast({ text: t('bot_deleted', { name }), action: { label: t('undo'), run: () => again({ do: 'restoreBot', name, input: { id } }) } });
     else if (answer.did === 'restoreBot') toast({ text: t('bot_restored', { name }) });
     else {
       toast({ text: t('bot_saved') });

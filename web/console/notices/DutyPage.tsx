@@ -82,8 +82,8 @@ function Duty({ data: { rosters, onDuty, candidates, timeZone, from, to, before,
   const toast = useToast();
   const { revalidate } = useRevalidator();
   const [editing, setEditing] = useState<DutyRoster | 'new'>();
-  const { send, busy, problem } = useDeed((answer, { name = '', input }) => {
-    if (answer.did === 'delete') toast({ text: t('duty_deleted', { name }), action: { label: t('undo'), run: () => send({ do: 'restore', name, input: input ?? {} }) } });
+  const { send, busy, problem } = useDeed((answer, { name = '', input }, again) => {
+    if (answer.did === 'delete') toast({ text: t('duty_deleted', { name }), action: { label: t('undo'), run: () => again({ do: 'restore', name, input: input ?? {} }) } });
     else if (answer.did === 'restore') toast({ text: t('duty_restored', { name }) });
     else {
       toast({ text: t('duty_saved') });

@@ -74,11 +74,13 @@ function Mails({ data: { items, state, recipient, server, next, paged } }: { dat
           {busy ? t('trying') : t('mail_try')}
         </Button>
         <NativeSelect aria-label={t('mail_filter')} value={state} data={[{ value: '', label: t('mail_all') }, ...states.map((value) => ({ value: value as string, label: t(`mail_${value}`) }))]} onChange={(event) => setQuery({ ...kept, state: event.currentTarget.value })} />
-        <Form className={styles.find} role="search">
-          {state !== '' && <input type="hidden" name="state" value={state} />}
-          <TextInput name="recipient" type="text" inputMode="email" aria-label={t('mail_recipient')} placeholder={t('mail_recipient')} defaultValue={recipient} maxLength={254} />
-          <Button type="submit" variant="default">{t('mail_find')}</Button>
-        </Form>
+        <search className={styles.search}>
+          <Form className={styles.find}>
+            {state !== '' && <input type="hidden" name="state" value={state} />}
+            <TextInput name="recipient" type="text" inputMode="email" aria-label={t('mail_recipient')} placeholder={t('mail_recipient')} defaultValue={recipient} maxLength={254} />
+            <Button type="submit" variant="default">{t('mail_find')}</Button>
+          </Form>
+        </search>
       </div>
       {tried !== undefined && <TriedMessage tried={tried} />}
       {items.length === 0 ? (

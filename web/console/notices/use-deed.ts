@@ -7,8 +7,8 @@ import { useToast } from '../../ui/Toasts.tsx';
 /** What an action of these pages answers. */
 export type DeedAnswer = { ok: true; did: string; tried?: Tried; ids?: string[]; id?: string } | { ok: false; problem: Problem };
 
-/** Sends a deed to the page's action, shows a refusal, and calls `done` once for each answer. */
-export function useDeed(done: (answer: Extract<DeedAnswer, { ok: true }>, sent: Deed) => void) {
+/** Sends a deed to the page's action, shows a refusal, and calls `done` once for each answer, with what was sent and how to send more. */
+export function useDeed(done: (answer: Extract<DeedAnswer, { ok: true }>, sent: Deed, send: (deed: Deed) => void) => void) {
   const toast = useToast();
   const { data, state, submit } = useFetcher<DeedAnswer>();
   const handled = useRef<DeedAnswer | undefined>(undefined);
@@ -17,16 +17,16 @@ export function useDeed(done: (answer: Extract<DeedAnswer, { ok: true }>, sent: 
   useEffect(() => {
     latest.current = done;
   });
-  useEffect(() => {
-    if (data === undefined || handled.current === data) return;
-    handled.current = data;
-    if (!data.ok) toast({ text: [data.problem.title, ...(data.problem.fields ?? []).map((field) => field.message)].join(' '), tone: 'wrong' });
-    else latest.current(data, sent.current);
-  }, [data, toast]);
   const send = useCallback((deed: Deed) => {
     sent.current = deed;
     void submit({ deed: JSON.stringify(deed) }, { method: 'post' });
   }, [submit]);
+  useEffect(() => {
+    if (data === undefined || handled.current === data) return;
+    handled.current = data;
+    if (!data.ok) toast({ text: [data.problem.title, ...(data.problem.fields ?? []).map((field) => field.message)].join(' '), tone: 'wrong' });
+    else latest.current(data, sent.current, send);
+  }, [data, send, toast]);
   return { send, busy: state !== 'idle', problem: data !== undefined && !data.ok ? data.problem : undefined };
 }
 
