@@ -7,7 +7,7 @@ import { explainStartProblem, StartProblem } from '../platform/start-problem/ind
 import { examine, findingInWords, healthInWords, lastGoodBackup, levelInWords, readProgramStarts, type HealthGround, type HealthLevel } from '../upkeep/index.ts';
 import { dataFolder } from './open-centre.ts';
 import { openPlainDatabase, type PlainDatabase } from './open-database.ts';
-import type { UpkeepTold } from './upkeep.ts';
+import type { UpkeepTold } from './upkeep-told.ts';
 
 const signs: Record<HealthLevel, { sign: string; colour: number }> = { ok: { sign: '✓', colour: 32 }, warning: { sign: '!', colour: 33 }, problem: { sign: '✗', colour: 31 } };
 const recentHours = 24;

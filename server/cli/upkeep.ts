@@ -1,34 +1,17 @@
 import { existsSync, statSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import type { Language } from '../../common/contract/text.ts';
-import { translator, type Translate } from '../../common/i18n/messages.ts';
+import { translator } from '../../common/i18n/messages.ts';
 import { cliUpkeepMessages } from '../../common/locales/cli-upkeep/index.ts';
-import type { cliUpkeepChinese } from '../../common/locales/cli-upkeep/zh-CN.ts';
 import { migrations } from '../migrations.ts';
-import type { Configuration } from '../platform/config/schema.ts';
-import { visible, type Log } from '../platform/index.ts';
+import { visible } from '../platform/index.ts';
 import { createSecrets, readSecretKey } from '../platform/secrets/index.ts';
 import { backupFileName, backupProblemInWords, backupsToRemove, insertBackupRun, makeBackup, megabytes, restoreBackup, verifyBackup, type BackupManifest, type BackupProblem } from '../upkeep/index.ts';
 import { bringUp, openPlainDatabase } from './open-database.ts';
 import { dataFolder } from './open-centre.ts';
 import { runDoctor, runUpgrade } from './upkeep-reports.ts';
+import type { UpkeepTold } from './upkeep-told.ts';
 import type { UpkeepCommand } from './upkeep-words.ts';
-
-/** What a command of upkeep works with. */
-export type UpkeepTold = {
-  say(text: string): void;
-  complain(text: string): void;
-  /** A line that is written over; an empty one takes it away. */
-  progress(text: string): void;
-  colour: boolean;
-  /** Where it was called. */
-  folder: string;
-  configuration: Configuration;
-  language: Language;
-  log: Log;
-  u: Translate<typeof cliUpkeepChinese>;
-};
 
 /** Runs `lichun backup`, `restore`, `doctor` or `upgrade`. Throws a StartProblem when the database cannot be opened. */
 export async function runUpkeepCommand(command: UpkeepCommand, given: Omit<UpkeepTold, 'u'>): Promise<0 | 1> {

@@ -88,12 +88,12 @@ describe('a delivery that was given up', () => {
 });
 
 describe('a backup that an operator begins', () => {
-  const ended = () => expect.poll(async () => (await get<{ items: BackupView[] }>('/upkeep/backups')).items[0]?.state, { timeout: 15_000 });
+  const state = async () => (await get<{ items: BackupView[] }>('/upkeep/backups')).items[0]?.state;
 
   test('is made by a job, noted, and as whole as any other', async () => {
     const started = await post('/upkeep/backups');
-    expect(started.status, started.body).toBe(200);
-    await ended().toBe('done');
+    expect({ status: started.status, body: started.body }).toMatchObject({ status: 200 });
+    await expect.poll(state, { timeout: 15_000 }).toBe('done');
     const [made] = (await get<{ items: BackupView[] }>('/upkeep/backups')).items;
     expect(made).toMatchObject({ origin: 'asked', startedBy: '春华', file: expect.stringContaining(path.join(folder, 'backups')) });
     expect(await verifyBackup(made?.file ?? '')).toMatchObject({ ok: true });
@@ -111,7 +111,7 @@ describe('a backup that an operator begins', () => {
     rmSync(path.join(folder, 'backups'), { recursive: true });
     writeFileSync(path.join(folder, 'backups'), 'a file where the folder should be');
     expect((await post('/upkeep/backups')).status).toBe(200);
-    await ended().toBe('failed');
+    await expect.poll(state, { timeout: 15_000 }).toBe('failed');
     expect((await get<{ items: BackupView[] }>('/upkeep/backups')).items[0]?.problem).toContain('没有写成');
     const { rows } = await server.open.pool.query("select name from event where name = 'upkeep.backup_failed'");
     expect(rows).toHaveLength(1);
@@ -122,7 +122,7 @@ describe('a backup that an operator begins', () => {
   test('lets the oldest go', async () => {
     for (let number = 0; number < 3; number++) {
       expect((await post('/upkeep/backups')).status).toBe(200);
-      await ended().toBe('done');
+      await expect.poll(state, { timeout: 15_000 }).toBe('done');
       server.clock.advance(1_100);
     }
     await expect.poll(() => readdirSync(path.join(folder, 'backups')).length).toBe(2);

@@ -131,7 +131,7 @@ describe('a backup of a centre that is running', () => {
       file = path.join(folder, 'centre.lichun');
       const here = dataFolder('here');
       await storeFile(connection, here, 'a file of the store');
-      expect(await backUp(connection, here)).toMatchObject({ ok: true });
+      await backUp(connection, here);
       await ask(connection, 'delete from stored_file');
     });
 

@@ -42,8 +42,8 @@ function isPremature(error: unknown): boolean {
 function translate(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof BackupRefused) return error;
   const code = 'code' in error ? String(error.code) : '';
-  if (cutShort.has(code) || /^Unexpected end of data/.test(error.message)) return new BackupRefused('backup_cut_short');
+  if (cutShort.has(code) || error.message.startsWith('Unexpected end of data')) return new BackupRefused('backup_cut_short');
   if (code === 'Z_DATA_ERROR' && /incorrect header check/.test(error.message)) return new BackupRefused('backup_not_ours');
-  if (code.startsWith('Z_') || /^Invalid tar header/.test(error.message)) return new BackupRefused('backup_changed', { part: '' });
+  if (code.startsWith('Z_') || error.message.startsWith('Invalid tar header')) return new BackupRefused('backup_changed', { part: '' });
   return error;
 }

@@ -21,7 +21,7 @@ export const configurationChecks: readonly Check[] = [
   {
     name: 'proxy',
     run({ configuration: { PUBLIC_URL, TRUSTED_PROXY } }) {
-      const everyone = TRUSTED_PROXY.find((network) => /\/0$/.test(network));
+      const everyone = TRUSTED_PROXY.find((network) => network.endsWith('/0'));
       if (everyone !== undefined) return problem('proxy_everyone', { network: everyone });
       // The program speaks no TLS itself: with https there is a proxy, and without its name everyone seems to come from it.
       if (PUBLIC_URL?.startsWith('https:') === true && TRUSTED_PROXY.length === 0) return warning('proxy_missing');

@@ -76,7 +76,7 @@ function existing(folder: string): string {
 /** What a program that died in the middle has left: parts of backups and of restoring, older than an hour. */
 async function leftoversIn(folder: string, now: Date): Promise<string[]> {
   const names = await readdir(folder).catch(() => []);
-  const suspects = names.filter((name) => /\.part$/.test(name) || /^restoring\.\d{1,10}$/.test(name)).map((name) => path.join(folder, name));
+  const suspects = names.filter((name) => name.endsWith('.part') || /^restoring\.\d{1,10}$/.test(name)).map((name) => path.join(folder, name));
   const ages = await Promise.all(suspects.map(async (place) => ({ place, at: (await stat(place).catch(() => undefined))?.mtime })));
   return ages.filter(({ at }) => at !== undefined && now.getTime() - at.getTime() > hourMilliseconds).map(({ place }) => place);
 }
