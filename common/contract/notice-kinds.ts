@@ -8,6 +8,8 @@ export type NoticeKind = {
   readonly event: string;
   /** Only events whose data have these values. */
   readonly where?: Readonly<Record<string, readonly string[]>>;
+  /** Not those whose data have these: another kind tells of them. */
+  readonly unless?: Readonly<Record<string, readonly string[]>>;
   /** Who has this permission where the event happened (its `scope`, else the whole centre) hears of it. */
   readonly permission: Permission;
   /** The person whom the event is about hears of it too, or `only`. */
@@ -32,7 +34,10 @@ export const noticeKinds = {
   certificate_expiring: { event: 'certificate.expiring', permission: 'certificates.check', urgency: 'low', on: ['email'], link: '/console/organisations' },
   mail_failed: { event: 'mail.failed', permission: 'notices.manage', urgency: 'normal', on: ['push'], link: '/console/notices/mail?state=failed', aboutMail: true },
   bot_off: { event: 'notices.bot_switched_off', permission: 'notices.manage', urgency: 'normal', on: ['email', 'push'], link: '/console/notices/centre' },
-  upkeep_trouble: { event: 'upkeep.trouble', permission: 'upkeep.read', urgency: 'urgent', on: ['email', 'push'], link: '/console/upkeep' },
+  job_failed: { event: 'upkeep.trouble', where: { code: ['jobs_failed'] }, permission: 'upkeep.read', urgency: 'normal', on: ['email', 'push'], link: '/console/upkeep' },
+  outbox_stuck: { event: 'upkeep.trouble', where: { code: ['outbox_stuck', 'outbox_late'] }, permission: 'upkeep.read', urgency: 'normal', on: ['email', 'push'], link: '/console/upkeep' },
+  backup_trouble: { event: 'upkeep.trouble', where: { code: ['backup_failed', 'backup_old', 'backup_never'] }, permission: 'upkeep.read', urgency: 'normal', on: ['email'], link: '/console/upkeep' },
+  upkeep_trouble: { event: 'upkeep.trouble', where: { level: ['problem'] }, unless: { code: ['jobs_failed', 'outbox_stuck', 'outbox_late', 'backup_failed', 'backup_old', 'backup_never'] }, permission: 'upkeep.read', urgency: 'urgent', on: ['email', 'push'], link: '/console/upkeep' },
   staff_joined: { event: 'people.invitation_accepted', permission: 'staff.manage', person: 'data.person', urgency: 'low', on: ['email'], link: '/console/staff' },
   second_factor_removed: { event: 'sign_in.factor_removed', permission: 'sign_in.manage', concerned: 'too', person: 'subject', urgency: 'urgent', on: ['email', 'push'], link: '/console/staff' },
   erasure_requested: { event: 'privacy.requested', where: { kind: ['erasure'] }, permission: 'privacy.handle', urgency: 'normal', on: ['email'], link: '/console/privacy' },

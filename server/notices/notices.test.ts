@@ -104,6 +104,14 @@ describe('every kind of notice', () => {
   });
 });
 
+describe('trouble with the system', () => {
+  test.each([['jobs_failed', 'job_failed'], ['outbox_stuck', 'outbox_stuck'], ['backup_old', 'backup_trouble'], ['secret_key_changed', 'upkeep_trouble']])('%s is told once, as %s', async (code, kind) => {
+    await happen('upkeep.trouble', { level: 'problem', code }, { subject: 'check' });
+    const listed = await ops(chunhua).listNotices({});
+    expect(listed.ok && listed.value.items.map((item) => item.kind)).toEqual([kind]);
+  });
+});
+
 describe('a notice', () => {
   test('reaches who may read what it is about: the bell at once, the post after the commit', async () => {
     const qiushi = await member('秋实', 'moderator');

@@ -6,7 +6,8 @@ export type Happened = { name: string; subject: string; data: Readonly<Record<st
 /** True when an event is one that the kind tells of. */
 export function tellsOf(kind: NoticeKind, event: Happened): boolean {
   if (kind.event !== event.name) return false;
-  return Object.entries(kind.where ?? {}).every(([name, values]) => values.includes(String(event.data[name])));
+  const has = ([name, values]: [string, readonly string[]]) => values.includes(String(event.data[name]));
+  return Object.entries(kind.where ?? {}).every(has) && !Object.entries(kind.unless ?? {}).some(has);
 }
 
 /** Where an event happened, as its data say; the whole centre when they do not. */
