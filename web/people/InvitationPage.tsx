@@ -23,7 +23,7 @@ export { ErrorBoundary } from '../public/ErrorPage.tsx';
 export async function loader({ context, request }: Route.LoaderArgs) {
   const { ops, secure } = context.get(pageContext);
   const given = new URL(request.url).searchParams.get('token');
-  if (given !== null) throw isToken(given) ? redirect('/invitation', { status: 303, headers: { 'set-cookie': invitationCookie.write(given, secure) } }) : gone();
+  if (given !== null) throw isToken(given) ? redirect('/invitation', { status: 303, headers: { 'referrer-policy': 'no-referrer', 'set-cookie': invitationCookie.write(given, secure) } }) : gone();
   const token = invitationCookie.read(request.headers.get('cookie'), secure);
   const invitation = token === undefined ? undefined : await ops.readInvitation({ token });
   if (invitation?.ok !== true) throw gone();
@@ -52,7 +52,7 @@ function gone() {
 }
 
 export function headers() {
-  return { 'lichun-page': 'public', 'referrer-policy': 'no-referrer' };
+  return { 'lichun-page': 'public' };
 }
 
 export default function InvitationPage({ loaderData: { invitation }, actionData }: Route.ComponentProps) {
@@ -71,7 +71,6 @@ export function InvitationView({ language, invitation, name, problem }: View) {
     <form className="plain" method="post" action="/invitation">
       <title>{t('title')}</title>
       <meta name="robots" content="noindex" />
-      <meta name="referrer" content="no-referrer" />
       <h1>{t('title')}</h1>
       <p>{by === undefined ? t('lead', { roles }) : t('lead_by', { name: by, roles })}</p>
       {note !== undefined && <p className="note">{note}</p>}
