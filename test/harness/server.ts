@@ -9,6 +9,7 @@ import { fillExample } from '../../server/demo/fill-example.ts';
 import type { PageBuild } from '../../server/pages.ts';
 import { newSetUpToken } from '../../server/sign-in/index.ts';
 import { readConfiguration, type Configuration } from '../../server/platform/config/schema.ts';
+import type { Observation } from '../../server/platform/observation/index.ts';
 import type { ConnectionSettings } from '../../server/platform/database/connection.ts';
 import { openDatabase, type OpenDatabase } from '../../server/platform/database/open.ts';
 import { callerFor, createLog, movableClock, type Log } from '../../server/platform/index.ts';
@@ -33,7 +34,7 @@ export type TestServer = {
   close(): Promise<void>;
 };
 
-export type TestServerOptions = { example?: 'websoft9' | 'dingtalk' | 'littleskin' | 'none'; environment?: Record<string, string>; at?: Date; pages?: boolean; /** A database that is there already; a fresh one when left out. */ connection?: ConnectionSettings };
+export type TestServerOptions = { example?: 'websoft9' | 'dingtalk' | 'littleskin' | 'none'; environment?: Record<string, string>; at?: Date; pages?: boolean; /** A database that is there already; a fresh one when left out. */ connection?: ConnectionSettings; /** Who watches what is done. */ observation?: Observation };
 
 /** The whole product on a free port of this machine, with a database of its own; the clock stands at 2026-11-18 10:00 in Shanghai. */
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
@@ -43,7 +44,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const connection = options.connection ?? (await freshDatabase());
   const open = openDatabase(connection, log, 6);
   const clock = movableClock(options.at ?? new Date('2026-11-18T02:00:00Z'));
-  const app = createApp({ configuration, open, connection, clock, log, secrets: testSecrets, assetFolder: path.join(root, 'build/client'), pageBuild: builtPages, strictEvents: true });
+  const app = createApp({ configuration, open, connection, clock, log, secrets: testSecrets, ...(options.observation === undefined ? {} : { observation: options.observation }), assetFolder: path.join(root, 'build/client'), pageBuild: builtPages, strictEvents: true });
   await fillExample(app.ground, options.example ?? 'websoft9');
   await app.start();
   const server = await listen(app, { PORT: 0, HOST: '127.0.0.1' }, { upgrade: app.upgrade });

@@ -5,7 +5,7 @@ import { sectionOfSlug } from './sections.ts';
 type Match = { id: string; data?: unknown; loaderData?: unknown } | undefined;
 type Texts = Record<keyof (typeof consoleMessages)['zh-CN'], string> & Record<string, string>;
 
-const pages: Readonly<Record<string, string>> = { people: 'people', staff: 'staff', rights: 'rights', privacy: 'privacy', settings: 'section.settings', proposals: 'proposals', adviser: 'try_adviser', history: 'history', file: 'file', notices: 'notices', keys: 'api_keys', webhooks: 'webhooks' };
+const pages: Readonly<Record<string, string>> = { people: 'people', staff: 'staff', rights: 'rights', privacy: 'privacy', settings: 'section.settings', proposals: 'proposals', adviser: 'try_adviser', history: 'history', file: 'file', notices: 'notices', keys: 'api_keys', webhooks: 'webhooks', upkeep: 'upkeep' };
 
 /** The page's name and the centre's for the tab of the browser. */
 export function consoleMeta({ matches, location }: { matches: readonly Match[]; location: { pathname: string } }): MetaDescriptor[] {

@@ -8,6 +8,9 @@ export const consoleUpkeepEnglish: SameKeysWithPlurals<typeof consoleUpkeepChine
   look_again: 'Look again',
   all_fine: { one: 'The other {count} is fine', other: 'The other {count} are fine' },
   cure: 'What to do',
+  level_ok: 'fine',
+  level_warning: 'note',
+  level_problem: 'problem',
 
   stuck: 'What is stuck',
   parked: 'Deliveries given up',

@@ -6,6 +6,9 @@ export const consoleUpkeepChinese = {
   look_again: '再查一次',
   all_fine: { other: '其余 {count} 项正常' },
   cure: '怎么办',
+  level_ok: '正常',
+  level_warning: '注意',
+  level_problem: '有问题',
 
   stuck: '卡住的事',
   parked: '放弃的投递',

@@ -22,7 +22,7 @@ export function Health({ health: { level, summary, findings, at, exact } }: { he
         {wanting.map((finding) => (
           <li key={finding.name} data-level={finding.level}>
             <p>
-              <strong>{finding.title}</strong> {finding.summary}
+              <Mark tone={tones[finding.level]}>{t(`level_${finding.level}`)}</Mark> <strong>{finding.title}</strong> {finding.summary}
             </p>
             {finding.cure !== undefined && (
               <p className={styles.cure}>
