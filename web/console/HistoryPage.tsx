@@ -103,7 +103,7 @@ function HistoryLine({ item }: { item: Item }) {
         <p>
           <span>{word(`section.${subject.kind}`) ?? subject.kind}</span> <Subject section={section} subjectKey={subject.key} name={name} gone={after === null} />
         </p>
-        <span>{item.actor.kind === 'system' ? t('history_system') : (item.actor.name ?? t('history_visitor'))}</span>
+        <span>{item.actor.kind === 'system' ? t('history_system') : (item.actor.name ?? t(item.actor.kind === 'person' ? 'history_erased' : 'history_visitor'))}</span>
         <time title={item.exact}>{item.at}</time>
       </div>
       {changes.length > 0 && (

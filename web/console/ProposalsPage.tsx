@@ -27,9 +27,13 @@ export async function loader({ context, request }: Route.LoaderArgs) {
   return { status: status ?? 'all', next: outcome.value.next, items: outcome.value.items.map((item) => ({ ...item, created: when(item.createdAt), handled: when(item.handledAt) })) };
 }
 
-export async function action({ context, request }: Route.ActionArgs): Promise<{ ok: true; status: ProposalStatus; id: string } | { ok: false; problem: Problem }> {
+export async function action({ context, request }: Route.ActionArgs): Promise<{ ok: true; status: ProposalStatus | 'contact_erased'; id: string } | { ok: false; problem: Problem }> {
   const { ops, explain } = context.get(pageContext);
   const form = await request.formData();
+  if (form.get('do') === 'erase-contact') {
+    const erased = await ops.eraseProposalContact({ id: String(form.get('id')) });
+    return erased.ok ? { ok: true, status: 'contact_erased', id: String(form.get('id')) } : { ok: false, problem: explain(erased.refusal) };
+  }
   const status = proposalStatuses.find((known) => known === form.get('status')) ?? 'open';
   const id = String(form.get('id'));
   const note = String(form.get('note') ?? '').trim();
@@ -42,7 +46,7 @@ export default function ProposalsPage({ loaderData }: Route.ComponentProps) {
   const t = useText();
   const [, setQuery] = useSearchParams();
   const { items, status, next } = loaderData;
-  const { Form, resolve, busy } = useResolution();
+  const { Form, resolve, eraseContact, busy } = useResolution();
   return (
     <>
       <PageHead title={t('proposals')} hint={t('proposals_hint')}>
@@ -68,6 +72,15 @@ export default function ProposalsPage({ loaderData }: Route.ComponentProps) {
               </div>
               <p className={styles.text}>{item.text}</p>
               <p className={styles.about}>{[item.page === undefined ? undefined : t('proposal_page', { page: item.page }), item.contact === undefined ? undefined : t('proposal_contact', { contact: item.contact })].filter((part) => part !== undefined).join(' · ')}</p>
+              {item.contact !== undefined && (
+                <details className={styles.about}>
+                  <summary>{t('proposal_contact_erase')}</summary>
+                  <p>{t('proposal_contact_erase_hint')}</p>
+                  <Button size="xs" variant="default" disabled={busy} onClick={() => eraseContact(item.id)}>
+                    {t('proposal_contact_erase_now')}
+                  </Button>
+                </details>
+              )}
               {item.status === 'open' ? (
                 <Form className={styles.resolve} method="post">
                   <input type="hidden" name="id" value={item.id} />
@@ -115,7 +128,7 @@ function Handled({ item, at, reopen }: { item: Pick<Proposal, 'note' | 'handledB
   );
 }
 
-const doneWords = { open: 'proposal_reopened', done: 'proposal_marked_done', dismissed: 'proposal_marked_dismissed' } as const;
+const doneWords = { contact_erased: 'proposal_contact_erased', open: 'proposal_reopened', done: 'proposal_marked_done', dismissed: 'proposal_marked_dismissed' } as const;
 
 /** Sends a decision and offers to take it back. */
 function useResolution() {
@@ -128,7 +141,8 @@ function useResolution() {
     if (data === undefined || handled.current === data) return;
     handled.current = data;
     if (!data.ok) toast({ text: data.problem.title, tone: 'wrong' });
-    else toast({ text: t(doneWords[data.status]), ...(data.status === 'open' ? {} : { action: { label: t('undo'), run: () => void submit({ id: data.id, status: 'open' }, { method: 'post', action: '/console/proposals' }) } }) });
+    else toast({ text: t(doneWords[data.status]), ...(data.status === 'open' || data.status === 'contact_erased' ? {} : { action: { label: t('undo'), run: () => void submit({ id: data.id, status: 'open' }, { method: 'post', action: '/console/proposals' }) } }) });
   }, [data, submit, t, toast]);
-  return { Form, resolve, busy: state !== 'idle' };
+  const eraseContact = (id: string) => void submit({ id, do: 'erase-contact' }, { method: 'post', action: '/console/proposals' });
+  return { Form, resolve, eraseContact, busy: state !== 'idle' };
 }

@@ -90,7 +90,7 @@ export const consolePrivacyEnglish: SameKeysWithPlurals<typeof consolePrivacyChi
   save_draft: 'Save draft',
   draft_saved: 'Draft saved.',
   start_draft: 'Write a new version',
-  start_standard: 'Start from the text that comes with the program',
+  start_standard: 'Start from the standard text',
   discard: 'Discard draft',
   discarded: 'Draft discarded.',
   publish: 'Publish',

@@ -43,7 +43,7 @@ function isDistinct(word: string): boolean {
 /** The word as a pattern; letters and digits beside it would make it another word. */
 function bounded(word: string): string {
   const escaped = word.replace(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`);
-  const before = /^[a-z0-9]/iu.test(word) ? '(?<![a-z0-9])' : '';
-  const after = /[a-z0-9]$/iu.test(word) ? '(?![a-z0-9])' : '';
+  const before = /^[a-z0-9]/i.test(word) ? '(?<![a-z0-9])' : '';
+  const after = /[a-z0-9]$/i.test(word) ? '(?![a-z0-9])' : '';
   return `${before}${escaped}${after}`;
 }

@@ -41,6 +41,7 @@ export async function loader({ context, params }: Route.LoaderArgs) {
     scopes,
     mayEdit: mayDo(actor, 'people.edit'),
     mayGive: mayDoSomewhere(actor, 'staff.manage'),
+    mayErase: mayDo(actor, 'privacy.handle'),
     texts: peopleTexts(language),
   };
 }
@@ -64,7 +65,7 @@ type Opened = { kind: 'rename' } | { kind: 'split' } | { kind: 'merge'; other?: 
 
 /** One person: who they are, what they may do and why, and what can be done about it. */
 function Person(data: PersonData) {
-  const { person, rights, sessions, scopes, mayEdit, mayGive } = data;
+  const { person, rights, sessions, scopes, mayEdit, mayGive, mayErase } = data;
   const t = useText();
   const words = usePeopleText();
   const [opened, setOpened] = useState<Opened>();
@@ -90,6 +91,7 @@ function Person(data: PersonData) {
             </Button>
           </>
         )}
+        {mayErase && person.state !== 'merged' && <Button component={Link} variant="default" to={`/console/privacy/people/${person.id}`}>{t('privacy')}</Button>}
       </PageHead>
       {person.mergedInto !== undefined && (
         <p className={styles.note}>

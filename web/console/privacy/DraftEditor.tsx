@@ -79,9 +79,12 @@ function Publish({ revision, busy, send, problem }: { revision: number; busy: bo
   const t = usePrivacyText();
   const [from, setFrom] = useState('');
   return (
-    <div className={styles.find}>
-      <TextInput type="datetime-local" label={t('publish_from')} description={t('publish_hint')} value={from} onChange={(event) => setFrom(event.currentTarget.value)} error={problem} />
-      <Button disabled={busy} onClick={() => send({ do: 'publish', revision: String(revision), from })}>{t('publish')}</Button>
+    <div className={styles.publish}>
+      <p className={styles.hint}>{t('publish_hint')}</p>
+      <div className={styles.find}>
+        <TextInput type="datetime-local" label={t('publish_from')} value={from} onChange={(event) => setFrom(event.currentTarget.value)} error={problem} />
+        <Button disabled={busy} onClick={() => send({ do: 'publish', revision: String(revision), from })}>{t('publish')}</Button>
+      </div>
     </div>
   );
 }

@@ -60,9 +60,10 @@ function Requests({ items, state, next, paged }: Omit<Route.ComponentProps['load
   return (
     <>
       <PrivacyHead hint="hint_requests" />
+      <p className={styles.hint}>{t('find_hint')}</p>
       <Form method="post" className={styles.find ?? ''}>
         <input type="hidden" name="do" value="find" />
-        <TextInput name="address" label={t('find_label')} description={t('find_hint')} placeholder={t('find_placeholder')} maxLength={254} required autoComplete="off" />
+        <TextInput name="address" label={t('find_label')} placeholder={t('find_placeholder')} maxLength={254} required withAsterisk={false} autoComplete="off" />
         <Button type="submit" variant="default" disabled={busy}>{t('find')}</Button>
       </Form>
       <div className={styles.filters}>
