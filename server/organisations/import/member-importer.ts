@@ -58,7 +58,9 @@ function planMember(line: MemberLine, what: string, known: Known, at: At): Plann
     name: member.person === null ? line.name : undefined,
   };
   const changes = Object.keys(before).flatMap((field) => (after[field] === undefined || after[field].toLowerCase() === before[field]?.toLowerCase() ? [] : [{ field, before: before[field] ?? '', after: after[field] }]));
-  if (!member.suggested && changes.length === 0) return { verdict: 'same', what, changes, problems: [] };
+  // Whoever proved the account before the line came is joined to it now.
+  const finds = member.person === null && owner !== null;
+  if (!member.suggested && !finds && changes.length === 0) return { verdict: 'same', what, changes, problems: [] };
   return { verdict: 'change', what, changes, problems: [], run };
 }
 

@@ -75,7 +75,7 @@ function planOne(line: Resolved, what: string, entitlements: readonly Entitlemen
   const words = ({ plan, from, until, usesGranted, reference, note }: Entitlement): Record<string, string> => ({ plan, from, until: until === null ? '' : dayLater(until, -1), uses: usesGranted === null ? '' : String(usesGranted), reference, note });
   const [before, after] = [words(found), words(next)];
   const changes = Object.keys(before).flatMap((field) => (before[field] === after[field] ? [] : [{ field, before: before[field] ?? '', after: after[field] ?? '' }]));
-  if (changes.length === 0) return { verdict: 'same', what, changes, problems: [] };
+  if (changes.length === 0 && next.person === found.person) return { verdict: 'same', what, changes, problems: [] };
   return { verdict: 'change', what, changes, problems: [], run: (step) => change(step, found.id, line) };
 }
 
@@ -92,8 +92,8 @@ function hasHolder({ organisationId, person, account }: Resolved, one: Entitleme
 }
 
 /** What a line leaves empty stays as it is. */
-function changed(found: Entitlement, line: EntitlementLine): Entitlement {
-  return { ...found, plan: line.plan, from: line.from ?? found.from, until: line.until ?? found.until, usesGranted: line.uses ?? found.usesGranted, reference: line.reference ?? found.reference, note: line.note ?? found.note };
+function changed(found: Entitlement, line: Resolved): Entitlement {
+  return { ...found, person: found.person ?? (found.organisation === null ? line.person : null), plan: line.plan, from: line.from ?? found.from, until: line.until ?? found.until, usesGranted: line.uses ?? found.usesGranted, reference: line.reference ?? found.reference, note: line.note ?? found.note };
 }
 
 async function create(step: JobStep, line: Resolved, { now, today }: At): Promise<WrongField | undefined> {

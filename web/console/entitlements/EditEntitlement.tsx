@@ -46,7 +46,7 @@ export function EditEntitlement({ entitlement, options, whose, holder, close }: 
           <TextInput name="from" type="date" label={words('from')} defaultValue={entitlement?.from ?? ''} error={fieldProblem(problem, 'from')} />
           <TextInput name="lastDay" type="date" label={words('last_day')} defaultValue={entitlement?.lastDay ?? ''} error={fieldProblem(problem, 'until')} />
         </div>
-        <p className={styles.detail}>{words('last_day_hint')}</p>
+        <p className={styles.hint}>{words('last_day_hint')}</p>
         <div className={styles.pair}>
           <TextInput name="uses" inputMode="numeric" label={words('uses')} placeholder={words('uses_hint')} defaultValue={entitlement?.usesGranted ?? ''} maxLength={7} autoComplete="off" error={fieldProblem(problem, 'uses')} />
           <TextInput name="reference" label={words('reference')} placeholder={words('reference_hint')} defaultValue={entitlement?.reference ?? ''} maxLength={80} autoComplete="off" error={fieldProblem(problem, 'reference')} />
@@ -68,7 +68,7 @@ function HolderFields({ problem }: { problem: ReturnType<typeof useDeeds>['probl
         <NativeSelect name="kind" label={words('holder')} value={kind} onChange={(event) => setKind(event.currentTarget.value)} data={[{ value: 'organisation', label: words('holder_organisation') }, ...namingKinds.map((value) => ({ value: value as string, label: `${words('holder_account')} · ${words(`account_${value}`)}` }))]} />
         <TextInput name="holder" label={words(kind === 'organisation' ? 'holder_name' : 'member_account')} maxLength={254} required withAsterisk={false} autoComplete="off" error={fieldProblem(problem, 'holder', 'holder.id', 'holder.account.value', 'holder.account.product')} />
       </div>
-      {kind !== 'organisation' && <p className={styles.detail}>{words('member_account_hint')}</p>}
+      {kind !== 'organisation' && <p className={styles.hint}>{words('member_account_hint')}</p>}
     </>
   );
 }

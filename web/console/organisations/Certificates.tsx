@@ -65,7 +65,7 @@ function SubmitCertificate({ close }: { close(): void }) {
         <div>
           <label htmlFor={id}>{words('certificate_document')}</label>
           <input id={id} className={styles.file} type="file" name="document" accept=".pdf,.png,.jpg,.jpeg,.webp" required aria-describedby={`${id}-hint`} />
-          <p id={`${id}-hint`} className={wrong === undefined ? styles.detail : styles.wrong}>{wrong ?? words('certificate_document_hint')}</p>
+          <p id={`${id}-hint`} className={wrong === undefined ? styles.hint : styles.wrong}>{wrong ?? words('certificate_document_hint')}</p>
         </div>
         <div className={styles.buttons}><Button type="submit" loading={busy}>{words('certificate_add')}</Button></div>
       </Form>

@@ -88,9 +88,9 @@ function Upload({ kind, home, past, problem }: Pick<Data, 'kind' | 'home' | 'pas
       <Form method="post" encType="multipart/form-data" className={`${styles.form} ${styles.section}`}>
         <label htmlFor={id}>{words('import_file')}</label>
         <input id={id} className={styles.file} type="file" name="file" accept=".xlsx,.csv" required aria-describedby={`${id}-hint`} aria-invalid={wrong !== undefined} />
-        <p id={`${id}-hint`} className={styles.detail}>{words('import_file_hint')}</p>
+        <p id={`${id}-hint`} className={styles.hint}>{words('import_file_hint')}</p>
         {wrong !== undefined && <p className={styles.wrong} role="alert">{wrong}</p>}
-        <div className={styles.filter}>
+        <div className={styles.actions}>
           <Button type="submit" loading={busy}>{words('import_preview')}</Button>
           <Button component="a" variant="default" href={`/api/v1/imports/${kind}-template?format=xlsx`} download>{words('import_template')} (Excel)</Button>
           <Button component="a" variant="default" href={`/api/v1/imports/${kind}-template?format=csv`} download>{words('import_template')} (CSV)</Button>
@@ -146,7 +146,7 @@ function Import({ kind, home, batch, page, verdict }: { kind: ImportKind; home: 
     <div className={styles.section}>
       <div className={styles.sectionHead}>
         <h2>{batch.fileName} <State batch={batch} /></h2>
-        <div className={styles.filter}>
+        <div className={styles.actions}>
           {state === 'previewed' && <Form method="post"><input type="hidden" name="intent" value="start" /><Button type="submit" disabled={useful === 0}>{useful === 0 ? words('import_nothing') : words('import_start', { count: useful })}</Button></Form>}
           {(state === 'previewed' || isRunning) && <Form method="post"><input type="hidden" name="intent" value="cancel" /><Button type="submit" variant="default">{words(isRunning ? 'import_stop' : 'import_cancel')}</Button></Form>}
           {!isRunning && <Button component="a" variant="default" href={`/api/v1/imports/${kind}/${id}/report?format=xlsx`} download>{words('import_report_xlsx')}</Button>}
@@ -155,14 +155,14 @@ function Import({ kind, home, batch, page, verdict }: { kind: ImportKind; home: 
         </div>
       </div>
       {(isRunning || state === 'cancelled' || state === 'done') && (
-        <p className={styles.detail}>
+        <p className={styles.hint}>
           {words('import_progress', { done, total })}
           <progress className={styles.bar} max={Math.max(total, 1)} value={total === 0 ? 1 : done} aria-label={words('import_progress', { done, total })} />
         </p>
       )}
       {unknown.length > 0 && <p className={styles.note} data-tone="soon">{words('import_unknown')}: {unknown.map(({ heading, similar }) => (similar === undefined ? heading : words('import_similar', { heading, similar }))).join(' · ')}</p>}
       {counts.wrong + counts.failed > 0 && <p className={styles.note}>{words('import_fix')}</p>}
-      <nav className={styles.filter}>
+      <nav className={`${styles.actions} ${styles.gap}`}>
         <Link className={styles.count ?? ''} aria-current={verdict === undefined ? 'true' : undefined} to="?">{words('count_all', { count: total })}</Link>
         {lineVerdicts.filter((one) => counts[one] > 0).map((one) => <Link key={one} className={styles.count ?? ''} aria-current={verdict === one ? 'true' : undefined} to={`?show=${one}`}>{words(`count_${one}`, { count: counts[one] })}</Link>)}
       </nav>

@@ -96,7 +96,7 @@ function EditMember({ tree, member, close }: { tree: ReturnType<typeof branches>
               <TextInput name="account" label={words('member_account')} maxLength={254} required withAsterisk={false} data-autofocus autoComplete="off" error={fieldProblem(problem, 'account', 'account.value', 'person')} />
             </div>
             {kind === 'product_uid' && <TextInput name="product" label={words('member_product')} maxLength={48} error={fieldProblem(problem, 'account.product')} />}
-            <p className={styles.detail}>{words('member_account_hint')}</p>
+            <p className={styles.hint}>{words('member_account_hint')}</p>
             <TextInput name="name" label={words('member_name')} maxLength={60} autoComplete="off" error={fieldProblem(problem, 'name')} />
           </>
         )}
