@@ -78,6 +78,7 @@ export default [
       route('notices/mail', 'console/notices/MailPage.tsx'),
       route('upkeep', 'console/upkeep/UpkeepPage.tsx'),
       route('new/:section', 'console/NewEntryPage.tsx'),
+      route('sign-in', 'console/sign-in/ProvidersPage.tsx'),
       route(':section', 'console/SectionPage.tsx'),
       route(':section/:key', 'console/EntryPage.tsx'),
     ]),

@@ -15,8 +15,9 @@ const later = (minutes: number) => house.ground.clock.advance(minutes * 60_000);
 
 describe('a code by e-mail', () => {
   test('lets somebody in who was never here: a person begins, the address is proven, and the page will ask for a name', async () => {
+    // The subject is seen by operators where there is nowhere to send mail: the code is not in it.
     const { token, code, subject, text, kind } = await house.ask('guyu@example.com');
-    expect({ kind, subject }).toEqual({ kind: 'sign_in.link', subject: `${code} 是你在 localhost:8080 的登录验证码` });
+    expect({ kind, subject }).toEqual({ kind: 'sign_in.link', subject: '你在 localhost:8080 的登录验证码' });
     expect(text).toContain('http://localhost:8080/sign-in/link?token=');
     const step = given(await house.as(anonymous).enterSignInCode({ token, code }));
     expect(step).toMatchObject({ step: 'done', newcomer: true, staff: false });
@@ -36,7 +37,7 @@ describe('a code by e-mail', () => {
   test('is written in the language of whoever is known, and in the reader’s otherwise', async () => {
     const id = await house.person('Grain Rain', { email: 'rain@example.com' });
     await house.ground.open.pool.query('update person set language = $2 where id = $1', [id, 'en']);
-    expect((await house.ask('rain@example.com')).subject).toMatch(/^\d{6} is your sign-in code for localhost:8080$/);
+    expect((await house.ask('rain@example.com')).subject).toBe('Your sign-in code for localhost:8080');
     given(await house.as(anonymous, 'en').requestSignInCode({ kind: 'email', address: 'stranger@example.com' }));
     expect((await house.lastMail('stranger@example.com')).language).toBe('en');
   });
@@ -60,7 +61,7 @@ describe('a code by e-mail', () => {
 
   test('may be typed with blanks or in full-width digits', async () => {
     const { token, code } = await house.ask('xiaoxue@example.com');
-    const typed = `${code.slice(0, 3)} ${[...code.slice(3)].map((digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0)).join('')}`;
+    const typed = `${code.slice(0, 3)} ${code.slice(3).replace(/\d/g, (digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0))}`;
     expect(refused(await house.as(anonymous).enterSignInCode({ token, code: typed }))).toBeUndefined();
   });
 
@@ -207,7 +208,7 @@ describe('a code by telephone', () => {
     const { token } = given(await house.as(anonymous).requestSignInCode({ kind: 'phone', address: '138 0013 8000' }));
     const job = house.ground.enqueued.at(-1);
     expect(JSON.stringify(job)).not.toMatch(/13800138000|\d{6} /);
-    const { sealed } = job?.data as { sealed: string };
+    const { sealed = '' } = (job?.data ?? {}) as { sealed?: string };
     const message = JSON.parse(house.ground.secrets.open('sms', sealed) ?? '') as { to: string; text: string };
     expect(message.to).toBe('+8613800138000');
     const step = given(await house.as(anonymous).enterSignInCode({ token, code: /\d{6}/.exec(message.text)?.[0] ?? '' }));

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { SignJWT, generateKeyPair, exportJWK, UnsecuredJWT, type JWTPayload } from 'jose';
-import Provider, { type Configuration } from 'oidc-provider';
+import { Provider, type Configuration } from 'oidc-provider';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { anonymous } from '../../test/harness/operations.ts';
 import { silentLog, type Actor } from '../platform/index.ts';

@@ -2,10 +2,10 @@ import type { SameKeys } from '../../i18n/messages.ts';
 import type { signInMailChinese } from './zh-CN.ts';
 
 export const signInMailEnglish: SameKeys<typeof signInMailChinese> = {
-  sign_in_subject: '{code} is your sign-in code for {host}',
+  sign_in_subject: 'Your sign-in code for {host}',
   sign_in_text: 'Your sign-in code is:\n\n{code}\n\nEnter it within {minutes} minutes on the page that you have open.\n\nOr sign in with this link, which works once within {linkMinutes} minutes:\n\n{address}\n\nIf this was not you, ignore this mail: without the code nobody gets in. Give the code to nobody; our staff never ask for it.',
   sign_in_button: 'Sign in',
-  prove_subject: '{code} is your code for {host}',
+  prove_subject: 'Your code for {host}',
   prove_text: 'Your code is:\n\n{code}\n\nEnter it within {minutes} minutes on the page that you have open.\n\nIf this was not you, ignore this mail. Give the code to nobody; our staff never ask for it.',
   disabled_subject: 'Your account at {host} is disabled',
   disabled_text: 'Somebody tried to sign in to {host} with this address. The account is disabled, so no code was sent.\n\nIf that was you and you think this is a mistake, ask the support centre.',

@@ -1,9 +1,9 @@
 /** Mails and text messages that let somebody in, and those that tell of a change. */
 export const signInMailChinese = {
-  sign_in_subject: '{code} 是你在 {host} 的登录验证码',
+  sign_in_subject: '你在 {host} 的登录验证码',
   sign_in_text: '你的登录验证码是：\n\n{code}\n\n{minutes} 分钟内，在你刚才打开的那个页面里输入。\n\n也可以点下面的链接登录，{linkMinutes} 分钟内有效，只能用一次：\n\n{address}\n\n如果不是你本人操作，忽略这封邮件就好：没有验证码，谁也进不来。不要把验证码告诉任何人，工作人员也不会向你要。',
   sign_in_button: '登录',
-  prove_subject: '{code} 是你在 {host} 的验证码',
+  prove_subject: '你在 {host} 的验证码',
   prove_text: '你的验证码是：\n\n{code}\n\n{minutes} 分钟内，在刚才的页面里输入。\n\n如果不是你本人操作，忽略这封邮件就好。不要把验证码告诉任何人，工作人员也不会向你要。',
   disabled_subject: '你在 {host} 的账号已停用',
   disabled_text: '有人想用这个邮箱登录 {host}。这个账号已停用，所以没有发送验证码。\n\n如果是你本人，并且觉得不该停用，请联系支持中心。',

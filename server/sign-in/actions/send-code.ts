@@ -55,12 +55,12 @@ export async function sendCode(work: Work, { purpose, sentTo, personId, returnTo
     return { ok: true, value: { token } };
   }
   if (!withLink) {
-    await work.sendMail({ kind: 'sign_in.code', to, language, subject: t('prove_subject', { code, host }), text: t('prove_text', { code, minutes: codeMinutes }), secret: true });
+    await work.sendMail({ kind: 'sign_in.code', to, language, subject: t('prove_subject', { host }), text: t('prove_text', { code, minutes: codeMinutes }), secret: true });
     return { ok: true, value: { token } };
   }
   const address = `${work.publicAddress}/sign-in/link?token=${link}`;
   const text = t('sign_in_text', { code, minutes: codeMinutes, linkMinutes, address });
-  await work.sendMail({ kind: 'sign_in.link', to, language, subject: t('sign_in_subject', { code, host }), text, button: { label: t('sign_in_button'), address }, secret: true });
+  await work.sendMail({ kind: 'sign_in.link', to, language, subject: t('sign_in_subject', { host }), text, button: { label: t('sign_in_button'), address }, secret: true });
   return { ok: true, value: { token } };
 }
 

@@ -1,0 +1,87 @@
+import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core';
+import { useEffect, useRef, useState } from 'react';
+import { useFetcher } from 'react-router';
+import type { Provider } from '../../../common/contract/sign-in.ts';
+import { inLanguage } from '../../../common/contract/text.ts';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { useToast } from '../../ui/Toasts.tsx';
+import { useLocale } from '../text.tsx';
+import type { ProviderAnswer } from './ProvidersPage.tsx';
+import styles from './sign-in.module.css';
+import { useSignInText } from './text.ts';
+
+type Props = { provider: Provider | undefined; products: readonly { key: string; name: string }[]; callback: string; close(): void };
+
+/** Adds a sign-in service, or changes one; the secret is only ever written. */
+export function ProviderDialog({ provider, products, callback, close }: Props) {
+  const t = useSignInText();
+  const { language } = useLocale();
+  const toast = useToast();
+  const { Form, data: answer, state } = useFetcher<ProviderAnswer>();
+  const handled = useRef<ProviderAnswer>(undefined);
+  useEffect(() => {
+    if (answer === undefined || handled.current === answer) return;
+    handled.current = answer;
+    if (!answer.ok || answer.did !== 'saved') return;
+    toast({ text: t('saved', { name: answer.name }) });
+    close();
+  }, [answer, close, toast, t]);
+  const problem = answer?.ok === false ? answer.problem : undefined;
+  const wrong = (field: string) => problem?.fields?.find(({ path }) => path === field || path.startsWith(`${field}.`))?.message;
+  const name = provider === undefined ? { zh: '', en: '' } : typeof provider.name === 'string' ? { zh: provider.name, en: provider.name } : { zh: provider.name['zh-CN'] ?? '', en: provider.name.en ?? '' };
+  const [called, setCalled] = useState(provider === undefined ? '' : inLanguage(provider.name, language));
+  return (
+    <Dialog title={provider === undefined ? t('new_title') : t('edit_title', { name: inLanguage(provider.name, language) })} wide closeLabel={t('close')} close={close}>
+      {problem !== undefined && (
+        <p role="alert" className={styles.bad}>
+          {problem.title}
+        </p>
+      )}
+      <Form method="post" action="/console/sign-in" className={styles.form}>
+        <input type="hidden" name="do" value={provider === undefined ? 'create' : 'update'} />
+        <input type="hidden" name="called" value={called} />
+        {provider === undefined ? <TextInput name="key" label={t('key')} description={t('key_hint')} error={wrong('key')} required maxLength={48} data-autofocus /> : <input type="hidden" name="key" value={provider.key} />}
+        {provider !== undefined && <input type="hidden" name="revision" value={provider.revision} />}
+        <div className={styles.pair}>
+          <TextInput name="nameZh" label={t('name_zh')} description={t('name_hint')} defaultValue={name.zh} error={wrong('name')} maxLength={60} onChange={({ currentTarget: { value } }) => setCalled(value)} />
+          <TextInput name="nameEn" label={t('name_en')} description={t('name_hint')} defaultValue={name.en} maxLength={60} />
+        </div>
+        <TextInput name="issuer" label={t('issuer')} description={t('issuer_hint')} defaultValue={provider?.issuer ?? ''} error={wrong('issuer')} required maxLength={300} />
+        <div className={styles.pair}>
+          <TextInput name="clientId" label={t('client_id')} defaultValue={provider?.clientId ?? ''} error={wrong('clientId')} required maxLength={200} autoComplete="off" />
+          <TextInput name="clientSecret" type="password" label={t('client_secret')} description={provider === undefined ? t('client_secret_hint') : t('client_secret_keep')} error={wrong('clientSecret')} required={provider === undefined} maxLength={500} autoComplete="new-password" />
+        </div>
+        <Callback address={callback} />
+        <TextInput name="scopes" label={t('scopes')} defaultValue={provider?.scopes ?? 'openid profile email'} error={wrong('scopes')} maxLength={200} />
+        <div className={styles.pair}>
+          <TextInput name="productClaim" label={t('product_claim')} description={t('product_claim_hint')} defaultValue={provider?.productClaim ?? ''} error={wrong('productClaim')} maxLength={100} />
+          <NativeSelect name="productKey" label={t('product')} defaultValue={provider?.productKey ?? ''} error={wrong('productKey')} data={[{ value: '', label: t('product_none') }, ...products.map(({ key, name: label }) => ({ value: key, label }))]} />
+        </div>
+        <Checkbox name="trustsEmail" label={t('trust')} description={t('trust_hint')} defaultChecked={provider?.trustsEmail ?? false} />
+        <Checkbox name="enabled" label={t('on')} defaultChecked={provider?.enabled ?? true} />
+        <div className={styles.does}>
+          <Button type="submit" disabled={state !== 'idle'}>
+            {t('save')}
+          </Button>
+          <Button variant="default" onClick={close}>
+            {t('cancel')}
+          </Button>
+        </div>
+      </Form>
+    </Dialog>
+  );
+}
+
+function Callback({ address }: { address: string }) {
+  const t = useSignInText();
+  const [copied, setCopied] = useState(false);
+  return (
+    <p className={styles.callback}>
+      <span>{t('callback')}</span>
+      <code>{address}</code>
+      <Button size="xs" variant="default" onClick={() => void navigator.clipboard.writeText(address).then(() => setCopied(true), () => undefined)}>
+        {copied ? t('copied') : t('copy')}
+      </Button>
+    </p>
+  );
+}
