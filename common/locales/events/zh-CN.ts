@@ -45,5 +45,9 @@ export const eventsChinese: Readonly<Record<string, string>> = {
   'privacy.erased': '一个用户的资料已删除，请同步删除',
   'privacy.notice_published': '发布了新版隐私说明',
   'privacy.requested': '有人要求导出或删除自己的资料',
+  'upkeep.backup_failed': '备份没有成功',
+  'upkeep.backup_made': '备份完成',
+  'upkeep.recovered': '系统的一个问题已恢复',
+  'upkeep.trouble': '系统出了需要处理的问题',
   'webhook.switched_off': '一个 Webhook 被自动关闭',
 };
