@@ -30,13 +30,14 @@ import { createApi } from './platform/http/api.ts';
 import { createApplication, type ApplicationParts } from './platform/http/application.ts';
 import { createAssets } from './platform/http/assets.ts';
 import { cookieName, readCookie } from './platform/http/cookies.ts';
+import { createHooks } from './platform/http/hooks.ts';
 import { createHealth } from './platform/http/health.ts';
 import { createPageCache } from './platform/http/page-cache.ts';
 import { createRateLimiter } from './platform/operations/rate-limit.ts';
 import { eventChecker, type Actor, type Clock, type Ground, type Log, type Secrets } from './platform/index.ts';
 import { createMailSender, createMailTransport, postMail, smtpSettings } from './platform/mail/index.ts';
 import { createOutbound } from './platform/outbound/index.ts';
-import { actorOfKey, createWebhookSender, type WebhookSender } from './programs/index.ts';
+import { actorOfKey, createIncoming, createWebhookSender, largestMessage, operatorHooks, type WebhookSender } from './programs/index.ts';
 import { programVersion, release } from './platform/index.ts';
 import { noteStart } from './upkeep/index.ts';
 import { createPages, type PageBuild } from './pages.ts';
@@ -162,6 +163,14 @@ export function createApp(parts: AppParts): App {
     wakeRelay: relay.wake,
     onChange: () => realtime.changed(['webhooks']),
   });
+  const incoming = createIncoming({
+    database: open.database,
+    clock,
+    log,
+    find: operatorHooks(open.database, parts.secrets),
+    publish: async (tx, event, now) => void (await publishEvent(tx, relay.subscribersOf(event.name), now, event)),
+    wakeRelay: relay.wake,
+  });
   const centreLanguages = (): readonly Language[] => reader.current().centre?.settings.languages ?? languages;
   const http = createApplication({
     configuration,
@@ -181,6 +190,7 @@ export function createApp(parts: AppParts): App {
       actorOfKey: (key, network) => actorOfKey(open.database, clock, key, network),
       limits: { network: configuration.API_LIMIT_NETWORK, person: configuration.API_LIMIT_PERSON, key: configuration.API_LIMIT_KEY },
     }),
+    hooks: createHooks({ receive: incoming, maximumKilobytes: largestMessage, rateLimiter: ground.rateLimiter, now: () => clock.now() }),
     assets: createAssets(parts.assetFolder),
     page: createPages({ ground, operations, build: parts.pageBuild, development: parts.development === true, ...(parts.developmentTools === undefined ? {} : { developmentTools: parts.developmentTools }) }),
     ...(parts.development === true ? { development: true } : {}),

@@ -10,6 +10,7 @@ export const problemStatuses = {
   passkey_refused: 401,
   provider_refused: 401,
   invalid_key: 401,
+  signature_refused: 401,
   second_factor_required: 403,
   recent_sign_in_required: 403,
   foreign_origin: 403,

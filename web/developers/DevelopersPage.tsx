@@ -34,16 +34,16 @@ export default function DevelopersPage({ loaderData: { query, found, about, orig
         <h2>{t('start_title')}</h2>
         <ol>
           <li>{t('start_key')} <a href="/console/keys">{t('start_key_link')}</a></li>
-          <li>{t('start_call')}<pre tabIndex={0}><code data-copy>{`curl -H 'Authorization: Bearer lck_…' ${origin}/api/v1/people/current`}</code></pre></li>
+          <li>{t('start_call')}<pre><code data-copy>{`curl -H 'Authorization: Bearer lck_…' ${origin}/api/v1/people/current`}</code></pre></li>
           <li>{t('start_client')}</li>
         </ol>
         <p className="ways"><a href="/api/v1/openapi.json">{t('document')}</a><a href="/developers/events">{t('events')}</a><a href="/problems">{t('problems')}</a></p>
       </section>
-      <form className="find" method="get" role="search">
+      <search><form className="find" method="get">
         <label htmlFor="q">{t('search')}</label>
         <input id="q" name="q" type="search" defaultValue={query} maxLength={60} autoCapitalize="none" />
         <button type="submit">{t('search_go')}</button>
-      </form>
+      </form></search>
       {found.length === 0 && <p className="note">{t('search_none', { query })}</p>}
       {about.map(({ name, description }) => (
         <Area key={name} name={name} description={description} operations={found.filter(({ area }) => area === name)} />

@@ -37,7 +37,7 @@ export default function EventsPage({ loaderData: { events } }: Route.ComponentPr
           <p>{words[name] ?? summary}</p>
           <p className="muted">{t('subject')}: <code>{String(schema.properties?.['subject']?.properties?.['kind']?.const ?? '')}</code></p>
           {Object.keys(schema.properties?.['data']?.properties ?? {}).length > 0 && <SchemaView schema={schema.properties?.['data'] ?? {}} />}
-          <details><summary>{t('example')}</summary><pre tabIndex={0}><code>{JSON.stringify(example, null, 2)}</code></pre></details>
+          <details><summary>{t('example')}</summary><pre><code>{JSON.stringify(example, null, 2)}</code></pre></details>
         </section>
       ))}
     </div>

@@ -59,13 +59,13 @@ export default function OperationPage({ loaderData: { method, path, operation, p
         </section>
       )}
       {body?.schema !== undefined && <section><h2>{t('body')}</h2><SchemaView schema={body.schema} /></section>}
-      <section><h2>{t('curl')}</h2><pre tabIndex={0}><code data-copy>{curlOf(origin, method, path, parameters, body?.example)}</code></pre></section>
+      <section><h2>{t('curl')}</h2><pre><code data-copy>{curlOf(origin, method, path, parameters, body?.example)}</code></pre></section>
       <TryForm method={method} path={path} parameters={parameters} example={body === undefined ? undefined : JSON.stringify(body.example ?? {}, null, 2)} />
       {answer?.schema !== undefined && (
         <section>
           <h2>{t('answer')}</h2>
           <SchemaView schema={answer.schema} />
-          {answer.example !== undefined && <details><summary>{t('example')}</summary><pre tabIndex={0}><code>{JSON.stringify(answer.example, null, 2).slice(0, 20_000)}</code></pre></details>}
+          {answer.example !== undefined && <details><summary>{t('example')}</summary><pre><code>{JSON.stringify(answer.example, null, 2).slice(0, 20_000)}</code></pre></details>}
         </section>
       )}
       <section>
@@ -99,7 +99,7 @@ function TryForm({ method, path, parameters, example }: { method: string; path: 
         {example !== undefined && <label>{t('body')}<textarea name="body" data-in="body" rows={Math.min(20, example.split('\n').length + 1)} defaultValue={example} spellCheck={false} /></label>}
         <p><button type="submit" className="primary">{t('try_send')}</button></p>
       </form>
-      <div id="answer" role="status" hidden><p className="where" /><pre tabIndex={0}><code /></pre></div>
+      <div id="answer" aria-live="polite" hidden><p className="where" /><pre><code /></pre></div>
       <script type="module" src={tryModule} async />
     </section>
   );

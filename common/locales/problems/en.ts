@@ -12,6 +12,7 @@ export const problemsEnglish: SameKeys<typeof problemsChinese> = {
   already_set_up: 'It is set up already. Remove it first to use a new one.',
   last_way_in: 'It was not removed: it is the last by which you can sign in, or it is gone already. Add and prove another one first.',
   address_taken: 'It belongs to another account already. Sign in with it instead, or ask us to merge the two.',
+  signature_refused: 'The signature is wrong, or the message too old; it was not taken. Check the secret and the clock.',
   invalid_key: 'This API key cannot be used: it is misspelt, expired or revoked, or its owner may not do this any more. Check it, or create another one in the console.',
   second_factor_required: 'This centre asks its staff for a second factor. Set one up under “Sign-in and security”, then go on here.',
   recent_sign_in_required: 'Confirm first that it is you; this changes who can get in.',

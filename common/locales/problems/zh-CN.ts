@@ -10,6 +10,7 @@ export const problemsChinese = {
   already_set_up: '已经设置过了。要换新的，请先移除原来的。',
   last_way_in: '没有移除：这是你最后一种能登录的方式，或者它已经不在了。请先添加并验证另一个。',
   address_taken: '它已经属于另一个账号。请改用它登录，或联系我们把两个账号合并。',
+  signature_refused: '签名不对，或消息太旧，没有接收。请核对密钥和时钟。',
   invalid_key: '这个 API 密钥不能用：可能写错、已过期、已撤销，或者它的主人不再有权限。请核对，或在控制台新建一个。',
   second_factor_required: '本中心要求工作人员使用两步验证。请先在“登录与安全”里设置好，再继续。',
   recent_sign_in_required: '这一步会影响谁能登录，请先确认是你本人。',

@@ -37,6 +37,8 @@ export type ApplicationParts = {
   metrics?: (context: Context<HttpEnvironment>) => Response | Promise<Response>;
   health: Hono<HttpEnvironment>;
   api: Hono<HttpEnvironment>;
+  /** What other systems tell. */
+  hooks: Hono<HttpEnvironment>;
   assets: Hono<HttpEnvironment>;
   /** Draws a page; a response with the header `lichun-cache: minute` may be given to others. */
   page(context: Context<HttpEnvironment>): Promise<Response>;
@@ -114,6 +116,7 @@ function createGuarded(parts: ApplicationParts, readAsking: ReturnType<typeof as
   app.route('/health', parts.health);
   app.route('/', parts.assets);
   app.route('/api/v1', parts.api);
+  app.route('/hooks', parts.hooks);
   app.all('*', (context) =>
     drawPage(context, {
       shared: !parts.mayBeSignedIn(context.env.incoming.headers.cookie),

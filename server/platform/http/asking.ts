@@ -11,7 +11,7 @@ export type Asking = { address: RequestAddress; language: Language; /** The lang
 const mostRemembered = 2000;
 
 /** What operators, programs and who writes them ask for comes in their own language; everything else is shown to visitors, in the centre's languages only. */
-const notForVisitors = /^\/(?:console|api|health|developers|problems)(?:[/.?]|$)/;
+const notForVisitors = /^\/(?:console|api|health|hooks|developers|problems)(?:[/.?]|$)/;
 
 /** Reads what every request needs to be known of; languages are worked out once per set of headers. `centreLanguages`: the default first. */
 export function askingReader(configuration: Pick<Configuration, 'PUBLIC_URL' | 'ALLOWED_HOSTS' | 'TRUSTED_PROXY'>, centreLanguages: () => readonly Language[]): (incoming: IncomingMessage) => Asking {

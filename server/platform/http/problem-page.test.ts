@@ -30,6 +30,7 @@ async function ask(target: string, { method = 'GET', headers = {}, languages = [
     pageCache: createPageCache(),
     health: new Hono(),
     assets: new Hono(),
+    hooks: new Hono(),
     api,
     page,
   });

@@ -40,7 +40,7 @@ export function refuseRequest(context: Context<HttpEnvironment>, refusal: Refusa
 
 /** The API answers programs, whatever they say that they accept. */
 function wantsPage(context: Context<HttpEnvironment>): boolean {
-  if (/^\/+(?:api|health)(?:\/|$)/i.test(rawPath(context.env.incoming.url ?? '/'))) return false;
+  if (/^\/+(?:api|health|hooks)(?:\/|$)/i.test(rawPath(context.env.incoming.url ?? '/'))) return false;
   const type = accepts(context, { header: 'Accept', supports: ['text/html', 'application/json', 'application/problem+json'], default: 'application/problem+json' });
   return type === 'text/html';
 }

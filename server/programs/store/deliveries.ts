@@ -111,9 +111,3 @@ export async function missedEvents(db: Database, endpointId: string, names: read
     order by position limit ${limit}`.execute(db);
   return rows.map(({ occurred_at: occurredAt, ...event }) => ({ ...event, occurredAt }));
 }
-
-/** Deletes deliveries that ended before `before`, with their attempts. Answers how many. */
-export async function deleteOldDeliveries(db: Database, before: Date): Promise<number> {
-  const { numDeletedRows } = await programs(db).deleteFrom('webhook_delivery').where('ended_at', '<', before).executeTakeFirst();
-  return Number(numDeletedRows);
-}

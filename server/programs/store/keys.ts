@@ -59,8 +59,9 @@ export async function revokeKey(db: Database, id: string, by: string | null, now
   await programs(db).updateTable('api_key').set({ revoked_at: now, revoked_by: by }).where('id', '=', id).execute();
 }
 
-export async function revokeKeysOf(db: Database, personId: string, now: Date): Promise<void> {
-  await programs(db).updateTable('api_key').set({ revoked_at: now }).where('person_id', '=', personId).where('revoked_at', 'is', null).execute();
+/** Everything that is kept of a person's keys, latest first. */
+export async function keysOf(db: Database, personId: string): Promise<KeyRow[]> {
+  return programs(db).selectFrom('api_key').selectAll().where('person_id', '=', personId).orderBy('id', 'desc').execute();
 }
 
 export async function deleteKeysOf(db: Database, personId: string): Promise<void> {

@@ -147,7 +147,7 @@ function useWebhookActions() {
   const t = useProgramsText();
   const toast = useToast();
   const { data: answer, submit, state } = useFetcher<WebhookAnswer>();
-  const [secret, setSecret] = useState<string>();
+  const [seen, setSeen] = useState<WebhookAnswer>();
   const handled = useRef<WebhookAnswer>(undefined);
   useEffect(() => {
     if (answer === undefined || handled.current === answer) return;
@@ -155,7 +155,7 @@ function useWebhookActions() {
     if (!answer.ok) return toast({ text: answer.problem.title, tone: 'wrong' });
     switch (answer.did) {
       case 'rotated':
-        return setSecret(answer.secret);
+        return undefined;
       case 'replayed':
         return toast({ text: answer.queued === 0 ? t('webhook_replayed_none') : t('webhook_replayed', { count: answer.queued }) });
       case 'deleted':
@@ -164,5 +164,5 @@ function useWebhookActions() {
         return toast({ text: t(({ tested: 'webhook_tested', again: 'delivery_again_toast', restored: 'webhook_restored', on: 'webhook_turned_on', off: 'webhook_turned_off' } as const)[answer.did]) });
     }
   }, [answer, submit, t, toast]);
-  return { send: (fields: Record<string, string>) => void submit(fields, { method: 'post' }), busy: state !== 'idle', secret, forget: () => setSecret(undefined) };
+  return { send: (fields: Record<string, string>) => void submit(fields, { method: 'post' }), busy: state !== 'idle', secret: answer?.ok === true && answer.did === 'rotated' && answer !== seen ? answer.secret : undefined, forget: () => setSeen(answer) };
 }
