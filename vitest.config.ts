@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 /** Unit and flow tests. Long drills are `*.deep.ts`, browser tests `*.browser.ts`; scripts/test.ts chooses. */
 export default defineConfig({
   test: {
-    include: ['{server,common,web,scripts,test,examples}/**/*.test.ts', '{server,common,web,scripts,test}/**/*.test.tsx'],
+    include: ['{server,common,web,scripts,test,examples,client}/**/*.test.ts', '{server,common,web,scripts,test}/**/*.test.tsx'],
     globalSetup: ['server/platform/testing/global-setup.ts'],
     pool: 'threads',
     maxWorkers: 2,

@@ -6,6 +6,7 @@ import { clientTypes } from './client-types.ts';
 import { environmentTable } from './environment-table.ts';
 import { eventList } from './event-list.ts';
 import { fieldTables } from './field-table.ts';
+import { metricTable } from './metric-table.ts';
 import { operationTable } from './operation-table.ts';
 import { retentionTable } from './retention-table.ts';
 import { problemTable } from './problem-table.ts';
@@ -17,7 +18,7 @@ export function generatedFiles(): GeneratedFile[] {
   return [
     { file: 'docs/centre.schema.json', text: `${JSON.stringify(centreJsonSchema(), null, 1)}\n` },
     withPart('docs/centre-file.md', 'fields', fieldTables()),
-    withPart('docs/operations.md', 'environment', environmentTable()),
+    withParts('docs/operations.md', { environment: environmentTable(), metrics: metricTable() }),
     withPart('docs/api.md', 'operations', operationTable()),
     withPart('docs/privacy.md', 'retention', retentionTable()),
     withPart('docs/api.md', 'problems', problemTable()),

@@ -4,7 +4,7 @@ import { root, runTool } from './run.ts';
 
 export type Check = { name: string; run(): Promise<string | undefined> };
 
-const sources = ['server', 'web', 'common', 'scripts', 'test', 'examples'];
+const sources = ['server', 'web', 'common', 'scripts', 'test', 'examples', 'client'];
 
 /** Every check that needs no test runner; each answers what is wrong, or nothing. */
 export const checks: readonly Check[] = [
