@@ -14,6 +14,9 @@ const challengeMilliseconds = 5 * 60_000;
 type Asked = Outcome<z.input<typeof passkeyAskedSchema>>;
 type Answer = z.output<typeof passkeyAnswerSchema>;
 
+/** EdDSA, ES256 and RS256: what passkeys are made with. Named, so that the library tries out nothing experimental. */
+const algorithms = [-8, -7, -257];
+
 /** Loaded with the first passkey: it costs more than the rest of signing in together. */
 const library = () => import('@simplewebauthn/server');
 
@@ -123,7 +126,7 @@ export function askToRegisterWith(parts: ProductParts) {
     const options = await generateRegistrationOptions({
       rpName: centreName(parts, work), rpID: siteOf(work).rpID,
       userID: new Uint8Array(Buffer.from(actor.id.replaceAll('-', ''), 'hex')), userName: person?.email ?? actor.name, userDisplayName: actor.name,
-      attestationType: 'none', authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
+      attestationType: 'none', supportedAlgorithmIDs: algorithms, authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
       excludeCredentials: own.map(({ credentialId, transports }) => ({ id: credentialId, transports })),
     });
     return done({ token: await keepChallenge(work, options.challenge, 'register', actor.id), options: { ...options } });
@@ -141,7 +144,7 @@ export async function checkMade(work: Work, { token, answer }: z.output<typeof r
   const { rpID, origin } = siteOf(work);
   const { id, rawId, type, response } = answer;
   try {
-    const { verified, registrationInfo } = await verifyRegistrationResponse({ response: { id, rawId, type, clientExtensionResults: {}, response: { ...response, transports: response.transports as never } }, expectedChallenge: challenge, expectedOrigin: origin, expectedRPID: rpID, requireUserVerification: true });
+    const { verified, registrationInfo } = await verifyRegistrationResponse({ response: { id, rawId, type, clientExtensionResults: {}, response: { ...response, transports: response.transports as never } }, expectedChallenge: challenge, expectedOrigin: origin, expectedRPID: rpID, requireUserVerification: true, supportedAlgorithmIDs: algorithms });
     if (!verified) return undefined;
     const { credential, credentialBackedUp } = registrationInfo;
     return { credentialId: credential.id, publicKey: Buffer.from(credential.publicKey).toString('base64url'), counter: credential.counter, transports: response.transports, backedUp: credentialBackedUp };
