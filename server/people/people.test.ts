@@ -57,7 +57,7 @@ describe('finding persons', () => {
     expect(await names(search)).toEqual([name]);
   });
 
-  test.each(['欧清', 'nobody', '李四', "'", '\\', "a' | b:*", '!!', '@', '\u0000', '李 欧阳'])('%s finds nobody, whatever it means to a search engine', async (search) => {
+  test.each(['欧清', 'nobody', '李四', "'", '\\', "a' | b:*", '!!', '@', '李 欧阳'])('%s finds nobody, whatever it means to a search engine', async (search) => {
     expect(await names(search)).toEqual([]);
   });
 

@@ -9,7 +9,7 @@ export const consolePeopleEnglish: SameKeysWithPlurals<typeof consolePeopleChine
   'state.disabled': 'Shut out',
   'state.merged': 'Merged',
   people_nobody: 'Nobody like that was found',
-  people_nobody_hint: 'Part of a name is enough; write addresses, numbers and UIDs from the beginning, three characters at least.',
+  people_nobody_hint: 'Part of a name is enough; write addresses, logins and UIDs from the beginning, three characters at least, and five digits of a number.',
   people_empty: 'There is nobody yet',
   people_empty_hint: 'People appear here once they sign in, send a form or are added by you.',
   people_add: 'Add a person',

@@ -7,7 +7,7 @@ export const consolePeopleChinese = {
   'state.disabled': '已停用',
   'state.merged': '已合并',
   people_nobody: '没有找到这样的人',
-  people_nobody_hint: '名字可以只写一部分；邮箱、号码和 UID 从开头写起，至少三个字符。',
+  people_nobody_hint: '名字可以只写一部分；邮箱、登录名和 UID 从开头写起，至少三个字符；号码至少五位。',
   people_empty: '还没有用户',
   people_empty_hint: '有人登录、提交表单，或由你添加之后，会出现在这里。',
   people_add: '添加用户',

@@ -12,6 +12,8 @@ const mostTokens = 300;
 const mostWanted = 12;
 /** Shorter beginnings would match a good part of everybody. */
 const shortestPrefix = 3;
+/** The beginnings of telephone numbers are few: 138 is a seventieth of everybody. */
+const shortestNumberPrefix = 5;
 
 /** By which words a person is found: characters and pairs of characters for Han, words for the rest, and every account in its ways of writing. */
 export function searchTokens(name: string, accounts: readonly Known[]): string[] {
@@ -23,7 +25,7 @@ export function searchTokens(name: string, accounts: readonly Known[]): string[]
 export function readSearch(text: string): Wanted[] | undefined {
   const folded = foldText(text.slice(0, 200));
   const digits = /^[+\d\s().-]{4,40}$/.test(folded) ? folded.replace(/\D/g, '') : '';
-  const wanted = digits.length >= 3 ? [{ text: digits, prefix: true }] : folded.split(/\s/).flatMap(wantedOf);
+  const wanted = digits.length >= 3 ? [{ text: digits, prefix: digits.length >= shortestNumberPrefix }] : folded.split(/\s/).flatMap(wantedOf);
   return wanted.length === 0 ? undefined : wanted.slice(0, mostWanted);
 }
 

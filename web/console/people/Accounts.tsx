@@ -4,7 +4,7 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import { Mark } from '../PageHead.tsx';
 import { useText } from '../text.tsx';
 import { AccountFields } from './AccountFields.tsx';
-import type { PersonData } from './PersonPage.tsx';
+import type { PersonData } from './person-data.ts';
 import { useDeeds } from './use-deeds.ts';
 import { usePeopleText } from './use-people-text.ts';
 import styles from './people.module.css';

@@ -6,13 +6,12 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import { Mark, PageHead } from '../PageHead.tsx';
 import { useText } from '../text.tsx';
 import { Accounts } from './Accounts.tsx';
-import { mayDo, mayDoSomewhere } from './may-do.ts';
 import { MergeDialog } from './MergeDialog.tsx';
 import { actOnPerson } from './person-actions.ts';
+import { readPersonData, type PersonData } from './person-data.ts';
 import { PersonRoles, RightsAndWhy } from './PersonRoles.tsx';
-import { readScopes } from './scopes.ts';
 import { Sessions } from './Sessions.tsx';
-import { peopleTexts, readWhen } from './text.ts';
+import { peopleTexts } from './text.ts';
 import { useDeeds, type Deed } from './use-deeds.ts';
 import { PeopleText, usePeopleText } from './use-people-text.ts';
 import styles from './people.module.css';
@@ -23,29 +22,10 @@ export { consoleMeta as meta } from '../title.ts';
 
 export async function loader({ context, params }: Route.LoaderArgs) {
   const page = context.get(pageContext);
-  const { ops, actor, language } = page;
-  const [outcome, rights, sessions, scopes, when] = await Promise.all([ops.readPerson({ id: params.id }), ops.explainRights({ id: params.id }), ops.listPersonSessions({ id: params.id }), readScopes(page), readWhen(page)]);
-  if (!outcome.ok || !rights.ok) throw new Response(null, { status: 404 });
-  const { identities, roles, merged, createdAt, disabledAt, ...person } = outcome.value;
-  return {
-    person: {
-      ...person,
-      since: when(createdAt),
-      ...(disabledAt === undefined ? {} : { disabledSince: when(disabledAt) }),
-      identities: identities.map(({ provenAt, ...identity }) => ({ ...identity, ...(provenAt === undefined ? {} : { proven: when(provenAt) }) })),
-      roles: roles.map(({ grantedAt, ...role }) => ({ ...role, granted: when(grantedAt) })),
-      merged: merged.map(({ at, ...entry }) => ({ ...entry, when: when(at) })),
-    },
-    rights: rights.value.items,
-    sessions: sessions.ok ? sessions.value.items.map(({ seenAt, id, method, device, network, secondFactor }) => ({ id, method, device, network, secondFactor, seen: when(seenAt) })) : undefined,
-    scopes,
-    mayEdit: mayDo(actor, 'people.edit'),
-    mayGive: mayDoSomewhere(actor, 'staff.manage'),
-    mayErase: mayDo(actor, 'privacy.handle'),
-    texts: peopleTexts(language),
-  };
+  const data = await readPersonData(page, params.id);
+  if (data === undefined) throw new Response(null, { status: 404 });
+  return { ...data, texts: peopleTexts(page.language) };
 }
-export type PersonData = Awaited<ReturnType<typeof loader>>;
 
 export async function action({ context, params, request }: Route.ActionArgs): Promise<Deed> {
   const deed = await actOnPerson(context.get(pageContext), params.id, await request.formData());

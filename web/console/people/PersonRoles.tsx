@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { useText } from '../text.tsx';
-import type { PersonData } from './PersonPage.tsx';
+import type { PersonData } from './person-data.ts';
 import { RoleFields, useRoleWords } from './RoleWords.tsx';
 import { scopeValue, type Scopes } from './scopes.ts';
 import { useDeeds } from './use-deeds.ts';

@@ -32,7 +32,7 @@ function RightsTable({ items }: { items: Route.ComponentProps['loaderData']['ite
   return (
     <>
       <PageHead title={t('rights')} hint={words('rights_hint')} />
-      <section className={styles.scroll} aria-label={t('rights')} tabIndex={0}>
+      <section className={styles.scroll} aria-label={t('rights')}>
         <table className={styles.table}>
           <thead>
             <tr>

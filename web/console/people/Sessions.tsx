@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { Mark } from '../PageHead.tsx';
-import type { PersonData } from './PersonPage.tsx';
+import type { PersonData } from './person-data.ts';
 import { useDeeds } from './use-deeds.ts';
 import { usePeopleText } from './use-people-text.ts';
 import styles from './people.module.css';

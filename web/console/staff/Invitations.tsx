@@ -4,7 +4,7 @@ import { Mark, type Tone } from '../PageHead.tsx';
 import { useRoleWords } from '../people/RoleWords.tsx';
 import { useDeeds } from '../people/use-deeds.ts';
 import { usePeopleText } from '../people/use-people-text.ts';
-import type { StaffData } from './StaffPage.tsx';
+import type { StaffData } from './staff-data.ts';
 import styles from '../people/people.module.css';
 
 const tones: Readonly<Record<InvitationState, Tone>> = { open: 'info', expired: 'soon', accepted: 'good', revoked: 'plain' };

@@ -2,7 +2,7 @@ import { Switch } from '@mantine/core';
 import { Link } from 'react-router';
 import { useDeeds } from '../people/use-deeds.ts';
 import { usePeopleText } from '../people/use-people-text.ts';
-import type { StaffData } from './StaffPage.tsx';
+import type { StaffData } from './staff-data.ts';
 import styles from '../people/people.module.css';
 
 /** What the centre asks of its staff; who would shut their own roles down is told before. */

@@ -5,15 +5,15 @@ import { roleNames } from '../../../common/contract/rights.ts';
 import { pageContext } from '../../page-context.ts';
 import { EmptyState, Mark, PageHead } from '../PageHead.tsx';
 import { useText } from '../text.tsx';
-import { mayDo, mayDoSomewhere } from '../people/may-do.ts';
 import { useRoleWords } from '../people/RoleWords.tsx';
-import { readScopes, scopeValue } from '../people/scopes.ts';
-import { peopleTexts, readWhen } from '../people/text.ts';
+import { scopeValue } from '../people/scopes.ts';
+import { peopleTexts } from '../people/text.ts';
 import { useDeeds, type Deed } from '../people/use-deeds.ts';
 import { PeopleText, usePeopleText } from '../people/use-people-text.ts';
 import { InviteDialog } from './InviteDialog.tsx';
 import { Invitations } from './Invitations.tsx';
 import { Policy } from './Policy.tsx';
+import { readStaffData, type StaffData } from './staff-data.ts';
 import { actOnStaff } from './staff-actions.ts';
 import { Teams } from './Teams.tsx';
 import styles from '../people/people.module.css';
@@ -24,25 +24,10 @@ export { consoleMeta as meta } from '../title.ts';
 
 export async function loader({ context, request }: Route.LoaderArgs) {
   const page = context.get(pageContext);
-  const { ops, actor, language } = page;
-  const query = new URL(request.url).searchParams;
-  const role = roleNames.find((known) => known === query.get('role'));
-  const cursor = query.get('after') ?? undefined;
-  const [staff, invitations, teams, policy, scopes, when] = await Promise.all([
-    ops.listStaff({ ...(role === undefined ? {} : { role }), ...(cursor === undefined ? {} : { cursor }), limit: 50 }),
-    ops.listInvitations({ limit: 30 }), ops.listTeams({}), ops.readStaffPolicy({}), readScopes(page), readWhen(page),
-  ]);
-  if (!staff.ok) throw new Response(null, { status: 404 });
-  return {
-    role: role ?? '', paged: cursor !== undefined, next: staff.value.next, staff: staff.value.items, scopes,
-    invitations: (invitations.ok ? invitations.value.items : []).map(({ expiresAt, createdAt, sentAt, ...invitation }) => ({ ...invitation, expires: when(expiresAt), created: when(createdAt), mailed: sentAt !== undefined })),
-    teams: teams.ok ? teams.value.items : [],
-    policy: policy.ok ? policy.value : undefined,
-    mayManage: mayDoSomewhere(actor, 'staff.manage'), mayEditTeams: mayDo(actor, 'teams.edit'), mayDecide: mayDo(actor, 'sign_in.manage'),
-    texts: peopleTexts(language),
-  };
+  const data = await readStaffData(page, new URL(request.url).searchParams);
+  if (data === undefined) throw new Response(null, { status: 404 });
+  return { ...data, texts: peopleTexts(page.language) };
 }
-export type StaffData = Awaited<ReturnType<typeof loader>>;
 
 export async function action({ context, request }: Route.ActionArgs): Promise<Deed> {
   const deed = await actOnStaff(context.get(pageContext), await request.formData());

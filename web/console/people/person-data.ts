@@ -1,0 +1,29 @@
+import type { PageContext } from '../../page-context.ts';
+import { mayDo, mayDoSomewhere } from './may-do.ts';
+import { readScopes } from './scopes.ts';
+import { readWhen } from './text.ts';
+
+/** What a person's page shows; undefined for nobody, and for who may not look. */
+export async function readPersonData(page: PageContext, id: string) {
+  const { ops, actor } = page;
+  const [outcome, rights, sessions, scopes, when] = await Promise.all([ops.readPerson({ id: id }), ops.explainRights({ id: id }), ops.listPersonSessions({ id: id }), readScopes(page), readWhen(page)]);
+  if (!outcome.ok || !rights.ok) return undefined;
+  const { identities, roles, merged, createdAt, disabledAt, ...person } = outcome.value;
+  return {
+    person: {
+      ...person,
+      since: when(createdAt),
+      ...(disabledAt === undefined ? {} : { disabledSince: when(disabledAt) }),
+      identities: identities.map(({ provenAt, ...identity }) => ({ ...identity, ...(provenAt === undefined ? {} : { proven: when(provenAt) }) })),
+      roles: roles.map(({ grantedAt, ...role }) => ({ ...role, granted: when(grantedAt) })),
+      merged: merged.map(({ at, ...entry }) => ({ ...entry, when: when(at) })),
+    },
+    rights: rights.value.items,
+    sessions: sessions.ok ? sessions.value.items.map(({ seenAt, id: session, method, device, network, secondFactor }) => ({ id: session, method, device, network, secondFactor, seen: when(seenAt) })) : undefined,
+    scopes,
+    mayEdit: mayDo(actor, 'people.edit'),
+    mayGive: mayDoSomewhere(actor, 'staff.manage'),
+    mayErase: mayDo(actor, 'privacy.handle'),
+  };
+}
+export type PersonData = NonNullable<Awaited<ReturnType<typeof readPersonData>>>;
