@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createOperations } from '../../server/operations.ts';
+import { eventMessages } from '../../common/locales/events/index.ts';
 import { events } from '../../server/events.ts';
 import { eventChecker, type Operation } from '../../server/platform/index.ts';
 import { exampleOf } from '../../server/platform/openapi/index.ts';
@@ -73,6 +74,10 @@ describe('the catalogue of events', () => {
     const published = files.flatMap((file) => [...readFileSync(path.join(root, file), 'utf8').matchAll(/publish\((?:tx, )?\{\s{0,20}name: '([^']{1,100})'/g)].map(([, name]) => ({ file, name: name ?? '' })));
     expect(published.length).toBeGreaterThan(8);
     expect(published.filter(({ name }) => !Object.hasOwn(events, name))).toEqual([]);
+  });
+
+  test('has words for operators for every event that they can choose', () => {
+    expect(Object.keys(eventMessages['zh-CN']).toSorted()).toEqual(Object.keys(document['webhooks'] as Json).toSorted());
   });
 
   test('refuses what it does not have, or has otherwise', () => {

@@ -73,7 +73,7 @@ describe('D10: nothing changes by GET, and nothing by another site', () => {
     return hashes;
   };
 
-  test('GET and HEAD of every page and every reading operation leave every row as it was', async () => {
+  test('GET and HEAD of every page and every reading operation leave every row as it was', { timeout: 120_000 }, async () => {
     const paths = ['/', '/advice', '/advice?urgency=emergency', '/propose', '/sign-in', '/console', '/health/live', '/health/ready'];
     const reads = Object.values(centre.app.operations).filter((operation) => operation.method === 'get').map((operation) => `/api/v1${operation.path.replace(/\{year\}/g, '2026').replace(/\{\w+\}/g, 'standard')}`);
     const writing = Object.values(centre.app.operations).filter((operation) => operation.method !== 'get').map((operation) => `/api/v1${operation.path.replace(/\{\w+\}/g, 'standard')}`);

@@ -11,7 +11,7 @@ const require = createRequire(import.meta.url);
 export function schemaValidator(): Validator {
   const { Ajv2020 } = require('ajv/dist/2020.js') as { Ajv2020: new (options: object) => Validator };
   const addFormats = require('ajv-formats') as (ajv: Validator) => void;
-  const ajv = new Ajv2020({ strict: false, allErrors: false });
+  const ajv = new Ajv2020({ strict: false, validateSchema: false, code: { optimize: false } });
   addFormats(ajv);
   return ajv;
 }

@@ -1,8 +1,6 @@
 /** What kinds of events mean, for operators who choose them. */
-export const eventsChinese: Readonly<Record<string, string>> = {
+export const eventsChinese = {
   'centre.changed': '支持中心的内容有改动',
-  'proposal.submitted': '访客提了建议',
-  'proposal.resolved': '一条建议有了处理结果，或撤回了处理',
   'certificate.expired': '企业证明已到期',
   'certificate.expiring': '企业证明 30 天内到期',
   'certificate.rejected': '企业证明未通过',
@@ -45,9 +43,11 @@ export const eventsChinese: Readonly<Record<string, string>> = {
   'privacy.erased': '一个用户的资料已删除，请同步删除',
   'privacy.notice_published': '发布了新版隐私说明',
   'privacy.requested': '有人要求导出或删除自己的资料',
+  'proposal.resolved': '一条建议有了处理结果，或撤回了处理',
+  'proposal.submitted': '访客提了建议',
   'upkeep.backup_failed': '备份没有成功',
   'upkeep.backup_made': '备份完成',
   'upkeep.recovered': '系统的一个问题已恢复',
   'upkeep.trouble': '系统出了需要处理的问题',
   'webhook.switched_off': '一个 Webhook 被自动关闭',
-};
+} as const;
