@@ -6,6 +6,7 @@ import { importOperations } from '../platform/sheets/index.ts';
 import { joinByProof } from './actions/join-by-proof.ts';
 import { memberImporter } from './import/member-importer.ts';
 import { organisationJobs } from './jobs.ts';
+import * as organisationNames from './migrations/0034-organisation-names.ts';
 import * as organisationsMigration from './migrations/0031-organisations.ts';
 import { organisationOperations } from './operations.ts';
 
@@ -16,7 +17,7 @@ export { organisationsPersonalData } from './personal-data.ts';
 export { currentOrganisationsOf } from './store/current.ts';
 export { findByName as findOrganisationsByName, nameKey, namesOfOrganisations, organisationsLike } from './store/organisations.ts';
 
-export const organisationsMigrations = { '0031-organisations': organisationsMigration } as const;
+export const organisationsMigrations = { '0031-organisations': organisationsMigration, '0034-organisation-names': organisationNames } as const;
 
 export function createOrganisationsOperations(parts: ProductParts) {
   return { ...organisationOperations({ reader: parts.reader, files: parts.files, txtRecords: systemTxtRecords }), ...importOperations('Member', memberImporter(parts)) } as const;

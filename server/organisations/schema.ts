@@ -11,6 +11,8 @@ export type OrganisationTable = {
   note: Generated<string>;
   domain_joining: Generated<DomainJoining>;
   grams: string[];
+  /** The name and the aliases, as names are compared. */
+  name_keys: Generated<string[]>;
   created_at: Date;
   archived_at: Date | null;
   revision: Generated<string>;

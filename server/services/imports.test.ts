@@ -95,6 +95,14 @@ describe('importing entitlements', () => {
     expect(await ask('readEntitlement', { id: one?.id })).toMatchObject({ usesLeft: 3 });
   });
 
+  test('an organisation goes by its aliases too, as long as they are its own', async () => {
+    const { id, revision } = (await ask<{ items: { id: string }[] }>('listOrganisations', { search: '春风科技' })).items.map((one) => ({ ...one, revision: 1 }))[0] ?? { id: '', revision: 1 };
+    await ask('updateOrganisation', { id, revision, aliases: ['春风', '集团'] });
+    await ask('createOrganisation', { name: '别家', aliases: ['集团'] });
+    const { counts } = await previewed('entitlements', '产品,版本,客户\napp,pro, 春 风 \napp,pro,集团\n');
+    expect(counts).toMatchObject({ create: 1, wrong: 1 });
+  });
+
   test('a longer contract is a change of the same entitlement; another customer’s number is refused', async () => {
     expect(effects(await imported('entitlements', '产品,版本,客户,到期日,合同号\napp,pro,春风科技,2027-12-31,HT-1\n'))).toMatchObject({ change: 1 });
     const { id } = await previewed('entitlements', '产品,版本,客户,合同号\napp,pro,秋水集团,HT-1\n');

@@ -1,9 +1,12 @@
 import * as fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import type { Operation } from '../../server/platform/index.ts';
 import { writes } from '../../server/platform/index.ts';
 import { send, sendJson, startTestServer, type Answer, type TestServer } from '../harness/server.ts';
+
+// Some hundred operations, each asked many times.
+vi.setConfig({ testTimeout: 180_000 });
 
 let centre: TestServer;
 let operator = '';

@@ -76,7 +76,7 @@ export async function insertOrganisation(db: Database, { name, aliases, note, do
   const id = newId(now);
   const added = await organisations(db)
     .insertInto('organisation')
-    .values({ id, name, name_key: nameKey(name), aliases, note, domain_joining: domainJoining, grams: gramsOf([name, ...aliases]), created_at: now, archived_at: null })
+    .values({ id, name, name_key: nameKey(name), aliases, note, domain_joining: domainJoining, grams: gramsOf([name, ...aliases]), name_keys: [name, ...aliases].map(nameKey), created_at: now, archived_at: null })
     .onConflict((conflict) => conflict.doNothing())
     .returning('id')
     .executeTakeFirst();
@@ -85,22 +85,25 @@ export async function insertOrganisation(db: Database, { name, aliases, note, do
 
 /** Writes what changed. False when another in use has the name. */
 export async function updateOrganisation(db: Database, { id, name, aliases, note, domainJoining, archived }: OrganisationRow, now: Date): Promise<boolean> {
-  const other = archived ? undefined : await findByName(db, [name]);
-  if (other !== undefined && (other.get(nameKey(name)) ?? id) !== id) return false;
+  const other = archived ? undefined : await organisations(db).selectFrom('organisation').select('id').where('archived_at', 'is', null).where('name_key', '=', nameKey(name)).where('id', '!=', id).executeTakeFirst();
+  if (other !== undefined) return false;
   await organisations(db)
     .updateTable('organisation')
-    .set({ name, name_key: nameKey(name), aliases, note, domain_joining: domainJoining, grams: gramsOf([name, ...aliases]), archived_at: archived ? now : null })
+    .set({ name, name_key: nameKey(name), aliases, note, domain_joining: domainJoining, grams: gramsOf([name, ...aliases]), name_keys: [name, ...aliases].map(nameKey), archived_at: archived ? now : null })
     .set(({ eb }) => ({ revision: eb('revision', '+', '1') }))
     .where('id', '=', id)
     .execute();
   return true;
 }
 
-/** Organisations in use by their names as they are compared. */
+/** Organisations in use by their names as they are compared; an alias counts where it is of one organisation only and nobody’s name. */
 export async function findByName(db: Database, names: readonly string[]): Promise<Map<string, string>> {
   if (names.length === 0) return new Map();
-  const rows = await organisations(db).selectFrom('organisation').select(['id', 'name_key']).where('archived_at', 'is', null).where('name_key', 'in', [...new Set(names.map(nameKey))]).execute();
-  return new Map(rows.map((row) => [row.name_key, row.id]));
+  const wanted = [...new Set(names.map(nameKey))];
+  const rows = await organisations(db).selectFrom('organisation').select(['id', 'name_key', 'name_keys']).where('archived_at', 'is', null).where(sql<SqlBool>`name_keys && ${wanted}::text[]`).execute();
+  const byAlias = Map.groupBy(rows.flatMap(({ id, name_keys: keys }) => [...new Set(keys)].map((key) => ({ key, id }))), ({ key }) => key);
+  const aliases = [...byAlias].flatMap(([key, [one, ...others]]): [string, string][] => (one === undefined || others.length > 0 ? [] : [[key, one.id]]));
+  return new Map([...aliases, ...rows.map((row): [string, string] => [row.name_key, row.id])]);
 }
 
 export async function namesOfOrganisations(db: Database, ids: readonly string[]): Promise<Map<string, string>> {

@@ -9,14 +9,15 @@ const signatures: readonly (readonly [mediaType: string, bytes: readonly number[
   ['application/zip', [0x50, 0x4b, 0x05, 0x06]],
 ];
 
-/** Markup that a browser would run or draw, whatever its name says. */
-const markup = /^\s{0,200}(?:<!--.{0,400}-->\s{0,200})?<(?:!doctype html|html|head|body|script|svg|\?xml|iframe|math)\b/is;
+/** How markup begins that a browser would run or draw, whatever its name says. */
+const markup = ['<!doctype', '<html', '<head', '<body', '<script', '<svg', '<?xml', '<iframe', '<math', '<!--'];
 
 /** The media type that the bytes themselves show; what was claimed for them does not count (B4). `head`: the first bytes, 1 KiB is enough. */
 export function sniffMediaType(head: Uint8Array): string {
   for (const [mediaType, bytes, at = 0] of signatures) if (bytes.every((byte, index) => head[at + index] === byte)) return mediaType;
   const text = Buffer.from(head.subarray(0, 1024)).toString('utf8').replace(/^\uFEFF/, '');
-  if (markup.test(text)) return /<svg\b/i.test(text) ? 'image/svg+xml' : 'text/html';
+  const start = text.trimStart().toLowerCase();
+  if (markup.some((mark) => start.startsWith(mark))) return start.includes('<svg') ? 'image/svg+xml' : 'text/html';
   return head.length > 0 && isText(head) ? 'text/plain' : 'application/octet-stream';
 }
 

@@ -27,5 +27,7 @@ export function fieldsOf(cells: readonly string[], columns: readonly MatchedColu
 }
 
 function bare(text: string): string {
-  return text.normalize('NFKC').toLowerCase().replace(/\([^)]{0,100}\)/g, '').replace(/[\s_*:-]{1,100}/g, '');
+  const plain = text.normalize('NFKC').toLowerCase();
+  const [open, close] = [plain.indexOf('('), plain.lastIndexOf(')')];
+  return [...(open === -1 || close < open ? plain : plain.slice(0, open) + plain.slice(close + 1))].filter((character) => !/[\s_*:-]/.test(character)).join('');
 }

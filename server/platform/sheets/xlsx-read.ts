@@ -88,8 +88,7 @@ function readDateStyles(xml: string): Set<number> {
   for (const piece of walkXml(xml)) {
     if (piece.kind === 'text') continue;
     if (piece.name === 'numFmt' && piece.kind === 'open') {
-      const code = (attribute(piece.attributes, 'formatCode') ?? '').slice(0, 255).replace(/"[^"]{0,255}"|\[[^\]]{0,255}\]|\\./g, '');
-      if (/[yd]/i.test(code)) formats.add(Number(attribute(piece.attributes, 'numFmtId')));
+      if (/[yd]/i.test(withoutQuotes((attribute(piece.attributes, 'formatCode') ?? '').slice(0, 255)))) formats.add(Number(attribute(piece.attributes, 'numFmtId')));
     } else if (piece.name === 'cellXfs') index = piece.kind === 'open' ? 0 : -1;
     else if (piece.name === 'xf' && piece.kind === 'open' && index >= 0) {
       if (formats.has(Number(attribute(piece.attributes, 'numFmtId') ?? 0))) styles.add(index);
@@ -97,6 +96,18 @@ function readDateStyles(xml: string): Set<number> {
     }
   }
   return styles;
+}
+
+/** A format without what it only quotes: words in quotation marks, colours in brackets, single characters behind a backslash. */
+function withoutQuotes(code: string): string {
+  let plain = '';
+  for (let at = 0; at < code.length; at++) {
+    const end = code[at] === '"' ? '"' : code[at] === '[' ? ']' : undefined;
+    if (code[at] === '\\') at += 1;
+    else if (end === undefined) plain += code[at];
+    else at = Math.max(at, code.indexOf(end, at + 1) === -1 ? code.length : code.indexOf(end, at + 1));
+  }
+  return plain;
 }
 
 type Known = { strings: readonly string[]; dates: ReadonlySet<number>; from1904: boolean; bounds: Bounds };

@@ -33,8 +33,16 @@ export function* walkXml(xml: string): Generator<XmlPiece> {
 
 /** One attribute of a tag, by its name without prefix. */
 export function attribute(attributes: string, name: string): string | undefined {
-  if (attributes === '') return undefined;
-  for (const match of attributes.matchAll(/([\w.-]{1,40}:)?([\w.-]{1,60})\s{0,5}=\s{0,5}(?:"([^"]{0,32767})"|'([^']{0,32767})')/g)) if (match[2] === name) return decode(match[3] ?? match[4] ?? '');
+  for (let at = attributes.indexOf(name); at !== -1; at = attributes.indexOf(name, at + 1)) {
+    const before = attributes[at - 1] ?? ' ';
+    let from = at + name.length;
+    while (attributes[from] === ' ' || attributes[from] === '=') from += 1;
+    const quote = attributes[from];
+    // Whatever stands inside another attribute's quotes has no blank or prefix before it and no sign behind it at once.
+    if (!/[\s:]/.test(before) || !attributes.slice(at + name.length, from).includes('=') || (quote !== '"' && quote !== "'")) continue;
+    const end = attributes.indexOf(quote, from + 1);
+    return end === -1 ? undefined : decode(attributes.slice(from + 1, end));
+  }
   return undefined;
 }
 
