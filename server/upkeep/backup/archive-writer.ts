@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
@@ -22,7 +23,11 @@ export async function createArchive(target: string, now: Date): Promise<ArchiveW
   const partial = `${target}.${process.pid}.part`;
   const file = createWriteStream(partial, { flags: 'wx', mode: 0o600, flush: true });
   const pack = createPack();
-  const written = pipeline(pack, createGzip(), file);
+  const gzip = createGzip();
+  // The pipeline stops listening with the first error; a full disk has a second one, and it must not end the program.
+  const streams: readonly EventEmitter[] = [pack, gzip, file];
+  for (const stream of streams) stream.on('error', () => undefined);
+  const written = pipeline(pack, gzip, file);
   // What went wrong is told by whoever waits for the next part.
   written.catch(() => undefined);
   const header = (name: string, size: number) => ({ name, size, mode: 0o600, mtime: now });
@@ -37,8 +42,14 @@ export async function createArchive(target: string, now: Date): Promise<ArchiveW
     }
   };
   return {
-    add: (name, bytes) => entered(() => new Promise((resolve, reject) => pack.entry(header(name, bytes.length), bytes, (error) => (error ? reject(error) : resolve())))),
-    addStream: (name, size, bytes) => entered(() => pipeline(bytes, pack.entry(header(name, size)))),
+    add: (name, bytes) => entered(() => new Promise((resolve, reject) => pack.entry(header(name, bytes.length), bytes, (error) => (error ? reject(error) : resolve())).on('error', reject))),
+    addStream: (name, size, bytes) =>
+      entered(() => {
+        const entry = pack.entry(header(name, size));
+        const ends: readonly EventEmitter[] = [bytes, entry];
+        for (const stream of ends) stream.on('error', () => undefined);
+        return pipeline(bytes, entry);
+      }),
     async finish() {
       pack.finalize();
       await written;

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, existsSync } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { open, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { Transform, type Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import type { ConnectionSettings } from '../../platform/database/index.ts';
 import { programVersion, release } from '../../platform/index.ts';
 import { keyFileName } from '../../platform/secrets/index.ts';
@@ -132,20 +132,22 @@ async function writeFiles({ dataFolder, onProgress, signal }: BackupPlan, snapsh
   const missingFiles: string[] = [];
   for await (const { id, size, sha256: known } of snapshot.files()) {
     signal?.throwIfAborted();
-    const place = placeOfFile(dataFolder, id);
-    const found = await stat(place).catch(() => undefined);
-    if (found?.isFile() !== true || found.size !== size) {
+    // Once it is open, nobody can take it away in the middle.
+    const file = await open(placeOfFile(dataFolder, id), 'r').catch(() => undefined);
+    const found = await file?.stat();
+    if (file === undefined || found?.isFile() !== true || found.size !== size) {
+      await file?.close();
       missingFiles.push(id);
       continue;
     }
     const hash = createHash('sha256');
-    const watched = new Transform({
-      transform(chunk: Buffer, _encoding, done) {
+    const watched = async function* () {
+      for await (const chunk of file.createReadStream() as AsyncIterable<Buffer>) {
         hash.update(chunk);
-        done(null, chunk);
-      },
-    });
-    await archive.addStream(partNames.file(id), size, createReadStream(place).pipe(watched));
+        yield chunk;
+      }
+    };
+    await archive.addStream(partNames.file(id), size, Readable.from(watched(), { objectMode: false }));
     const sha256 = hash.digest('hex');
     files.push({ id, bytes: size, sha256 });
     if (sha256 !== known) missingFiles.push(id);

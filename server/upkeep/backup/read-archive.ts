@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events';
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
@@ -16,7 +17,11 @@ export async function readArchive(file: string, use: (part: ArchivePart) => Prom
   const { extract: createExtract } = await import('tar-stream');
   const extract = createExtract();
   let own: { error: unknown } | undefined;
-  const reading = pipeline(createReadStream(file), createGunzip(), extract);
+  const [bytes, gunzip] = [createReadStream(file), createGunzip()];
+  const streams: readonly EventEmitter[] = [bytes, gunzip, extract];
+  // The pipeline stops listening with the first error; a later one must not end the program.
+  for (const stream of streams) stream.on('error', () => undefined);
+  const reading = pipeline(bytes, gunzip, extract);
   const using = (async () => {
     try {
       for await (const entry of extract) {
