@@ -24,7 +24,7 @@ beforeAll(async () => {
   [member, stranger] = [one.cookie, other.cookie];
   const organisation = (await sendJson(centre, 'POST', '/api/v1/organisations', { name: '金丝雀科技' }, { cookie: operator })).json<{ id: string }>().id;
   await sendJson(centre, 'POST', `/api/v1/organisations/${organisation}/members`, { person: one.person }, { cookie: operator });
-  const granted = await sendJson(centre, 'POST', '/api/v1/entitlements', { product: product?.key, plan: plan?.key, holder: { kind: 'organisation', id: organisation }, until: '2026-12-01' }, { cookie: operator });
+  const granted = await sendJson(centre, 'POST', '/api/v1/entitlements', { product: product?.key, plan: plan?.key, holder: { kind: 'organisation', id: organisation }, until: '2026-11-20' }, { cookie: operator });
   if (granted.status !== 200) throw new Error(granted.body);
 });
 afterAll(() => centre.close());
@@ -35,7 +35,7 @@ const isTheirs = (body: string) => body.includes('金丝雀科技');
 describe('who is signed in', () => {
   test('is told what they use, through whom and until when, and answered for it', async () => {
     const { body } = await page('/', member);
-    expect(body).toContain('2026年11月30日');
+    expect(body).toContain('2026年11月19日');
     expect(isTheirs(body)).toBe(true);
     const advice = (await send(centre.port, '/api/v1/advice', { headers: { cookie: member } })).json<{ entitlement: string; mine: { counts: boolean } }>();
     expect(advice).toMatchObject({ entitlement: 'paid', mine: { counts: true } });
@@ -49,9 +49,9 @@ describe('who is signed in', () => {
   });
 
   test('is told that it has ended, with what to do', async () => {
-    centre.clock.set(new Date('2026-12-05T02:00:00Z'));
+    centre.clock.set(new Date('2026-11-22T02:00:00Z'));
     const { body } = await page('/', member);
-    expect(body).toContain('已在 2026年11月30日 到期');
+    expect(body).toContain('已在 2026年11月19日 到期');
     centre.clock.set(new Date('2026-11-18T02:00:00Z'));
   });
 });
