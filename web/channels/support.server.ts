@@ -40,3 +40,8 @@ async function readPage(context: Context, question: Asked): Promise<Support> {
   const again = await readPage(context, rest);
   return { ...again, unknown: parts.filter((part) => unknown.includes(part) || again.unknown.includes(part)) };
 }
+
+/** The same for everyone who asks the same in this minute; a page that says what somebody may use is theirs alone. */
+export function headersFor(page: SupportPage | null): Record<string, string> {
+  return page?.advice.mine === undefined ? { 'lichun-cache': 'minute' } : { 'lichun-page': 'public', 'cache-control': 'private, no-store' };
+}
