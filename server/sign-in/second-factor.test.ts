@@ -151,11 +151,11 @@ describe('a centre that asks its staff for two steps', () => {
 });
 
 describe('showing anew who one is', () => {
-  test('is asked for after fifteen minutes before anything changes about how one signs in', async () => {
+  test('is asked for after fifteen minutes before anything changes about how one signs in, and before sessions elsewhere end', async () => {
     const { actor } = await house.session('daxue@example.com');
     house.ground.clock.advance(15 * 60_000 + 1);
     const call = house.as(actor);
-    const answers = [await call.offerTotp({}), await call.removeTotp({}), await call.renewRecoveryCodes({}), await call.choosePassword({ password: '冬至大如年人间小团圆' }), await call.askToRegisterPasskey({}), await call.removePasskey({ id: actor.id }), await call.requestAddressProof({ kind: 'email', address: 'x@example.com' }), await call.removeOwnIdentity({ id: actor.id })];
+    const answers = [await call.endSession({ id: actor.id }), await call.signOutElsewhere({}), await call.offerTotp({}), await call.removeTotp({}), await call.renewRecoveryCodes({}), await call.choosePassword({ password: '冬至大如年人间小团圆' }), await call.askToRegisterPasskey({}), await call.removePasskey({ id: actor.id }), await call.requestAddressProof({ kind: 'email', address: 'x@example.com' }), await call.removeOwnIdentity({ id: actor.id })];
     expect(new Set(answers.map(refused))).toEqual(new Set(['recent_sign_in_required']));
   });
 

@@ -11,7 +11,7 @@ export const signInEnglish: SameKeys<typeof signInChinese> = {
   send_code: 'Send the code',
   phone: 'Phone number',
   phone_way: 'Sign in by phone',
-  phone_hint: 'We send a text message with a code. Outside mainland China, begin with the country code, such as +852.',
+  phone_hint: 'We send a text message with a code. Outside mainland China, begin with the country code, such as +852. Messages can reach others when a number is moved to another SIM; a passkey or e-mail is safer.',
   passkey: 'Sign in with a passkey',
   passkey_hint: 'Fingerprint, face or security key, in one step.',
   provider: 'Sign in with {name}',
@@ -36,7 +36,7 @@ export const signInEnglish: SameKeys<typeof signInChinese> = {
   link_confirm: 'Sign in',
   link_not_me: 'If it is not you who wants to sign in, just close this page.',
   link_gone_title: 'This link no longer works',
-  link_gone: 'A sign-in link works once and for 15 minutes. It was used already, or too much time has passed.',
+  link_gone: 'A sign-in link works once and for 10 minutes. It was used already, or too much time has passed.',
   again: 'Sign in again',
 
   step_title: 'One more step',

@@ -9,7 +9,7 @@ export const signInChinese = {
   send_code: '发送验证码',
   phone: '手机号',
   phone_way: '用手机号登录',
-  phone_hint: '我们发一条带验证码的短信。中国大陆以外的号码请带上国家代码，例如 +852。',
+  phone_hint: '我们发一条带验证码的短信。中国大陆以外的号码请带上国家代码，例如 +852。号码被补卡或转网时，短信会落到别人手里；通行密钥和邮件更稳妥。',
   passkey: '用通行密钥登录',
   passkey_hint: '指纹、面容或安全密钥，一步完成。',
   provider: '用{name}登录',
@@ -34,7 +34,7 @@ export const signInChinese = {
   link_confirm: '登录',
   link_not_me: '如果不是你本人要登录，关掉这个页面就好。',
   link_gone_title: '这个链接已经不能用了',
-  link_gone: '登录链接只能用一次，15 分钟内有效。可能已经用过，或者太久了。',
+  link_gone: '登录链接只能用一次，10 分钟内有效。可能已经用过，或者太久了。',
   again: '重新登录',
 
   step_title: '还差一步',

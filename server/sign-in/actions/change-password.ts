@@ -24,7 +24,7 @@ export async function changePassword(work: Work, input: z.output<typeof changePa
   const person = await findPerson(work.db, work.actor.id);
   if (person === undefined) return refuse('not_found');
   if (!prepared.right || (await findPasswords(work.db, [person.id])).get(person.id) !== prepared.before) return refuse('wrong_credentials');
-  const weak = judgePassword(input.password, [person.name, person.email ?? '']);
+  const weak = judgePassword(input.password, [person.name, person.email ?? '', new URL(work.publicAddress).hostname]);
   if (weak) return refuse('invalid_input', { fields: [weak] });
   await setPassword(work.db, person.id, prepared.hash, work.now);
   return passwordChanged(work);

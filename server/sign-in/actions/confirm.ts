@@ -7,7 +7,7 @@ import type { SentCode } from '../store/codes.ts';
 import { findPasswords } from '../store/credentials.ts';
 import { takeCode } from './codes.ts';
 import { renewSession, sessionActor, type Renewed } from './renew.ts';
-import { showSecondFactor } from './second-step.ts';
+import { readAnswer, showSecondFactor, type Shown } from './second-step.ts';
 import { readAddress, sendCode } from './send-code.ts';
 
 export type OwnPassword = { hash: string | undefined; right: boolean };
@@ -25,9 +25,14 @@ export async function confirmWithPassword(work: Work, _input: unknown, { hash, r
   return renewSession(work, { secondFactor: false });
 }
 
-export async function confirmWithSecondFactor(work: Work, { code }: z.output<typeof confirmSecondFactorSchema>): Promise<Outcome<Renewed>> {
+export async function readOwnAnswer(work: Work, { code }: z.output<typeof confirmSecondFactorSchema>): Promise<Shown | undefined> {
   const actor = sessionActor(work);
-  if (actor === undefined || !(await showSecondFactor(work, actor.id, code))) return refuse('wrong_code');
+  return actor === undefined ? undefined : readAnswer(work, actor.id, code);
+}
+
+export async function confirmWithSecondFactor(work: Work, _input: unknown, shown: Shown | undefined): Promise<Outcome<Renewed>> {
+  const actor = sessionActor(work);
+  if (actor === undefined || shown === undefined || !(await showSecondFactor(work, actor.id, shown))) return refuse('wrong_code');
   return renewSession(work, { secondFactor: true });
 }
 

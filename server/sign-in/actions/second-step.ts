@@ -11,30 +11,43 @@ import { beginAnew, enter } from './enter.ts';
 import { notifyChange } from './notify.ts';
 import { proveAddress } from './prove-address.ts';
 
-/** Shows a code of the app or a recovery code of a person, once. False for everything else. */
-export async function showSecondFactor(work: Work, personId: string, answer: string): Promise<boolean> {
+export type Shown = { code: string } | { recoveryHash: string };
+
+/** Reads an answer, outside the transaction because a recovery code is hashed like a password. */
+export async function readAnswer(work: Work, personId: string, answer: string): Promise<Shown> {
   const code = answer.normalize('NFKC').replace(/[\s-]/g, '');
-  if (/^\d{6}$/.test(code)) {
+  return /^\d{6}$/.test(code) ? { code } : { recoveryHash: await recoveryCodeHash(work.secrets, personId, answer) };
+}
+
+/** Shows a code of the app or a recovery code of a person, once. False for everything else. */
+export async function showSecondFactor(work: Work, personId: string, shown: Shown): Promise<boolean> {
+  if ('code' in shown) {
+    const { code } = shown;
     const totp = await findTotp(work.db, personId);
     const key = totp?.confirmedAt === undefined ? undefined : work.secrets.open('sign_in.totp', totp.sealedKey);
     const step = key === undefined ? undefined : matchingStep(key, code, work.now);
     return step !== undefined && (await takeTotpStep(work.db, personId, step));
   }
-  if (!(await useRecoveryCode(work.db, personId, recoveryCodeHash(work.secrets, personId, answer), work.now))) return false;
+  if (!(await useRecoveryCode(work.db, personId, shown.recoveryHash, work.now))) return false;
   await work.audit({ subjectKind: 'person', subjectKey: personId, before: { recoveryCodeUsed: false }, after: { recoveryCodeUsed: true }, by: { id: personId, name: work.actor.kind === 'person' ? work.actor.name : '' } });
   await work.publish({ name: 'sign_in.recovery_code_used', subject: personId });
   await notifyChange(work, personId, { what: 'recovery_code_used', left: await countRecoveryCodes(work.db, personId) });
   return true;
 }
 
+type Tried = { step: Step; shown: Shown };
+
 /** Counts one try at the second step; it stays counted whatever comes of the rest (D4). */
-export function countStepTry(work: Work, { token }: z.output<typeof finishStepSchema>): Promise<Step | undefined> {
-  return takeStepAttempt(work.db, secretHash(token), 'second_factor', work.now);
+export async function countStepTry(work: Work, { token, answer }: z.output<typeof finishStepSchema>): Promise<Tried | undefined> {
+  const step = await takeStepAttempt(work.db, secretHash(token), 'second_factor', work.now);
+  return step === undefined ? undefined : { step, shown: await readAnswer(work, step.personId, answer) };
 }
 
 /** Signs in with the second factor, after the first was shown in this browser. */
-export async function finishWithSecondFactor(work: Work, input: z.output<typeof finishStepSchema>, step: Step | undefined): Promise<Outcome<SignInStep>> {
-  if (step === undefined || !(await showSecondFactor(work, step.personId, input.answer)) || !(await useStep(work.db, step.id, work.now))) return refuse('wrong_code');
+export async function finishWithSecondFactor(work: Work, _input: unknown, tried: Tried | undefined): Promise<Outcome<SignInStep>> {
+  if (tried === undefined) return refuse('wrong_code');
+  const { step, shown } = tried;
+  if (!(await showSecondFactor(work, step.personId, shown)) || !(await useStep(work.db, step.id, work.now))) return refuse('wrong_code');
   return enter(work, step.personId, { method: step.method, secondFactor: true, returnTo: step.returnTo });
 }
 

@@ -5,7 +5,7 @@ import { done, recentMilliseconds, refuse, type Outcome, type Work } from '../..
 import type { ProductParts } from '../../parts.ts';
 import { centreName } from '../centre-name.ts';
 import { hashPassword } from '../password.ts';
-import { newRecoveryCodes, recoveryCodeHash } from '../recovery-codes.ts';
+import { makeRecoveryCodes, type MadeCodes } from '../recovery-codes.ts';
 import { judgePassword } from '../rules/password-strength.ts';
 import { findPasswords, setPassword } from '../store/credentials.ts';
 import { listPasskeys } from '../store/passkeys.ts';
@@ -71,21 +71,21 @@ export function readOfferedTotpWith(parts: ProductParts) {
   };
 }
 
-async function newCodes(work: Work, personId: string): Promise<string[]> {
-  const codes = newRecoveryCodes();
-  await replaceRecoveryCodes(work.db, personId, codes.map((code) => recoveryCodeHash(work.secrets, personId, code)), work.now);
-  return codes;
+/** Hashed outside the transaction. */
+export async function prepareRecoveryCodes(work: Work): Promise<MadeCodes | undefined> {
+  const actor = sessionActor(work);
+  return actor === undefined ? undefined : makeRecoveryCodes(work.secrets, actor.id);
 }
 
 /** The app is in use from now on. Other sessions end, and the new one has a second factor: roles that rested are back (D9). */
-export async function confirmTotp(work: Work, { code }: z.output<typeof enterTotpSchema>): Promise<Outcome<z.input<typeof totpConfirmedSchema>>> {
+export async function confirmTotp(work: Work, { code }: z.output<typeof enterTotpSchema>, made: MadeCodes | undefined): Promise<Outcome<z.input<typeof totpConfirmedSchema>>> {
   const actor = sessionActor(work);
   const totp = actor === undefined ? undefined : await findTotp(work.db, actor.id);
   const key = totp === undefined || totp.confirmedAt !== undefined ? undefined : work.secrets.open('sign_in.totp', totp.sealedKey);
   const step = key === undefined ? undefined : matchingStep(key, code, work.now);
-  if (actor === undefined || step === undefined || !(await markConfirmed(work.db, actor.id, work.now))) return refuse('wrong_code');
+  if (actor === undefined || made === undefined || step === undefined || !(await markConfirmed(work.db, actor.id, work.now))) return refuse('wrong_code');
   await takeTotpStep(work.db, actor.id, step);
-  const codes = await newCodes(work, actor.id);
+  await replaceRecoveryCodes(work.db, actor.id, made.hashes, work.now);
   // What began with less than is asked for from now on ends.
   await endSessionsOf(work, actor.id, { except: actor.via.id });
   await deleteStepsOf(work.db, actor.id);
@@ -94,7 +94,7 @@ export async function confirmTotp(work: Work, { code }: z.output<typeof enterTot
   await work.audit({ subjectKind: 'person', subjectKey: actor.id, before: { name: actor.name, authenticatorApp: false }, after: { name: actor.name, authenticatorApp: true } });
   await work.publish({ name: 'sign_in.factor_added', subject: actor.id, data: { factor: 'totp' } });
   await notifyChange(work, actor.id, { what: 'totp_added' });
-  return done({ ...renewed.value, codes });
+  return done({ ...renewed.value, codes: made.codes });
 }
 
 export async function removeTotp(work: Work): Promise<Outcome<{ removed: boolean }>> {
@@ -107,14 +107,14 @@ export async function removeTotp(work: Work): Promise<Outcome<{ removed: boolean
   return done({ removed: true });
 }
 
-export async function renewRecoveryCodes(work: Work): Promise<Outcome<z.input<typeof recoveryCodesSchema>>> {
+export async function renewRecoveryCodes(work: Work, _input: unknown, made: MadeCodes | undefined): Promise<Outcome<z.input<typeof recoveryCodesSchema>>> {
   const actor = sessionActor(work);
-  if (actor === undefined || (await findTotp(work.db, actor.id))?.confirmedAt === undefined) return refuse('not_found');
-  const codes = await newCodes(work, actor.id);
-  await work.audit({ subjectKind: 'person', subjectKey: actor.id, before: null, after: { name: actor.name, recoveryCodesMade: codes.length } });
+  if (actor === undefined || made === undefined || (await findTotp(work.db, actor.id))?.confirmedAt === undefined) return refuse('not_found');
+  await replaceRecoveryCodes(work.db, actor.id, made.hashes, work.now);
+  await work.audit({ subjectKind: 'person', subjectKey: actor.id, before: null, after: { name: actor.name, recoveryCodesMade: made.codes.length } });
   await work.publish({ name: 'sign_in.factor_added', subject: actor.id, data: { factor: 'recovery_codes' } });
   await notifyChange(work, actor.id, { what: 'recovery_codes_made' });
-  return done({ codes });
+  return done({ codes: made.codes });
 }
 
 /** Hashed outside the transaction. */
@@ -129,7 +129,7 @@ export async function choosePassword(work: Work, { password }: z.output<typeof n
   const had = (await findPasswords(work.db, [actor.id])).has(actor.id);
   if (!had && (await grantsOf(work.db, actor.id)).length === 0) return refuse('not_found');
   const person = await findPerson(work.db, actor.id);
-  const weak = judgePassword(password, [actor.name, person?.email ?? '', person?.email?.split('@')[0] ?? '']);
+  const weak = judgePassword(password, [actor.name, person?.email ?? '', new URL(work.publicAddress).hostname]);
   if (weak) return refuse('invalid_input', { fields: [weak] });
   await setPassword(work.db, actor.id, hash, work.now);
   return passwordChanged(work);

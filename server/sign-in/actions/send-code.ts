@@ -8,7 +8,8 @@ import { insertCode, lockAddress, sentSince, type SentTo } from '../store/codes.
 import { languageOf } from './enter.ts';
 
 export const codeMinutes = 10;
-export const linkMinutes = 15;
+/** No longer than the code: what is sent by another way counts for ten minutes at most (ASVS 5.0, 6.5.5). */
+export const linkMinutes = 10;
 
 /** To one address, so many codes in so much time, whoever asks: nobody's mailbox is flooded, and guesses stay few (D4). */
 const sendLimits = [{ count: 6, seconds: 900 }, { count: 20, seconds: 86_400 }] as const;

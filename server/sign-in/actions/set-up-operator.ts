@@ -16,7 +16,7 @@ export async function prepareOperator(work: Work, input: z.output<typeof setUpOp
 export async function setUpOperator(work: Work, input: z.output<typeof setUpOperatorSchema>, hash: string | undefined): Promise<Outcome<z.input<typeof sessionStartedSchema>>> {
   await lockSetUp(work.db);
   if (hash === undefined || (await hasOperator(work.db)) || !(await takeSetUpLink(work.db, secretHash(input.token), work.now))) return refuse('not_found');
-  const weak = judgePassword(input.password, [input.name, input.email, input.email.split('@')[0] ?? '']);
+  const weak = judgePassword(input.password, [input.name, input.email, new URL(work.publicAddress).hostname]);
   if (weak) return refuse('invalid_input', { fields: [weak] });
   const id = newId(work.now);
   await insertPerson(work.db, { id, name: input.name, language: work.language, now: work.now });

@@ -9,9 +9,9 @@ import { operation } from '../../platform/index.ts';
 import { changeAccount, endOtherSessions, endOwnSession, listOwnSessions, proveOwnAddress, readAccountWith, removeOwnIdentity, requestProof } from '../actions/account.ts';
 import { changePassword, prepareNewPassword } from '../actions/change-password.ts';
 import { countTry } from '../actions/codes.ts';
-import { compareOwnPassword, confirmWithCode, confirmWithPassword, confirmWithSecondFactor, requestConfirmation } from '../actions/confirm.ts';
+import { compareOwnPassword, confirmWithCode, confirmWithPassword, confirmWithSecondFactor, readOwnAnswer, requestConfirmation } from '../actions/confirm.ts';
 import { askToConfirm, askToRegisterWith, checkConfirmation, checkMade, confirmWithPasskey, registerPasskey, removePasskey, renamePasskey } from '../actions/passkeys.ts';
-import { choosePassword, confirmTotp, offerTotpWith, prepareChosenPassword, readOfferedTotpWith, readSecurity, removeTotp, renewRecoveryCodes } from '../actions/security.ts';
+import { choosePassword, confirmTotp, offerTotpWith, prepareChosenPassword, prepareRecoveryCodes, readOfferedTotpWith, readSecurity, removeTotp, renewRecoveryCodes } from '../actions/security.ts';
 
 const nothing = z.strictObject({});
 const guesses = { per: 'person', count: 10, seconds: 600 } as const;
@@ -46,11 +46,11 @@ export function ownAccountOperations(parts: ProductParts) {
     }),
     endSession: operation({
       name: 'endSession', method: 'delete', path: '/sessions/{id}', summary: 'Ends one of one’s own sessions, everywhere at once.',
-      right: 'signed_in', input: byIdSchema, output: z.object({ id: z.uuid() }), action: endOwnSession,
+      right: 'signed_in', recent: true, input: byIdSchema, output: z.object({ id: z.uuid() }), action: endOwnSession,
     }),
     signOutElsewhere: operation({
       name: 'signOutElsewhere', method: 'delete', path: '/sessions/others', summary: 'Ends every other session of the person.',
-      right: 'signed_in', input: nothing, output: signedOutSchema, action: endOtherSessions,
+      right: 'signed_in', recent: true, input: nothing, output: signedOutSchema, action: endOtherSessions,
     }),
     readSecurity: operation({
       name: 'readSecurity', method: 'get', path: '/account/security', summary: 'How one signs in.',
@@ -74,7 +74,7 @@ export function ownAccountOperations(parts: ProductParts) {
     }),
     confirmTotp: operation({
       name: 'confirmTotp', method: 'post', path: '/account/totp/confirmed', summary: 'Takes the app into use with one of its codes; answers recovery codes once.',
-      right: 'signed_in', recent: true, pagesOnly: true, limit: guesses, input: enterTotpSchema, output: totpConfirmedSchema, action: confirmTotp,
+      right: 'signed_in', recent: true, pagesOnly: true, limit: guesses, input: enterTotpSchema, output: totpConfirmedSchema, gather: prepareRecoveryCodes, action: confirmTotp,
     }),
     removeTotp: operation({
       name: 'removeTotp', method: 'delete', path: '/account/totp', summary: 'Stops asking for codes of the app.',
@@ -82,7 +82,7 @@ export function ownAccountOperations(parts: ProductParts) {
     }),
     renewRecoveryCodes: operation({
       name: 'renewRecoveryCodes', method: 'post', path: '/account/recovery-codes', summary: 'Makes ten new recovery codes, shown once; earlier ones are void.',
-      right: 'signed_in', recent: true, pagesOnly: true, limit: changes, input: nothing, output: recoveryCodesSchema, action: renewRecoveryCodes,
+      right: 'signed_in', recent: true, pagesOnly: true, limit: changes, input: nothing, output: recoveryCodesSchema, gather: prepareRecoveryCodes, action: renewRecoveryCodes,
     }),
     askToRegisterPasskey: operation({
       name: 'askToRegisterPasskey', method: 'post', path: '/account/passkeys/challenge', summary: 'What a browser is asked to make.',
@@ -106,7 +106,7 @@ export function ownAccountOperations(parts: ProductParts) {
     }),
     confirmWithSecondFactor: operation({
       name: 'confirmWithSecondFactor', method: 'post', path: '/account/confirm/second-factor', summary: 'The same with a code of the app or a recovery code.',
-      right: 'signed_in', pagesOnly: true, limit: guesses, input: confirmSecondFactorSchema, output: renewedSchema, action: confirmWithSecondFactor,
+      right: 'signed_in', pagesOnly: true, limit: guesses, input: confirmSecondFactorSchema, output: renewedSchema, gather: readOwnAnswer, action: confirmWithSecondFactor,
     }),
     requestConfirmation: operation({
       name: 'requestConfirmation', method: 'post', path: '/account/confirm/code', summary: 'Sends a code to an address that is proven to be one’s own.',
