@@ -109,7 +109,7 @@ function groundOn({ database }: OpenDatabase): Ground {
 }
 
 const configuration = readConfiguration({});
-const parts = { configuration: configuration.ok ? configuration.configuration : undefined, reader: { current: () => ({ revision: '', example: null, centre: null }) } } as never;
+const parts = { configuration: configuration.ok ? configuration.configuration : undefined, reader: { current: () => ({ revision: '', example: null, centre: { settings: { timeZone: 'Asia/Shanghai' }, products: [{ key: 'panel', plans: [{ key: 'pro', kind: 'paid' }] }] } }) } } as never;
 const { listPersons } = createPeopleOperations(parts) as unknown as { listPersons: Parameters<typeof invoke>[1] };
 const entitlementsOf = createEntitlementsOf(parts);
 
