@@ -3,7 +3,6 @@ import { IconExternalLink, IconPlus } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { data, Link, useFetcher, useSearchParams } from 'react-router';
 import type { OwnedApiKey } from '../../../common/contract/programs.ts';
-import type { Problem } from '../../../common/contract/problem.ts';
 import { permissions, reachableScopes, type Permission } from '../../../common/contract/rights.ts';
 import { describeInstant, exactTime } from '../../../common/i18n/times.ts';
 import { consoleProgramsMessages } from '../../../common/locales/console-programs/index.ts';
@@ -15,6 +14,7 @@ import { useText } from '../text.tsx';
 import { Copyable, SecretDialog } from '../programs/Secret.tsx';
 import styles from '../programs/programs.module.css';
 import { ProgramsText, useProgramsText } from '../programs/text.ts';
+import type { KeyAnswer } from './key-answer.ts';
 import { NewKeyDialog } from './NewKeyDialog.tsx';
 import type { Route } from './+types/KeysPage.ts';
 
@@ -45,8 +45,6 @@ export async function loader({ context, request }: Route.LoaderArgs) {
   };
 }
 type Item = Awaited<ReturnType<typeof loader>>['items'][number];
-
-export type KeyAnswer = { ok: true; did: 'created'; token: string } | { ok: true; did: 'revoked'; name: string } | { ok: false; problem: Problem };
 
 export async function action({ context, request }: Route.ActionArgs): Promise<KeyAnswer> {
   const { ops, opsOnce, explain } = context.get(pageContext);

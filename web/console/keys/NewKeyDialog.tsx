@@ -6,7 +6,7 @@ import type { Permission } from '../../../common/contract/rights.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import styles from '../programs/programs.module.css';
 import { useProgramsText } from '../programs/text.ts';
-import type { KeyAnswer } from './KeysPage.tsx';
+import type { KeyAnswer } from './key-answer.ts';
 
 const lifetimes = [1, 7, 30, keyLifetimeDays.usual, 180, keyLifetimeDays.longest];
 

@@ -1,16 +1,25 @@
 import { Button, SegmentedControl } from '@mantine/core';
 import { Link, useSearchParams } from 'react-router';
-import { deliveryStates } from '../../../common/contract/webhooks.ts';
+import type { z } from 'zod';
+import { deliveryStates, type Delivery, type deliveryDetailSchema, type DeliveryState } from '../../../common/contract/webhooks.ts';
 import { Mark, type Tone } from '../PageHead.tsx';
 import styles from '../programs/programs.module.css';
 import { useProgramsText } from '../programs/text.ts';
-import type { WebhookData } from './WebhookPage.tsx';
 
-const tones: Readonly<Record<(typeof deliveryStates)[number], Tone>> = { waiting: 'soon', delivered: 'good', failed: 'bad' };
+/** Deliveries with their times in words; `detail` is the one that is looked at, with the exact times of its attempts. */
+export type ShownDeliveries = {
+  items: readonly (Delivery & { created: string | undefined; exact: string; next: string | undefined })[];
+  state: 'all' | DeliveryState;
+  next: string | undefined;
+  paged: boolean;
+  detail: z.output<typeof deliveryDetailSchema> | undefined;
+};
+
+const tones: Readonly<Record<DeliveryState, Tone>> = { waiting: 'soon', delivered: 'good', failed: 'bad' };
 const reasons = ['too_slow', 'unreachable', 'host_unknown', 'destination_forbidden', 'port_forbidden', 'host_spelling', 'too_large', 'secret_unreadable'] as const;
 
 /** Everything that was sent, latest first; one of them in full. */
-export function Deliveries({ data: { items, state, next, paged, detail }, again }: { data: WebhookData; again(delivery: string): void }) {
+export function Deliveries({ data: { items, state, next, paged, detail }, again }: { data: ShownDeliveries; again(delivery: string): void }) {
   const t = useProgramsText();
   const [query, setQuery] = useSearchParams();
   const address = (changes: Record<string, string | undefined>) => {
@@ -63,7 +72,7 @@ export function Deliveries({ data: { items, state, next, paged, detail }, again 
   );
 }
 
-function DeliveryDetail({ detail }: { detail: NonNullable<WebhookData['detail']> }) {
+function DeliveryDetail({ detail }: { detail: NonNullable<ShownDeliveries['detail']> }) {
   const t = useProgramsText();
   return (
     <div className={styles.detail}>
