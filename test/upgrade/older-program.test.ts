@@ -37,7 +37,7 @@ describe('going back one release: this program on the database of the next', () 
   test('it signs people in, reads, writes, undoes and shows pages', async () => {
     const headers = { cookie: await server.operator() };
     expect((await send(server.port, '/', { headers: { accept: 'text/html' } })).status).toBe(200);
-    const created = await sendJson(server, 'POST', '/api/v1/contacts', { key: 'after-rollback', name: '秋实', when: 'always' }, headers);
+    const created = await sendJson(server, 'POST', '/api/v1/contacts', { entry: { key: 'after-rollback', name: '秋实', when: 'always' } }, headers);
     expect({ status: created.status, body: created.body }).toMatchObject({ status: 200 });
     expect((await sendJson(server, 'DELETE', '/api/v1/contacts/after-rollback', {}, headers)).status).toBe(200);
     expect((await send(server.port, '/api/v1/audit', { headers })).body).toContain('after-rollback');
