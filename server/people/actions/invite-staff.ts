@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { invitationDays, type invitationSchema, type InvitationState, type invitationRefSchema, type invitationsListedSchema, type inviteStaffSchema, type listInvitationsSchema } from '../../../common/contract/staff.ts';
 import { translator } from '../../../common/i18n/messages.ts';
 import { staffMailMessages } from '../../../common/locales/staff-mail/index.ts';
-import { done, newId, newSecret, pageFrom, readCursor, refuse, rowsToRead, scopesWhere, secretHash, type Outcome, type Scope, type Work } from '../../platform/index.ts';
+import { done, may, newId, newSecret, pageFrom, readCursor, refuse, rowsToRead, secretHash, type Outcome, type Work } from '../../platform/index.ts';
 import { accountOf } from '../account.ts';
 import { mailboxOf } from '../rules/canonical-email.ts';
 import { insertInvitation, listInvitations, renewInvitation, revokeInvitation as revoke, type Invitation } from '../store/invitations.ts';
@@ -32,9 +32,7 @@ function toView(invitation: Invitation, now: Date): z.input<typeof invitationSch
 
 /** True when who acts manages staff in every place that the invitation is about. */
 function isWithinReach(work: Work, grants: Invitation['grants'], permission: 'staff.read' | 'staff.manage'): boolean {
-  const scopes = scopesWhere(work.actor, permission);
-  const same = (left: Scope, right: Scope) => JSON.stringify(left) === JSON.stringify(right);
-  return scopes === 'everywhere' || grants.every((grant) => scopes.some((scope) => same(scope, grant.scope)));
+  return grants.every(({ scope }) => may(work.actor, permission, scope));
 }
 
 /** Invites somebody to roles that the inviter could give themselves. The link goes by mail to the address and nowhere else. */
