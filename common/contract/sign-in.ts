@@ -141,8 +141,8 @@ const providerFields = {
 };
 const clientSecret = z.string().trim().min(1).max(500).regex(/^[\x20-\x7e]{1,500}$/, 'form');
 export const createProviderSchema = z.strictObject({ key: keySchema, ...providerFields, clientSecret });
-export const updateProviderSchema = z.strictObject({ key: keySchema, ...providerFields, clientSecret: clientSecret.optional().describe('Left out: it stays what it is.'), revision: z.string().max(20).regex(/^\d{1,19}$/, 'form') });
-export const providerSchema = z.object({ key: z.string().max(48), ...providerFields, name: localizedText(60), revision: z.string().max(20), callback: z.string().max(400).describe('The redirect address to register there.') });
+export const updateProviderSchema = z.strictObject({ key: keySchema, ...providerFields, clientSecret: clientSecret.optional().describe('Left out: it stays what it is.'), revision: z.int().min(1) });
+export const providerSchema = z.object({ key: z.string().max(48), ...providerFields, name: localizedText(60), revision: z.int().min(1), callback: z.string().max(400).describe('The redirect address to register there.') });
 export type Provider = z.infer<typeof providerSchema>;
 export const providersSchema = z.object({ items: z.array(providerSchema).max(20) });
 export const byKeySchema = z.strictObject({ key: keySchema });

@@ -42,7 +42,7 @@ export async function createProvider(work: Work, input: z.output<typeof createPr
   if (!(await insertProvider(work.db, provider, work.now))) return refuse('already_exists');
   await work.audit({ subjectKind: 'sign_in_provider', subjectKey: provider.key, before: null, after: recorded(provider) });
   await work.publish({ name: 'sign_in.provider_changed', subject: provider.key });
-  return done(shown(work, { ...provider, revision: '1' }));
+  return done(shown(work, { ...provider, revision: 1 }));
 }
 
 export function updateProviderWith({ discovery }: { discovery: Discovery }) {

@@ -16,13 +16,13 @@ export type Provider = {
   productKey: string | undefined;
   trustsEmail: boolean;
   enabled: boolean;
-  revision: string;
+  revision: number;
 };
 
 type Row = { key: string; name: { text: LocalizedText }; issuer: string; client_id: string; sealed_secret: string; scopes: string; product_claim: string | null; product_key: string | null; trusts_email: boolean; enabled: boolean; revision: string };
 const toProvider = (row: Row): Provider => ({
   key: row.key, name: row.name.text, issuer: row.issuer, clientId: row.client_id, sealedSecret: row.sealed_secret, scopes: row.scopes, productClaim: row.product_claim ?? undefined,
-  productKey: row.product_key ?? undefined, trustsEmail: row.trusts_email, enabled: row.enabled, revision: row.revision,
+  productKey: row.product_key ?? undefined, trustsEmail: row.trusts_email, enabled: row.enabled, revision: Number(row.revision),
 });
 
 /** So many at most: a page with more buttons helps nobody. */
@@ -55,16 +55,16 @@ export async function insertProvider(db: Database, provider: Omit<Provider, 'rev
 }
 
 /** Changes a provider that still has `revision`; the new revision, or undefined. */
-export async function updateProvider(db: Database, provider: Omit<Provider, 'revision'>, revision: string): Promise<string | undefined> {
+export async function updateProvider(db: Database, provider: Omit<Provider, 'revision'>, revision: number): Promise<number | undefined> {
   const row = await signIn(db)
     .updateTable('sign_in_provider')
     .set({ ...toRow(provider), revision: sql`revision + 1` })
     .where('key', '=', provider.key)
     .where('deleted_at', 'is', null)
-    .where('revision', '=', revision)
+    .where('revision', '=', String(revision))
     .returning('revision')
     .executeTakeFirst();
-  return row?.revision;
+  return row === undefined ? undefined : Number(row.revision);
 }
 
 export async function setProviderDeleted(db: Database, key: string, at: Date | null): Promise<boolean> {

@@ -11,7 +11,7 @@ export function readProviderForm(form: FormData) {
     scopes: text('scopes'),
     trustsEmail: form.get('trustsEmail') === 'on',
     enabled: form.get('enabled') === 'on',
-    revision: text('revision'),
+    revision: Number(text('revision')),
     ...(productClaim === '' ? {} : { productClaim }),
     ...(productKey === '' ? {} : { productKey }),
   };
