@@ -6,7 +6,7 @@ import type { OrganisationsParts } from '../ports.ts';
 import { branchOf } from '../rules/department-tree.ts';
 import { findDepartment, listDepartments } from '../store/departments.ts';
 import { findMember, insertMember, listMembers, listMembershipsOf, saveMember, type Member, type MemberAccount, type MemberListed } from '../store/members.ts';
-import { lockOrganisation } from '../store/organisations.ts';
+import { findOrganisation, lockOrganisation } from '../store/organisations.ts';
 import { memberView } from '../views.ts';
 import { todayOf } from './organisations.ts';
 
@@ -16,6 +16,7 @@ export async function readMembers({ parts, work }: Doing, { organisation, depart
   const after = readIdCursor(cursor);
   if (!after.ok) return after;
   const today = todayOf(parts, work);
+  if ((await findOrganisation(work.db, organisation, today)) === undefined) return refuse('not_found');
   const departments = department === undefined ? undefined : branchOf(await listDepartments(work.db, organisation, today), department);
   const rows = await listMembers(work.db, { organisation, departments, search, state: state ?? 'current', after: after.value }, today, rowsToRead(limit));
   const names = await namesOf(work.db, rows.flatMap(({ person }) => person ?? []));
