@@ -22,7 +22,7 @@ export function recoveryCodeHash(secrets: Secrets, personId: string, code: strin
 
 export type MadeCodes = { codes: string[]; hashes: string[] };
 
-/** New codes with what is kept of them: a second's work, for outside the transaction. One after the other, since each takes 32 MB. */
+/** New codes with what is kept of them: half a second of work, for outside the transaction. One after the other, since each takes 16 MB. */
 export async function makeRecoveryCodes(secrets: Secrets, personId: string): Promise<MadeCodes> {
   const codes = newRecoveryCodes();
   const hashes: string[] = [];

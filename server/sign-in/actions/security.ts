@@ -77,6 +77,14 @@ export async function prepareRecoveryCodes(work: Work): Promise<MadeCodes | unde
   return actor === undefined ? undefined : makeRecoveryCodes(work.secrets, actor.id);
 }
 
+/** Recovery codes are made only for a code of the app that is right, so that guesses cost little. */
+export async function prepareConfirmation(work: Work, { code }: z.output<typeof enterTotpSchema>): Promise<MadeCodes | undefined> {
+  const actor = sessionActor(work);
+  const totp = actor === undefined ? undefined : await findTotp(work.db, actor.id);
+  const key = totp === undefined || totp.confirmedAt !== undefined ? undefined : work.secrets.open('sign_in.totp', totp.sealedKey);
+  return key === undefined || matchingStep(key, code, work.now) === undefined ? undefined : prepareRecoveryCodes(work);
+}
+
 /** The app is in use from now on. Other sessions end, and the new one has a second factor: roles that rested are back (D9). */
 export async function confirmTotp(work: Work, { code }: z.output<typeof enterTotpSchema>, made: MadeCodes | undefined): Promise<Outcome<z.input<typeof totpConfirmedSchema>>> {
   const actor = sessionActor(work);

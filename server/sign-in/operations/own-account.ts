@@ -11,7 +11,7 @@ import { changePassword, prepareNewPassword } from '../actions/change-password.t
 import { countTry } from '../actions/codes.ts';
 import { compareOwnPassword, confirmWithCode, confirmWithPassword, confirmWithSecondFactor, readOwnAnswer, requestConfirmation } from '../actions/confirm.ts';
 import { askToConfirm, askToRegisterWith, checkConfirmation, checkMade, confirmWithPasskey, registerPasskey, removePasskey, renamePasskey } from '../actions/passkeys.ts';
-import { choosePassword, confirmTotp, offerTotpWith, prepareChosenPassword, prepareRecoveryCodes, readOfferedTotpWith, readSecurity, removeTotp, renewRecoveryCodes } from '../actions/security.ts';
+import { choosePassword, confirmTotp, offerTotpWith, prepareChosenPassword, prepareConfirmation, prepareRecoveryCodes, readOfferedTotpWith, readSecurity, removeTotp, renewRecoveryCodes } from '../actions/security.ts';
 
 const nothing = z.strictObject({});
 const guesses = { per: 'person', count: 10, seconds: 600 } as const;
@@ -74,7 +74,7 @@ export function ownAccountOperations(parts: ProductParts) {
     }),
     confirmTotp: operation({
       name: 'confirmTotp', method: 'post', path: '/account/totp/confirmed', summary: 'Takes the app into use with one of its codes; answers recovery codes once.',
-      right: 'signed_in', recent: true, pagesOnly: true, limit: guesses, input: enterTotpSchema, output: totpConfirmedSchema, gather: prepareRecoveryCodes, action: confirmTotp,
+      right: 'signed_in', recent: true, pagesOnly: true, limit: guesses, input: enterTotpSchema, output: totpConfirmedSchema, gather: prepareConfirmation, action: confirmTotp,
     }),
     removeTotp: operation({
       name: 'removeTotp', method: 'delete', path: '/account/totp', summary: 'Stops asking for codes of the app.',
