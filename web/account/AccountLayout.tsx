@@ -26,7 +26,7 @@ const pages = [['/account', 'nav_account'], ['/account/security', 'nav_security'
 /** The pages of the account, one line above each. */
 export function AccountFrame({ language, path, children }: { language: Language; path: string; children: React.ReactNode }) {
   const t = translator(accountMessages, language);
-  const current = pages.filter(([to]) => path === to || path.startsWith(`${to}/`)).at(-1)?.[0];
+  const current = pages.find(([to]) => path === to || (to !== '/account' && path.startsWith(`${to}/`)))?.[0];
   return (
     <div className="reading-width">
       <meta name="robots" content="noindex" />

@@ -89,14 +89,14 @@ export function AccountView({ language, account, sms, providers, saved, problem,
           </div>
         )}
       </section>
-      <section className="part" aria-labelledby="roles">
-        <h2 id="roles">{t('roles')}</h2>
-        {account.grants.length === 0 ? <p className="muted">{t('roles_none')}</p> : (
+      {account.grants.length > 0 && (
+        <section className="part" aria-labelledby="roles">
+          <h2 id="roles">{t('roles')}</h2>
           <ul className="dots">
             {account.grants.map(({ role, scope }) => <li key={`${role}${JSON.stringify(scope)}`}>{t(`role_${role}`)} · {scope.kind === 'centre' ? t('scope_centre') : t(`scope_${scope.kind}`, { key: scope.key })}</li>)}
           </ul>
-        )}
-      </section>
+        </section>
+      )}
     </>
   );
 }

@@ -1,6 +1,5 @@
 import { data, redirect } from 'react-router';
 import type { Problem } from '../../common/contract/problem.ts';
-import type { Security } from '../../common/contract/sign-in.ts';
 import { describeInstant, exactTime } from '../../common/i18n/times.ts';
 import { readSupport } from '../channels/support.server.ts';
 import { pageContext } from '../page-context.ts';
@@ -72,7 +71,3 @@ export default function SecurityPage({ loaderData, actionData }: Route.Component
   if (answer?.codes !== undefined) return <CodesView language={language} codes={answer.codes} to="/account/security" />;
   return <SecurityView language={language} {...loaderData} problem={answer?.problem} intent={answer?.intent} />;
 }
-
-export type Time = { words: string; exact: string };
-export type ShownPasskey = { id: string; name: string; backedUp: boolean; created: Time; used: Time | undefined };
-export type ShownSecurity = Omit<Security, 'passkeys'>;

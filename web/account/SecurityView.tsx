@@ -5,7 +5,7 @@ import { translator } from '../../common/i18n/messages.ts';
 import { accountMessages } from '../../common/locales/account/index.ts';
 import { PasskeyButton } from '../people/PasskeyButton.tsx';
 import { Field } from '../public/Field.tsx';
-import type { ShownPasskey, ShownSecurity } from './SecurityPage.tsx';
+import type { ShownPasskey, ShownSecurity } from './shown.ts';
 
 type Shared = { language: Language; problem: Problem | undefined; intent: string | undefined };
 type View = Shared & { security: ShownSecurity; passkeys: readonly ShownPasskey[]; passkeysWork: boolean; done: string; to: string };

@@ -11,6 +11,7 @@ import { deviceInWords } from '../people/device.ts';
 import { textOf } from '../people/text-of.ts';
 import { useLanguage } from '../root.tsx';
 import type { Route } from './+types/SessionsPage.ts';
+import type { Time } from './shown.ts';
 
 export { ErrorBoundary } from '../public/ErrorPage.tsx';
 
@@ -42,7 +43,6 @@ export default function SessionsPage({ loaderData, actionData }: Route.Component
   return <SessionsView language={useLanguage()} {...loaderData} problem={actionData?.problem} />;
 }
 
-type Time = { words: string; exact: string };
 type Item = { id: string; current: boolean; device: string | undefined; network: string; method: SignInMethod; secondFactor: boolean; begun: Time; seen: Time; ends: Time };
 
 export function SessionsView({ language, items, ended, problem }: { language: Language; items: readonly Item[]; ended: boolean; problem: Problem | undefined }) {

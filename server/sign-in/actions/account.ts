@@ -10,7 +10,7 @@ import { shownByCode, takeCode } from './codes.ts';
 import { notifyChange } from './notify.ts';
 import { proveAddress } from './prove-address.ts';
 import { sessionActor } from './renew.ts';
-import { readAddress, sendCode } from './send-code.ts';
+import { readAddress, sendCode, type Reader } from './send-code.ts';
 
 /** Who somebody is here: name, accounts, roles. */
 export function readAccountWith(parts: ProductParts) {
@@ -43,11 +43,11 @@ export async function changeAccount(work: Work, input: z.output<typeof changeAcc
 }
 
 /** Sends a code to an address that somebody wants to have, or says to have already. */
-export async function requestProof(work: Work, input: z.output<typeof addressSchema>): Promise<Outcome<{ token: string }>> {
+export async function requestProof(work: Work, input: z.output<typeof addressSchema>, reader: Reader): Promise<Outcome<{ token: string }>> {
   const actor = sessionActor(work);
   if (actor === undefined) return refuse('not_found');
   const sentTo = readAddress(input);
-  return sentTo.ok ? sendCode(work, { purpose: 'prove', sentTo: sentTo.value, personId: actor.id, returnTo: '' }) : sentTo;
+  return sentTo.ok ? sendCode(work, { purpose: 'prove', sentTo: sentTo.value, personId: actor.id, returnTo: '', reader }) : sentTo;
 }
 
 /** The address is theirs from now on: they can sign in with it. Nobody else's proven address can be taken (D1). */

@@ -5,12 +5,12 @@ import { done, refuse, sameSecret, secretHash, type Outcome, type Work } from '.
 import type { CodePurpose } from '../schema.ts';
 import { findLink, takeCodeAttempt, useCode, type SentCode } from '../store/codes.ts';
 import { enterByAddress } from './enter.ts';
-import { codeHash, readAddress, sendCode } from './send-code.ts';
+import { codeHash, readAddress, sendCode, type Reader } from './send-code.ts';
 
 /** Sends a code to whoever wants to sign in. */
-export async function requestCode(work: Work, input: z.output<typeof requestCodeSchema>): Promise<Outcome<{ token: string }>> {
+export async function requestCode(work: Work, input: z.output<typeof requestCodeSchema>, reader: Reader): Promise<Outcome<{ token: string }>> {
   const sentTo = readAddress(input);
-  return sentTo.ok ? sendCode(work, { purpose: 'sign_in', sentTo: sentTo.value, personId: undefined, returnTo: input.to }) : sentTo;
+  return sentTo.ok ? sendCode(work, { purpose: 'sign_in', sentTo: sentTo.value, personId: undefined, returnTo: input.to, reader }) : sentTo;
 }
 
 /** The code of a browser after one more try has been counted; the try stays counted whatever comes of the rest (D4). */

@@ -8,7 +8,7 @@ import { findPasswords } from '../store/credentials.ts';
 import { takeCode } from './codes.ts';
 import { renewSession, sessionActor, type Renewed } from './renew.ts';
 import { readAnswer, showSecondFactor, type Shown } from './second-step.ts';
-import { readAddress, sendCode } from './send-code.ts';
+import { readAddress, sendCode, type Reader } from './send-code.ts';
 
 export type OwnPassword = { hash: string | undefined; right: boolean };
 
@@ -37,12 +37,12 @@ export async function confirmWithSecondFactor(work: Work, _input: unknown, shown
 }
 
 /** Sends a code to an address that is proven to be one's own. */
-export async function requestConfirmation(work: Work, input: z.output<typeof addressSchema>): Promise<Outcome<{ token: string }>> {
+export async function requestConfirmation(work: Work, input: z.output<typeof addressSchema>, reader: Reader): Promise<Outcome<{ token: string }>> {
   const actor = sessionActor(work);
   const sentTo = readAddress(input);
   if (actor === undefined || !sentTo.ok) return refuse('not_found');
   const own = (await identitiesOf(work.db, actor.id)).some(({ kind, canonical, provenAt }) => kind === sentTo.value.kind && canonical === sentTo.value.canonical && provenAt !== undefined);
-  return own ? sendCode(work, { purpose: 'confirm', sentTo: sentTo.value, personId: actor.id, returnTo: '' }) : refuse('not_found');
+  return own ? sendCode(work, { purpose: 'confirm', sentTo: sentTo.value, personId: actor.id, returnTo: '', reader }) : refuse('not_found');
 }
 
 export async function confirmWithCode(work: Work, input: z.output<typeof enterCodeSchema>, sent: SentCode | undefined): Promise<Outcome<Renewed>> {

@@ -1,6 +1,6 @@
 import type { SignInMethod } from '../../../common/contract/people.ts';
 import type { SignInStep } from '../../../common/contract/sign-in.ts';
-import { createPerson, endSessions, findHolders, findOwner, findPerson, lockPerson, standingOf, startSession, type Account } from '../../people/index.ts';
+import { createPerson, endSessions, findHolders, findOwner, lockPerson, standingOf, startSession, type Account } from '../../people/index.ts';
 import { done, newSecret, refuse, secretHash, type Outcome, type Work } from '../../platform/index.ts';
 import { findPasswords } from '../store/credentials.ts';
 import { findTotp } from '../store/second-factors.ts';
@@ -73,8 +73,7 @@ function firstName({ kind, typed }: Proves): string {
   return kind === 'email' ? (typed.split('@')[0] ?? '').slice(0, 60) : `…${typed.replace(/\D/g, '').slice(-4)}`;
 }
 
-/** The language in which somebody is written to, known or not, with the same work for both (D8). */
-export async function languageOf(work: Work, personId: string | undefined): Promise<Work['language']> {
-  const person = await findPerson(work.db, personId ?? '00000000-0000-7000-8000-000000000000');
-  return person?.language === 'en' || person?.language === 'zh-CN' ? person.language : work.language;
+/** The language in which somebody is written to: their own, or that of the page. */
+export function languageIn(work: Pick<Work, 'language'>, own: string | undefined): Work['language'] {
+  return own === 'en' || own === 'zh-CN' ? own : work.language;
 }

@@ -4,7 +4,7 @@ import type { signInMailChinese } from '../../../common/locales/sign-in-mail/zh-
 import { signInMailMessages } from '../../../common/locales/sign-in-mail/index.ts';
 import { findPerson, identitiesOf, mailboxOf } from '../../people/index.ts';
 import type { Work } from '../../platform/index.ts';
-import { languageOf } from './enter.ts';
+import { languageIn } from './enter.ts';
 
 type Plain = 'password_set' | 'totp_added' | 'totp_removed' | 'recovery_codes_made';
 export type Change = { what: Plain } | { what: 'recovery_code_used'; left: number } | { what: 'passkey_added' | 'passkey_removed' | 'address_added' | 'address_removed'; item: string };
@@ -18,7 +18,7 @@ export async function notifyChange(work: Work, personId: string, change: Change,
   if (person === undefined) return;
   const proven = (await identitiesOf(work.db, personId)).filter(({ kind, provenAt }) => kind === 'email' && provenAt !== undefined).map(({ typed }) => mailboxOf(typed) ?? typed);
   const addresses = [...new Set([...(also === undefined ? [] : [also]), ...(proven.length > 0 ? proven : [person.email].filter((email) => email !== undefined))])];
-  const language = await languageOf(work, personId);
+  const language = languageIn(work, person.language);
   const t = translator(signInMailMessages, language);
   const host = new URL(work.publicAddress).host;
   const address = `${work.publicAddress}/account/security`;

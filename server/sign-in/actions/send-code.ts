@@ -1,11 +1,12 @@
 import { randomInt } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { signInMailMessages } from '../../../common/locales/sign-in-mail/index.ts';
 import { translator } from '../../../common/i18n/messages.ts';
-import { accountOf, findOwner, mailboxOf } from '../../people/index.ts';
+import { accountOf, findOwner, findPerson, mailboxOf } from '../../people/index.ts';
 import { newId, newSecret, refuse, secretHash, type Outcome, type Work } from '../../platform/index.ts';
 import type { CodePurpose } from '../schema.ts';
 import { insertCode, lockAddress, sentSince, type SentTo } from '../store/codes.ts';
-import { languageOf } from './enter.ts';
+import { languageIn } from './enter.ts';
 
 export const codeMinutes = 10;
 /** No longer than the code: what is sent by another way counts for ten minutes at most (ASVS 5.0, 6.5.5). */
@@ -21,18 +22,38 @@ export function readAddress({ kind, address }: { kind: SentTo['kind']; address: 
   return { ok: true, value: { kind, typed: read.account.typed, canonical: read.account.canonical } };
 }
 
-type Sending = { purpose: CodePurpose; sentTo: SentTo; personId: string | undefined; returnTo: string };
+/** Looking somebody up is over after so many milliseconds, found or not. */
+const lookMilliseconds = 25;
+
+/** Who will read what is sent: their language, and whether they may still come in. */
+export type Reader = { language: Work['language']; disabled: boolean };
+
+/**
+ * Learns who has an address, before the transaction. Whoever is found costs a little more than nobody; it always takes the same time, so that
+ * the answer tells nothing (D8), and the transaction afterwards does the same for everybody.
+ */
+export async function learnReader(work: Work, input: { kind: SentTo['kind']; address: string }): Promise<Reader> {
+  const [reader] = await Promise.all([readerOf(work, input), pause(lookMilliseconds)]);
+  return reader;
+}
+
+async function readerOf(work: Work, input: { kind: SentTo['kind']; address: string }): Promise<Reader> {
+  const sentTo = readAddress(input);
+  const owner = sentTo.ok ? await findOwner(work.db, { ...sentTo.value, issuer: '' }) : undefined;
+  const person = owner === undefined ? undefined : await findPerson(work.db, owner.personId);
+  return { language: languageIn(work, person?.language), disabled: owner?.disabled === true };
+}
+
+type Sending = { purpose: CodePurpose; sentTo: SentTo; personId: string | undefined; returnTo: string; reader: Reader };
 
 /**
  * Sends six digits, and by e-mail a link too, and answers the secret of the browser that may enter the digits. The same is done for every
  * address, whether anybody has it or not (D8).
  */
-export async function sendCode(work: Work, { purpose, sentTo, personId, returnTo }: Sending): Promise<Outcome<{ token: string }>> {
+export async function sendCode(work: Work, { purpose, sentTo, personId, returnTo, reader: { language, disabled } }: Sending): Promise<Outcome<{ token: string }>> {
   await lockAddress(work.db, sentTo);
   const seconds = await secondsToWait(work, sentTo);
   if (seconds > 0) return refuse('too_many_requests', { parameters: { seconds } });
-  const owner = await findOwner(work.db, { ...sentTo, issuer: '' });
-  const language = await languageOf(work, personId ?? owner?.personId);
   const [id, token, link] = [newId(work.now), newSecret(), newSecret()];
   const code = String(randomInt(1_000_000)).padStart(6, '0');
   const withLink = purpose === 'sign_in' && sentTo.kind === 'email';
@@ -47,11 +68,11 @@ export async function sendCode(work: Work, { purpose, sentTo, personId, returnTo
   const t = translator(signInMailMessages, language);
   const host = new URL(work.publicAddress).host;
   if (sentTo.kind === 'phone') {
-    await work.enqueue('sendSms', { sealed: work.secrets.seal('sms', JSON.stringify({ to: sentTo.canonical, text: owner?.disabled === true ? t('sms_disabled', { host }) : t('sms_code', { code, host, minutes: codeMinutes }) })) });
+    await work.enqueue('sendSms', { sealed: work.secrets.seal('sms', JSON.stringify({ to: sentTo.canonical, text: disabled ? t('sms_disabled', { host }) : t('sms_code', { code, host, minutes: codeMinutes }) })) });
     return { ok: true, value: { token } };
   }
   const to = { address: mailboxOf(sentTo.typed) ?? sentTo.typed };
-  if (owner?.disabled === true) {
+  if (disabled) {
     await work.sendMail({ kind: 'sign_in.code', to, language, subject: t('disabled_subject', { host }), text: t('disabled_text', { host }), secret: true });
     return { ok: true, value: { token } };
   }

@@ -11,6 +11,7 @@ import { countTry, enterCode, followLink, requestCode } from '../actions/codes.t
 import { askToSignIn, checkSignIn, signInWithPasskey } from '../actions/passkeys.ts';
 import { listWaysWith } from '../actions/providers.ts';
 import { compareStepPassword, countStepTry, finishWithPassword, finishWithSecondFactor, leaveClaimant } from '../actions/second-step.ts';
+import { learnReader } from '../actions/send-code.ts';
 import { prepareOperator, setUpOperator } from '../actions/set-up-operator.ts';
 import { comparePassword, signIn } from '../actions/sign-in.ts';
 import { finishVisit, prepareReturnWith, prepareVisitWith, startVisit } from '../actions/visit.ts';
@@ -43,7 +44,8 @@ export function enteringOperations(parts: ProductParts & { discovery: Discovery 
     requestSignInCode: operation({
       name: 'requestSignInCode', method: 'post', path: '/sign-in/code', summary: 'Sends a code, and by e-mail a link, to whoever wants to sign in; the same for every address.',
       right: 'public', pagesOnly: true, limit: { per: 'network', count: 20, seconds: 600 },
-      input: requestCodeSchema, output: codeSentSchema, action: (work, input) => (input.kind === 'phone' && parts.sms === undefined ? Promise.resolve(refuse('not_found')) : requestCode(work, input)),
+      input: requestCodeSchema, output: codeSentSchema, gather: learnReader,
+      action: (work, input, reader) => (input.kind === 'phone' && parts.sms === undefined ? Promise.resolve(refuse('not_found')) : requestCode(work, input, reader)),
     }),
     readWaitingCode: operation({
       name: 'readWaitingCode', method: 'get', path: '/sign-in/code', summary: 'To which address the code that a browser waits for was sent.',

@@ -11,6 +11,7 @@ import { changePassword, prepareNewPassword } from '../actions/change-password.t
 import { countTry } from '../actions/codes.ts';
 import { compareOwnPassword, confirmWithCode, confirmWithPassword, confirmWithSecondFactor, readOwnAnswer, requestConfirmation } from '../actions/confirm.ts';
 import { askToConfirm, askToRegisterWith, checkConfirmation, checkMade, confirmWithPasskey, registerPasskey, removePasskey, renamePasskey } from '../actions/passkeys.ts';
+import { learnReader } from '../actions/send-code.ts';
 import { choosePassword, confirmTotp, offerTotpWith, prepareChosenPassword, prepareConfirmation, prepareRecoveryCodes, readOfferedTotpWith, readSecurity, removeTotp, renewRecoveryCodes } from '../actions/security.ts';
 
 const nothing = z.strictObject({});
@@ -30,7 +31,7 @@ export function ownAccountOperations(parts: ProductParts) {
     }),
     requestAddressProof: operation({
       name: 'requestAddressProof', method: 'post', path: '/account/addresses/code', summary: 'Sends a code to an address that shall belong to one’s account.',
-      right: 'signed_in', recent: true, pagesOnly: true, limit: changes, input: addressSchema, output: codeSentSchema, action: requestProof,
+      right: 'signed_in', recent: true, pagesOnly: true, limit: changes, input: addressSchema, output: codeSentSchema, gather: learnReader, action: requestProof,
     }),
     proveAddress: operation({
       name: 'proveAddress', method: 'post', path: '/account/addresses', summary: 'Proves an address with the code that was sent to it.',
@@ -110,7 +111,7 @@ export function ownAccountOperations(parts: ProductParts) {
     }),
     requestConfirmation: operation({
       name: 'requestConfirmation', method: 'post', path: '/account/confirm/code', summary: 'Sends a code to an address that is proven to be one’s own.',
-      right: 'signed_in', pagesOnly: true, limit: changes, input: addressSchema, output: codeSentSchema, action: requestConfirmation,
+      right: 'signed_in', pagesOnly: true, limit: changes, input: addressSchema, output: codeSentSchema, gather: learnReader, action: requestConfirmation,
     }),
     confirmWithCode: operation({
       name: 'confirmWithCode', method: 'post', path: '/account/confirm/code/entered', summary: 'The same with the code that was sent.',

@@ -6,7 +6,7 @@ import { inLanguage } from '../../../common/contract/text.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { useToast } from '../../ui/Toasts.tsx';
 import { useLocale } from '../text.tsx';
-import type { ProviderAnswer } from './ProvidersPage.tsx';
+import type { ProviderAnswer } from './answer.ts';
 import styles from './sign-in.module.css';
 import { useSignInText } from './text.ts';
 

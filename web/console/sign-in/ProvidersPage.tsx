@@ -2,7 +2,6 @@ import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { data, useFetcher } from 'react-router';
-import type { Problem } from '../../../common/contract/problem.ts';
 import type { Provider } from '../../../common/contract/sign-in.ts';
 import { inLanguage, type Language } from '../../../common/contract/text.ts';
 import { consoleSignInMessages } from '../../../common/locales/console-sign-in/index.ts';
@@ -11,6 +10,7 @@ import { useToast } from '../../ui/Toasts.tsx';
 import { EmptyState, Mark, PageHead } from '../PageHead.tsx';
 import { useLocale, useText } from '../text.tsx';
 import type { Route } from './+types/ProvidersPage.ts';
+import { reasons, type ProviderAnswer } from './answer.ts';
 import { ProviderDialog } from './ProviderDialog.tsx';
 import { readProviderForm } from './provider-form.ts';
 import styles from './sign-in.module.css';
@@ -29,10 +29,6 @@ export async function loader({ context }: Route.LoaderArgs) {
   const known = products.ok ? products.value.items.map(({ entry }) => ({ key: entry.key, name: inLanguage(entry.name, language) })) : [];
   return { texts: consoleSignInMessages[language], language, items: outcome.value.items, products: known, callback: `${origin}/sign-in/oidc/callback` };
 }
-
-const reasons = ['unreachable', 'not_allowed', 'unreadable', 'other_issuer', 'no_keys'] as const;
-type Reason = (typeof reasons)[number];
-export type ProviderAnswer = { ok: true; did: 'saved' | 'deleted' | 'restored'; key: string; name: string } | { ok: true; did: 'checked'; name: string; reason: Reason | 'works' } | { ok: false; problem: Problem };
 
 export async function action({ context, request }: Route.ActionArgs): Promise<ProviderAnswer> {
   const { ops, explain } = context.get(pageContext);
