@@ -361,7 +361,7 @@ describe('browser push', () => {
     expect(call?.body.toString('utf8')).not.toContain('Webhook');
     const [, token = ''] = /t=([^,]+)/.exec(String(call?.headers['authorization'])) ?? [];
     expect(JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString())).toMatchObject({ aud: counterpart.origin, sub: 'https://help.example.com' });
-    const { rows } = await sql<{ text: string }>`select push_key::text as text from push_key union all select push_subscription::text from push_subscription`.execute(ground.database);
+    const { rows } = await sql<{ text: string }>`select push_subscription::text as text from push_subscription`.execute(ground.database);
     expect(rows.map(({ text }) => text).join()).not.toContain('/push/1');
   });
 

@@ -10,7 +10,7 @@ import { createBot, listBots, removeBot, restoreBot, updateBot } from './actions
 import { listDeliveries, listSentMails, readKinds, retryDelivery, retrySentMail, updateKind } from './actions/centre.ts';
 import { createRoster, listRosters, placeOfRoster, readDuty, setRosterGone, updateRoster } from './actions/duty.ts';
 import { listNotices, markOwnNotices } from './actions/own-notices.ts';
-import { addBrowser, forgetBrowser, gatherPushKey, readSettings, updateSettings } from './actions/own-settings.ts';
+import { addBrowser, forgetBrowser, readSettings, updateSettings } from './actions/own-settings.ts';
 import { tryBot, tryMail, tryTarget } from './actions/try-target.ts';
 
 const empty = z.object({});
@@ -30,12 +30,12 @@ export function createNoticesOperations(parts: ProductParts) {
     readNoticeSettings: operation({
       name: 'readNoticeSettings', method: 'get', path: '/notices/settings', summary: 'What you are told, by which way and when.',
       right: 'notices.own', scope: 'any', input: nothingSchema, output: noticeSettingsSchema,
-      gather: (work) => gatherPushKey(parts, work), action: (work, _input, key) => readSettings(parts, work, key),
+      action: (work) => readSettings(parts, work),
     }),
     updateNoticeSettings: operation({
       name: 'updateNoticeSettings', method: 'put', path: '/notices/settings', summary: 'Replaces these settings.',
       right: 'notices.own', scope: 'any', input: updateNoticeSettingsSchema, output: noticeSettingsSchema,
-      gather: (work) => gatherPushKey(parts, work), action: (work, input, key) => updateSettings(parts, work, input, key),
+      action: (work, input) => updateSettings(parts, work, input),
     }),
     addPushBrowser: operation({
       name: 'addPushBrowser', method: 'post', path: '/notices/browsers', summary: 'Switches push on in a browser of yours.',

@@ -1,9 +1,9 @@
+import { createECDH } from 'node:crypto';
 import type { NoticeFailureCode } from '../../common/contract/notices.ts';
 import type { NoticeUrgency } from '../../common/contract/notice-kinds.ts';
-import type { Database, Secrets } from '../platform/index.ts';
+import type { Secrets } from '../platform/index.ts';
 import type { Outbound } from '../platform/outbound/index.ts';
 import { codeOfRefusal } from './bots/index.ts';
-import { keepPushKey, readPushKey } from './store/push.ts';
 
 /** Where a browser listens, as it gave it. */
 export type BrowserAddress = { endpoint: string; p256dh: string; auth: string };
@@ -15,20 +15,20 @@ const purpose = 'notices.push_key';
 export const subscriptionPurpose = 'notices.push_subscription';
 const secondsKept = 24 * 3600;
 
-/** The key pair by which push services know the centre: made once, by whoever comes first. Another would make every subscription worthless. */
-export async function pushKeys(db: Database, secrets: Secrets, now: Date): Promise<PushKeys | undefined> {
-  const found = await readPushKey(db);
-  if (found !== undefined) return opened(found, secrets);
-  const { default: webPush } = await import('web-push');
-  const made = webPush.generateVAPIDKeys();
-  await keepPushKey(db, { publicKey: made.publicKey, sealed: secrets.seal(purpose, made.privateKey), now });
-  const kept = await readPushKey(db);
-  return kept === undefined ? undefined : opened(kept, secrets);
-}
-
-function opened({ publicKey, sealed }: { publicKey: string; sealed: string }, secrets: Secrets): PushKeys | undefined {
-  const privateKey = secrets.open(purpose, sealed);
-  return privateKey === undefined ? undefined : { publicKey, privateKey };
+/** The key pair by which push services know the centre (VAPID, P-256). It follows from the key of the centre: nothing is kept, every node has the same. */
+export function pushKeys(secrets: Secrets): PushKeys {
+  for (let attempt = 0; ; attempt++) {
+    const privateKey = secrets.derive(`${purpose}:${attempt}`);
+    const curve = createECDH('prime256v1');
+    try {
+      curve.setPrivateKey(privateKey);
+    } catch (error) {
+      // One number in four thousand million is none of the curve's; the next is taken.
+      if (attempt < 3) continue;
+      throw error;
+    }
+    return { publicKey: curve.getPublicKey('base64url'), privateKey: privateKey.toString('base64url') };
+  }
 }
 
 /** Sends one message to one browser, encrypted for it alone. `contact`: whom the push service may write to, `mailto:` or `https:`. */

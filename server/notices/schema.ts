@@ -33,7 +33,6 @@ export type NoticeDeliveryTable = {
 export type NoticeMessageTable = { id: string; receiver: string; kind: NoticeKindName | null; summary: boolean; sent_at: Date };
 export type NoticeSettingTable = { person_id: string; revision: Generated<number>; time_zone: string; quiet: JSONColumnType<QuietWeek>; urgent_passes: boolean; digest: 'off' | 'daily'; digest_at: string; kinds: JSONColumnType<Switches> };
 export type NoticeKindSettingTable = { kind: NoticeKindName; enabled: boolean; recipients: 'everyone' | 'duty' };
-export type PushKeyTable = { only_one: Generated<boolean>; public_key: string; private_sealed: string; created_at: Date };
 export type PushSubscriptionTable = { id: string; person_id: string; endpoint_hash: string; sealed: string; label: string; created_at: Date; used_at: Generated<Date | null> };
 export type NoticeBotTable = {
   id: string;
@@ -63,7 +62,6 @@ export type NoticesTables = {
   notice_message: NoticeMessageTable;
   notice_setting: NoticeSettingTable;
   notice_kind_setting: NoticeKindSettingTable;
-  push_key: PushKeyTable;
   push_subscription: PushSubscriptionTable;
   notice_bot: NoticeBotTable;
   duty_roster: DutyRosterTable;

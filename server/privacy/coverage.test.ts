@@ -34,7 +34,6 @@ const exceptions: Readonly<Record<string, string>> = {
   privacy_notice: 'texts of the centre',
   barred_identity: 'keyed hashes on purpose: they outlive an erasure until their end',
   notice_kind_setting: 'kinds of notices',
-  push_key: 'the centre’s own key',
   organisation: 'companies; their people are in organisation_member',
   organisation_domain: 'domains of companies',
   organisation_certificate: 'papers of companies',

@@ -24,12 +24,7 @@ function kindsFor({ grants }: PersonActor): NoticeKindName[] {
   });
 }
 
-/** The key is made before the transaction: a read must not write. */
-export async function gatherPushKey({ secrets }: Parts, work: Work): Promise<string | undefined> {
-  return (await pushKeys(work.db, secrets, work.now))?.publicKey;
-}
-
-export async function readSettings(parts: Parts, work: Work, publicKey: string | undefined): Promise<Outcome<Settings>> {
+export async function readSettings(parts: Parts, work: Work): Promise<Outcome<Settings>> {
   const { actor, db } = work;
   if (actor.kind !== 'person') return refuse('not_found');
   const settings = (await settingsOf(db, [actor.id])).get(actor.id) ?? usualSettings(parts.reader.current().centre?.settings.timeZone ?? 'Asia/Shanghai');
@@ -45,11 +40,11 @@ export async function readSettings(parts: Parts, work: Work, publicKey: string |
       const kind = noticeKind(name);
       return { kind: name, urgency: kind.urgency, email: switches[name]?.email ?? kind.on.includes('email'), push: switches[name]?.push ?? kind.on.includes('push'), switchedOff: !(centre.get(name) ?? usualKind).enabled };
     }),
-    push: { publicKey: publicKey ?? '', browsers: browsers.map(({ id, label, createdAt, usedAt }) => ({ id, label, createdAt: createdAt.toISOString(), ...(usedAt === null ? {} : { usedAt: usedAt.toISOString() }) })) },
+    push: { publicKey: pushKeys(parts.secrets).publicKey, browsers: browsers.map(({ id, label, createdAt, usedAt }) => ({ id, label, createdAt: createdAt.toISOString(), ...(usedAt === null ? {} : { usedAt: usedAt.toISOString() }) })) },
   });
 }
 
-export async function updateSettings(parts: Parts, work: Work, input: z.output<typeof updateNoticeSettingsSchema>, publicKey: string | undefined): Promise<Outcome<Settings>> {
+export async function updateSettings(parts: Parts, work: Work, input: z.output<typeof updateNoticeSettingsSchema>): Promise<Outcome<Settings>> {
   const { actor, db } = work;
   if (actor.kind !== 'person') return refuse('not_found');
   if (neverAwake({ quiet: input.quiet })) return refuse('invalid_input', { fields: [{ path: 'quiet', code: 'quiet_never_ends' }] });
@@ -60,7 +55,7 @@ export async function updateSettings(parts: Parts, work: Work, input: z.output<t
   const { timeZone, urgentPasses, digest, digestAt } = input;
   const saved = await saveSettings(db, actor.id, { revision: input.revision, timeZone, quiet, urgentPasses, digest, digestAt, kinds });
   if (saved === undefined) return refuse('stale_revision');
-  return readSettings(parts, work, publicKey);
+  return readSettings(parts, work);
 }
 
 const mostBrowsers = 20;

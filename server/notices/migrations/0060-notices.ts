@@ -60,7 +60,6 @@ export async function up(db: Kysely<never>): Promise<void> {
     kinds jsonb not null
   )`.execute(db);
   await sql`create table notice_kind_setting (kind text primary key, enabled boolean not null, recipients text not null)`.execute(db);
-  await sql`create table push_key (only_one boolean primary key default true check (only_one), public_key text not null, private_sealed text not null, created_at timestamptz not null)`.execute(db);
   await sql`create table push_subscription (
     id uuid primary key,
     person_id uuid not null,

@@ -3,16 +3,6 @@ import type { NoticesTables } from '../schema.ts';
 
 const tables = (db: Database) => db.withTables<NoticesTables>();
 
-export async function readPushKey(db: Database): Promise<{ publicKey: string; sealed: string } | undefined> {
-  const row = await tables(db).selectFrom('push_key').select(['public_key', 'private_sealed']).executeTakeFirst();
-  return row === undefined ? undefined : { publicKey: row.public_key, sealed: row.private_sealed };
-}
-
-/** Keeps the key, unless another came first. */
-export async function keepPushKey(db: Database, { publicKey, sealed, now }: { publicKey: string; sealed: string; now: Date }): Promise<void> {
-  await tables(db).insertInto('push_key').values({ public_key: publicKey, private_sealed: sealed, created_at: now }).onConflict((conflict) => conflict.doNothing()).execute();
-}
-
 export type KeptBrowser = { id: string; sealed: string; label: string; createdAt: Date; usedAt: Date | null };
 
 export async function listBrowsers(db: Database, personId: string): Promise<KeptBrowser[]> {

@@ -48,8 +48,8 @@ export const configurationChecks: readonly Check[] = [
     async run({ configuration: { SMTP_TLS_CA: file }, now }) {
       if (file === undefined) return ok('certificate_none');
       const text = await readFile(file, 'utf8');
-      const parts = text.match(/-----BEGIN CERTIFICATE-----[^-]{1,20000}-----END CERTIFICATE-----/g) ?? [];
-      const ends = parts.map((part) => new X509Certificate(part)).map(({ validTo }) => Date.parse(validTo));
+      const parts = text.split('-----BEGIN CERTIFICATE-----').slice(1);
+      const ends = parts.map((part) => new X509Certificate(`-----BEGIN CERTIFICATE-----${part}`)).map(({ validTo }) => Date.parse(validTo));
       if (ends.length === 0) return problem('certificate_empty', { file });
       const days = Math.floor((Math.min(...ends) - now.getTime()) / dayMilliseconds);
       return days < 0 ? problem('certificate_over', { file }) : days < 30 ? warning('certificate_soon', { file, days }) : ok('certificate_ok', { days });
