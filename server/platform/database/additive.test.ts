@@ -3,7 +3,7 @@ import { Pool } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { migrations } from '../../migrations.ts';
 import { freshDatabase } from '../testing/database.ts';
-import { findBreaking, tableMade } from './additive.ts';
+import { findBreaking, tableMade } from '../testing/additive.ts';
 import { poolConfig } from './connection.ts';
 
 describe('a change of the database that only adds', () => {
