@@ -135,7 +135,7 @@ export function problem(context: Context<HttpEnvironment>, refusal: Refusal, mor
   // An unknown host's name is not repeated: nobody is to be led there (D7).
   const body = { ...worded, type: knownHost ? `${origin}${worded.type}` : worded.type };
   const headers: Record<string, string> = { 'content-type': 'application/problem+json', 'cache-control': 'no-store', 'content-language': context.get('language'), ...more };
-  if (refusal.code === 'too_many_requests' || refusal.code === 'unavailable') headers['retry-after'] = String(refusal.parameters?.['seconds'] ?? 5);
+  if ([429, 503, 507].includes(body.status)) headers['retry-after'] = String(refusal.parameters?.['seconds'] ?? 5);
   if (body.status === 401) headers['www-authenticate'] = refusal.code === 'invalid_key' ? 'Bearer realm="lichun", error="invalid_token"' : 'Bearer realm="lichun"';
   return context.body(JSON.stringify(body), body.status as 400, headers);
 }
