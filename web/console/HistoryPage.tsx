@@ -33,7 +33,7 @@ export async function loader({ context, request }: Route.LoaderArgs) {
     paged: cursor !== undefined,
     next: outcome.ok ? outcome.value.next : undefined,
     items: (outcome.ok ? outcome.value.items : []).map(({ id, at, actor, subject, before, after }) => ({
-      id, subject, actor: { kind: actor.kind, name: actor.name }, at: describeInstant(at, now, zone, language), exact: exactTime(at, zone, language), before: before as JsonObject | null, after: after as JsonObject | null,
+      id, subject, actor: { kind: actor.kind, name: actor.name, key: actor.key?.name }, at: describeInstant(at, now, zone, language), exact: exactTime(at, zone, language), before: before as JsonObject | null, after: after as JsonObject | null,
     })),
   };
 }
@@ -104,6 +104,7 @@ function HistoryLine({ item }: { item: Item }) {
           <span>{word(`section.${subject.kind}`) ?? subject.kind}</span> <Subject section={section} subjectKey={subject.key} name={name} gone={after === null} />
         </p>
         <span>{item.actor.kind === 'system' ? t('history_system') : (item.actor.name ?? t(item.actor.kind === 'person' ? 'history_erased' : 'history_visitor'))}</span>
+        {item.actor.key !== undefined && <span>{t('history_by_key', { key: item.actor.key })}</span>}
         <time title={item.exact}>{item.at}</time>
       </div>
       {changes.length > 0 && (

@@ -172,6 +172,7 @@ export const consoleEnglish: SameKeysWithPlurals<typeof consoleChinese> = {
   history_changed: 'changed',
   history_deleted: 'deleted',
   history_erased: 'An erased person',
+  history_by_key: 'with the API key “{key}”',
   history_system: 'System',
   history_visitor: 'Visitor',
   history_show: { one: 'Show {count} change', other: 'Show {count} changes' },

@@ -170,6 +170,7 @@ export const consoleChinese = {
   history_changed: '修改',
   history_deleted: '删除',
   history_erased: '已删除的用户',
+  history_by_key: '通过 API 密钥“{key}”',
   history_system: '系统',
   history_visitor: '访客',
   history_show: '看改动（{count} 处）',
