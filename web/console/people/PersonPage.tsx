@@ -7,6 +7,7 @@ import { Mark, PageHead } from '../PageHead.tsx';
 import { useText } from '../text.tsx';
 import { Accounts } from './Accounts.tsx';
 import { MergeDialog } from './MergeDialog.tsx';
+import { Belongs } from './Belongs.tsx';
 import { actOnPerson } from './person-actions.ts';
 import { readPersonData, type PersonData } from './person-data.ts';
 import { PersonRoles, RightsAndWhy } from './PersonRoles.tsx';
@@ -45,7 +46,7 @@ type Opened = { kind: 'rename' } | { kind: 'split' } | { kind: 'merge'; other?: 
 
 /** One person: who they are, what they may do and why, and what can be done about it. */
 function Person(data: PersonData) {
-  const { person, rights, sessions, scopes, mayEdit, mayGive, mayErase } = data;
+  const { person, rights, sessions, memberships, scopes, mayEdit, mayGive, mayErase, maySeeEntitlements } = data;
   const t = useText();
   const words = usePeopleText();
   const [opened, setOpened] = useState<Opened>();
@@ -86,6 +87,7 @@ function Person(data: PersonData) {
       )}
       <Accounts person={person} editable={editable} />
       <PersonRoles person={person} scopes={scopes} editable={mayGive && person.state === 'active'} />
+      {memberships !== undefined && <Belongs memberships={memberships} person={maySeeEntitlements ? person.id : undefined} />}
       <RightsAndWhy rights={rights} scopes={scopes} />
       <Sessions count={person.sessions} sessions={sessions} />
       {person.merged.length > 0 && (

@@ -6,7 +6,14 @@ import { readWhen } from './text.ts';
 /** What a person's page shows; undefined for nobody, and for who may not look. */
 export async function readPersonData(page: PageContext, id: string) {
   const { ops, actor } = page;
-  const [outcome, rights, sessions, scopes, when] = await Promise.all([ops.readPerson({ id: id }), ops.explainRights({ id: id }), ops.listPersonSessions({ id: id }), readScopes(page), readWhen(page)]);
+  const [outcome, rights, sessions, memberships, scopes, when] = await Promise.all([
+    ops.readPerson({ id }),
+    ops.explainRights({ id }),
+    ops.listPersonSessions({ id }),
+    ops.listMemberships({ person: id }),
+    readScopes(page),
+    readWhen(page),
+  ]);
   if (!outcome.ok || !rights.ok) return undefined;
   const { identities, roles, merged, createdAt, disabledAt, ...person } = outcome.value;
   return {
@@ -20,9 +27,12 @@ export async function readPersonData(page: PageContext, id: string) {
     },
     rights: rights.value.items,
     sessions: sessions.ok ? sessions.value.items.map(({ seenAt, id: session, method, device, network, secondFactor }) => ({ id: session, method, device, network, secondFactor, seen: when(seenAt) })) : undefined,
+    // Who may not read organisations is told nothing of them.
+    memberships: memberships.ok ? memberships.value.items : undefined,
     scopes,
     mayEdit: mayDo(actor, 'people.edit'),
     mayGive: mayDoSomewhere(actor, 'staff.manage'),
+    maySeeEntitlements: mayDo(actor, 'entitlements.read'),
     mayErase: mayDo(actor, 'privacy.handle'),
   };
 }
