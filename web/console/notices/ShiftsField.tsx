@@ -10,7 +10,7 @@ export function ShiftsField({ label, shifts, people, error, change }: { label: s
   const t = useNoticesText();
   const set = (index: number, next: Partial<DutyShift>) => change(shifts.map((shift, at) => (at === index ? { ...shift, ...next } : shift)));
   return (
-    <div className={styles.dayShifts} role="group" aria-label={label}>
+    <fieldset className={styles.dayShifts} aria-label={label}>
       <p className={styles.dayLabel}>{label}</p>
       <div className={styles.shifts}>
         {shifts.map((shift, index) => {
@@ -39,6 +39,6 @@ export function ShiftsField({ label, shifts, people, error, change }: { label: s
           {t('duty_add_shift')}
         </Button>
       </div>
-    </div>
+    </fieldset>
   );
 }

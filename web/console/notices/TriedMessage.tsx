@@ -6,7 +6,7 @@ import styles from './notices.module.css';
 export function TriedMessage({ tried }: { tried: Tried }) {
   const t = useNoticesText();
   return (
-    <div className={styles.tried} data-ok={tried.ok} role="status">
+    <div className={styles.tried} data-ok={tried.ok} aria-live="polite">
       <p>
         <strong>{t(tried.ok ? 'tried_ok' : 'tried_failed')}</strong> {tried.sentence}
       </p>
