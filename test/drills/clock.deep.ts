@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { ask, openDrill, query, tell } from './drill.ts';
 
 /** Debian's libfaketime shows a process another time of day, also while it runs; the drill leaves the machine's own clock alone. */
@@ -20,6 +20,10 @@ test.skipIf(library === undefined)('the clock jumps an hour and two days to and 
   };
   shiftBy(0);
   const drill = openDrill();
+  onTestFinished(async () => {
+    await drill.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
   const program = await drill.start({ environment: { LD_PRELOAD: library ?? '', FAKETIME_TIMESTAMP_FILE: file, FAKETIME_NO_CACHE: '1', FAKETIME_DONT_FAKE_MONOTONIC: '1' } });
   const cookie = await drill.operator();
   const load = await drill.load(program, { cookie, workers: 2 });
@@ -60,6 +64,4 @@ test.skipIf(library === undefined)('the clock jumps an hour and two days to and 
   expect((await jobs()).filter(({ state }) => state === 'failed')).toEqual([]);
   expect(await drill.violations()).toEqual([]);
   expect((await me()).status).toBe(200);
-  await drill.close();
-  rmSync(folder, { recursive: true, force: true });
 });

@@ -1,10 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { wordsOf } from './checker.ts';
 import { ask, openDrill, tell, untilReady } from './drill.ts';
 
 test('kill -9 under load, six times over: what was acknowledged exists once, and soon it serves again', async () => {
   const drill = openDrill();
+  onTestFinished(() => drill.close());
   let program = await drill.start();
   const { port } = program;
   const load = await drill.load(program);
@@ -25,11 +26,11 @@ test('kill -9 under load, six times over: what was acknowledged exists once, and
   tell('kill -9', drill.log.read(), { returns });
   expect(await drill.violations()).toEqual([]);
   expect(Math.max(...returns)).toBeLessThan(15_000);
-  await drill.close();
 });
 
 test('SIGTERM under load: what is under way is finished, the console’s open connection does not hold it up, and nothing is lost', async () => {
   const drill = openDrill();
+  onTestFinished(() => drill.close());
   let program = await drill.start();
   const { port } = program;
   const cookie = await drill.operator();
@@ -68,5 +69,4 @@ test('SIGTERM under load: what is under way is finished, the console’s open co
   expect(sentOnce.map(wordsOf).filter((words) => done.has(words))).toEqual([]);
   expect((await ask(port, '/')).status).toBe(200);
   await untilReady(program);
-  await drill.close();
 });

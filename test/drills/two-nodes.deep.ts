@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { dataFolder, freePort, startProgram, type Started } from '../harness/program.ts';
 import { migrations } from '../../server/migrations.ts';
 import { ask, openDrill, query, tell, untilReady } from './drill.ts';
@@ -15,6 +15,15 @@ test('two nodes started at once on one empty database: migrated once, one set-up
   const ports = [await freePort(), await freePort()];
   const environment = { DATABASE_URL: given.url, SECRET_KEY: secretKey, TRUSTED_PROXY: '127.0.0.1', API_LIMIT_NETWORK: '100000', API_LIMIT_PERSON: '1000000', LOG_LEVEL: 'info' };
   const nodes: Started[] = await Promise.all(folders.map((data, index) => startProgram({ data, port: ports[index] ?? 0, environment })));
+  onTestFinished(async () => {
+    for (const { child, ended } of nodes) {
+      child.kill('SIGTERM');
+      await ended;
+    }
+    await drill.close();
+    await given.close();
+    for (const folder of folders) rmSync(path.dirname(folder), { recursive: true, force: true });
+  });
   // Knocked at from the first moment: nobody is answered with a fault, before or after.
   const seen = new Set<number>();
   const started = new AbortController();
@@ -67,7 +76,4 @@ test('two nodes started at once on one empty database: migrated once, one set-up
     node.child.kill('SIGTERM');
     expect(await node.ended).toBe(0);
   }
-  await drill.close();
-  await given.close();
-  for (const folder of folders) rmSync(path.dirname(folder), { recursive: true, force: true });
 });
