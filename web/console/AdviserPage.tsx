@@ -5,6 +5,7 @@ import { urgencies, type AdviceLine, type Urgency } from '../../common/contract/
 import { describeReason, describeStep } from '../../common/i18n/advice.ts';
 import { describePromise, describeStatus, exactTime } from '../../common/i18n/times.ts';
 import { pageContext } from '../page-context.ts';
+import { hideWithout } from './hide-without.ts';
 import { ErrorSummary } from './form/ErrorSummary.tsx';
 import { EmptyState, Mark, PageHead, type Tone } from './PageHead.tsx';
 import { sectionPath } from './sections.ts';
@@ -18,6 +19,7 @@ export { ConsoleError as ErrorBoundary } from './ConsoleError.tsx';
 export { consoleMeta as meta } from './title.ts';
 
 export async function loader({ context, request }: Route.LoaderArgs) {
+  hideWithout('centre.edit', context.get(pageContext));
   const { ops, language, explain, now: clock } = context.get(pageContext);
   const support = await ops.readSupportPage({ language });
   if (!support.ok) return null;

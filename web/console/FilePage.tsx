@@ -9,6 +9,7 @@ import { useToast } from '../ui/Toasts.tsx';
 import { DifferenceOfFile } from './files/DifferenceOfFile.tsx';
 import { Card } from './form/Card.tsx';
 import formStyles from './form/form.module.css';
+import { hideWithout } from './hide-without.ts';
 import { isObject } from './json.ts';
 import { PageHead } from './PageHead.tsx';
 import { useText } from './text.tsx';
@@ -21,6 +22,11 @@ export { consoleMeta as meta } from './title.ts';
 const largestFile = 1_048_576;
 
 type FileResult = { ok: true; difference: CentreDifference } | { ok: false; problem: Problem };
+
+export function loader({ context }: Route.LoaderArgs): null {
+  hideWithout('centre.edit', context.get(pageContext));
+  return null;
+}
 
 export async function action({ context, request }: Route.ActionArgs): Promise<FileResult> {
   const { ops, explain } = context.get(pageContext);

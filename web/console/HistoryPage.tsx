@@ -3,6 +3,7 @@ import { Link, useSearchParams } from 'react-router';
 import { sectionNames, type SectionName } from '../../common/contract/centre.ts';
 import { describeInstant, exactTime } from '../../common/i18n/times.ts';
 import { pageContext } from '../page-context.ts';
+import { hideWithout } from './hide-without.ts';
 import { nameOfEntry } from './entry-name.ts';
 import { Difference } from './history/Difference.tsx';
 import { changesBetween, type JsonObject } from './json.ts';
@@ -16,6 +17,7 @@ export { ConsoleError as ErrorBoundary } from './ConsoleError.tsx';
 export { consoleMeta as meta } from './title.ts';
 
 export async function loader({ context, request }: Route.LoaderArgs) {
+  hideWithout('audit.read', context.get(pageContext));
   const { ops, language, now } = context.get(pageContext);
   const query = new URL(request.url).searchParams;
   const given = (name: string) => query.get(name) ?? undefined;

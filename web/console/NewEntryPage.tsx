@@ -1,6 +1,7 @@
 import { useCallback } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { pageContext } from '../page-context.ts';
+import { hideWithout } from './hide-without.ts';
 import { useToast } from '../ui/Toasts.tsx';
 import { readChoices } from './choices.ts';
 import { blankEntries, EntryEditor } from './editors/EntryEditor.tsx';
@@ -20,6 +21,7 @@ export { ConsoleError as ErrorBoundary } from './ConsoleError.tsx';
 export { consoleMeta as meta } from './title.ts';
 
 export async function loader({ context, params }: Route.LoaderArgs) {
+  hideWithout('centre.edit', context.get(pageContext));
   const { ops, language, now } = context.get(pageContext);
   const section = sectionOfSlug(params.section);
   if (section === undefined) throw new Response(null, { status: 404 });

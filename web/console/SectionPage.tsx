@@ -3,6 +3,7 @@ import { IconPlus } from '@tabler/icons-react';
 import { Link, useNavigate } from 'react-router';
 import { describeInstant, describeStatus } from '../../common/i18n/times.ts';
 import { pageContext } from '../page-context.ts';
+import { hideWithout } from './hide-without.ts';
 import { useDeletion } from './deletion.tsx';
 import { nameOfEntry } from './entry-name.ts';
 import { EmptyState, PageHead, type Tone } from './PageHead.tsx';
@@ -20,6 +21,7 @@ export { ConsoleError as ErrorBoundary } from './ConsoleError.tsx';
 export { consoleMeta as meta } from './title.ts';
 
 export async function loader({ context, params }: Route.LoaderArgs) {
+  hideWithout('centre.edit', context.get(pageContext));
   const { ops, language, now } = context.get(pageContext);
   const section = sectionOfSlug(params.section);
   if (section === undefined) throw new Response(null, { status: 404 });

@@ -4,6 +4,7 @@ import { readChoices } from './choices.ts';
 import { SettingsEditor } from './editors/SettingsEditor.tsx';
 import { DraftForm } from './form/DraftForm.tsx';
 import formStyles from './form/form.module.css';
+import { hideWithout } from './hide-without.ts';
 import { readSaveRequest, refused, type SaveResult } from './form/save.ts';
 import type { JsonObject } from './json.ts';
 import { PageHead } from './PageHead.tsx';
@@ -17,6 +18,7 @@ export { consoleMeta as meta } from './title.ts';
 const blank: JsonObject = { languages: ['zh-CN', 'en'], timeZone: 'Asia/Shanghai' };
 
 export async function loader({ context }: Route.LoaderArgs) {
+  hideWithout('centre.edit', context.get(pageContext));
   const { ops, language } = context.get(pageContext);
   const [settings, choices, audit] = await Promise.all([ops.readCentreSettings({}), readChoices(ops, 'settings', language), ops.listAudit({ subjectKind: 'settings', limit: 1 })]);
   return {

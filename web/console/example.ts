@@ -1,8 +1,10 @@
 import { pageContext } from '../page-context.ts';
+import { hideWithout } from './hide-without.ts';
 import type { Route } from './+types/example.ts';
 
 /** Makes the example the centre's own, clears it, or brings the cleared one back. */
 export async function action({ context, request }: Route.ActionArgs) {
+  hideWithout('centre.edit', context.get(pageContext));
   const { ops, explain } = context.get(pageContext);
   const form = await request.formData();
   const intent = form.get('intent');
