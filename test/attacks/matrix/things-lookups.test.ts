@@ -9,6 +9,7 @@ let world: World;
 let somebody = '';
 let organisation = '';
 /** Of a product that the centre has. */
+let plan = '';
 let entitlement = '';
 
 beforeAll(async () => {
@@ -23,7 +24,9 @@ beforeAll(async () => {
   somebody = await done('/people', { name: `${canary} somebody`, accounts });
   organisation = await done('/organisations', { name: `${canary} company`, aliases: ['halcyon'] });
   await done(`/organisations/${organisation}/members`, { person: somebody });
-  entitlement = await done('/entitlements', { product: 'canary-mine', plan: 'canary-plan', holder: { kind: 'person', id: somebody }, reference: 'order-4711' });
+  const product = await send(world.centre.port, '/api/v1/products/websoft9', { headers: boss.headers });
+  [{ key: plan }] = product.json<{ entry: { plans: [{ key: string }] } }>().entry.plans;
+  entitlement = await done('/entitlements', { product: 'websoft9', plan, holder: { kind: 'person', id: somebody }, reference: 'order-4711' });
   // Proven, for those who look by what is proven.
   await world.centre.open.pool.query("update import_batch set state = 'done'");
   await world.centre.open.pool.query("update identity set proven_at = now(), proven_how = 'operator' where person_id = $1", [somebody]);
@@ -38,7 +41,7 @@ const things = (): { thing: string; right: Permission; shows: string; ways: Way[
     { thing: 'a person', right: 'people.read', shows: somebody, ways: [`/people/${somebody}`, `/people?search=${canary}%20somebody`, `/people?search=${canary}%40people.example`, '/people?search=13800138000', '/people?search=uid-4711', `/people/${somebody}/rights`].map((at) => ({ at })) },
     { thing: 'a person, for who handles privacy', right: 'privacy.handle', shows: somebody, ways: [{ at: '/privacy/find', body: { address: `${canary}@people.example` } }, { at: '/privacy/find', body: { address: '+8613800138000' } }, { at: `/privacy/people/${somebody}/erasure` }] },
     { thing: 'an organisation', right: 'organisations.read', shows: organisation, ways: [`/organisations/${organisation}`, `/organisations?search=${canary}%20company`, '/organisations?search=halcyon', '/organisations', `/organisations/${organisation}/members`, `/memberships?person=${somebody}`].map((at) => ({ at })) },
-    { thing: 'an entitlement', right: 'entitlements.read', shows: entitlement, ways: [`/entitlements/${entitlement}`, '/entitlements', `/entitlements?person=${somebody}`, '/entitlements?search=order-4711', '/entitlements?product=canary-mine', '/entitlements?product=canary-mine&plan=canary-plan'].map((at) => ({ at })) },
+    { thing: 'an entitlement', right: 'entitlements.read', shows: entitlement, ways: [`/entitlements/${entitlement}`, '/entitlements', `/entitlements?person=${somebody}`, '/entitlements?search=order-4711', '/entitlements?product=websoft9', `/entitlements?product=websoft9&plan=${plan}`].map((at) => ({ at })) },
     { thing: 'a session of somebody', right: 'people.edit', shows: mine.personSession, ways: [{ at: `/people/${mine.person}/sessions` }] },
     { thing: 'a key of somebody', right: 'keys.manage', shows: mine.ownKey, ways: [{ at: '/keys/all' }, { at: `/keys/all?owner=${world.cast.owner.id}` }] },
     { thing: 'a change in the history', right: 'audit.read', shows: somebody, ways: [{ at: '/audit' }, { at: `/audit?subjectKind=person&subjectKey=${somebody}` }] },
