@@ -21,7 +21,7 @@ export function ConsentNote({ notice, language, problems = [], checked = false }
       <input type="hidden" name="notice" value={notice.id} />
       <details className="line-fold">
         <summary>{t('note_open', { version: notice.version })}</summary>
-        <Markdown text={notice.text[language]} example={false} headings={4} />
+        <Markdown text={notice.text[language]} example={false} headings={2} />
       </details>
       {wrong !== undefined && <p id="consent-wrong" className="wrong">{wrong.message}</p>}
       {notice.consent !== undefined && (
