@@ -75,11 +75,21 @@ export function ProviderDialog({ provider, products, callback, close }: Props) {
 function Callback({ address }: { address: string }) {
   const t = useSignInText();
   const [copied, setCopied] = useState(false);
+  const shown = useRef<HTMLElement>(null);
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(address);
+      setCopied(true);
+    } catch {
+      // Over plain http there is no clipboard: the reader copies what is selected.
+      if (shown.current !== null) getSelection()?.selectAllChildren(shown.current);
+    }
+  };
   return (
     <p className={styles.callback}>
       <span>{t('callback')}</span>
-      <code>{address}</code>
-      <Button size="xs" variant="default" onClick={() => void navigator.clipboard.writeText(address).then(() => setCopied(true), () => undefined)}>
+      <code ref={shown}>{address}</code>
+      <Button size="xs" variant="default" onClick={() => void copy()}>
         {copied ? t('copied') : t('copy')}
       </Button>
     </p>
