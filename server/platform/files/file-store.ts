@@ -71,8 +71,8 @@ export function createFileStore({ folder, clock, log, maximumMegabytes }: FileSt
       const place = placeOf(folder, id);
       const row = await files(db).selectFrom('stored_file').selectAll().where('id', '=', id).where('deleted_at', 'is', null).executeTakeFirst();
       if (row === undefined) return undefined;
-      const found = await stat(place).catch(() => undefined);
-      if (found === undefined || found.size !== Number(row.size)) {
+      const found = await stat(place).catch((error: unknown) => void log.error('files.unreadable', { file: row.id, error }));
+      if (typeof found !== 'object' || found.size !== Number(row.size)) {
         log.error('files.missing', { file: row.id });
         return undefined;
       }

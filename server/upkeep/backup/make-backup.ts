@@ -133,7 +133,11 @@ async function writeFiles({ dataFolder, onProgress, signal }: BackupPlan, snapsh
   for await (const { id, size, sha256: known } of snapshot.files()) {
     signal?.throwIfAborted();
     // Once it is open, nobody can take it away in the middle.
-    const file = await open(placeOfFile(dataFolder, id), 'r').catch(() => undefined);
+    // A file that is not there is told; one that is there and cannot be read must not be left out of a backup that looks whole.
+    const file = await open(placeOfFile(dataFolder, id), 'r').catch((error: unknown) => {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+      throw error;
+    });
     const found = await file?.stat();
     if (file === undefined || found?.isFile() !== true || found.size !== size) {
       await file?.close();
