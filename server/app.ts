@@ -5,6 +5,7 @@ import { createObservation, type Observation } from './platform/observation/inde
 import type { HttpApplication } from './platform/http/application.ts';
 import { languages, type Language } from '../common/contract/text.ts';
 import { createCentreReader, type CentreReader } from './centre/index.ts';
+import { fleetDoor } from './groups/index.ts';
 import { createOperations, type AppOperations } from './operations.ts';
 import { createJobRegistry } from './jobs.ts';
 import { mayWatch } from './live.ts';
@@ -89,7 +90,7 @@ export function createApp(parts: AppParts): App {
   const observation = parts.observation ?? createObservation();
   const pageCache = createPageCache();
   const notifications = createNotifications({ connection: parts.connection, log });
-  const reader = createCentreReader(open.database, log, notifications);
+  const reader = createCentreReader(open.database, log, notifications, fleetDoor);
   const outbound = createOutbound({ log, allow: configuration.OUTBOUND_ALLOW, ports: configuration.OUTBOUND_PORTS });
   const dataFolder = path.resolve(configuration.DATA_DIR);
   const files = createFileStore({ folder: path.join(dataFolder, 'files'), clock, log, maximumMegabytes: configuration.FILES_MAXIMUM_MB });

@@ -1,4 +1,6 @@
+import { admissionEvents } from './admission/index.ts';
 import { centreEvents } from './centre/index.ts';
+import { groupsEvents } from './groups/index.ts';
 import { noticesEvents } from './notices/index.ts';
 import { organisationsEvents } from './organisations/index.ts';
 import { peopleEvents } from './people/index.ts';
@@ -18,6 +20,8 @@ export const events = {
   ...privacyEvents,
   ...programsEvents,
   ...noticesEvents,
+  ...groupsEvents,
+  ...admissionEvents,
   ...upkeepEvents,
 } as const;
 

@@ -1,4 +1,6 @@
 import path from 'node:path';
+import { createAdmissionJobs } from './admission/index.ts';
+import { createGroupsJobs } from './groups/index.ts';
 import { createFilesJobs } from './platform/files/index.ts';
 import { createNoticesJobs } from './notices/index.ts';
 import { createOrganisationsJobs } from './organisations/index.ts';
@@ -22,5 +24,7 @@ export function createJobRegistry(parts: ProductParts) {
     ...createProgramsJobs(parts),
     ...createNoticesJobs(parts),
     ...createUpkeepJobs(parts),
+    ...createGroupsJobs(parts),
+    ...createAdmissionJobs(parts),
   };
 }

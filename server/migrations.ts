@@ -1,4 +1,6 @@
+import { admissionMigrations } from './admission/index.ts';
 import { centreMigrations } from './centre/index.ts';
+import { groupsMigrations } from './groups/index.ts';
 import { noticesMigrations } from './notices/index.ts';
 import { organisationsMigrations } from './organisations/index.ts';
 import { peopleMigrations } from './people/index.ts';
@@ -31,5 +33,7 @@ export const migrations: Migrations = {
   ...privacyMigrations,
   ...programsMigrations,
   ...noticesMigrations,
+  ...groupsMigrations,
+  ...admissionMigrations,
   ...upkeepMigrations,
 };

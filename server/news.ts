@@ -1,4 +1,6 @@
+import { admissionHears, admissionSubscriber } from './admission/index.ts';
 import { events } from './events.ts';
+import { groupsHears, groupsSubscriber } from './groups/index.ts';
 import { liveEvents, liveSubscriber } from './live.ts';
 import { membershipEvents, membershipSubscriber } from './organisations/index.ts';
 import type { ProductParts } from './parts.ts';
@@ -14,6 +16,8 @@ export const subscriptions: Readonly<Record<string, readonly string[] | 'all'>> 
   memberships: membershipEvents,
   'entitlement-holders': entitlementHolderEvents,
   notices: noticeEvents,
+  groups: groupsHears,
+  admission: admissionHears,
   [webhooksSubscription]: webhookEventNames(events),
 };
 
@@ -24,5 +28,5 @@ export function subscribersOf(event: string): readonly string[] {
 
 /** Everyone who hears of events, with what they do about them; one for each subscription. */
 export function createSubscribers(parts: ProductParts, realtime: () => Realtime): Subscriber[] {
-  return [liveSubscriber(realtime), membershipSubscriber(parts), entitlementHolderSubscriber, webhooksSubscriber(parts), noticesSubscriber(parts, realtime)];
+  return [liveSubscriber(realtime), membershipSubscriber(parts), entitlementHolderSubscriber, webhooksSubscriber(parts), noticesSubscriber(parts, realtime), groupsSubscriber(parts), admissionSubscriber(parts)];
 }

@@ -1,5 +1,7 @@
+import { createAdmissionOperations } from './admission/index.ts';
 import { createCentreOperations } from './centre/index.ts';
 import { createChannelsOperations, nothingMeasured } from './channels/index.ts';
+import { createGroupsOperations } from './groups/index.ts';
 import { createNoticesOperations } from './notices/index.ts';
 import { createOrganisationsOperations } from './organisations/index.ts';
 import type { ProductParts } from './parts.ts';
@@ -23,6 +25,8 @@ const aboutAreas: Readonly<Record<string, string>> = {
   upkeep: 'Health, jobs, storage and backups.',
   centre: 'The described centre: what visitors are shown.',
   channels: 'The support page and the adviser.',
+  groups: 'Fleets, their groups, and who holds which seat.',
+  admission: 'Joining: applications, decisions, invitations, strikes.',
   about: 'This description.',
 };
 
@@ -37,10 +41,12 @@ export function createOperations(parts: ProductParts) {
     programs: createProgramsOperations(parts),
     notices: createNoticesOperations(parts),
     upkeep: createUpkeepOperations(parts),
+    groups: createGroupsOperations(parts),
+    admission: createAdmissionOperations(parts),
     centre: createCentreOperations({ reader: parts.reader, consent: { record: recordConsent } }),
     channels: createChannelsOperations({ reader: parts.reader, statistics: nothingMeasured, entitlementsOf: createEntitlementsOf(parts) }),
   };
-  const operations = { ...areas.people, ...areas['sign-in'], ...areas.organisations, ...areas.services, ...areas.privacy, ...areas.programs, ...areas.notices, ...areas.upkeep, ...areas.centre, ...areas.channels };
+  const operations = { ...areas.people, ...areas['sign-in'], ...areas.organisations, ...areas.services, ...areas.privacy, ...areas.programs, ...areas.notices, ...areas.upkeep, ...areas.groups, ...areas.admission, ...areas.centre, ...areas.channels };
   return { ...operations, ...describeApi({ areas, about: aboutAreas, events: parts.events }) };
 }
 

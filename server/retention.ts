@@ -1,4 +1,6 @@
+import { admissionRetention } from './admission/index.ts';
 import { centreRetention } from './centre/index.ts';
+import { groupsRetention } from './groups/index.ts';
 import { subscriptions } from './news.ts';
 import { noticesRetention } from './notices/index.ts';
 import { peopleRetention } from './people/index.ts';
@@ -16,4 +18,6 @@ export const retentionKinds: readonly RetentionKind[] = [
   ...noticesRetention,
   ...centreRetention,
   ...privacyRetention,
+  ...groupsRetention,
+  ...admissionRetention,
 ];

@@ -4,7 +4,7 @@ import { beginChange, finishChange } from './change.ts';
 
 /** Makes the example one's own: what it says is now meant, so numbers become links and search engines may come. */
 export async function adoptExample(keeper: CentreKeeper, work: Work): Promise<Outcome<{ example: string }>> {
-  const change = await beginChange(work);
+  const change = await beginChange(work, keeper);
   const { example } = change.state;
   if (example === null) return refuse('not_an_example');
   await work.audit({ subjectKind: 'centre', subjectKey: 'example', before: { example }, after: { example: null } });

@@ -8,8 +8,9 @@ export type Change = { state: CentreState; centre: Centre | null; revision: numb
 
 export type ChangedSubject = { section: SectionName; key: string } | { section: 'settings' } | { section: 'centre' };
 
-/** Takes the lock and reads what is there; `revision` is the content revision that the change will have. */
-export async function beginChange(work: Work): Promise<Change> {
+/** Takes the locks and reads what is there; `revision` is the content revision that the change will have. */
+export async function beginChange(work: Work, keeper: CentreKeeper): Promise<Change> {
+  await keeper.fleets?.lock(work);
   const state = await lockState(work.db);
   const { centre } = await readContent(work.db);
   return { state, centre, revision: state.revision + 1 };
@@ -19,6 +20,8 @@ export async function beginChange(work: Work): Promise<Change> {
 export async function finishChange(work: Work, keeper: CentreKeeper, change: Change, subject: ChangedSubject, stateChange: StateChange = {}): Promise<void> {
   await advanceState(work.db, change.revision, work.now, stateChange);
   await work.publish({ name: 'centre.changed', subject: 'key' in subject ? `${subject.section}/${subject.key}` : subject.section, data: { revision: change.revision } });
-  const content = await readContent(work.db);
+  const written = await readContent(work.db);
+  if (written.centre !== null) await keeper.fleets?.describe(work, keeper, written.centre, change.revision);
+  const content = keeper.fleets === undefined ? written : await readContent(work.db);
   work.afterCommit(() => keeper.show(content));
 }

@@ -9,7 +9,7 @@ import { beginChange, finishChange } from './change.ts';
 
 /** Removes the example and leaves an empty centre. What was there can come back until something else is changed. */
 export async function clearExample(keeper: CentreKeeper, work: Work): Promise<Outcome<z.input<typeof exampleClearedSchema>>> {
-  const change = await beginChange(work);
+  const change = await beginChange(work, keeper);
   const { centre, revision, state } = change;
   if (centre === null || state.example === null) return refuse('not_an_example');
   let removed = 0;
@@ -30,7 +30,7 @@ export async function clearExample(keeper: CentreKeeper, work: Work): Promise<Ou
 
 /** Brings a cleared example back, as long as nothing else was changed since. */
 export async function undoClearExample(keeper: CentreKeeper, work: Work, input: { revision: number }): Promise<Outcome<z.input<typeof settingsRecordSchema>>> {
-  const change = await beginChange(work);
+  const change = await beginChange(work, keeper);
   const { revision, state } = change;
   const { cleared } = state;
   if (cleared === null || cleared.revision !== input.revision || state.revision !== cleared.revision) return refuse('stale_revision');

@@ -9,7 +9,7 @@ import { beginChange, finishChange } from './change.ts';
 
 /** Adds an entry at the end of its section. A key that was used by a deleted entry is free again. */
 export async function createEntry<Name extends SectionName>(keeper: CentreKeeper, section: Name, work: Work, entry: SectionEntry<Name>): Promise<Outcome<EntryRecord<Name>>> {
-  const change = await beginChange(work);
+  const change = await beginChange(work, keeper);
   if (change.centre === null) return refuse('not_found');
   const entries = change.centre[section];
   if (entries.some(({ key }) => key === entry.key)) return refuse('already_exists', { fields: [{ path: 'entry.key', code: 'not_unique', parameters: { value: entry.key } }] });

@@ -10,7 +10,7 @@ import { beginChange, finishChange } from './change.ts';
 
 /** Deletes an entry so that it can be brought back; refused while another entry names it. */
 export async function deleteEntry(keeper: CentreKeeper, section: SectionName, work: Work, key: string): Promise<Outcome<z.input<typeof entryDeletedSchema>>> {
-  const change = await beginChange(work);
+  const change = await beginChange(work, keeper);
   const before = await findEntry(work.db, section, key);
   if (change.centre === null || before === undefined || before.deletedAt !== undefined) return refuse('not_found');
   const referrers = referrersOf(change.centre, section, key);

@@ -2,6 +2,7 @@ import { sectionNames } from '../../../common/contract/centre.ts';
 import { done, type Outcome, type Work } from '../../platform/index.ts';
 import { parseCentreFile } from '../file/parse-centre-file.ts';
 import { minimalSettings } from '../minimal-centre.ts';
+import type { FleetDoor } from '../reader/snapshot.ts';
 import { checkCentre } from '../rules/check-centre.ts';
 import { resultOf } from '../rules/difference.ts';
 import { putEntries, removeFiller } from '../store/entries.ts';
@@ -22,7 +23,8 @@ export type Filled = { filled: boolean; shown: string | null; edited: boolean };
  * example which is just as it came. Not filled when there is anything else already, also by another process at the same
  * moment. A file that does not fit is a fault, because it comes with the program.
  */
-export async function fillCentre(work: Work, { example, swap }: Filling): Promise<Outcome<Filled>> {
+export async function fillCentre(work: Work, { example, swap }: Filling, fleets?: FleetDoor): Promise<Outcome<Filled>> {
+  await fleets?.lock(work);
   const state = await lockState(work.db);
   const name = example?.name ?? null;
   const fresh = state.settings === null;
@@ -41,5 +43,6 @@ export async function fillCentre(work: Work, { example, swap }: Filling): Promis
   await work.audit({ subjectKind: 'centre', subjectKey: 'example', before: fresh ? null : { example: state.example }, after: { example: name } });
   await advanceState(work.db, revision, work.now, { settings, settingsRevision: revision, example: name, exampleRevision: example === null ? null : revision });
   await work.publish({ name: 'centre.changed', subject: 'centre', data: { revision } });
+  await fleets?.describe(work, undefined, centre, revision);
   return done({ filled: true, shown: name, edited: false });
 }

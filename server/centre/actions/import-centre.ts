@@ -20,7 +20,7 @@ export async function importCentre(keeper: CentreKeeper, work: Work, input: z.ou
   if (Buffer.byteLength(input.text) > centreFileLimit) return refuse('body_too_large', { parameters: { maximum: centreFileLimit / 1024 } });
   const parsed = parseCentreFile(input.text);
   if (!parsed.ok && parsed.readable === undefined) return refuseFile(parsed.fields);
-  const change = await beginChange(work);
+  const change = await beginChange(work, keeper);
   const { state, centre: before } = change;
   const mode = { prune: input.prune === true, replace: before === null || state.exampleUntouched };
   const reading = parsed.ok ? { draft: parsed.file, findPlace: parsed.findPlace } : parsed.readable;

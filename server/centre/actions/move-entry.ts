@@ -7,7 +7,7 @@ import { beginChange, finishChange } from './change.ts';
 
 /** Puts an entry before another, or last. Answers the section's keys in their new order. */
 export async function moveEntry(keeper: CentreKeeper, section: SectionName, work: Work, input: { key: string; before: string | null }): Promise<Outcome<{ keys: string[] }>> {
-  const change = await beginChange(work);
+  const change = await beginChange(work, keeper);
   const before = await liveKeys(work.db, section);
   const after = movedOrder(before, input.key, input.before);
   if (after === undefined) return refuse('not_found');

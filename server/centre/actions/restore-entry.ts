@@ -9,7 +9,7 @@ import { beginChange, finishChange } from './change.ts';
 
 /** Takes a deletion back; what the entry names must still be there. */
 export async function restoreEntry<Name extends SectionName>(keeper: CentreKeeper, section: Name, work: Work, key: string): Promise<Outcome<EntryRecord<Name>>> {
-  const change = await beginChange(work);
+  const change = await beginChange(work, keeper);
   const deleted = await findEntry(work.db, section, key);
   if (change.centre === null || deleted === undefined) return refuse('not_found');
   if (deleted.deletedAt === undefined) return refuse('already_exists');

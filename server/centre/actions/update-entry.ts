@@ -14,7 +14,7 @@ export async function updateEntry<Name extends SectionName>(
   work: Work,
   input: { key: string; entry: SectionEntry<Name>; revision: number },
 ): Promise<Outcome<EntryRecord<Name>>> {
-  const change = await beginChange(work);
+  const change = await beginChange(work, keeper);
   const before = await findEntry(work.db, section, input.key);
   if (change.centre === null || before === undefined || before.deletedAt !== undefined) return refuse('not_found');
   if (before.revision !== input.revision) return refuse('stale_revision');

@@ -17,7 +17,7 @@ export async function readSettings(work: Work): Promise<Outcome<SettingsRecord>>
 
 /** Replaces the settings of the centre as a whole by what was edited from `revision`. */
 export async function updateSettings(keeper: CentreKeeper, work: Work, input: { settings: CentreSettings; revision: number }): Promise<Outcome<SettingsRecord>> {
-  const change = await beginChange(work);
+  const change = await beginChange(work, keeper);
   const { settings: before, settingsRevision, example } = change.state;
   if (change.centre === null || before === null) return refuse('not_found');
   if (settingsRevision !== input.revision) return refuse('stale_revision');

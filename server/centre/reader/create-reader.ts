@@ -1,7 +1,7 @@
 import type { Database, Log } from '../../platform/index.ts';
 import { readContent, readRevision } from '../store/state.ts';
 import { contentChannel } from './channel.ts';
-import type { CentreKeeper, CentreSnapshot } from './snapshot.ts';
+import type { CentreKeeper, CentreSnapshot, FleetDoor } from './snapshot.ts';
 
 const pollMilliseconds = 15_000;
 
@@ -19,7 +19,7 @@ export type RunningCentreReader = CentreKeeper & {
  * Makes the reader of a database. Without `start` it reads only when asked, which is enough for the command line and tests;
  * without `hearing` it hears of other processes by looking every 15 seconds, which it does in any case.
  */
-export function createCentreReader(database: Database, log: Log, hearing?: Hearing): RunningCentreReader {
+export function createCentreReader(database: Database, log: Log, hearing?: Hearing, fleets?: FleetDoor): RunningCentreReader {
   let snapshot: CentreSnapshot = { revision: '', example: null, centre: null };
   let reading: Promise<boolean> | undefined;
   let waiting: Promise<boolean> | undefined;
@@ -56,6 +56,7 @@ export function createCentreReader(database: Database, log: Log, hearing?: Heari
     current: () => snapshot,
     refresh,
     show: (next) => void show(next),
+    ...(fleets === undefined ? {} : { fleets }),
     onChange: (listener) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);

@@ -1,4 +1,5 @@
 import type { Centre } from '../../../common/contract/centre.ts';
+import type { Work } from '../../platform/index.ts';
 
 /** The content at one revision. `centre` is null in a database that was never filled; `example` names the example that is shown. */
 export type CentreSnapshot = { readonly revision: string; readonly example: string | null; readonly centre: Centre | null };
@@ -14,4 +15,12 @@ export type CentreReader = {
 };
 
 /** What the centre's own operations need: after a commit they show what they have written, at once. */
-export type CentreKeeper = CentreReader & { show(snapshot: CentreSnapshot): void };
+export type CentreKeeper = CentreReader & { show(snapshot: CentreSnapshot): void; /** Who keeps the fleets; left out where nobody does. */ readonly fleets?: FleetDoor };
+
+/** What the described centre asks of whoever keeps the fleets: their seats are decided under locks of their own. */
+export type FleetDoor = {
+  /** Takes the locks of all fleets. They come before the lock of the centre, everywhere. */
+  lock(work: Pick<Work, 'db'>): Promise<void>;
+  /** Makes fleets and groups what they are described as, in the transaction of the change. `revision`: the one that the change has. */
+  describe(work: Pick<Work, 'db' | 'now' | 'publish' | 'afterCommit'>, keeper: CentreKeeper | undefined, centre: Centre, revision: number): Promise<void>;
+};

@@ -1,4 +1,5 @@
 import type { Fleet, GroupEntry, Topic } from '../../../common/contract/fleet.ts';
+import { groupName } from '../../../common/group-name.ts';
 import type { FleetView, GroupView, TopicView } from '../../../common/contract/support.ts';
 import { fleetDefaults } from '../../centre/index.ts';
 import { readingLinks } from './channel-view.ts';
@@ -40,7 +41,7 @@ function fleetView(view: View, fleet: Fleet): FleetView {
     conditions: (fleet.conditions ?? []).map((line) => text(line)),
     howToJoin: (fleet.howToJoin ?? []).map((line) => text(line)),
     readings: readingLinks(view, fleet.readings),
-    groups: (fleet.groups ?? []).filter(isShown).map((group) => groupView(view, group)),
+    groups: groupViews(view, fleet),
     ...given('note', text(fleet.note)),
     documents: documentViews(view, fleet.documents),
   };
@@ -51,11 +52,18 @@ function isShown({ state = 'active' }: GroupEntry): boolean {
   return state === 'active';
 }
 
-function groupView(view: View, group: GroupEntry): GroupView {
+/** Groups without a name of their own go by the naming of their fleet. [000] */
+function groupViews(view: View, fleet: Fleet): GroupView[] {
+  const topicName = view.facts.topics.get(fleet.topic)?.name ?? fleet.topic;
+  const shown = (fleet.groups ?? []).filter(isShown);
+  return shown.map((group) => groupView(view, group, groupName({ ...fleet, topicName }, group, group.term ?? (fleet.groups ?? []).indexOf(group) + 1, shown.length === 1, view.language)));
+}
+
+function groupView(view: View, group: GroupEntry, name: string): GroupView {
   const { text } = view;
   return {
     key: group.key,
-    name: text(group.name),
+    name,
     ...given('term', group.term),
     ...given('number', group.number),
     ...given('link', group.link),

@@ -1,0 +1,26 @@
+import type { Fleet, GroupEntry } from './contract/fleet.ts';
+import { inLanguage, type Language, type LocalizedText } from './contract/text.ts';
+import { lastPlace, termName } from './solar-terms.ts';
+
+type Named = Pick<Fleet, 'naming' | 'names' | 'name'> & { topicName: LocalizedText };
+
+/**
+ * What a group is called: its own name; else by its fleet's naming. A fleet with a single group goes by the name of its topic alone; from two
+ * on, the term, number or listed name stands before it, as in 雨水-Stream 模式. [000]
+ */
+export function groupName(fleet: Named, group: Pick<GroupEntry, 'name' | 'term'>, position: number, isOnly: boolean, language: Language): string {
+  if (group.name !== undefined) return inLanguage(group.name, language);
+  const whole = inLanguage(fleet.name ?? fleet.topicName, language);
+  if (isOnly) return whole;
+  const own = ownName(fleet, group, position, language);
+  return language === 'zh-CN' ? `${own}-${whole}` : `${own} – ${whole}`;
+}
+
+/** The part of the name that tells a group from its siblings. */
+export function ownName(fleet: Pick<Fleet, 'naming' | 'names'>, group: Pick<GroupEntry, 'term'>, position: number, language: Language): string {
+  const listed = fleet.naming === 'list' ? fleet.names?.[position - 1] : undefined;
+  if (listed !== undefined) return inLanguage(listed, language);
+  const place = group.term ?? position;
+  if ((fleet.naming ?? 'solar_terms') === 'solar_terms' && place >= 1 && place <= lastPlace) return termName(place, language);
+  return language === 'zh-CN' ? `${position} 群` : `Group ${position}`;
+}

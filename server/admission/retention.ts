@@ -1,0 +1,3 @@
+import type { RetentionKind } from '../platform/index.ts';
+
+export const admissionRetention: readonly RetentionKind[] = [];

@@ -1,0 +1,100 @@
+import type { Fleet, GroupEntry } from '../../../common/contract/fleet.ts';
+import type { LocalizedText } from '../../../common/contract/text.ts';
+import type { CentreKeeper, FleetDoor } from '../../centre/index.ts';
+import type { GroupFacts } from '../rules/group-facts.ts';
+import { linesOf, sizeOf } from '../rules/lines.ts';
+import type { DescribedFleet, GroupState } from '../schema.ts';
+import { findFleetRow, lockAllFleets, markRemoved, putFleet, takePosition } from '../store/fleets.ts';
+import { describeGroup, groupsOfFleet, insertGroup, setState } from '../store/groups.ts';
+import { insertHistory } from '../store/history.ts';
+import { wordsOfGroup } from '../words.ts';
+import { placed, takesPeople, type LockedFleet, type SeatWork } from './locked-fleet.ts';
+import { settle } from './settle.ts';
+
+/** Keeps the fleets in step with what the centre describes, in the very transaction in which it changes. */
+export const fleetDoor: FleetDoor = {
+  lock: async ({ db }) => void (await lockAllFleets(db)),
+  async describe(work, keeper, centre, revision) {
+    const known = new Map((await lockAllFleets(work.db)).map((row) => [row.key, row]));
+    const described = new Set(centre.fleets.map(({ key }) => key));
+    await markRemoved(work.db, [...known.keys()].filter((key) => !described.has(key)), work.now);
+    for (const fleet of centre.fleets) {
+      const topicName = centre.topics.find(({ key }) => key === fleet.topic)?.name ?? fleet.topic;
+      const settings = settingsOf(fleet, topicName);
+      const before = known.get(fleet.key);
+      const isSame = before !== undefined && !before.removed && JSON.stringify(sorted(before.settings)) === JSON.stringify(sorted(settings));
+      if (!isSame) await putFleet(work.db, settings, work.now);
+      await describeGroups(work, keeper, settings, fleet.groups ?? [], revision, !isSame);
+    }
+  },
+};
+
+/** What is kept of a fleet beside its groups. */
+export function settingsOf({ groups: _groups, ...fleet }: Fleet, topicName: LocalizedText): DescribedFleet {
+  return { ...fleet, topicName };
+}
+
+async function describeGroups(work: SeatWork, keeper: CentreKeeper | undefined, settings: DescribedFleet, entries: readonly GroupEntry[], revision: number, fleetChanged: boolean): Promise<void> {
+  const all = await groupsOfFleet(work.db, settings, 'all');
+  const locked: LockedFleet = { key: settings.key, settings, nextPosition: 1, removed: false, groups: all.filter(isLiving), tookPeople: false, keeper, revision };
+  locked.tookPeople = takesPeople(locked);
+  let changed = fleetChanged;
+  for (const entry of entries) changed = (await describeOne(work, locked, all, entry)) || changed;
+  for (const gone of all.filter(({ key, state }) => state !== 'dissolved' && !entries.some((entry) => entry.key === key))) {
+    await leave(work, locked, gone);
+    changed = true;
+  }
+  if (!changed) return;
+  locked.nextPosition = (await findFleetRow(work.db, settings.key))?.nextPosition ?? 1;
+  await settle(work, locked);
+}
+
+const isLiving = ({ state }: GroupFacts) => state === 'active' || state === 'preparing';
+
+/** Makes one group what it is described as; true when that changed something. */
+async function describeOne(work: SeatWork, locked: LockedFleet, all: readonly GroupFacts[], entry: GroupEntry): Promise<boolean> {
+  const { settings } = locked;
+  const known = all.find(({ key }) => key === entry.key);
+  const held = entry.intake === undefined || entry.intake === 'open' ? null : entry.intake;
+  const state: GroupState = entry.state ?? 'active';
+  if (known === undefined) {
+    const position = await takePosition(work.db, settings.key, entry.term ?? 1);
+    const group = await insertGroup(work.db, { fleet: settings, entry, position, state, held, words: wordsOfGroup(settings, entry, position) }, work.now);
+    if (isLiving(group)) locked.groups.push(group);
+    await insertHistory(work.db, { groupId: group.id, fleet: settings.key, what: 'described', reason: 'entered', facts: { position, state } }, work.now);
+    return true;
+  }
+  const same = JSON.stringify(sorted(known.entry)) === JSON.stringify(sorted(entry)) && known.held === held && known.state === state;
+  // The lines follow the settings of the fleet, which may have changed without the group.
+  known.lines = linesOf(settings, sizeOf(settings, entry));
+  if (same) return false;
+  await describeGroup(work.db, known.id, entry, wordsOfGroup(settings, entry, known.position), held);
+  Object.assign(known, { entry, held });
+  if (known.state !== state) await changeState(work, locked, known, state, 'described');
+  return true;
+}
+
+/** A group that is described no more is dissolved; who was in it is kept. */
+async function leave(work: SeatWork, locked: LockedFleet, group: GroupFacts): Promise<void> {
+  await changeState(work, locked, group, 'dissolved', 'described_no_more');
+}
+
+/** Moves a group through its life, with its history and its event. */
+export async function changeState(work: SeatWork, locked: LockedFleet, group: GroupFacts, state: GroupState, reason: string, byPerson?: string): Promise<void> {
+  const from = group.state;
+  await setState(work.db, group.id, state, work.now);
+  group.state = state;
+  const living = locked.groups.some(({ id }) => id === group.id);
+  if (isLiving(group) && !living) locked.groups.push(group);
+  if (!isLiving(group) && living) locked.groups.splice(locked.groups.findIndex(({ id }) => id === group.id), 1);
+  const what = state === 'active' ? (from === 'archived' ? 'restored' : 'opened') : state === 'preparing' ? 'wanted' : state;
+  await insertHistory(work.db, { groupId: group.id, fleet: locked.key, what, reason, facts: { from }, byPerson }, work.now);
+  await work.publish({ name: `group.${what}`, subject: group.id, data: { ...placed(locked.key), reason } });
+}
+
+/** Keys in one order, so that two descriptions can be compared. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)).map(([key, inner]) => [key, sorted(inner)]));
+}

@@ -1,0 +1,55 @@
+import type { GroupEntry } from '../../../common/contract/fleet.ts';
+import { platformFeatures } from '../../../common/platforms.ts';
+import { lastPlace } from '../../../common/solar-terms.ts';
+import { decideIntake } from '../rules/intake.ts';
+import { needsNext, type OpeningReason } from '../rules/opening.ts';
+import { nextGroupKey } from '../rules/next-group.ts';
+import { occupied, type GroupFacts } from '../rules/group-facts.ts';
+import { takePosition } from '../store/fleets.ts';
+import { insertGroup, setIntake } from '../store/groups.ts';
+import { insertHistory } from '../store/history.ts';
+import { wordsOfGroup } from '../words.ts';
+import { describeOpened } from './describe-opened.ts';
+import { placed, takesPeople, type LockedFleet, type SeatWork } from './locked-fleet.ts';
+
+/**
+ * Draws the conclusions from how the fleet's groups now stand: what each takes, whether the next one is needed, and whether people wait for a
+ * seat that has come free. Called under the fleet's lock by everything that changed heads, states or settings. Each transition is written into
+ * the group's history and published with its reason. [000]
+ */
+export async function settle(work: SeatWork, locked: LockedFleet, byPerson?: string): Promise<void> {
+  if (locked.removed) return;
+  for (const group of locked.groups) await settleIntake(work, locked, group, byPerson);
+  const reason = needsNext(locked.groups, locked.settings.maximumGroups);
+  if (reason !== undefined) await openNext(work, locked, reason);
+  const takes = takesPeople(locked);
+  if (takes && !locked.tookPeople) await work.publish({ name: 'fleet.seats_free', subject: locked.key, data: placed(locked.key) });
+  locked.tookPeople = takes;
+}
+
+async function settleIntake(work: SeatWork, locked: LockedFleet, group: GroupFacts, byPerson: string | undefined): Promise<void> {
+  const { intake, reason } = decideIntake(group);
+  if (intake === group.intake) return;
+  const from = group.intake;
+  group.intake = intake;
+  await setIntake(work.db, group.id, intake);
+  if (group.state !== 'active') return;
+  await insertHistory(work.db, { groupId: group.id, fleet: locked.key, what: 'intake_changed', reason, facts: { from, to: intake, heads: occupied(group), target: group.lines.target }, byPerson }, work.now);
+  await work.publish({ name: 'group.intake_changed', subject: group.id, data: { ...placed(locked.key), from, to: intake, reason } });
+}
+
+/** Opens the next group where the platform does it itself; elsewhere it is a task for a moderator. [000] */
+async function openNext(work: SeatWork, locked: LockedFleet, reason: OpeningReason): Promise<void> {
+  const { settings } = locked;
+  const highest = Math.max(0, ...locked.groups.map(({ position }) => position));
+  if (Math.max(highest + 1, locked.nextPosition) > lastPlace) return;
+  const position = await takePosition(work.db, locked.key, highest + 1);
+  const entry: GroupEntry = { key: nextGroupKey(settings, position, locked.groups.map(({ key }) => key)), ...((settings.naming ?? 'solar_terms') === 'solar_terms' ? { term: position } : {}) };
+  const state = platformFeatures[settings.platform].opensGroups ? 'active' : 'preparing';
+  const group = await insertGroup(work.db, { fleet: settings, entry, position, state, held: null, words: wordsOfGroup(settings, entry, position) }, work.now);
+  locked.groups.push(group);
+  locked.nextPosition = position + 1;
+  await insertHistory(work.db, { groupId: group.id, fleet: locked.key, what: state === 'active' ? 'opened' : 'wanted', reason, facts: { position } }, work.now);
+  await work.publish({ name: state === 'active' ? 'group.opened' : 'group.wanted', subject: group.id, data: { ...placed(locked.key), reason } });
+  await describeOpened(work, locked, group);
+}

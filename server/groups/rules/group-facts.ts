@@ -1,0 +1,26 @@
+import type { GroupEntry, Intake, Priority } from '../../../common/contract/fleet.ts';
+import type { GroupState } from '../schema.ts';
+import type { Lines } from './lines.ts';
+
+/** How a group stands, as the rules see it. */
+export type GroupFacts = {
+  id: string;
+  key: string;
+  position: number;
+  entry: GroupEntry;
+  state: GroupState;
+  held: Exclude<Intake, 'open'> | null;
+  /** What it was last decided to take. */
+  intake: Intake;
+  members: number;
+  others: number;
+  reserved: number;
+  ordinary: number;
+  reserve: Record<Priority, number>;
+  lines: Lines;
+};
+
+/** Heads in the group, and seats that are promised. */
+export function occupied({ members, others, reserved }: Pick<GroupFacts, 'members' | 'others' | 'reserved'>): number {
+  return members + others + reserved;
+}

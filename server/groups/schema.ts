@@ -1,0 +1,86 @@
+import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+import type { Fleet, GroupEntry, Intake, Priority } from '../../common/contract/fleet.ts';
+import type { LocalizedText } from '../../common/contract/text.ts';
+import type { Database } from '../platform/index.ts';
+
+export const seatKinds = ['ordinary', 'contributor', 'invited', 'returning', 'staff', 'bot'] as const;
+export type SeatKind = (typeof seatKinds)[number];
+export type SeatState = 'reserved' | 'member' | 'ended';
+export type GroupState = 'preparing' | 'active' | 'archived' | 'dissolved';
+
+/** What a fleet is set to: its entry without the groups, and what its topic is called. */
+export type DescribedFleet = Omit<Fleet, 'groups'> & { topicName: LocalizedText };
+
+/** A fleet. Its row is what every decision about its seats locks. */
+export type FleetTable = {
+  key: string;
+  topic: string;
+  platform: Fleet['platform'];
+  settings: JSONColumnType<DescribedFleet>;
+  next_position: Generated<number>;
+  described_at: Date;
+  removed_at: Date | null;
+  revision: Generated<string>;
+};
+/** One room. `others`: heads that were counted there and are nobody whom the centre let in. `held`: what it takes at most, by hand. */
+export type GroupTable = {
+  id: string;
+  fleet: string;
+  key: string;
+  position: number;
+  entry: JSONColumnType<GroupEntry>;
+  number: string | null;
+  grams: Generated<string[]>;
+  state: GroupState;
+  held: Exclude<Intake, 'open'> | null;
+  intake: Generated<Intake>;
+  members: Generated<number>;
+  others: Generated<number>;
+  reserved: Generated<number>;
+  ordinary: Generated<number>;
+  reserve_contributor: Generated<number>;
+  reserve_invited: Generated<number>;
+  reserve_returning: Generated<number>;
+  reserve_staff: Generated<number>;
+  observed: number | null;
+  observed_at: Date | null;
+  created_at: Date;
+  activated_at: Date | null;
+  ended_at: Date | null;
+  revision: Generated<string>;
+};
+/** A seat, and the one who holds it or held it. `name`: of a bot, which is no person. */
+export type SeatTable = {
+  id: string;
+  fleet: string;
+  group_id: string;
+  person_id: string | null;
+  name: string | null;
+  kind: SeatKind;
+  from_reserve: Generated<boolean>;
+  state: SeatState;
+  entrance: string;
+  application_id: string | null;
+  taken_at: Date;
+  expires_at: Date | null;
+  joined_at: Date | null;
+  ended_at: Generated<Date | null>;
+  ended_because: Generated<string | null>;
+};
+/** What happened to a group, with its reason. */
+export type GroupHistoryTable = {
+  id: string;
+  group_id: string;
+  fleet: string;
+  at: Date;
+  what: string;
+  reason: string;
+  facts: ColumnType<Record<string, unknown>, string, never>;
+  by_person: string | null;
+};
+
+export type GroupsTables = { fleet: FleetTable; fleet_group: GroupTable; seat: SeatTable; group_history: GroupHistoryTable };
+
+export const groups = (db: Database) => db.withTables<GroupsTables>();
+
+export type { Intake, Priority };

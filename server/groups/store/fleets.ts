@@ -1,0 +1,43 @@
+import { sql } from 'kysely';
+import type { Database } from '../../platform/index.ts';
+import { groups, type DescribedFleet } from '../schema.ts';
+
+/** A fleet as it is kept. */
+export type FleetRow = { key: string; settings: DescribedFleet; nextPosition: number; removed: boolean };
+
+const toFleet = (row: { key: string; settings: DescribedFleet; next_position: number; removed_at: Date | null }): FleetRow => ({ key: row.key, settings: row.settings, nextPosition: row.next_position, removed: row.removed_at !== null });
+
+/** Takes the lock under which everything about the fleet's seats is decided. Lock order: fleet → group → application → person. */
+export async function lockFleetRow(db: Database, key: string): Promise<FleetRow | undefined> {
+  const row = await groups(db).selectFrom('fleet').select(['key', 'settings', 'next_position', 'removed_at']).where('key', '=', key).forUpdate().executeTakeFirst();
+  return row === undefined ? undefined : toFleet(row);
+}
+
+/** Takes the locks of all fleets, in the order of their keys, before the centre is changed. */
+export async function lockAllFleets(db: Database): Promise<FleetRow[]> {
+  const rows = await groups(db).selectFrom('fleet').select(['key', 'settings', 'next_position', 'removed_at']).orderBy('key').forUpdate().execute();
+  return rows.map(toFleet);
+}
+
+export async function findFleetRow(db: Database, key: string): Promise<FleetRow | undefined> {
+  const row = await groups(db).selectFrom('fleet').select(['key', 'settings', 'next_position', 'removed_at']).where('key', '=', key).executeTakeFirst();
+  return row === undefined ? undefined : toFleet(row);
+}
+
+export async function putFleet(db: Database, fleet: DescribedFleet, now: Date): Promise<void> {
+  const values = { topic: fleet.topic, platform: fleet.platform, settings: JSON.stringify(fleet), described_at: now, removed_at: null };
+  await groups(db).insertInto('fleet').values({ key: fleet.key, ...values })
+    .onConflict((conflict) => conflict.column('key').doUpdateSet({ ...values, revision: sql`fleet.revision + 1` }))
+    .execute();
+}
+
+/** The fleet is described no more; its groups and seats stay as they were. */
+export async function markRemoved(db: Database, keys: readonly string[], now: Date): Promise<void> {
+  if (keys.length > 0) await groups(db).updateTable('fleet').set({ removed_at: now }).where('key', 'in', [...keys]).where('removed_at', 'is', null).execute();
+}
+
+/** Takes the next place in the line of groups. */
+export async function takePosition(db: Database, fleet: string, atLeast: number): Promise<number> {
+  const row = await groups(db).updateTable('fleet').set({ next_position: sql`greatest(next_position, ${atLeast}) + 1` }).where('key', '=', fleet).returning(sql<number>`next_position - 1`.as('position')).executeTakeFirstOrThrow();
+  return row.position;
+}

@@ -1,0 +1,60 @@
+import { sql } from 'kysely';
+import type { GroupEntry, Intake } from '../../../common/contract/fleet.ts';
+import { gramsOf, newId, type Database } from '../../platform/index.ts';
+import type { GroupFacts } from '../rules/group-facts.ts';
+import { linesOf, sizeOf } from '../rules/lines.ts';
+import { groups, type DescribedFleet, type GroupState } from '../schema.ts';
+
+const columns = [
+  'id', 'key', 'position', 'entry', 'state', 'held', 'intake', 'members', 'others', 'reserved', 'ordinary',
+  'reserve_contributor', 'reserve_invited', 'reserve_returning', 'reserve_staff',
+] as const;
+
+const selected = (db: Database) => groups(db).selectFrom('fleet_group').select(columns);
+type Row = Awaited<ReturnType<ReturnType<typeof selected>['executeTakeFirstOrThrow']>>;
+
+function toFacts(fleet: DescribedFleet, row: Row): GroupFacts {
+  const { id, key, position, entry, state, held, intake, members, others, reserved, ordinary } = row;
+  return {
+    id, key, position, entry, state, held, intake, members, others, reserved, ordinary,
+    reserve: { contributor: row.reserve_contributor, invited: row.reserve_invited, returning: row.reserve_returning, staff: row.reserve_staff },
+    lines: linesOf(fleet, sizeOf(fleet, entry)),
+  };
+}
+
+/** The groups of a fleet that live, in their order; with `all`, those too that ended. */
+export async function groupsOfFleet(db: Database, fleet: DescribedFleet, which: 'living' | 'all' = 'living'): Promise<GroupFacts[]> {
+  const rows = await selected(db).where('fleet', '=', fleet.key).$if(which === 'living', (query) => query.where('state', 'in', ['preparing', 'active'])).orderBy('position').execute();
+  return rows.map((row) => toFacts(fleet, row));
+}
+
+/** The fleet to which a group belongs. */
+export async function fleetOfGroup(db: Database, id: string): Promise<string | undefined> {
+  return (await groups(db).selectFrom('fleet_group').select('fleet').where('id', '=', id).executeTakeFirst())?.fleet;
+}
+
+export type NewGroup = { fleet: DescribedFleet; entry: GroupEntry; position: number; state: GroupState; held: GroupFacts['held']; words: string };
+
+export async function insertGroup(db: Database, { fleet, entry, position, state, held, words }: NewGroup, now: Date): Promise<GroupFacts> {
+  const row = await groups(db).insertInto('fleet_group').values({
+    id: newId(now), fleet: fleet.key, key: entry.key, position, entry: JSON.stringify(entry), number: entry.number ?? null, grams: gramsOf([words]), state, held,
+    observed: null, observed_at: null, created_at: now, activated_at: state === 'active' ? now : null, ended_at: null,
+  }).returning(columns).executeTakeFirstOrThrow();
+  return toFacts(fleet, row);
+}
+
+/** Writes what a group is described as, and by which words it is found. */
+export async function describeGroup(db: Database, id: string, entry: GroupEntry, words: string, held: GroupFacts['held']): Promise<void> {
+  await groups(db).updateTable('fleet_group').set({ entry: JSON.stringify(entry), number: entry.number ?? null, grams: gramsOf([words]), held, revision: sql`revision + 1` }).where('id', '=', id).execute();
+}
+
+export async function setIntake(db: Database, id: string, intake: Intake): Promise<void> {
+  await groups(db).updateTable('fleet_group').set({ intake, revision: sql`revision + 1` }).where('id', '=', id).execute();
+}
+
+export async function setState(db: Database, id: string, state: GroupState, now: Date): Promise<void> {
+  await groups(db).updateTable('fleet_group')
+    .set({ state, revision: sql`revision + 1`, ...(state === 'active' ? { activated_at: sql`coalesce(activated_at, ${now})`, ended_at: null } : state === 'preparing' ? {} : { ended_at: now }) })
+    .where('id', '=', id)
+    .execute();
+}

@@ -1,0 +1,15 @@
+import { newId, type Database } from '../../platform/index.ts';
+import { groups } from '../schema.ts';
+
+export type HistoryLine = { id: string; groupId: string; at: Date; what: string; reason: string; facts: Record<string, unknown>; byPerson: string | null };
+
+/** Keeps what happened to a group and why. `facts`: numbers and words of a code, never text about somebody. */
+export async function insertHistory(db: Database, line: { groupId: string; fleet: string; what: string; reason: string; facts?: Record<string, unknown>; byPerson?: string | undefined }, now: Date): Promise<void> {
+  await groups(db).insertInto('group_history').values({ id: newId(now), group_id: line.groupId, fleet: line.fleet, at: now, what: line.what, reason: line.reason, facts: JSON.stringify(line.facts ?? {}), by_person: line.byPerson ?? null }).execute();
+}
+
+/** What happened to a group, latest first. */
+export async function historyOf(db: Database, groupId: string, before: string | undefined, limit: number): Promise<HistoryLine[]> {
+  const rows = await groups(db).selectFrom('group_history').selectAll().where('group_id', '=', groupId).$if(before !== undefined, (query) => query.where('id', '<', before ?? '')).orderBy('id', 'desc').limit(limit).execute();
+  return rows.map((row) => ({ id: row.id, groupId: row.group_id, at: row.at, what: row.what, reason: row.reason, facts: row.facts, byPerson: row.by_person }));
+}

@@ -1,0 +1,89 @@
+import { sql } from 'kysely';
+import type { Priority } from '../../../common/contract/fleet.ts';
+import { newId, type Database } from '../../platform/index.ts';
+import { groups, type SeatKind, type SeatState } from '../schema.ts';
+
+/** A seat as it stands. */
+export type Seat = { id: string; fleet: string; groupId: string; personId: string | null; kind: SeatKind; fromReserve: boolean; state: SeatState; applicationId: string | null; expiresAt: Date | null; joinedAt: Date | null };
+
+const columns = ['id', 'fleet', 'group_id', 'person_id', 'kind', 'from_reserve', 'state', 'application_id', 'expires_at', 'joined_at'] as const;
+type Row = { id: string; fleet: string; group_id: string; person_id: string | null; kind: SeatKind; from_reserve: boolean; state: SeatState; application_id: string | null; expires_at: Date | null; joined_at: Date | null };
+const toSeat = (row: Row): Seat => ({ id: row.id, fleet: row.fleet, groupId: row.group_id, personId: row.person_id, kind: row.kind, fromReserve: row.from_reserve, state: row.state, applicationId: row.application_id, expiresAt: row.expires_at, joinedAt: row.joined_at });
+
+export type NewSeat = { fleet: string; groupId: string; personId: string | null; name?: string; kind: SeatKind; reserve: Priority | undefined; entrance: string; applicationId?: string | undefined; expiresAt: Date | undefined };
+
+/** How many heads a group may have after this seat, as its lines say; undefined when the group has no room for it any more. */
+export type Bound = { heads: number; reserved: number | undefined };
+
+/**
+ * Takes a seat, in one statement that counts and writes together: undefined when the group would have more heads than `bound` says. The caller
+ * holds the fleet's lock, so this is the second lock on the same door.
+ */
+export async function insertSeat(db: Database, seat: NewSeat, bound: Bound, now: Date): Promise<string | undefined> {
+  const id = newId(now);
+  const { fleet, groupId, personId, name = null, kind, reserve, entrance, applicationId = null, expiresAt = null } = seat;
+  const isMember = expiresAt === null;
+  const share = (priority: Priority) => (reserve === priority ? 1 : 0);
+  const { rows } = await sql<{ id: string }>`
+    with taken as (
+      update fleet_group set members = members + ${isMember ? 1 : 0}, reserved = reserved + ${isMember ? 0 : 1}, ordinary = ordinary + ${kind === 'ordinary' ? 1 : 0},
+        reserve_contributor = reserve_contributor + ${share('contributor')}, reserve_invited = reserve_invited + ${share('invited')},
+        reserve_returning = reserve_returning + ${share('returning')}, reserve_staff = reserve_staff + ${share('staff')}
+      where id = ${groupId} and state = 'active' and members + others + reserved + 1 <= ${bound.heads}
+        and ${reserve === undefined ? sql`true` : sql`${sql.ref(`reserve_${reserve}`)} + 1 <= ${bound.reserved ?? 0}`}
+      returning id)
+    insert into seat (id, fleet, group_id, person_id, name, kind, from_reserve, state, entrance, application_id, taken_at, expires_at, joined_at)
+    select ${id}::uuid, ${fleet}, taken.id, ${personId}::uuid, ${name}, ${kind}, ${reserve !== undefined}, ${isMember ? 'member' : 'reserved'}, ${entrance}, ${applicationId}::uuid, ${now}::timestamptz, ${expiresAt}::timestamptz, ${isMember ? now : null}::timestamptz
+    from taken returning id`.execute(db);
+  return rows[0]?.id;
+}
+
+/** Who was promised a seat is in: the reservation becomes a membership. False when it is no reservation any more. */
+export async function confirmSeatRow(db: Database, seat: Pick<Seat, 'id' | 'groupId'>, now: Date): Promise<boolean> {
+  const { rows } = await sql<{ id: string }>`
+    with confirmed as (update seat set state = 'member', expires_at = null, joined_at = ${now} where id = ${seat.id} and state = 'reserved' returning group_id)
+    update fleet_group set reserved = reserved - 1, members = members + 1 from confirmed where fleet_group.id = confirmed.group_id returning fleet_group.id`.execute(db);
+  return rows.length > 0;
+}
+
+/** Ends a seat and gives its place back, once. False when it had ended already. */
+export async function endSeatRow(db: Database, id: string, because: string, now: Date): Promise<boolean> {
+  const { rows } = await sql<{ id: string }>`
+    with before as (select id, state, kind, from_reserve, group_id from seat where id = ${id} and state <> 'ended' for update),
+      gone as (update seat set state = 'ended', expires_at = null, ended_at = ${now}, ended_because = ${because} from before where seat.id = before.id returning seat.id)
+    update fleet_group set
+      members = members - case when before.state = 'member' then 1 else 0 end,
+      reserved = reserved - case when before.state = 'reserved' then 1 else 0 end,
+      ordinary = ordinary - case when before.kind = 'ordinary' then 1 else 0 end,
+      reserve_contributor = reserve_contributor - case when before.from_reserve and before.kind = 'contributor' then 1 else 0 end,
+      reserve_invited = reserve_invited - case when before.from_reserve and before.kind = 'invited' then 1 else 0 end,
+      reserve_returning = reserve_returning - case when before.from_reserve and before.kind = 'returning' then 1 else 0 end,
+      reserve_staff = reserve_staff - case when before.from_reserve and before.kind in ('staff', 'bot') then 1 else 0 end
+    from before, gone where fleet_group.id = before.group_id returning fleet_group.id`.execute(db);
+  return rows.length > 0;
+}
+
+const seats = (db: Database) => groups(db).selectFrom('seat').select(columns);
+
+/** The seats that a person has in these fleets, or anywhere; held or promised. */
+export async function seatsOfPerson(db: Database, personId: string, fleets?: readonly string[]): Promise<Seat[]> {
+  const rows = await seats(db).where('person_id', '=', personId).where('state', '<>', 'ended').$if(fleets !== undefined, (query) => query.where('fleet', 'in', [...(fleets ?? []), ''])).orderBy('id').execute();
+  return rows.map(toSeat);
+}
+
+export async function findSeat(db: Database, id: string): Promise<Seat | undefined> {
+  const row = await seats(db).where('id', '=', id).executeTakeFirst();
+  return row === undefined ? undefined : toSeat(row);
+}
+
+/** Whether a person once was a member of the fleet and left. [003] */
+export async function hasLeft(db: Database, personId: string, fleet: string): Promise<boolean> {
+  const row = await groups(db).selectFrom('seat').select('id').where('person_id', '=', personId).where('fleet', '=', fleet).where('state', '=', 'ended').where('ended_because', '=', 'left').where('joined_at', 'is not', null).limit(1).executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Promised seats whose time is over, a few at a time, of one fleet or of any. */
+export async function expiredSeats(db: Database, now: Date, limit: number): Promise<Seat[]> {
+  const rows = await seats(db).where('state', '=', 'reserved').where('expires_at', '<=', now).orderBy('expires_at').limit(limit).execute();
+  return rows.map(toSeat);
+}
