@@ -16,7 +16,7 @@ import { migrations } from './migrations.ts';
 import type { ProductParts, Running } from './parts.ts';
 import { personalData } from './personal-data.ts';
 import { retentionKinds } from './retention.ts';
-import { actorOfToken, liveSessions } from './people/index.ts';
+import { actorOfToken, createSessionMemory, liveSessions } from './people/index.ts';
 import type { Configuration } from './platform/config/schema.ts';
 import type { ConnectionSettings } from './platform/database/connection.ts';
 import { createFileStore } from './platform/files/index.ts';
@@ -75,7 +75,7 @@ export type App = {
   reader: CentreReader;
   running: Running;
   webhooks: WebhookSender;
-  actorOf(request: { cookie: string | undefined; secure: boolean; network: string }): Promise<Actor>;
+  actorOf(request: { cookie: string | undefined; secure: boolean; network: string; reading?: boolean }): Promise<Actor>;
   /** Reads the centre and begins to deliver, listen and run jobs. */
   start(): Promise<void>;
   /** Says goodbye to open pages; requests are answered as before. */
@@ -143,7 +143,8 @@ export function createApp(parts: AppParts): App {
       await jobs.enqueue(db, name as keyof ReturnType<typeof createJobRegistry>, data as never, options);
     },
   };
-  const actorOf: App['actorOf'] = ({ cookie, secure, network }) => actorOfToken(open.database, clock, readCookie(cookie, cookieName(sessionCookie, secure)), network);
+  const sessions = createSessionMemory({ database: open.database, ownWords: open.ownWords, notifications, log });
+  const actorOf: App['actorOf'] = ({ cookie, secure, network, reading = false }) => actorOfToken(open.database, clock, readCookie(cookie, cookieName(sessionCookie, secure)), network, reading ? sessions.find : undefined);
   const realtime = createRealtime({
     notifications,
     clock,
@@ -226,6 +227,7 @@ export function createApp(parts: AppParts): App {
       await relay.stop();
       await webhooks.stop();
       reader.close();
+      sessions.close();
       await notifications.stop();
     },
     upgrade: (request, socket, head) => realtime.handleUpgrade(request, socket, head),

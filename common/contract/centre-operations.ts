@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { centreSettingsSchema, sectionLimit, sectionNames, sectionSchemas, type SectionEntry, type SectionName } from './centre.ts';
+import { pagedInput } from './paging.ts';
 import { keySchema } from './text.ts';
 
 /** What the console and programs send and get when they change the described centre. */
@@ -20,8 +21,13 @@ export function sectionContract<Name extends SectionName>(section: Name) {
   const entry = sectionSchemas[section];
   const record = entryRecordSchema(section);
   return {
-    listInput: z.strictObject({ deleted: z.enum(['true', 'false']).optional().describe('true: what was deleted and can be brought back, latest first.') }),
-    list: z.object({ items: z.array(record).max(sectionLimit) }),
+    listInput: z.strictObject({
+      cursor: pagedInput.cursor,
+      // A section is read whole unless pages are asked for: that is how it was before it had any.
+      limit: z.coerce.number().int().min(1).max(sectionLimit).optional().describe(`Entries of a page; ${sectionLimit}, which is a whole section, when left out.`),
+      deleted: z.enum(['true', 'false']).optional().describe('true: what was deleted and can be brought back, latest first.'),
+    }),
+    list: z.object({ items: z.array(record).max(sectionLimit), next: z.string().max(400).optional() }),
     key: z.strictObject({ key: keySchema }),
     record,
     create: z.strictObject({ entry }),

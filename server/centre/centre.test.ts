@@ -110,6 +110,32 @@ describe('an entry', () => {
     expect(given(await ops.restoreChannel({ key: 'ticket' })).entry.key).toBe('ticket');
   });
 
+  test('are read whole, or a page at a time: each once, in their order, deleted ones too', async () => {
+    const { ops } = await open('websoft9');
+    const whole = given(await ops.listChannels({}));
+    expect(whole.next).toBeUndefined();
+    const walk = async (asked: { deleted?: 'true' }) => {
+      const seen: string[] = [];
+      for (let cursor: string | undefined; ;) {
+        const { items, next } = given(await ops.listChannels({ ...asked, limit: 2, ...(cursor === undefined ? {} : { cursor }) }));
+        expect(items.length).toBeLessThanOrEqual(2);
+        seen.push(...items.map(({ entry }) => entry.key));
+        if (next === undefined) return seen;
+        cursor = next;
+      }
+    };
+    const keys = whole.items.map(({ entry }) => entry.key);
+    expect(await walk({})).toEqual(keys);
+    // Deleted in the same moment, by a clock that stands.
+    for (const key of keys.slice(0, 5)) given(await ops.deleteChannel({ key }));
+    expect((await walk({ deleted: 'true' })).toSorted()).toEqual(keys.slice(0, 5).toSorted());
+    expect(await walk({})).toEqual(keys.slice(5));
+    for (const place of [['x', 'y'], [1e300, 'y'], [1, '\0'], [1.5, 'y'], [null, null]]) {
+      const cursor = Buffer.from(JSON.stringify(place)).toString('base64url');
+      for (const asked of [{ cursor }, { cursor, deleted: 'true' as const }]) expect({ place, code: refused(await ops.listChannels(asked)).code }).toEqual({ place, code: 'invalid_input' });
+    }
+  });
+
   test('moves before another or to the end', async () => {
     const { ops } = await open('websoft9');
     const keys = given(await ops.listChannels({})).items.map(({ entry }) => entry.key);

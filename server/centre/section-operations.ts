@@ -47,9 +47,9 @@ function declare<Name extends SectionName>(keeper: CentreKeeper, section: Name) 
   const answered = <Answer>(answer: Promise<Answer>) => answer as Promise<never>;
   return {
     list: operation({
-      name: `list${many}`, method: 'get', path, summary: `Lists every ${word}, or the deleted ones.`, right,
+      name: `list${many}`, method: 'get', path, summary: `Lists every ${word} in their order, or the deleted ones; a page at a time when a limit is given.`, right,
       input: contract.listInput, output: contract.list,
-      action: (work, { deleted }) => answered(readEntries(section, work, deleted === 'true')),
+      action: (work, input) => answered(readEntries(section, work, input)),
     }),
     read: operation({
       name: `read${one}`, method: 'get', path: `${path}/{key}`, summary: `Reads one ${word}.`, right,

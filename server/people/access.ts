@@ -1,17 +1,16 @@
 import type { Actor, Clock, Database, PersonActor } from '../platform/index.ts';
 import { secretHash } from '../platform/index.ts';
 import { sessionLifetimeSeconds } from './actions/start-session.ts';
-import { findLiveSessions, findSession, touchSession } from './store/sessions.ts';
+import { isToBeTouched } from './rules/session-lifetime.ts';
+import { findLiveSessions, findSession, touchSession, type SignedIn } from './store/sessions.ts';
 
-const touchEveryMilliseconds = 5 * 60_000;
-
-/** Who a session token belongs to now; anonymous when there is none or it has ended. Use keeps a session alive. */
-export async function actorOfToken(database: Database, clock: Clock, token: string | undefined, network: string): Promise<Actor> {
+/** Who a session token belongs to now; anonymous when there is none or it has ended. Use keeps a session alive. `find`: where sessions are looked up. */
+export async function actorOfToken(database: Database, clock: Clock, token: string | undefined, network: string, find: (tokenHash: string, now: Date) => Promise<SignedIn | undefined> = (tokenHash, now) => findSession(database, tokenHash, now)): Promise<Actor> {
   if (token === undefined || !/^[A-Za-z0-9_-]{43}$/.test(token)) return { kind: 'anonymous', network };
   const now = clock.now();
-  const found = await findSession(database, secretHash(token), now);
+  const found = await find(secretHash(token), now);
   if (found === undefined) return { kind: 'anonymous', network };
-  if (now.getTime() - found.seenAt.getTime() > touchEveryMilliseconds) await touchSession(database, found.session, now, new Date(now.getTime() + sessionLifetimeSeconds * 1000));
+  if (isToBeTouched(found.seenAt, now)) await touchSession(database, found.session, now, new Date(now.getTime() + sessionLifetimeSeconds * 1000));
   return { kind: 'person', id: found.id, name: found.name, ...rightsOf(found), via: { kind: 'session', id: found.session, authenticatedAt: found.authenticatedAt }, network };
 }
 

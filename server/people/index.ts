@@ -1,5 +1,6 @@
 import * as identitiesGrants from './migrations/0005-identities-grants.ts';
 import * as personsStaff from './migrations/0010-persons-staff.ts';
+import * as standingSaid from './migrations/0071-standing-said.ts';
 import * as personsSessions from './migrations/0002-persons-sessions.ts';
 
 export { actorOfToken, liveSessions } from './access.ts';
@@ -15,6 +16,7 @@ export { createPeopleOperations } from './operations.ts';
 export { operatorCommands } from './staff-operations.ts';
 export { peoplePersonalData } from './personal-data.ts';
 export { peopleRetention } from './retention.ts';
+export { createSessionMemory, type SessionMemory } from './session-memory.ts';
 export type { Account, AccountRead } from './rules/account.ts';
 export { sessionEnd } from './rules/session-lifetime.ts';
 export { canonicalEmail, mailboxOf } from './rules/canonical-email.ts';
@@ -26,4 +28,4 @@ export { createPerson, findPerson, insertPerson, lockPerson, lockPersons, type P
 export { sessionHasSecondFactor, standingOf, type Standing } from './store/standing.ts';
 export { deleteOldSessions, endSessionOf, endSessions, listSessions } from './store/sessions.ts';
 
-export const peopleMigrations = { '0002-persons-sessions': personsSessions, '0005-identities-grants': identitiesGrants, '0010-persons-staff': personsStaff } as const;
+export const peopleMigrations = { '0002-persons-sessions': personsSessions, '0005-identities-grants': identitiesGrants, '0010-persons-staff': personsStaff, '0071-standing-said': standingSaid } as const;

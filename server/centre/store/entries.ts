@@ -1,7 +1,7 @@
-import { sql } from 'kysely';
+import { sql, type SqlBool } from 'kysely';
 import type { SectionEntry, SectionName } from '../../../common/contract/centre.ts';
 import type { EntryRecord } from '../../../common/contract/centre-operations.ts';
-import type { Database } from '../../platform/index.ts';
+import { compiledOnce, type Database, type Place } from '../../platform/index.ts';
 import { tables } from './state.ts';
 
 type Row = { data: SectionEntry; revision: string; updated_at: Date; deleted_at: Date | null };
@@ -16,18 +16,55 @@ function toRecord<Name extends SectionName>(row: Row): EntryRecord<Name> {
   };
 }
 
-/** A section's live entries in their order, or the deleted ones, latest first. */
-export async function listEntries<Name extends SectionName>(db: Database, section: Name, which: 'live' | 'deleted', limit: number): Promise<EntryRecord<Name>[]> {
+/** An entry and where it stands in its list. */
+export type PlacedEntry<Name extends SectionName> = { record: EntryRecord<Name>; place: Place };
+
+/** The least that PostgreSQL's integer holds, so that nothing stands before it. */
+const firstPosition = -2_147_483_647;
+
+/** Cursors come from outside: PostgreSQL has no text with a zero in it. */
+const isStorable = (key: Place[number] | undefined): key is string => typeof key === 'string' && !key.includes('\0');
+
+const columns = ['key', 'position', 'data', 'revision', 'updated_at', 'deleted_at'] as const;
+
+/** Each page of the console and each program asks this. */
+const entriesAfter = compiledOnce((db, section: string, position: number, key: string, count: number) =>
+  tables(db)
+    .selectFrom('centre_entry')
+    .select(columns)
+    .where('section', '=', section as SectionName)
+    .where('deleted_at', 'is', null)
+    .where(sql<SqlBool>`(position, key) > (${position}::integer, ${key}::text)`)
+    .orderBy('position')
+    .orderBy('key')
+    .limit(count),
+);
+
+/** A section's live entries in their order, after a place; undefined when that is none. */
+export async function listEntries<Name extends SectionName>(db: Database, section: Name, after: Place | undefined, count: number): Promise<PlacedEntry<Name>[] | undefined> {
+  const [position, key] = after ?? [firstPosition, ''];
+  if (!Number.isInteger(position) || Math.abs(Number(position)) > -firstPosition || !isStorable(key)) return undefined;
+  const rows = await entriesAfter(db, section, Number(position), key, count);
+  return rows.map((row) => ({ record: toRecord(row), place: [row.position, row.key] }));
+}
+
+/** What was deleted from a section, latest first, after a place; undefined when that is none. */
+export async function listDeletedEntries<Name extends SectionName>(db: Database, section: Name, after: Place | undefined, count: number): Promise<PlacedEntry<Name>[] | undefined> {
+  const [at, key] = after ?? [];
+  if (after !== undefined && (typeof at !== 'string' || !/^\d{1,18}$/.test(at) || !isStorable(key))) return undefined;
   const rows = await tables(db)
     .selectFrom('centre_entry')
-    .select(['data', 'revision', 'updated_at', 'deleted_at'])
+    .select(columns)
+    // Microseconds: a Date would round them away, and two that were deleted together are told apart by their key.
+    .select(sql<string>`(extract(epoch from deleted_at) * 1000000)::bigint::text`.as('at'))
     .where('section', '=', section)
-    .where('deleted_at', which === 'live' ? 'is' : 'is not', null)
-    .$if(which === 'live', (query) => query.orderBy('position').orderBy('key'))
-    .$if(which === 'deleted', (query) => query.orderBy('deleted_at', 'desc').orderBy('key'))
-    .limit(limit)
+    .where('deleted_at', 'is not', null)
+    .$if(after !== undefined, (query) => query.where(sql<SqlBool>`((extract(epoch from deleted_at) * 1000000)::bigint < ${at}::bigint or ((extract(epoch from deleted_at) * 1000000)::bigint = ${at}::bigint and key > ${key}))`))
+    .orderBy('deleted_at', 'desc')
+    .orderBy('key')
+    .limit(count)
     .execute();
-  return rows.map((row) => toRecord(row));
+  return rows.map((row) => ({ record: toRecord(row), place: [row.at, row.key] }));
 }
 
 /** One entry, live or deleted. */

@@ -11,6 +11,13 @@ export const sessionLimits = {
   staff: { idle: 12 * hour, absolute: 7 * day },
 } as const;
 
+const touchEvery = 5 * 60_000;
+
+/** Whether use has to be written down again, so that the session lives on. */
+export function isToBeTouched(seenAt: Date, now: Date): boolean {
+  return now.getTime() - seenAt.getTime() > touchEvery;
+}
+
 /** When a session ends by itself, as far as is known now: without further use, or because it is too old. A role that is given makes it end sooner. */
 export function sessionEnd({ createdAt, seenAt, staff }: { createdAt: Date; seenAt: Date; staff: boolean }): Date {
   const { idle, absolute } = sessionLimits[staff ? 'staff' : 'visitor'];

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { newId, type Database } from '../../platform/index.ts';
+import { compiledOnce, newId, type Database } from '../../platform/index.ts';
 import { mailboxOf } from '../rules/canonical-email.ts';
 import { searchTokens } from '../rules/search-tokens.ts';
 import type { PeopleTables } from '../schema.ts';
@@ -9,16 +9,19 @@ const people = (db: Database) => db.withTables<PeopleTables>();
 /** `email`: where mail to them goes, an address that they have proven before one that they only claim. `mergedInto`: the entry that is used instead. */
 export type Person = { id: string; name: string; language: string; email: string | undefined; disabled: boolean; mergedInto?: string };
 
-export async function findPerson(db: Database, id: string): Promise<Person | undefined> {
-  const row = await people(db)
+const personById = compiledOnce((db, id: string) =>
+  people(db)
     .selectFrom('person')
-    .leftJoin('identity', (join) => join.onRef('identity.person_id', '=', 'person.id').on('identity.kind', '=', 'email'))
+    .leftJoin('identity', (join) => join.onRef('identity.person_id', '=', 'person.id').on('identity.kind', '=', sql.lit('email')))
     .select(['person.id', 'person.name', 'person.language', 'person.disabled_at', 'person.merged_into', 'identity.typed'])
     .where('person.id', '=', id)
     .orderBy('identity.proven_at', (order) => order.asc().nullsLast())
     .orderBy('identity.created_at')
-    .limit(1)
-    .executeTakeFirst();
+    .limit(sql.lit(1)),
+);
+
+export async function findPerson(db: Database, id: string): Promise<Person | undefined> {
+  const [row] = await personById(db, id);
   if (row === undefined) return undefined;
   const email = row.typed === null ? undefined : (mailboxOf(row.typed) ?? row.typed);
   return { id: row.id, name: row.name, language: row.language, email, disabled: row.disabled_at !== null, ...(row.merged_into === null ? {} : { mergedInto: row.merged_into }) };

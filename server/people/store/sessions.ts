@@ -7,7 +7,15 @@ import type { PeopleTables } from '../schema.ts';
 const people = (db: Database) => db.withTables<PeopleTables>();
 
 export type SessionFacts = { method: SignInMethod; secondFactor: boolean; device: string; network: string };
-export type SignedIn = { id: string; name: string; session: string; grants: Grant[]; authenticatedAt: Date; seenAt: Date; secondFactor: boolean; secondFactorRequired: boolean };
+export type SignedIn = { id: string; name: string; session: string; grants: Grant[]; authenticatedAt: Date; seenAt: Date; /** When it ends without further use, as far as is known now. */ endsAt: Date; secondFactor: boolean; secondFactorRequired: boolean };
+
+/** The word that the database says in each transaction that ends a session or changes what somebody may do (migration 0071). */
+export const standingWord = 'lichun_standing';
+
+/** Says the word with a payload that no change says. */
+export async function sayStanding(db: Database, payload: string): Promise<void> {
+  await sql`select pg_notify(${standingWord}, ${payload})`.execute(db);
+}
 
 const grantsOfPerson = sql<{ role: Grant['role']; kind: Grant['scope']['kind']; key: string }[]>`coalesce((
   select json_agg(json_build_object('role', role, 'kind', scope_kind, 'key', scope_key) order by role, scope_kind, scope_key) from role_grant where role_grant.person_id = person.id
@@ -22,8 +30,9 @@ function toGrants(rows: readonly { role: Grant['role']; kind: Grant['scope']['ki
 const lives = (now: Date) => sql<SqlBool>`session.ended_at is null and session.expires_at > ${now} and person.disabled_at is null and person.merged_into is null and person.erased_at is null`;
 
 /** Staff are asked anew sooner than visitors. */
-function isYoungEnough(row: { created_at: Date; seen_at: Date; grants: readonly unknown[] }, now: Date): boolean {
-  return sessionEnd({ createdAt: row.created_at, seenAt: row.seen_at, staff: row.grants.length > 0 }) > now;
+function endOf(row: { created_at: Date; seen_at: Date; expires_at: Date; grants: readonly unknown[] }): Date {
+  const end = sessionEnd({ createdAt: row.created_at, seenAt: row.seen_at, staff: row.grants.length > 0 });
+  return end < row.expires_at ? end : row.expires_at;
 }
 
 /** Every request of someone signed in asks this. */
@@ -31,7 +40,7 @@ const sessionByToken = compiledOnce((db, tokenHash: string, now: Date) =>
   people(db)
     .selectFrom('session')
     .innerJoin('person', 'person.id', 'session.person_id')
-    .select(['person.id', 'person.name', 'session.id as session', 'session.created_at', 'session.seen_at', 'session.authenticated_at', 'session.second_factor'])
+    .select(['person.id', 'person.name', 'session.id as session', 'session.created_at', 'session.seen_at', 'session.expires_at', 'session.authenticated_at', 'session.second_factor'])
     .select([grantsOfPerson.as('grants'), secondFactorRequired.as('required')])
     .where('session.token_hash', '=', tokenHash)
     .where(lives(now)),
@@ -40,9 +49,11 @@ const sessionByToken = compiledOnce((db, tokenHash: string, now: Date) =>
 /** The person behind a live session, with roles; undefined when it has ended, has expired or the account is disabled. */
 export async function findSession(db: Database, tokenHash: string, now: Date): Promise<SignedIn | undefined> {
   const [row] = await sessionByToken(db, tokenHash, now);
-  if (row === undefined || !isYoungEnough(row, now)) return undefined;
+  if (row === undefined) return undefined;
+  const endsAt = endOf(row);
+  if (endsAt <= now) return undefined;
   const { id, name, session, seen_at: seenAt, authenticated_at: authenticatedAt, second_factor: secondFactor } = row;
-  return { id, name, session, seenAt, authenticatedAt, secondFactor, secondFactorRequired: row.required, grants: toGrants(row.grants) };
+  return { id, name, session, seenAt, endsAt, authenticatedAt, secondFactor, secondFactorRequired: row.required, grants: toGrants(row.grants) };
 }
 
 /** The sessions among `ids` that still live, with the rights of now; for connections that stay open. */
@@ -51,11 +62,11 @@ export async function findLiveSessions(db: Database, ids: readonly string[], now
   const rows = await people(db)
     .selectFrom('session')
     .innerJoin('person', 'person.id', 'session.person_id')
-    .select(['session.id', 'session.created_at', 'session.seen_at', 'session.second_factor', grantsOfPerson.as('grants'), secondFactorRequired.as('required')])
+    .select(['session.id', 'session.created_at', 'session.seen_at', 'session.expires_at', 'session.second_factor', grantsOfPerson.as('grants'), secondFactorRequired.as('required')])
     .where('session.id', 'in', ids)
     .where(lives(now))
     .execute();
-  return new Map(rows.filter((row) => isYoungEnough(row, now)).map((row) => [row.id, { grants: toGrants(row.grants), secondFactor: row.second_factor, secondFactorRequired: row.required }]));
+  return new Map(rows.filter((row) => endOf(row) > now).map((row) => [row.id, { grants: toGrants(row.grants), secondFactor: row.second_factor, secondFactorRequired: row.required }]));
 }
 
 export async function insertSession(db: Database, session: { id: string; tokenHash: string; personId: string; now: Date; expiresAt: Date } & SessionFacts): Promise<void> {

@@ -7,6 +7,8 @@ export type Listener = {
   heard(payload: string): void;
   /** Called after each (re)connection: what was said meanwhile is lost, so look for yourself. */
   missed(): void;
+  /** Called when the connection is lost, or given up: from now on nothing is heard. */
+  lost?(): void;
 };
 
 /** Words between processes through PostgreSQL. A word is only a hint to look: it may be lost, never relied on. */
@@ -57,6 +59,7 @@ export function createNotifications({ connection, log }: { connection: Connectio
     if (client !== lost) return;
     client = undefined;
     clearInterval(heartbeat);
+    for (const set of listeners.values()) for (const listener of set) listener.lost?.();
     end(lost);
     if (stopped) return;
     log.warn('notifications.lost', { error, againInMilliseconds: pause });
@@ -140,6 +143,7 @@ export function createNotifications({ connection, log }: { connection: Connectio
       clearInterval(heartbeat);
       const last = client;
       client = undefined;
+      for (const set of listeners.values()) for (const listener of set) listener.lost?.();
       await last?.end();
       firstConnection.resolve();
     },

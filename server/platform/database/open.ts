@@ -3,11 +3,12 @@ import { Pool } from 'pg';
 import type { Log } from '../log.ts';
 import { noteStatement } from '../observation/context.ts';
 import { poolConfig, type ConnectionSettings } from './connection.ts';
+import { createOwnWords, type OwnWords } from './own-words.ts';
 import { createRepeated, prepareRepeated } from './repeated.ts';
 import { endWhenSilent } from './silence.ts';
 import type { Database, PlatformTables } from './tables.ts';
 
-export type OpenDatabase = { database: Database; pool: Pool; close(): Promise<void> };
+export type OpenDatabase = { database: Database; pool: Pool; /** What triggers say to who wrote. */ ownWords: OwnWords; close(): Promise<void> };
 
 /** Together under the 10 s in which a request has to end: waiting for a connection, then for a database that says nothing. */
 const patience = { connectionMilliseconds: 3_000, statementMilliseconds: 5_500, silenceMilliseconds: 6_000 };
@@ -30,9 +31,11 @@ export function openDatabase(settings: ConnectionSettings, log: Log, connections
   // An idle connection that the server closes is replaced by the pool; it must not end the process.
   pool.on('error', (error) => log.warn('database.connection_lost', { error }));
   const repeated = createRepeated();
+  const ownWords = createOwnWords();
   pool.on('connect', (client) => {
     // The pool listens to idle connections only: one that ends inside a transaction, between two statements, would end the process too.
     client.on('error', (error) => log.debug('database.connection_ended', { error }));
+    ownWords.attach(client);
     if (unhurried) return;
     endWhenSilent(client, patience.silenceMilliseconds);
     prepareRepeated(client, repeated);
@@ -44,5 +47,5 @@ export function openDatabase(settings: ConnectionSettings, log: Log, connections
       if (queryDurationMillis >= slowMilliseconds) log.warn('database.slow', { statement: query.sql, milliseconds: Math.round(queryDurationMillis), failed: level === 'error' });
     },
   });
-  return { database, pool, close: () => database.destroy() };
+  return { database, pool, ownWords, close: () => database.destroy() };
 }

@@ -23,8 +23,8 @@ export type ApplicationParts = {
   configuration: Pick<Configuration, 'PUBLIC_URL' | 'ALLOWED_HOSTS' | 'TRUSTED_PROXY'>;
   log: Log;
   now(): Date;
-  /** Who a request's cookies say it is. */
-  actorOf(request: { cookie: string | undefined; secure: boolean; network: string }): Promise<Actor>;
+  /** Who a request's cookies say it is. What is known for some moments is enough for one that only reads. */
+  actorOf(request: { cookie: string | undefined; secure: boolean; network: string; reading: boolean }): Promise<Actor>;
   /** Whether cookies may be somebody's session: pages for them are neither taken from the shared cache nor put into it. */
   mayBeSignedIn(cookie: string | undefined): boolean;
   /** The languages that visitors are shown, the default first. */
@@ -86,7 +86,7 @@ function createGuarded(parts: ApplicationParts, readAsking: ReturnType<typeof as
     context.set('language', language);
     context.set('explicitLanguage', explicit);
     let actor: Promise<Actor> | undefined;
-    context.set('actor', () => (actor ??= parts.actorOf({ cookie, secure: address.secure, network: address.network })));
+    context.set('actor', () => (actor ??= parts.actorOf({ cookie, secure: address.secure, network: address.network, reading: isReading(incoming) })));
 
     const path = rawPath(incoming.url ?? '/');
     const refused = refuseAtTheDoor(context, path, parts.development === true);
@@ -131,7 +131,7 @@ function createGuarded(parts: ApplicationParts, readAsking: ReturnType<typeof as
 function refuseAtTheDoor(context: Context<HttpEnvironment>, path: string, development: boolean): Response | undefined {
   const { incoming } = context.env;
   const address = context.get('address');
-  const reading = incoming.method === 'GET' || incoming.method === 'HEAD';
+  const reading = isReading(incoming);
   if (!address.knownHost && !path.startsWith('/health/')) return refuseRequest(context, { code: 'unknown_host' });
   if (!development && !isCanonicalPath(path)) return (reading ? trailingSlash(path) : undefined) ?? refuseRequest(context, { code: 'not_found' });
   const fetchSite = context.req.header('sec-fetch-site');
@@ -139,6 +139,10 @@ function refuseAtTheDoor(context: Context<HttpEnvironment>, path: string, develo
   const byKey = incoming.headers.authorization !== undefined && path.startsWith('/api/');
   if (!reading && !byKey && !allowedOrigin({ origin: incoming.headers.origin, fetchSite, cookie: incoming.headers.cookie, ownOrigin: address.origin })) return refuseRequest(context, { code: 'foreign_origin' });
   return undefined;
+}
+
+function isReading({ method }: IncomingMessage): boolean {
+  return method === 'GET' || method === 'HEAD';
 }
 
 /** A page asked for with a slash at its end exists without it. */

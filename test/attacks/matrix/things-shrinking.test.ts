@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { permissions } from '../../../common/contract/rights.ts';
 import type { Grant } from '../../../server/platform/index.ts';
 import { join, type Client } from '../../../server/platform/realtime/testing/stage.ts';
-import { send, sendJson, startTestServer } from '../../harness/server.ts';
+import { send, sendJson, startTestServer, type TestServer } from '../../harness/server.ts';
 import { insertKey, insertSession } from './actors.ts';
 import { createMember, createWorld, type Member, type World } from './things-world.ts';
 
@@ -106,6 +106,27 @@ describe('C3, D11: rights that are taken', () => {
     // What is open learns of it by itself, and asking again does not help.
     expect(await endOf(client, topic, employee, live ? (session === 'in' ? 'kept' : 'refused') : 'closed')).toEqual(live ? (session === 'in' ? ['subscribed'] : ['refused', 'refused']) : ['closed', '401']);
   }, 30_000);
+
+  describe('by one process and asked of another', () => {
+    let elsewhere: TestServer;
+    beforeAll(async () => {
+      await world.centre.open.pool.query('update staff_policy set second_factor_required = false');
+      elsewhere = await startTestServer({ connection: world.centre.connection, example: 'none' });
+    });
+    afterAll(() => elsewhere.close());
+    const readThere = async (employee: Employee) => (await send(elsewhere.port, '/api/v1/staff', { headers: employee.headers })).status;
+    const writeThere = async (employee: Employee) => (await sendJson(elsewhere, 'POST', '/api/v1/organisations', { name: '' }, employee.headers)).status;
+
+    test.each(shrinks.filter(({ grants, key, session }) => grants[0] === operator && session !== 'in' && key !== '403 second_factor_required'))('change nothing there from then on, and show nothing after some moments: $how', async ({ grants, shrink }) => {
+      const employee = await employ(grants);
+      // Known there for two seconds from each look-up, so that what is asked next is answered from memory.
+      for (let count = 0; count < 3; count++) expect(await readThere(employee)).toBe(200);
+      expect(await writeThere(employee)).toBe(400);
+      await shrink(employee);
+      expect(await writeThere(employee)).toBe(401);
+      await vi.waitFor(async () => expect(await readThere(employee)).toBe(401), { timeout: 1_000, interval: 5 });
+    });
+  });
 
   test('what a person may do for themselves stays theirs when they come again without a role', async () => {
     await world.centre.open.pool.query('update staff_policy set second_factor_required = false');
