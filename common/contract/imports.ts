@@ -8,7 +8,7 @@ export const importLineLimit = 10_000;
 export const importColumnLimit = 40;
 export const importCellLimit = 1000;
 
-export const importKinds = ['members', 'entitlements'] as const;
+export const importKinds = ['members', 'entitlements', 'fleet_members'] as const;
 export type ImportKind = (typeof importKinds)[number];
 export const importStates = ['previewed', 'running', 'done', 'cancelled'] as const;
 export type ImportState = (typeof importStates)[number];

@@ -19,4 +19,5 @@ export const importsEnglish: SameKeys<typeof importsChinese> = {
   did_failed: 'Not done',
   template_members: 'Template for members',
   template_entitlements: 'Template for entitlements',
+  template_fleet_members: 'Template for importing group members',
 };

@@ -16,4 +16,5 @@ export const importsChinese = {
   did_failed: '没有完成',
   template_members: '组织成员导入模板',
   template_entitlements: '权益导入模板',
+  template_fleet_members: '群成员导入模板',
 } as const;

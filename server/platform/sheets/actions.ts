@@ -15,11 +15,11 @@ import { readSheet, type Sheet } from './read-sheet.ts';
 import { countLines, findBatch, insertBatch, insertLines, listBatches, listLines, lockBatch, setBatchState, type Batch, type StoredLine } from './store.ts';
 import { writeSheet } from './write-sheet.ts';
 
-/** Reads the file, before the transaction. */
-export async function takeSheet(file: FileUpload): Promise<Outcome<Sheet>> {
+/** Reads the file, before the transaction. `limit`: most lines of it. */
+export async function takeSheet(file: FileUpload, limit?: number): Promise<Outcome<Sheet>> {
   const bytes = Buffer.from(file.content, 'base64');
   if (bytes.length > largestFileMegabytes * 1024 * 1024) return refuse('file_too_large', { parameters: { maximum: largestFileMegabytes } });
-  return readSheet(bytes);
+  return readSheet(bytes, limit);
 }
 
 /** Says for every line what it would do, and changes nothing else. */
@@ -28,29 +28,29 @@ export async function previewImport(importer: Importer, work: Work, name: string
   const columns = matchColumns(read.value.heading, importer.columns);
   if (columns.every(({ field }) => field === undefined)) return refuse('invalid_input', { fields: [{ path: 'file', code: 'sheet_no_columns', parameters: { options: importer.columns.map(({ names }) => names[work.language === 'en' ? 1 : 0]).join(work.language === 'en' ? ', ' : '、') } }] });
   const lines = read.value.rows.map(({ line, cells }) => ({ line, fields: fieldsOf(cells, columns) }));
-  const planned = await importer.plan(work.db, lines, { now: work.now });
   const id = newId(work.now);
   const by = work.actor.kind === 'person' ? work.actor : { id: null, name: work.actor.kind === 'system' ? work.actor.name : '' };
-  await insertBatch(work.db, { id, kind: importer.kind, fileName: nameAsText(name), encoding: read.value.encoding, state: 'previewed', columns, total: lines.length, createdAt: work.now, createdBy: by.id, createdByName: by.name });
+  const planned = await importer.plan(work.db, lines, { now: work.now, place: importer.place, batch: id, by: by.id });
+  await insertBatch(work.db, { id, kind: importer.kind, place: importer.place, fileName: nameAsText(name), encoding: read.value.encoding, state: 'previewed', columns, total: lines.length, createdAt: work.now, createdBy: by.id, createdByName: by.name });
   await insertLines(work.db, id, lines.map((line, index) => ({ ...line, ...(planned[index] ?? { verdict: 'wrong', what: '', changes: [], problems: [] }) })));
   return readImport(importer, work, id);
 }
 
 export async function startImport(importer: Importer, work: Work, id: string): Promise<Outcome<ImportBatch>> {
-  const batch = await lockBatch(work.db, importer.kind, id);
+  const batch = await lockBatch(work.db, importer, id);
   if (batch === undefined) return refuse('not_found');
   if (batch.state === 'previewed') {
     const counts = (await countLines(work.db, [id])).get(id);
     await setBatchState(work.db, id, 'running', null);
     await work.enqueue('runImport', { kind: importer.kind, id }, { key: id });
-    await work.audit({ subjectKind: 'import', subjectKey: id, before: null, after: { kind: importer.kind, file: batch.fileName, lines: batch.total, ...counts } });
+    await work.audit({ subjectKind: 'import', subjectKey: id, before: null, after: { kind: importer.kind, ...(importer.place === undefined ? {} : { place: importer.place }), file: batch.fileName, lines: batch.total, ...counts } });
   }
   return readImport(importer, work, id);
 }
 
 /** Stops what is under way after the step that runs now; what was done stays done. A preview is put aside. */
 export async function cancelImport(importer: Importer, work: Work, id: string): Promise<Outcome<ImportBatch>> {
-  const batch = await lockBatch(work.db, importer.kind, id);
+  const batch = await lockBatch(work.db, importer, id);
   if (batch === undefined) return refuse('not_found');
   if (batch.state === 'running' || batch.state === 'previewed') {
     await setBatchState(work.db, id, 'cancelled', work.now);
@@ -61,14 +61,14 @@ export async function cancelImport(importer: Importer, work: Work, id: string): 
 }
 
 export async function readImport(importer: Importer, work: Work, id: string): Promise<Outcome<ImportBatch>> {
-  const batch = await findBatch(work.db, importer.kind, id);
+  const batch = await findBatch(work.db, importer, id);
   return batch === undefined ? refuse('not_found') : done(batchView(batch, await countLines(work.db, [id])));
 }
 
 export async function readImports(importer: Importer, work: Work, { cursor, limit }: z.output<typeof listImportsSchema>): Promise<Outcome<{ items: ImportBatch[]; next?: string }>> {
   const before = readIdCursor(cursor);
   if (!before.ok) return before;
-  const rows = await listBatches(work.db, importer.kind, before.value, rowsToRead(limit));
+  const rows = await listBatches(work.db, importer, before.value, rowsToRead(limit));
   const counts = await countLines(work.db, rows.map(({ id }) => id));
   return done(pageFrom(rows, limit, (row) => batchView(row, counts), ({ id }) => [id]));
 }
@@ -78,14 +78,14 @@ export async function readImportLines(importer: Importer, work: Work, { id, verd
   if (!place.ok) return place;
   const after = Number(place.value?.[0] ?? 0);
   if (!Number.isSafeInteger(after) || after < 0 || after > 2_000_000) return refuse('invalid_input', { fields: [{ path: 'cursor', code: 'form' }] });
-  if ((await findBatch(work.db, importer.kind, id)) === undefined) return refuse('not_found');
+  if ((await findBatch(work.db, importer, id)) === undefined) return refuse('not_found');
   const rows = await listLines(work.db, id, { verdict, after, limit: rowsToRead(limit) });
   return done(pageFrom(rows, limit, (row) => lineView(row, work), ({ line }) => [line]));
 }
 
 /** A report of every line: what happened to it, and the line as it was in the file. */
 export async function writeReport(importer: Importer, work: Work, { id, format }: z.output<typeof importReportSchema>): Promise<Outcome<FileAnswer>> {
-  const batch = await findBatch(work.db, importer.kind, id);
+  const batch = await findBatch(work.db, importer, id);
   if (batch === undefined) return refuse('not_found');
   const t = translator(importMessages, work.language);
   const lines = await listLines(work.db, id, { after: 0, limit: batch.total });

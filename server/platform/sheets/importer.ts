@@ -23,7 +23,11 @@ export type Importer = {
   readonly kind: ImportKind;
   readonly right: Permission;
   readonly columns: readonly SheetColumn[];
-  plan(db: Database, lines: readonly FileLine[], at: { now: Date }): Promise<PlannedLine[]>;
+  /** Most lines of one file; as many as any import takes when left out. */
+  readonly limit?: number;
+  /** The part of the centre, by its key, to which a batch belongs, where its operations name one: who may import there sees only what is imported there. */
+  readonly place?: string;
+  plan(db: Database, lines: readonly FileLine[], at: { now: Date; place: string | undefined; batch: string; by: string | null }): Promise<PlannedLine[]>;
 };
 
 /** A line that cannot be done. */

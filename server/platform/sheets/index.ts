@@ -1,5 +1,7 @@
 import * as importsMigration from './migrations/0033-imports.ts';
+import * as importPlaces from './migrations/0095-import-places.ts';
 
+export { cancelImport, previewImport, readImport, readImportLines, readImports, startImport, takeSheet, writeReport, writeTemplate } from './actions.ts';
 export { importOperations, type ImportOperations } from './operations.ts';
 export { repeatedLines, wrongLine, type FileLine, type Importer, type PlannedLine } from './importer.ts';
 export { readSheet, type Sheet } from './read-sheet.ts';
@@ -8,4 +10,4 @@ export { fieldsOf, matchColumns, type MatchedColumn, type SheetColumn } from './
 export { cleanImports, forgetInImports } from './store.ts';
 export { csvOf, writeSheet } from './write-sheet.ts';
 
-export const importsMigrations = { '0033-imports': importsMigration } as const;
+export const importsMigrations = { '0033-imports': importsMigration, '0095-import-places': importPlaces } as const;

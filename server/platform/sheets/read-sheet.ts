@@ -6,11 +6,10 @@ import { readXlsx, type SheetRows } from './xlsx-read.ts';
 /** A table as it came: the heading, and the rows with their lines in the file, 1 being the first. */
 export type Sheet = { encoding: 'utf-8' | 'utf-16le' | 'gb18030' | 'xlsx'; heading: string[]; rows: SheetRows };
 
-const bounds = { rows: importLineLimit, columns: importColumnLimit, cell: importCellLimit };
-
-/** Reads a CSV or XLSX file, told apart by its bytes. Refused with what is wrong and how to mend it when it is neither, or too much. */
-export async function readSheet(bytes: Uint8Array): Promise<Outcome<Sheet>> {
-  const wrong = (code: string) => refuse('invalid_input', { fields: [{ path: 'file', code, parameters: { maximum: code === 'sheet_too_many_columns' ? importColumnLimit : importLineLimit } }] });
+/** Reads a CSV or XLSX file, told apart by its bytes, of at most `limit` lines. Refused with what is wrong and how to mend it when it is neither, or too much. */
+export async function readSheet(bytes: Uint8Array, limit: number = importLineLimit): Promise<Outcome<Sheet>> {
+  const bounds = { rows: Math.min(limit, importLineLimit), columns: importColumnLimit, cell: importCellLimit };
+  const wrong = (code: string) => refuse('invalid_input', { fields: [{ path: 'file', code, parameters: { maximum: code === 'sheet_too_many_columns' ? importColumnLimit : bounds.rows } }] });
   // The old XLS format begins like this; what is in it is not read.
   if (bytes[0] === 0xd0 && bytes[1] === 0xcf && bytes[2] === 0x11) return wrong('sheet_old_format');
   if (bytes[0] === 0x50 && bytes[1] === 0x4b) {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineJob, type JobStep } from '../jobs/define.ts';
 import { cleaningJob } from '../jobs/cleaning.ts';
 import type { Importer, PlannedLine } from './importer.ts';
-import { cleanImports, lockBatch, saveDoneLines, setBatchState, waitingLines, type StoredLine } from './store.ts';
+import { cleanImports, lockStartedBatch, saveDoneLines, setBatchState, waitingLines, type StoredLine } from './store.ts';
 
 const linesOfStep = 100;
 
@@ -25,11 +25,11 @@ export function createImportJobs(importers: readonly Importer[]) {
 
 /** One step. Answers whether there is more to do. Whoever cancels waits for the step under way, and the next one sees it. */
 export async function runStep(step: JobStep, importer: Importer, id: string, now: Date): Promise<boolean> {
-  const batch = await lockBatch(step.db, importer.kind, id);
-  if (batch?.state !== 'running') return false;
+  const batch = await lockStartedBatch(step.db, importer.kind, id);
+  if (batch === undefined) return false;
   const lines = await waitingLines(step.db, id, linesOfStep);
   const open = lines.filter(({ verdict }) => verdict !== 'wrong');
-  const planned = await importer.plan(step.db, open, { now });
+  const planned = await importer.plan(step.db, open, { now, place: batch.place, batch: id, by: batch.createdBy });
   const done: { line: number; verdict: StoredLine['verdict']; changes: StoredLine['changes']; problems: StoredLine['problems'] }[] = lines.filter(({ verdict }) => verdict === 'wrong').map(({ line, changes, problems }) => ({ line, verdict: 'wrong', changes, problems }));
   for (const [index, plan] of planned.entries()) done.push({ line: open[index]?.line ?? 0, ...(await runLine(step, plan)) });
   await saveDoneLines(step.db, id, done);

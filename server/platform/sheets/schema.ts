@@ -8,6 +8,8 @@ export type LineChange = { field: string; before: string; after: string };
 type BatchTable = {
   id: string;
   kind: string;
+  /** The part of the centre to which it belongs; empty for the whole. */
+  place: Generated<string>;
   file_name: string;
   encoding: string;
   state: ImportState;

@@ -6,21 +6,24 @@ import type { MatchedColumn } from './columns.ts';
 import type { FileLine, LinePlan } from './importer.ts';
 import { imports, type LineChange } from './schema.ts';
 
-export type Batch = { id: string; kind: string; fileName: string; encoding: string; state: ImportState; columns: MatchedColumn[]; total: number; done: number; createdAt: Date; createdByName: string; finishedAt: Date | null };
+export type Batch = { id: string; kind: string; place: string | undefined; createdBy: string | null; fileName: string; encoding: string; state: ImportState; columns: MatchedColumn[]; total: number; done: number; createdAt: Date; createdByName: string; finishedAt: Date | null };
 export type StoredLine = FileLine & { verdict: LineVerdict; done: boolean; what: string; changes: LineChange[]; problems: WrongField[] };
 
-const columns = ['id', 'kind', 'file_name', 'encoding', 'state', 'columns', 'total', 'done', 'created_at', 'created_by_name', 'finished_at'] as const;
-type Row = { id: string; kind: string; file_name: string; encoding: string; state: ImportState; columns: MatchedColumn[]; total: number; done: number; created_at: Date; created_by_name: string; finished_at: Date | null };
+/** Which batches an import sees: those of its kind and, where it belongs to a part of the centre, of that part. */
+type Of = { readonly kind: string; readonly place?: string };
+
+const columns = ['id', 'kind', 'place', 'file_name', 'encoding', 'state', 'columns', 'total', 'done', 'created_at', 'created_by', 'created_by_name', 'finished_at'] as const;
+type Row = { id: string; kind: string; place: string; created_by: string | null; file_name: string; encoding: string; state: ImportState; columns: MatchedColumn[]; total: number; done: number; created_at: Date; created_by_name: string; finished_at: Date | null };
 
 function toBatch(row: Row): Batch {
-  return { id: row.id, kind: row.kind, fileName: row.file_name, encoding: row.encoding, state: row.state, columns: row.columns, total: row.total, done: row.done, createdAt: row.created_at, createdByName: row.created_by_name, finishedAt: row.finished_at };
+  return { id: row.id, kind: row.kind, place: row.place === '' ? undefined : row.place, createdBy: row.created_by, fileName: row.file_name, encoding: row.encoding, state: row.state, columns: row.columns, total: row.total, done: row.done, createdAt: row.created_at, createdByName: row.created_by_name, finishedAt: row.finished_at };
 }
 
-export async function insertBatch(db: Database, batch: Omit<Batch, 'done' | 'finishedAt'> & { createdBy: string | null }): Promise<void> {
+export async function insertBatch(db: Database, batch: Omit<Batch, 'done' | 'finishedAt'>): Promise<void> {
   const { id, kind, fileName, encoding, state, total, createdAt, createdBy, createdByName } = batch;
   await imports(db)
     .insertInto('import_batch')
-    .values({ id, kind, file_name: fileName, encoding, state, columns: JSON.stringify(batch.columns), total, created_at: createdAt, created_by: createdBy, created_by_name: createdByName, finished_at: null })
+    .values({ id, kind, place: batch.place ?? '', file_name: fileName, encoding, state, columns: JSON.stringify(batch.columns), total, created_at: createdAt, created_by: createdBy, created_by_name: createdByName, finished_at: null })
     .execute();
 }
 
@@ -34,28 +37,35 @@ export async function insertLines(db: Database, batch: string, lines: readonly (
   }
 }
 
-export async function findBatch(db: Database, kind: string, id: string): Promise<Batch | undefined> {
-  const row = await imports(db).selectFrom('import_batch').select(columns).where('id', '=', id).where('kind', '=', kind).executeTakeFirst();
+export async function findBatch(db: Database, { kind, place = '' }: Of, id: string): Promise<Batch | undefined> {
+  const row = await imports(db).selectFrom('import_batch').select(columns).where('id', '=', id).where('kind', '=', kind).where('place', '=', place).executeTakeFirst();
   return row === undefined ? undefined : toBatch(row);
 }
 
-export async function lockBatch(db: Database, kind: string, id: string): Promise<Batch | undefined> {
-  const row = await imports(db).selectFrom('import_batch').select(columns).where('id', '=', id).where('kind', '=', kind).forUpdate().executeTakeFirst();
+export async function lockBatch(db: Database, { kind, place = '' }: Of, id: string): Promise<Batch | undefined> {
+  const row = await imports(db).selectFrom('import_batch').select(columns).where('id', '=', id).where('kind', '=', kind).where('place', '=', place).forUpdate().executeTakeFirst();
   return row === undefined ? undefined : toBatch(row);
 }
 
 /** Newest first; previews that nobody started are left out. */
-export async function listBatches(db: Database, kind: string, before: string | undefined, limit: number): Promise<Batch[]> {
+export async function listBatches(db: Database, { kind, place = '' }: Of, before: string | undefined, limit: number): Promise<Batch[]> {
   const rows = await imports(db)
     .selectFrom('import_batch')
     .select(columns)
     .where('kind', '=', kind)
+    .where('place', '=', place)
     .where('state', '!=', 'previewed')
     .$if(before !== undefined, (query) => query.where('id', '<', before ?? ''))
     .orderBy('id', 'desc')
     .limit(limit)
     .execute();
   return rows.map(toBatch);
+}
+
+/** The batch whose turn it is, wherever it belongs, held until the step ends. */
+export async function lockStartedBatch(db: Database, kind: string, id: string): Promise<Batch | undefined> {
+  const row = await imports(db).selectFrom('import_batch').select(columns).where('id', '=', id).where('kind', '=', kind).where('state', '=', 'running').forUpdate().executeTakeFirst();
+  return row === undefined ? undefined : toBatch(row);
 }
 
 export async function setBatchState(db: Database, id: string, state: ImportState, finishedAt: Date | null): Promise<void> {

@@ -19,7 +19,7 @@ export { consoleMeta as meta } from '../title.ts';
 
 /** The operations of the kind that the address is about. */
 function importsOf({ ops }: Pick<PageContext, 'ops'>, request: Request) {
-  const kind: ImportKind = new URL(request.url).pathname.startsWith('/console/entitlements') ? 'entitlements' : 'members';
+  const kind: Exclude<ImportKind, 'fleet_members'> = new URL(request.url).pathname.startsWith('/console/entitlements') ? 'entitlements' : 'members';
   return kind === 'members'
     ? { kind, home: '/console/organisations', preview: ops.previewMemberImport, start: ops.startMemberImport, cancel: ops.cancelMemberImport, read: ops.readMemberImport, list: ops.listMemberImports, lines: ops.listMemberImportLines }
     : { kind, home: '/console/entitlements', preview: ops.previewEntitlementImport, start: ops.startEntitlementImport, cancel: ops.cancelEntitlementImport, read: ops.readEntitlementImport, list: ops.listEntitlementImports, lines: ops.listEntitlementImportLines };
@@ -125,7 +125,7 @@ function State({ batch: { state } }: { batch: Pick<ImportBatch, 'state'> }) {
   return <Mark tone={stateTones[state]}>{words(`import_state_${state}`)}</Mark>;
 }
 
-function Import({ kind, home, batch, page, verdict }: { kind: ImportKind; home: string; batch: Batch; page: NonNullable<Data['page']>; verdict: ImportLine['verdict'] | undefined }) {
+function Import({ kind, home, batch, page, verdict }: { kind: Data['kind']; home: string; batch: Batch; page: NonNullable<Data['page']>; verdict: ImportLine['verdict'] | undefined }) {
   const words = useOrganisationsText();
   const { revalidate } = useRevalidator();
   const { id, state, counts, total, done, columns } = batch;
