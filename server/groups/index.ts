@@ -1,4 +1,5 @@
 import * as fleetsGroupsSeats from './migrations/0080-fleets-groups-seats.ts';
+import * as frozenAndReminders from './migrations/0081-frozen-and-reminders.ts';
 
 export { fleetDoor } from './actions/describe-fleets.ts';
 export { landing, lockFleet, placed, takesPeople, type LockedFleet, type SeatWork } from './actions/locked-fleet.ts';
@@ -13,7 +14,7 @@ export { findFleetRow } from './store/fleets.ts';
 export { fleetOfGroup, groupsOfFleet } from './store/groups.ts';
 export { expiredSeats, findSeat, hasLeft, seatsOfPerson, type Seat } from './store/seats.ts';
 
-export const groupsMigrations = { '0080-fleets-groups-seats': fleetsGroupsSeats } as const;
+export const groupsMigrations = { '0080-fleets-groups-seats': fleetsGroupsSeats, '0081-frozen-and-reminders': frozenAndReminders } as const;
 export { createGroupsJobs } from './jobs.ts';
 export { createGroupsOperations } from './operations.ts';
 export { groupsPersonalData } from './personal-data.ts';

@@ -34,6 +34,8 @@ export type GroupTable = {
   state: GroupState;
   held: Exclude<Intake, 'open'> | null;
   intake: Generated<Intake>;
+  /** Frozen by its heads, and not thawed yet. */
+  frozen: Generated<boolean>;
   members: Generated<number>;
   others: Generated<number>;
   reserved: Generated<number>;
@@ -47,6 +49,13 @@ export type GroupTable = {
   created_at: Date;
   activated_at: Date | null;
   ended_at: Date | null;
+  /** When a moderator was reminded that the group is wanted, and operators were. */
+  reminded_at: Generated<Date | null>;
+  escalated_at: Generated<Date | null>;
+  /** When somebody was reminded to count heads. */
+  count_reminded_at: Generated<Date | null>;
+  /** When it was said that little is said here. */
+  idle_told_at: Generated<Date | null>;
   revision: Generated<string>;
 };
 /** A seat, and the one who holds it or held it. `name`: of a bot, which is no person. */
@@ -79,7 +88,10 @@ export type GroupHistoryTable = {
   by_person: string | null;
 };
 
-export type GroupsTables = { fleet: FleetTable; fleet_group: GroupTable; seat: SeatTable; group_history: GroupHistoryTable };
+/** How many messages a group had on a day, as somebody counted. */
+export type GroupMessageDayTable = { group_id: string; day: string; count: number; entered_by: string | null; entered_at: Date };
+
+export type GroupsTables = { fleet: FleetTable; fleet_group: GroupTable; seat: SeatTable; group_history: GroupHistoryTable; group_message_day: GroupMessageDayTable };
 
 export const groups = (db: Database) => db.withTables<GroupsTables>();
 

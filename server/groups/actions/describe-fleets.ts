@@ -24,7 +24,7 @@ export const fleetDoor: FleetDoor = {
       const before = known.get(fleet.key);
       const isSame = before !== undefined && !before.removed && JSON.stringify(sorted(before.settings)) === JSON.stringify(sorted(settings));
       if (!isSame) await putFleet(work.db, settings, work.now);
-      await describeGroups(work, keeper, settings, fleet.groups ?? [], revision, !isSame);
+      await describeGroups(work, { keeper, revision }, { settings, before: before?.removed === true ? undefined : before?.settings, changed: !isSame }, fleet.groups ?? []);
     }
   },
 };
@@ -34,12 +34,15 @@ export function settingsOf({ groups: _groups, ...fleet }: Fleet, topicName: Loca
   return { ...fleet, topicName };
 }
 
-async function describeGroups(work: SeatWork, keeper: CentreKeeper | undefined, settings: DescribedFleet, entries: readonly GroupEntry[], revision: number, fleetChanged: boolean): Promise<void> {
+type Change = { settings: DescribedFleet; /** What it was set to; undefined for a fleet that was not described. */ before: DescribedFleet | undefined; changed: boolean };
+
+async function describeGroups(work: SeatWork, { keeper, revision }: { keeper: CentreKeeper | undefined; revision: number }, { settings, before, changed: fleetChanged }: Change, entries: readonly GroupEntry[]): Promise<void> {
   const all = await groupsOfFleet(work.db, settings, 'all');
   const locked: LockedFleet = { key: settings.key, settings, nextPosition: 1, removed: false, groups: all.filter(isLiving), tookPeople: false, keeper, revision };
-  locked.tookPeople = takesPeople(locked);
+  // By the lines as they were: a wider target frees seats for who waits.
+  locked.tookPeople = before !== undefined && takesPeople({ settings: before, removed: false, groups: locked.groups.map((group) => ({ ...group, lines: linesOf(before, sizeOf(before, group.entry)) })) });
   let changed = fleetChanged;
-  for (const entry of entries) changed = (await describeOne(work, locked, all, entry)) || changed;
+  for (const entry of entries) changed = (await describeOne(work, locked, all, entry, fleetChanged)) || changed;
   for (const gone of all.filter(({ key, state }) => state !== 'dissolved' && !entries.some((entry) => entry.key === key))) {
     await leave(work, locked, gone);
     changed = true;
@@ -52,7 +55,7 @@ async function describeGroups(work: SeatWork, keeper: CentreKeeper | undefined, 
 const isLiving = ({ state }: GroupFacts) => state === 'active' || state === 'preparing';
 
 /** Makes one group what it is described as; true when that changed something. */
-async function describeOne(work: SeatWork, locked: LockedFleet, all: readonly GroupFacts[], entry: GroupEntry): Promise<boolean> {
+async function describeOne(work: SeatWork, locked: LockedFleet, all: readonly GroupFacts[], entry: GroupEntry, fleetChanged: boolean): Promise<boolean> {
   const { settings } = locked;
   const known = all.find(({ key }) => key === entry.key);
   const held = entry.intake === undefined || entry.intake === 'open' ? null : entry.intake;
@@ -67,11 +70,12 @@ async function describeOne(work: SeatWork, locked: LockedFleet, all: readonly Gr
   const same = JSON.stringify(sorted(known.entry)) === JSON.stringify(sorted(entry)) && known.held === held && known.state === state;
   // The lines follow the settings of the fleet, which may have changed without the group.
   known.lines = linesOf(settings, sizeOf(settings, entry));
-  if (same) return false;
+  // What the fleet is called is part of the words by which its groups are found.
+  if (same && !fleetChanged) return false;
   await describeGroup(work.db, known.id, entry, wordsOfGroup(settings, entry, known.position), held);
   Object.assign(known, { entry, held });
   if (known.state !== state) await changeState(work, locked, known, state, 'described');
-  return true;
+  return !same;
 }
 
 /** A group that is described no more is dissolved; who was in it is kept. */

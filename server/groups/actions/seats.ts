@@ -48,15 +48,16 @@ export async function confirmSeat(work: SeatWork, locked: LockedFleet, seat: Sea
 
 /** Ends a seat, once, and lets the fleet draw the conclusions. `because`: left, expired, removed, withdrawn, declined, merged, erased. */
 export async function endSeat(work: SeatWork, locked: LockedFleet, seat: Seat, because: string): Promise<boolean> {
-  if (!(await endSeatRow(work.db, seat.id, because, work.now))) return false;
-  const group = locked.groups.find(({ id }) => id === seat.groupId);
+  const ended = await endSeatRow(work.db, seat.id, because, work.now);
+  if (ended === undefined) return false;
+  const group = locked.groups.find(({ id }) => id === ended.groupId);
   if (group !== undefined) {
-    group[seat.state === 'member' ? 'members' : 'reserved'] -= 1;
-    if (seat.kind === 'ordinary') group.ordinary -= 1;
-    const priority = seat.fromReserve ? priorityOf(seat.kind) : undefined;
+    group[ended.state === 'member' ? 'members' : 'reserved'] -= 1;
+    if (ended.kind === 'ordinary') group.ordinary -= 1;
+    const priority = ended.fromReserve ? priorityOf(ended.kind) : undefined;
     if (priority !== undefined) group.reserve[priority] -= 1;
   }
-  await work.publish({ name: 'seat.ended', subject: seat.id, data: { ...placed(locked.key), group: seat.groupId, person: seat.personId, because, application: seat.applicationId, wasMember: seat.state === 'member' } });
+  await work.publish({ name: 'seat.ended', subject: seat.id, data: { ...placed(locked.key), group: ended.groupId, person: seat.personId, because, application: seat.applicationId, wasMember: ended.state === 'member' } });
   await settle(work, locked);
   return true;
 }

@@ -10,6 +10,8 @@ export type GroupFacts = {
   entry: GroupEntry;
   state: GroupState;
   held: Exclude<Intake, 'open'> | null;
+  /** It reached its freeze line and has not thawed yet. */
+  frozen: boolean;
   /** What it was last decided to take. */
   intake: Intake;
   members: number;

@@ -1,4 +1,4 @@
-import { sizeLimits, type Fleet, type GroupEntry, type GroupSize, type Priority } from '../../../common/contract/fleet.ts';
+import { priorities, sizeLimits, type Fleet, type GroupEntry, type GroupSize, type Priority } from '../../../common/contract/fleet.ts';
 
 /** Used where a fleet leaves something out. [000] */
 export const usual = { target: 500, divertAt: 60, freezeAt: 80, thawMargin: 5, shares: { contributor: 40, invited: 30, returning: 20, staff: 10 } } as const;
@@ -32,11 +32,20 @@ export function linesOf(fleet: Settings, size: GroupSize): Lines {
   const { divertAt = usual.divertAt, freezeAt = usual.freezeAt, thawMargin = usual.thawMargin } = fleet;
   const freeze = Math.max(1, Math.floor((target * freezeAt) / 100));
   const thaw = Math.max(0, Math.min(freeze - 1, Math.floor((target * (freezeAt - thawMargin)) / 100)));
-  const kept = target - freeze;
-  const share = (kind: Priority) => Math.floor((kept * (fleet.reserve?.[kind] ?? (fleet.reserve === undefined ? usual.shares[kind] : 0))) / 100);
-  return {
-    target, limit, freeze, thaw,
-    divert: Math.floor((target * divertAt) / 100),
-    reserve: { contributor: share('contributor'), invited: share('invited'), returning: share('returning'), staff: share('staff') },
-  };
+  return { target, limit, freeze, thaw, divert: Math.floor((target * divertAt) / 100), reserve: sharesOf(target - freeze, fleet.reserve) };
+}
+
+/**
+ * The reserve in whole seats by the shares of the kinds, the largest remainders first, so that a reserve of a single seat belongs to somebody
+ * and no share is given out twice.
+ */
+function sharesOf(kept: number, shares: Fleet['reserve']): Record<Priority, number> {
+  const per = (kind: Priority) => (shares === undefined ? usual.shares[kind] : (shares[kind] ?? 0));
+  const exact = priorities.map((kind) => ({ kind, share: (kept * per(kind)) / 100 }));
+  const seats = Object.fromEntries(exact.map(({ kind, share }) => [kind, Math.floor(share)])) as Record<Priority, number>;
+  const whole = Math.floor(exact.reduce((sum, { share }) => sum + share, 0) + 1e-9);
+  const left = whole - Object.values(seats).reduce((sum, count) => sum + count, 0);
+  const byRemainder = exact.toSorted((one, other) => (other.share % 1) - (one.share % 1));
+  for (const { kind } of byRemainder.slice(0, left)) seats[kind] += 1;
+  return seats;
 }

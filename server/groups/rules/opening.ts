@@ -2,15 +2,20 @@ import type { GroupFacts } from './group-facts.ts';
 
 export type OpeningReason = 'first_group' | 'all_above_divert_line';
 
+/** The next group is needed. `prepared`: one that stands ready and only has to be opened. */
+export type Opening = { reason: OpeningReason; prepared: GroupFacts | undefined };
+
 /**
- * Whether the next group must be opened now: no active group is below its divert line, none is being prepared, and the fleet may have one more.
- * A fleet whose groups an operator closed by hand stays closed. [000]
+ * Whether the next group must be opened now: no active group is below its divert line, and the fleet may have one more. Where groups are opened
+ * by the centre itself, one that is being prepared is taken first, unless it was closed by hand; elsewhere one that is being prepared is the
+ * next already. A fleet whose groups an operator closed by hand stays closed. [000]
  */
-export function needsNext(groups: readonly GroupFacts[], maximumGroups: number | undefined): OpeningReason | undefined {
+export function needsNext(groups: readonly GroupFacts[], maximumGroups: number | undefined, opensByItself: boolean): Opening | undefined {
   const active = groups.filter(({ state }) => state === 'active');
-  if (groups.some(({ state }) => state === 'preparing')) return undefined;
+  const prepared = groups.find(({ state, held }) => state === 'preparing' && held !== 'closed');
   if (maximumGroups !== undefined && active.length >= maximumGroups) return undefined;
-  if (active.length === 0) return 'first_group';
+  if (prepared !== undefined && !opensByItself) return undefined;
+  if (active.length === 0) return { reason: 'first_group', prepared };
   if (active.some(({ intake }) => intake === 'open')) return undefined;
-  return active.every(({ held }) => held === 'closed') ? undefined : 'all_above_divert_line';
+  return active.every(({ held }) => held === 'closed') ? undefined : { reason: 'all_above_divert_line', prepared };
 }

@@ -6,7 +6,7 @@ import { linesOf, sizeOf } from '../rules/lines.ts';
 import { groups, type DescribedFleet, type GroupState } from '../schema.ts';
 
 const columns = [
-  'id', 'key', 'position', 'entry', 'state', 'held', 'intake', 'members', 'others', 'reserved', 'ordinary',
+  'id', 'key', 'position', 'entry', 'state', 'held', 'intake', 'frozen', 'members', 'others', 'reserved', 'ordinary',
   'reserve_contributor', 'reserve_invited', 'reserve_returning', 'reserve_staff',
 ] as const;
 
@@ -14,9 +14,9 @@ const selected = (db: Database) => groups(db).selectFrom('fleet_group').select(c
 type Row = Awaited<ReturnType<ReturnType<typeof selected>['executeTakeFirstOrThrow']>>;
 
 function toFacts(fleet: DescribedFleet, row: Row): GroupFacts {
-  const { id, key, position, entry, state, held, intake, members, others, reserved, ordinary } = row;
+  const { id, key, position, entry, state, held, intake, frozen, members, others, reserved, ordinary } = row;
   return {
-    id, key, position, entry, state, held, intake, members, others, reserved, ordinary,
+    id, key, position, entry, state, held, intake, frozen, members, others, reserved, ordinary,
     reserve: { contributor: row.reserve_contributor, invited: row.reserve_invited, returning: row.reserve_returning, staff: row.reserve_staff },
     lines: linesOf(fleet, sizeOf(fleet, entry)),
   };
@@ -31,6 +31,12 @@ export async function groupsOfFleet(db: Database, fleet: DescribedFleet, which: 
 /** The fleet to which a group belongs. */
 export async function fleetOfGroup(db: Database, id: string): Promise<string | undefined> {
   return (await groups(db).selectFrom('fleet_group').select('fleet').where('id', '=', id).executeTakeFirst())?.fleet;
+}
+
+/** The keys that groups of a fleet have or had, and how many of them are described still. */
+export async function keysOfGroups(db: Database, fleet: string): Promise<{ used: string[]; described: number }> {
+  const rows = await groups(db).selectFrom('fleet_group').select(['key', 'state']).where('fleet', '=', fleet).execute();
+  return { used: rows.map(({ key }) => key), described: rows.filter(({ state }) => state !== 'dissolved').length };
 }
 
 export type NewGroup = { fleet: DescribedFleet; entry: GroupEntry; position: number; state: GroupState; held: GroupFacts['held']; words: string };
@@ -48,8 +54,8 @@ export async function describeGroup(db: Database, id: string, entry: GroupEntry,
   await groups(db).updateTable('fleet_group').set({ entry: JSON.stringify(entry), number: entry.number ?? null, grams: gramsOf([words]), held, revision: sql`revision + 1` }).where('id', '=', id).execute();
 }
 
-export async function setIntake(db: Database, id: string, intake: Intake): Promise<void> {
-  await groups(db).updateTable('fleet_group').set({ intake, revision: sql`revision + 1` }).where('id', '=', id).execute();
+export async function setIntake(db: Database, id: string, intake: Intake, frozen: boolean): Promise<void> {
+  await groups(db).updateTable('fleet_group').set({ intake, frozen, revision: sql`revision + 1` }).where('id', '=', id).execute();
 }
 
 export async function setState(db: Database, id: string, state: GroupState, now: Date): Promise<void> {

@@ -46,9 +46,9 @@ export async function confirmSeatRow(db: Database, seat: Pick<Seat, 'id' | 'grou
   return rows.length > 0;
 }
 
-/** Ends a seat and gives its place back, once. False when it had ended already. */
-export async function endSeatRow(db: Database, id: string, because: string, now: Date): Promise<boolean> {
-  const { rows } = await sql<{ id: string }>`
+/** Ends a seat and gives its place back, once. Answers what it was; undefined when it had ended already. */
+export async function endSeatRow(db: Database, id: string, because: string, now: Date): Promise<Pick<Seat, 'state' | 'kind' | 'fromReserve' | 'groupId'> | undefined> {
+  const { rows } = await sql<{ state: SeatState; kind: SeatKind; from_reserve: boolean; group_id: string }>`
     with before as (select id, state, kind, from_reserve, group_id from seat where id = ${id} and state <> 'ended' for update),
       gone as (update seat set state = 'ended', expires_at = null, ended_at = ${now}, ended_because = ${because} from before where seat.id = before.id returning seat.id)
     update fleet_group set
@@ -59,8 +59,9 @@ export async function endSeatRow(db: Database, id: string, because: string, now:
       reserve_invited = reserve_invited - case when before.from_reserve and before.kind = 'invited' then 1 else 0 end,
       reserve_returning = reserve_returning - case when before.from_reserve and before.kind = 'returning' then 1 else 0 end,
       reserve_staff = reserve_staff - case when before.from_reserve and before.kind in ('staff', 'bot') then 1 else 0 end
-    from before, gone where fleet_group.id = before.group_id returning fleet_group.id`.execute(db);
-  return rows.length > 0;
+    from before, gone where fleet_group.id = before.group_id returning before.state, before.kind, before.from_reserve, before.group_id`.execute(db);
+  const row = rows[0];
+  return row === undefined ? undefined : { state: row.state, kind: row.kind, fromReserve: row.from_reserve, groupId: row.group_id };
 }
 
 const seats = (db: Database) => groups(db).selectFrom('seat').select(columns);
