@@ -319,4 +319,5 @@ export const expectedRights: Record<string, Right> = {
   listBackups: 'upkeep.read',
   startBackup: 'upkeep.act',
   readApiDescription: 'public',
+  readJoinPage: 'public',
 };

@@ -1,0 +1,30 @@
+import { sql } from 'kysely';
+import type { Database } from '../../platform/index.ts';
+import { admission } from '../schema.ts';
+
+/** How long people waited from the proof of their address to the decision, in seconds. */
+export type UsualWait = { p50: number; p90: number; count: number };
+
+const dayMs = 86_400_000;
+/** Fewer say nothing, and could tell how somebody in particular fared. */
+const fewest = 5;
+/** The latest are enough, and bound what a page costs. */
+const most = 500;
+
+/** Measured over the decisions of the last 30 days; undefined for a fleet with too few. Withdrawn ones were never decided. */
+export async function usualWaitOf(db: Database, fleet: string, now: Date): Promise<UsualWait | undefined> {
+  const latest = admission(db).selectFrom('application')
+    .select(sql<number>`greatest(0, extract(epoch from decided_at - coalesce(verified_at, submitted_at)))`.as('seconds'))
+    .where('fleet', '=', fleet).where('decided_at', '>', new Date(now.getTime() - 30 * dayMs)).where('decided_at', '<=', now)
+    .orderBy('decided_at', 'desc').limit(most);
+  const row = await admission(db).selectFrom(latest.as('latest'))
+    .select([sql<number>`count(*)::int`.as('count'), sql<number | null>`percentile_cont(0.5) within group (order by seconds)`.as('p50'), sql<number | null>`percentile_cont(0.9) within group (order by seconds)`.as('p90')])
+    .executeTakeFirst();
+  return row === undefined || row.count < fewest || row.p50 === null || row.p90 === null ? undefined : { count: row.count, p50: Math.round(row.p50), p90: Math.round(row.p90) };
+}
+
+/** How many people wait for a seat. */
+export async function waitingIn(db: Database, fleet: string): Promise<number> {
+  const row = await admission(db).selectFrom('application').select(sql<number>`count(*)::int`.as('count')).where('fleet', '=', fleet).where('state', '=', 'waitlisted').executeTakeFirst();
+  return row?.count ?? 0;
+}

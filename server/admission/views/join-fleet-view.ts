@@ -1,0 +1,83 @@
+import { admissionDefaults } from '../../../common/contract/admission-policy.ts';
+import type { Centre } from '../../../common/contract/centre.ts';
+import type { Fleet, GroupEntry } from '../../../common/contract/fleet.ts';
+import type { JoinFleetPage } from '../../../common/contract/join.ts';
+import { inLanguage, type Language } from '../../../common/contract/text.ts';
+import { groupName } from '../../../common/group-name.ts';
+import { platformFeatures } from '../../../common/platforms.ts';
+import { occupied, type GroupFacts, type Landing } from '../../groups/index.ts';
+import { askedFields, toldChecks } from '../rules/asked.ts';
+import { fleetAddress } from '../rules/join-name.ts';
+import type { UsualWait } from '../store/usual-wait.ts';
+import { fieldView, fleetName, toldView } from './asked-view.ts';
+
+/** How a fleet stands at the moment of the page. */
+export type FleetNow = { groups: readonly GroupFacts[]; landing: Landing; waiting: number; usualWait: UsualWait | undefined };
+
+/** A fleet as visitors see it before they join. Private groups are not listed; the one where people land is named all the same. */
+export function joinFleetView(centre: Centre, fleet: Fleet, now: FleetNow, language: Language): JoinFleetPage {
+  const words = { centre, language };
+  const topicName = centre.topics.find(({ key }) => key === fleet.topic)?.name ?? fleet.topic;
+  const active = now.groups.filter(({ state }) => state === 'active');
+  const nameOf = ({ entry, position }: GroupFacts) => groupName({ ...fleet, topicName }, entry, position, active.length === 1, language);
+  const { joinsAtOnce } = platformFeatures[fleet.platform];
+  const applies = joinsAtOnce || fleet.admission !== undefined;
+  const policy = fleet.admission;
+  const landed = now.landing.group;
+  return {
+    key: fleet.key,
+    topic: fleet.topic,
+    name: fleetName(words, fleet.key),
+    topicName: inLanguage(topicName, language),
+    app: fleet.app,
+    joinsAtOnce,
+    address: fleetAddress(centre, fleet.key),
+    applies,
+    audience: [...(fleet.audience ?? ['everyone' as const])],
+    landing: landed === undefined
+      ? { kind: 'waitlist', waiting: now.waiting, reason: reasonOf(now.landing) }
+      : { kind: 'group', name: nameOf(landed), ...termOf(landed.entry), heads: occupied(landed), target: landed.lines.target, intake: landed.intake },
+    waiting: now.waiting,
+    groups: active.filter(({ entry }) => entry.public ?? fleet.public ?? true).map((group) => ({
+      key: group.key, name: nameOf(group), ...termOf(group.entry),
+      ...(group.entry.number === undefined ? {} : { number: group.entry.number }),
+      heads: occupied(group), target: group.lines.target, intake: group.intake,
+      ...(group.entry.note === undefined ? {} : { note: inLanguage(group.entry.note, language) }),
+      conditions: (group.entry.conditions ?? []).map((line) => inLanguage(line, language)),
+      documents: (group.entry.documents ?? []).map(({ title, url }) => ({ title: inLanguage(title, language), url })),
+    })),
+    languages: fleet.languages ?? centre.settings.languages,
+    usualWait: now.usualWait ?? null,
+    ...(fleet.note === undefined ? {} : { note: inLanguage(fleet.note, language) }),
+    ...(applies || landed === undefined ? {} : { ways: waysOf(landed.entry) }),
+    fields: applies ? askedFields(policy).map((field) => fieldView(words, field)) : [],
+    checks: applies ? toldChecks(policy).map((check) => toldView(words, check)) : [],
+    conditions: [...(fleet.conditions ?? []), ...(applies && policy !== undefined && (policy.checks ?? []).length > 0 ? [] : (fleet.asks ?? []))].map((line) => inLanguage(line, language)),
+    steps: (fleet.howToJoin ?? []).map((line) => inLanguage(line, language)),
+    readings: readingsOf(centre, fleet, language),
+    chances: policy?.chances ?? admissionDefaults.chances,
+    review: policy?.review ?? false,
+    confirmHours: policy?.confirmHours ?? admissionDefaults.confirmHours,
+  };
+}
+
+const termOf = ({ term }: GroupEntry) => (term === undefined ? {} : { term });
+
+function waysOf({ key, number, handle, link }: GroupEntry): NonNullable<JoinFleetPage['ways']> {
+  return { group: key, ...(number === undefined ? {} : { number }), ...(handle === undefined ? {} : { handle }), ...(link === undefined ? {} : { link }) };
+}
+
+/** An ordinary applicant never hears of the reserve. */
+function reasonOf(landing: Landing): 'all_frozen' | 'next_being_prepared' | 'closed' | 'no_group' {
+  const reason = landing.group === undefined ? landing.reason : 'no_group';
+  return reason === 'reserve_used' ? 'all_frozen' : reason;
+}
+
+/** What is read before joining; to be confirmed where the policy asks for it and the reading does. [002] */
+function readingsOf(centre: Centre, { readings, admission }: Fleet, language: Language): JoinFleetPage['readings'] {
+  const asks = admission?.checks?.some(({ kind }) => kind === 'reading') === true;
+  return (readings ?? []).flatMap((key) => {
+    const reading = centre.readings.find((one) => one.key === key);
+    return reading === undefined || (reading.kind === 'after_you_join' && reading.confirm !== true) ? [] : [{ key, title: inLanguage(reading.title, language), ...(reading.url === undefined ? {} : { url: reading.url }), confirm: asks && reading.confirm === true }];
+  });
+}
