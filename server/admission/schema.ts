@@ -61,6 +61,7 @@ export type InvitationTable = {
   fleet: string;
   token_hash: string;
   account_kind: string | null;
+  account_issuer: Generated<string>;
   account_canonical: string | null;
   account_typed: string | null;
   priority: Priority | null;
@@ -93,6 +94,9 @@ export type BanIdentityTable = { ban_id: string; identity_hash: string };
 export type AppealTable = { id: string; application_id: string; text: string; at: Date; state: 'open' | 'granted' | 'declined'; handled_by: Generated<string | null>; handled_at: Generated<Date | null>; answer: Generated<string | null> };
 export type RejectReasonTable = { key: string; fleet: string | null; text: JSONColumnType<{ text: LocalizedText }>; created_at: Date; archived_at: Generated<Date | null>; revision: Generated<string> };
 
+/** Who was brought in by a list of members, under an account that nobody had proven. `person_id`: the entry that was made for them, or theirs once they proved it. */
+export type ImportedMemberTable = { application_id: string; fleet: string; person_id: string | null; account_kind: string; account_issuer: string; account_canonical: string; account_typed: string; note: Generated<string>; at: Date; proven_at: Generated<Date | null> };
+
 export type AdmissionTables = {
   application: ApplicationTable;
   application_decision: DecisionTable;
@@ -104,6 +108,7 @@ export type AdmissionTables = {
   ban_identity: BanIdentityTable;
   appeal: AppealTable;
   reject_reason: RejectReasonTable;
+  imported_member: ImportedMemberTable;
 };
 
 export const admission = (db: Database) => db.withTables<AdmissionTables>();

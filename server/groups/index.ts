@@ -10,7 +10,7 @@ export { occupied, type GroupFacts } from './rules/group-facts.ts';
 export { priorityOf, type Landing } from './rules/landing.ts';
 export { linesOf, sizeOf, usual, type Lines } from './rules/lines.ts';
 export type { DescribedFleet, SeatKind } from './schema.ts';
-export { findFleetRow } from './store/fleets.ts';
+export { findFleetRow, fleetRows } from './store/fleets.ts';
 export { fleetOfGroup, groupsOfFleet } from './store/groups.ts';
 export { expiredSeats, findSeat, hasLeft, seatsOfPerson, type Seat } from './store/seats.ts';
 

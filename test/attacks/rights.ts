@@ -320,4 +320,9 @@ export const expectedRights: Record<string, Right> = {
   startBackup: 'upkeep.act',
   readApiDescription: 'public',
   readJoinPage: 'public',
+  createGroupInvitation: 'invitations.manage',
+  listGroupInvitations: 'invitations.manage',
+  listGroupInvitationUses: 'invitations.manage',
+  revokeGroupInvitation: 'invitations.manage',
+  readGroupInvitation: 'public',
 };

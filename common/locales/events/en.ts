@@ -3,6 +3,9 @@ import type { eventsChinese } from './zh-CN.ts';
 
 /** What kinds of events mean, for operators who choose them. */
 export const eventsEnglish: SameKeys<typeof eventsChinese> = {
+  'appeal.answered': 'A moderator answered an appeal',
+  'ban.added': 'Somebody is admitted no more',
+  'ban.lifted': 'Somebody who was barred may apply again',
   'centre.changed': 'Something in the described centre changed',
   'certificate.expired': 'A verified certificate has ended',
   'certificate.expiring': 'A verified certificate ends within 30 days',
@@ -23,6 +26,9 @@ export const eventsEnglish: SameKeys<typeof eventsChinese> = {
   'group.wanted': 'Somebody has to make the next group',
   'hook.received': 'Another system told something through an incoming hook',
   'import.finished': 'An import is done, or was cancelled',
+  'invitation.created': 'Somebody made an invitation to a fleet',
+  'invitation.revoked': 'An invitation to a fleet was revoked',
+  'invitation.used': 'Somebody applied by an invitation',
   'key.created': 'Somebody made an API key',
   'key.revoked': 'An API key was revoked',
   'mail.failed': 'A mail could not be sent and was given up',
@@ -58,6 +64,7 @@ export const eventsEnglish: SameKeys<typeof eventsChinese> = {
   'seat.confirmed': 'Somebody confirmed to be in the group',
   'seat.ended': 'A seat in a group is free again',
   'seat.taken': 'Somebody has a seat in a group',
+  'strike.lifted': 'A counted rejection counts no more',
   'upkeep.backup_failed': 'A backup could not be written',
   'upkeep.backup_made': 'A backup was written',
   'upkeep.recovered': 'A trouble that was told is over',

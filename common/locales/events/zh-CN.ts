@@ -1,5 +1,8 @@
 /** What kinds of events mean, for operators who choose them. */
 export const eventsChinese = {
+  'appeal.answered': '申诉有了答复',
+  'ban.added': '有人被列为不再接纳',
+  'ban.lifted': '不再接纳的限制已解除',
   'centre.changed': '支持中心的内容有改动',
   'certificate.expired': '企业证明已到期',
   'certificate.expiring': '企业证明 30 天内到期',
@@ -20,6 +23,9 @@ export const eventsChinese = {
   'group.wanted': '需要有人去建下一个群',
   'hook.received': '外部系统发来一条消息',
   'import.finished': '一次导入完成或取消',
+  'invitation.created': '有人建了一份入群邀请',
+  'invitation.revoked': '一份入群邀请已撤销',
+  'invitation.used': '有人凭邀请申请入群',
   'key.created': '有人新建了 API 密钥',
   'key.revoked': '一个 API 密钥被撤销',
   'mail.failed': '一封邮件发不出去，已放弃',
@@ -55,6 +61,7 @@ export const eventsChinese = {
   'seat.confirmed': '有人确认已进群',
   'seat.ended': '群里空出一个席位',
   'seat.taken': '有人得到了群席位',
+  'strike.lifted': '一次计次被撤销',
   'upkeep.backup_failed': '备份没有成功',
   'upkeep.backup_made': '备份完成',
   'upkeep.recovered': '系统的一个问题已恢复',

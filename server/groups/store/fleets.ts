@@ -24,6 +24,13 @@ export async function findFleetRow(db: Database, key: string): Promise<FleetRow 
   return row === undefined ? undefined : toFleet(row);
 }
 
+/** Many fleets at once, also those that are described no more; every fleet when no keys are named. */
+export async function fleetRows(db: Database, keys?: readonly string[]): Promise<FleetRow[]> {
+  if (keys?.length === 0) return [];
+  const rows = await groups(db).selectFrom('fleet').select(['key', 'settings', 'next_position', 'removed_at']).$if(keys !== undefined, (query) => query.where('key', 'in', [...new Set(keys)])).orderBy('key').execute();
+  return rows.map(toFleet);
+}
+
 export async function putFleet(db: Database, fleet: DescribedFleet, now: Date): Promise<void> {
   const values = { topic: fleet.topic, platform: fleet.platform, settings: JSON.stringify(fleet), described_at: now, removed_at: null };
   await groups(db).insertInto('fleet').values({ key: fleet.key, ...values })
