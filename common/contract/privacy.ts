@@ -8,7 +8,7 @@ export type PrivacyForm = (typeof privacyForms)[number];
 export const privacyFormSchema = z.enum(privacyForms);
 
 /** The forms that are there today; texts for the others can be prepared. */
-export const formsInUse = ['proposal', 'sign_in'] as const satisfies readonly PrivacyForm[];
+export const formsInUse = ['proposal', 'sign_in', 'application'] as const satisfies readonly PrivacyForm[];
 
 export const noticeMaximum = 20_000;
 /** Markdown in every language in which it is read. */

@@ -1,5 +1,6 @@
 /** The front door of privacy: notices and consents for forms, barred identities, and what others register here. */
 import * as privacy from './migrations/0040-privacy.ts';
+import * as applicationNotice from './migrations/0099-application-notice.ts';
 
 export { barIdentity, isBarred } from './barred.ts';
 export { noticeInForce, recordConsent, type GivenConsent } from './consent.ts';
@@ -10,4 +11,4 @@ export { privacyRetention } from './retention.ts';
 export { privacyPersonalData } from './store/personal-data.ts';
 export { tracePersonalData } from './store/traces.ts';
 
-export const privacyMigrations = { '0040-privacy': privacy } as const;
+export const privacyMigrations = { '0040-privacy': privacy, '0099-application-notice': applicationNotice } as const;

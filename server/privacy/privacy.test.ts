@@ -25,7 +25,7 @@ const day = 24 * 3600_000;
 describe('notices', () => {
   test('a new centre has notices in force for the forms that are there, in both languages, with rights, periods and who is responsible', async () => {
     const { notices, kept } = await valueOf(centre.as(visitor('a')).readPrivacyPage({}));
-    expect(notices.map(({ form, version }) => `${form} ${version}`)).toEqual(['proposal 1', 'sign_in 1']);
+    expect(notices.map(({ form, version }) => `${form} ${version}`)).toEqual(['proposal 1', 'sign_in 1', 'application 1']);
     for (const notice of notices) {
       for (const words of ['谁来处理', '收集什么', '保存多久', '你的权利']) expect(notice.text['zh-CN']).toContain(words);
       for (const words of ['Who is responsible', 'What is collected', 'How long', 'Your rights']) expect(notice.text.en).toContain(words);

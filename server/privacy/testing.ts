@@ -58,7 +58,7 @@ export async function dump(open: { pool: { query<Row extends object>(text: strin
   );
   const lines: string[] = [];
   for (const { place } of tables.filter((table) => !except.includes(table.place))) {
-    const { rows } = await open.pool.query<{ line: string }>(`select row_to_json(entry)::text as line from ${place} as entry`);
+    const { rows } = await open.pool.query<{ line: string }>(`select row_to_json(whole_row)::text as line from ${place} as whole_row`);
     lines.push(...rows.map(({ line }) => `${place} ${line}`));
   }
   return lines.join('\n');

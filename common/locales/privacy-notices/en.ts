@@ -86,9 +86,16 @@ ${who}
 
 | what | what for |
 |---|---|
-| your name, your accounts and your reason for joining | to decide, and to keep one person from taking several seats |
-| your answers and what the checks found | to decide, and to tell you why |
-| times of application and decision | to work in order |
+| your e-mail address or other accounts, and whether they were proven | to know that the application is yours before it is looked at, to keep one person from taking several seats, and to tell you the result |
+| what you fill in: reason, name, UID of a product, address of a pull request, answers to questions, as far as the form asks | to decide |
+| what the checks found, such as “the UID exists” or “the pull request was merged”; the result only, nothing of what others answered | to decide, and to tell you why |
+| times of application, decision and joining, and which invitation was used | to work in order, and to keep to the number of seats |
+
+To check a UID or a pull request, what you typed of UID, e-mail address or pull request is sent to that product or code host.
+
+Most applications are decided at once by the system, by conditions that are public; you are told every reason. You can appeal on the page of your application, and a moderator looks at it.
+
+To keep out abuse, the system uses your network address for a short time: limits are held in memory only, and the address is not kept with your application.
 
 Legal basis: to handle your application (GDPR Article 6(1)(b); PIPL Article 13(1)(2)).
 
