@@ -13,4 +13,4 @@ export { weekdays } from './types.ts';
 export type {
   CalendarException, DayPlan, HolidayDay, HolidayTable, Interval, Pause, ServiceCalendar, TimeRange, Weekday, WeekRanges,
 } from './types.ts';
-export { isTimeZone, localOf } from './zone.ts';
+export { instantsOf, isTimeZone, localOf } from './zone.ts';

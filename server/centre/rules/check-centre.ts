@@ -2,6 +2,7 @@ import { sectionNames, type Centre, type SectionEntry, type SectionName } from '
 import type { Fleet } from '../../../common/contract/fleet.ts';
 import { bySection } from './by-section.ts';
 import { checkCalendar } from './check-calendar.ts';
+import { checkJoinNames } from './check-join-names.ts';
 import type { CentreDraft, EntryDraft } from './draft.ts';
 import type { CentreFinding, EntryFinding } from './finding.ts';
 import { hoursWords, referencesOf, referencesOfSettings, type Location, type Reference } from './references.ts';
@@ -27,7 +28,7 @@ export function checkCentre(centre: CentreDraft, unclear: ReadonlySet<SectionNam
       const { key } = entry;
       const twice: EntryFinding[] = key !== undefined && seen.has(key) ? [{ at: ['key'], code: 'not_unique', parameters: { value: key } }] : [];
       if (key !== undefined) seen.add(key);
-      return [...twice, ...findingsOf(section, entry, keys, centre.settings.timeZone)].map((finding): CentreFinding => ({ section, index, key: key ?? '', ...finding }));
+      return [...twice, ...findingsOf(section, entry, keys, centre.settings.timeZone), ...joinNamesOf(centre, section, entry)].map((finding): CentreFinding => ({ section, index, key: key ?? '', ...finding }));
     });
   });
   return [...settings, ...entries];
@@ -36,7 +37,11 @@ export function checkCentre(centre: CentreDraft, unclear: ReadonlySet<SectionNam
 /** What is wrong with one entry in the centre it would stand in. */
 export function checkEntry<Name extends SectionName>(centre: Centre, section: Name, entry: SectionEntry<Name>): EntryFinding[] {
   const keys = keysOf(centre, nowhere);
-  return findingsOf(section, entry, { ...keys, [section]: [...(keys[section] ?? []), entry.key] }, centre.settings.timeZone);
+  return [...findingsOf(section, entry, { ...keys, [section]: [...(keys[section] ?? []), entry.key] }, centre.settings.timeZone), ...joinNamesOf(centre, section, entry)];
+}
+
+function joinNamesOf<Name extends SectionName>(centre: CentreDraft, section: Name, entry: EntryDraft<Name>): EntryFinding[] {
+  return section === 'topics' || section === 'fleets' ? checkJoinNames(centre, section, entry as EntryDraft<'topics'>) : [];
 }
 
 /** The keys of each section; null where not all of them are known. */
