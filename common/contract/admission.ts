@@ -54,6 +54,7 @@ export type Answers = z.infer<typeof answersSchema>;
 
 /** A proof that a human, or a machine with patience, filled the form: ALTCHA's payload, or the code that was mailed. */
 export const humanProofSchema = z.strictObject({ altcha: z.string().max(4000).optional(), code: z.string().max(12).optional() });
+export type HumanProof = z.infer<typeof humanProofSchema>;
 
 export const applySchema = z.strictObject({
   fleet: keySchema,

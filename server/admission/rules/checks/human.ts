@@ -1,0 +1,7 @@
+import type { Facts, Found } from '../facts.ts';
+
+/** The form was filled by a person. During a burst everybody is asked, and a moderator looks at each. [002] */
+export function checkHuman({ human, raid }: Pick<Facts, 'human' | 'raid'>): Found {
+  if (human.outcome !== 'passed') return { verdict: 'wrong', reason: `human_${human.outcome}`, effect: 'correct' };
+  return raid ? { verdict: 'unclear', reason: 'human_raid' } : { verdict: 'ok', reason: `human_${human.how}` };
+}
