@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
+// Pages are drawn as they are served; see vitest.config.ts.
+process.env['NODE_ENV'] = 'production';
+
 /** Tests in a real Chromium; scripts/test.ts finds one and names it in CHROMIUM. */
 export default defineConfig({
   test: {
@@ -7,6 +10,7 @@ export default defineConfig({
     globalSetup: ['server/platform/testing/global-setup.ts'],
     pool: 'threads',
     fileParallelism: false,
+    isolate: false,
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },

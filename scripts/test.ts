@@ -11,48 +11,58 @@ const deep = process.argv.includes('--deep');
 const rest = process.argv.slice(2).filter((argument) => argument !== '--deep');
 const counts: Counts = { passed: 0, failed: 0, skipped: 0 };
 
-if (deep) {
-  await suite('long drills', 'vitest.deep.config.ts', {});
-} else {
-  if (rest.length === 0) await allChecks();
-  await suite('tests', 'vitest.config.ts', {});
-  if (rest.length === 0) await browserSuite();
-}
+if (deep) await suite('long drills', 'vitest.deep.config.ts');
+else if (rest.length > 0) await suite('tests', 'vitest.config.ts');
+else await everything();
 console.log('');
 console.log(`${counts.passed} passed, ${counts.failed} failed${counts.skipped > 0 ? `, ${counts.skipped} skipped` : ''}`);
 process.exitCode = counts.failed > 0 || counts.passed === 0 ? 1 : 0;
 
-async function allChecks(): Promise<void> {
+/**
+ * The tests, and beside them what would leave the machine half idle on its own: the checks, and then the browser tests, which wait for the
+ * screen more than they work. What those say is printed after the tests.
+ */
+async function everything(): Promise<void> {
+  const beside = (async () => {
+    const [browser, checked] = await Promise.all([findBrowser(), allChecks()]);
+    return `${checked}${await browserSuite(browser)}`;
+  })();
+  await suite('tests', 'vitest.config.ts');
+  console.log(await beside);
+}
+
+/** One after the other: each uses every core that it finds. Answers what there is to say. */
+async function allChecks(): Promise<string> {
+  let said = '\n— checks —\n';
   for (const check of checks) {
     const wrong = await check.run();
-    console.log(`${wrong === undefined ? '✓' : '✗'} ${check.name}`);
-    if (wrong !== undefined) console.log(wrong);
+    said += `${wrong === undefined ? '✓' : '✗'} ${check.name}\n${wrong === undefined ? '' : `${wrong}\n`}`;
     counts[wrong === undefined ? 'passed' : 'failed'] += 1;
   }
+  return said;
 }
 
-async function browserSuite(): Promise<void> {
-  const browser = findBrowser();
-  if (browser === undefined) {
-    console.log('Browser tests are skipped: no Chromium is installed, and only root can install one.');
-    counts.skipped += 1;
-    return;
-  }
-  await suite('browser tests', 'vitest.browser.config.ts', { CHROMIUM: browser });
+async function browserSuite(browser: string | undefined): Promise<string> {
+  if (browser !== undefined) return suite('browser tests', 'vitest.browser.config.ts', { quiet: true, environment: { CHROMIUM: browser } });
+  counts.skipped += 1;
+  return '\nBrowser tests are skipped: no Chromium is installed, and only root can install one.';
 }
 
-/** Runs a suite and adds its counts; a suite that could not start counts as one failure. */
-async function suite(name: string, config: string, environment: Record<string, string>): Promise<void> {
-  console.log(`\n— ${name} —`);
+/** Runs a suite and adds its counts; a suite that could not start counts as one failure. Answers what it printed, or would have. */
+async function suite(name: string, config: string, { quiet = false, environment = {} }: { quiet?: boolean; environment?: Record<string, string> } = {}): Promise<string> {
+  const title = `\n— ${name} —\n`;
+  if (!quiet) console.log(title);
   const folder = path.join(root, '.check');
   mkdirSync(folder, { recursive: true });
   const report = path.join(folder, `${config}.json`);
   rmSync(report, { force: true });
-  const { code } = await runTool('vitest/vitest.mjs', ['run', '--config', config, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...rest], { environment: { ...environment, FORCE_COLOR: process.stdout.isTTY ? '1' : '0' } });
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const { code, output } = await runTool('vitest/vitest.mjs', ['run', '--config', config, ...reporters, ...rest], { quiet, environment: { ...environment, FORCE_COLOR: process.stdout.isTTY ? '1' : '0' } });
   const read = readReport(report);
   counts.passed += read.passed;
   counts.skipped += read.skipped;
   counts.failed += code !== 0 && read.failed === 0 ? 1 : read.failed;
+  return `${title}${output}`;
 }
 
 function readReport(file: string): Counts {

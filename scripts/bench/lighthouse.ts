@@ -16,7 +16,7 @@ type Report = { categories: Record<string, { score: number | null }>; audits: Re
 export const lighthouse: Bench = {
   name: 'lighthouse',
   async run() {
-    const browser = findBrowser();
+    const browser = await findBrowser();
     if (browser === undefined) {
       console.error('lighthouse is skipped: no Chromium is installed.');
       return [];

@@ -5,8 +5,16 @@ import { callBy } from '../harness/operations.ts';
 import { send, startTestServer, type TestServer } from '../harness/server.ts';
 
 let centre: TestServer;
+/** What was written to an address, kept as it is posted: once it has been sent, the database does not keep its text. */
+const written = new Map<string, string>();
 beforeAll(async () => {
   centre = await startTestServer();
+  const { ground } = centre.app;
+  const { postMail } = ground;
+  ground.postMail = async (db, message, now) => {
+    written.set(message.to.address, message.text);
+    await postMail(db, message, now);
+  };
 });
 afterAll(() => centre.close());
 
@@ -16,8 +24,7 @@ async function invite(email: string): Promise<string> {
   const actor = await actorOfToken(centre.open.database, centre.clock, session, '192.0.2.7');
   const answer = await invoke(centre.app.ground, centre.app.operations.inviteStaff, callBy(actor), { email, grants: [{ role: 'agent', scope: { kind: 'centre' } }] });
   if (!answer.ok) throw new Error(answer.refusal.code);
-  const { rows } = await centre.open.pool.query<{ body: { text: string } }>('select body from mail where recipient = $1', [email]);
-  return /token=([\w-]{43})/.exec(rows[0]?.body.text ?? '')?.[1] ?? '';
+  return /token=([\w-]{43})/.exec(written.get(email) ?? '')?.[1] ?? '';
 }
 
 const cookieOf = (answer: Awaited<ReturnType<typeof send>>) => String(answer.headers['set-cookie'] ?? '').split(';')[0] ?? '';

@@ -4,6 +4,7 @@ import './console.css';
 import { useState } from 'react';
 import { ColorSchemeScript, MantineProvider } from '@mantine/core';
 import { data, Outlet, redirect, type ShouldRevalidateFunction } from 'react-router';
+import type { Language } from '../../common/contract/text.ts';
 import { consoleForms } from '../../common/locales/console-forms/index.ts';
 import { consoleMessages } from '../../common/locales/console/index.ts';
 import { consoleWords } from '../../common/locales/console-words/index.ts';
@@ -29,6 +30,10 @@ export const middleware: Route.MiddlewareFunction[] = [
   },
 ];
 
+/** Put together once: copying a thousand texts takes longer than everything else that a page asks for. */
+const textsOf = (language: Language) => ({ ...consoleMessages[language], ...consoleForms[language], ...consoleWords[language] });
+const texts = { 'zh-CN': textsOf('zh-CN'), en: textsOf('en') };
+
 export async function loader({ context }: Route.LoaderArgs) {
   const { language, nonce, actor, secure, origin, ops } = context.get(pageContext);
   const centre = await ops.readCentreSettings({});
@@ -39,7 +44,7 @@ export async function loader({ context }: Route.LoaderArgs) {
     exposed: !secure && !/^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(new URL(origin).hostname),
     person: actor.kind === 'person' ? actor.name : '',
     timeZone: centre.ok ? centre.value.settings.timeZone : 'Asia/Shanghai',
-    texts: { ...consoleMessages[language], ...consoleForms[language], ...consoleWords[language] },
+    texts: texts[language],
   };
 }
 
