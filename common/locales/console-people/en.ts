@@ -199,7 +199,6 @@ export const consolePeopleEnglish: SameKeysWithPlurals<typeof consolePeopleChine
   policy_security: 'Set up a second factor',
   policy_on: 'A second factor is required now.',
   policy_off: 'A second factor is no longer required.',
-  confirm_yourself: 'Confirm it is you',
   organisations_none: 'Belongs to no organisation yet.',
   member_until: 'until {day}',
 };

@@ -206,7 +206,6 @@ export const consolePeopleChinese = {
   policy_security: '去设置第二道验证',
   policy_on: '已要求第二道验证。',
   policy_off: '不再要求第二道验证。',
-  confirm_yourself: '先确认本人',
   organisations_none: '还不属于任何组织。',
   member_until: '到 {day}',
 } as const;

@@ -10,7 +10,6 @@ export const consolePrivacyEnglish: SameKeysWithPlurals<typeof consolePrivacyChi
   hint_requests: 'Who asked to take their data along or to be erased, and how far it is.',
   hint_texts: 'The privacy notice of each form, published version by version; what is published never changes.',
   hint_retention: 'How many days each kind of data stays; then the system deletes it. It looks every hour.',
-  confirm_yourself: 'Confirm that it is you',
 
   find_label: 'Act for somebody',
   find_placeholder: 'E-mail, phone or person id',

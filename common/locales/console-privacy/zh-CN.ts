@@ -7,7 +7,6 @@ export const consolePrivacyChinese = {
   hint_requests: '谁申请了带走或删除自己的信息，办到了哪一步。',
   hint_texts: '每张表单的隐私说明，一版一版地发布；发布过的不能再改。',
   hint_retention: '每类内容留多少天，到期由系统自动删除。每小时检查一次。',
-  confirm_yourself: '确认是本人',
 
   find_label: '为某个人办理',
   find_placeholder: '邮箱、手机号或用户编号',

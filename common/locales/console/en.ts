@@ -7,6 +7,7 @@ export const consoleEnglish: SameKeysWithPlurals<typeof consoleChinese> = {
   messages: 'Messages',
   close: 'Close',
   undo: 'Undo',
+  confirm_yourself: 'Confirm it is you',
   cancel: 'Cancel',
   skip_to_page: 'Skip to the page',
   navigation: 'Navigation',

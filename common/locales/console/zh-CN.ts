@@ -5,6 +5,7 @@ export const consoleChinese = {
   messages: '消息',
   close: '关闭',
   undo: '撤销',
+  confirm_yourself: '先确认是你本人',
   cancel: '取消',
   skip_to_page: '跳到正文',
   navigation: '导航',

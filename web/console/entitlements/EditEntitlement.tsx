@@ -6,7 +6,7 @@ import { namingKinds } from '../../../common/contract/organisations.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { fieldProblem, useDeeds } from '../organisations/use-deeds.ts';
 import { useOrganisationsText } from '../organisations/use-text.ts';
-import styles from '../organisations/organisations.module.css';
+import styles from '../records/records.module.css';
 import { useText } from '../text.tsx';
 
 export type PlanOption = { value: string; label: string };

@@ -5,7 +5,7 @@ import { describeDay } from '../../../common/i18n/days.ts';
 import { Mark, type Tone } from '../PageHead.tsx';
 import { useLocale } from '../text.tsx';
 import { useOrganisationsText } from '../organisations/use-text.ts';
-import styles from '../organisations/organisations.module.css';
+import styles from '../records/records.module.css';
 
 const tones: Readonly<Record<EntitlementView['state'], Tone>> = { current: 'good', future: 'info', used_up: 'soon', expired: 'plain', ended: 'plain' };
 

@@ -8,7 +8,7 @@ import { typed, type Deed } from '../organisations/deeds.ts';
 import { organisationsTexts } from '../organisations/text.ts';
 import { useDeeds } from '../organisations/use-deeds.ts';
 import { OrganisationsText, useOrganisationsText } from '../organisations/use-text.ts';
-import styles from '../organisations/organisations.module.css';
+import styles from '../records/records.module.css';
 import { EmptyState, PageHead } from '../PageHead.tsx';
 import { mayDo } from '../people/may-do.ts';
 import { useText } from '../text.tsx';

@@ -8,7 +8,7 @@ import { useLocale, useText } from '../text.tsx';
 import { certificateTones } from './OrganisationsPage.tsx';
 import { fieldProblem, useDeeds } from './use-deeds.ts';
 import { useOrganisationsText } from './use-text.ts';
-import styles from './organisations.module.css';
+import styles from '../records/records.module.css';
 
 /** What proves an organisation, checked by an operator. */
 export function Certificates({ organisation: { certificates } }: { organisation: Organisation }) {

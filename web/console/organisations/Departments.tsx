@@ -6,7 +6,7 @@ import { useText } from '../text.tsx';
 import { branches, type Branch } from './tree.ts';
 import { fieldProblem, useDeeds } from './use-deeds.ts';
 import { useOrganisationsText } from './use-text.ts';
-import styles from './organisations.module.css';
+import styles from '../records/records.module.css';
 
 /** The departments as a tree: renamed, moved, archived. */
 export function Departments({ organisation, mayEdit }: { organisation: Organisation; mayEdit: boolean }) {

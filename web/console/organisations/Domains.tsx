@@ -3,7 +3,7 @@ import type { Organisation } from '../../../common/contract/organisations.ts';
 import { Mark } from '../PageHead.tsx';
 import { fieldProblem, useDeeds } from './use-deeds.ts';
 import { useOrganisationsText } from './use-text.ts';
-import styles from './organisations.module.css';
+import styles from '../records/records.module.css';
 
 /** The domains by which people of an organisation are recognised. */
 export function Domains({ organisation: { domains }, mayEdit, mayVouch }: { organisation: Organisation; mayEdit: boolean; mayVouch: boolean }) {

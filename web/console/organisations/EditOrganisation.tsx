@@ -4,7 +4,7 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import { useText } from '../text.tsx';
 import { fieldProblem, useDeeds } from './use-deeds.ts';
 import { useOrganisationsText } from './use-text.ts';
-import styles from './organisations.module.css';
+import styles from '../records/records.module.css';
 
 /** What an organisation is called, and what its domains do. */
 export function EditOrganisation({ organisation: { name, aliases, note, domainJoining, revision }, close }: { organisation: Organisation; close(): void }) {

@@ -11,7 +11,7 @@ import { useText } from '../text.tsx';
 import { fileIn, typed } from './deeds.ts';
 import { organisationsTexts } from './text.ts';
 import { OrganisationsText, useOrganisationsText } from './use-text.ts';
-import styles from './organisations.module.css';
+import styles from '../records/records.module.css';
 import type { Route } from './+types/ImportPage.ts';
 
 export { ConsoleError as ErrorBoundary } from '../ConsoleError.tsx';

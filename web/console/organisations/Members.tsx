@@ -10,7 +10,7 @@ import { useLocale, useText } from '../text.tsx';
 import { branches } from './tree.ts';
 import { fieldProblem, useDeeds } from './use-deeds.ts';
 import { useOrganisationsText } from './use-text.ts';
-import styles from './organisations.module.css';
+import styles from '../records/records.module.css';
 
 type Props = { organisation: Organisation; members: { items: MemberView[]; next?: string | undefined }; suggested: MemberView[]; filter: { department: string; search: string; paged: boolean }; mayEdit: boolean };
 

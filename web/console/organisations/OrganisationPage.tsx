@@ -19,7 +19,7 @@ import { certificateTones } from './OrganisationsPage.tsx';
 import { organisationsTexts } from './text.ts';
 import { useDeeds } from './use-deeds.ts';
 import { OrganisationsText, useOrganisationsText } from './use-text.ts';
-import styles from './organisations.module.css';
+import styles from '../records/records.module.css';
 import type { Route } from './+types/OrganisationPage.ts';
 
 export { ConsoleError as ErrorBoundary } from '../ConsoleError.tsx';

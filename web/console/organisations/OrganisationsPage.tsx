@@ -11,7 +11,7 @@ import { typed, type Deed } from './deeds.ts';
 import { organisationsTexts } from './text.ts';
 import { fieldProblem, useDeeds } from './use-deeds.ts';
 import { OrganisationsText, useOrganisationsText } from './use-text.ts';
-import styles from './organisations.module.css';
+import styles from '../records/records.module.css';
 import type { Route } from './+types/OrganisationsPage.ts';
 
 export { ConsoleError as ErrorBoundary } from '../ConsoleError.tsx';

@@ -1,17 +1,18 @@
-import type { Problem } from '../../../common/contract/problem.ts';
 import type { PageContext } from '../../page-context.ts';
+import { refused, type DeedOf } from '../deeds.ts';
 import type { OrganisationsTexts } from './text.ts';
 
 type Done = Extract<keyof OrganisationsTexts, `done_${string}`>;
 
-/** What an action answers: the sentence about what was done, and the form that undoes it. */
-export type Deed = { ok: true; done: Done; name?: string; undo?: Record<string, string> } | { ok: false; problem: Problem };
+export type Deed = DeedOf<Done>;
 
 type Outcome<Value> = { ok: true; value: Value } | { ok: false; refusal: Parameters<PageContext['explain']>[0] };
 
-/** An outcome as a page tells it. */
-export function deedOf<Value>(explain: PageContext['explain'], outcome: Outcome<Value>, done: (value: Value) => Omit<Extract<Deed, { ok: true }>, 'ok'>): Deed {
-  return outcome.ok ? { ok: true, ...done(outcome.value) } : { ok: false, problem: explain(outcome.refusal) };
+/** An outcome as a page tells it; `name` is what the sentence is about. */
+export function deedOf<Value>(explain: PageContext['explain'], outcome: Outcome<Value>, told: (value: Value) => { done: Done; name?: string; undo?: Record<string, string> }): Deed {
+  if (!outcome.ok) return refused(explain, outcome);
+  const { name = '', ...rest } = told(outcome.value);
+  return { ok: true, ...rest, words: { name } };
 }
 
 /** A field of a form, trimmed. */

@@ -2,7 +2,7 @@ import { NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { identityKinds } from '../../../common/contract/people.ts';
 import { usePeopleText } from './use-people-text.ts';
-import styles from './people.module.css';
+import styles from '../records/records.module.css';
 
 /** Kind, account, and where it belongs for those kinds that need it. */
 export function AccountFields({ wrong, required = false }: { wrong: string | undefined; required?: boolean }) {

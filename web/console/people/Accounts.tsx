@@ -7,7 +7,7 @@ import { AccountFields } from './AccountFields.tsx';
 import type { PersonData } from './person-data.ts';
 import { useDeeds } from './use-deeds.ts';
 import { usePeopleText } from './use-people-text.ts';
-import styles from './people.module.css';
+import styles from '../records/records.module.css';
 
 type Identity = PersonData['person']['identities'][number];
 

@@ -3,7 +3,7 @@ import { Mark } from '../PageHead.tsx';
 import { useText } from '../text.tsx';
 import type { PersonData } from './person-data.ts';
 import { usePeopleText } from './use-people-text.ts';
-import styles from './people.module.css';
+import styles from '../records/records.module.css';
 
 /** The organisations that a person belongs to, and the way to what they are entitled to; `person` is left out for who may not see that. */
 export function Belongs({ memberships, person }: { memberships: NonNullable<PersonData['memberships']>; person: string | undefined }) {

@@ -9,7 +9,7 @@ import { useRoleWords } from './RoleWords.tsx';
 import type { Scopes } from './scopes.ts';
 import { useDeeds } from './use-deeds.ts';
 import { usePeopleText } from './use-people-text.ts';
-import styles from './people.module.css';
+import styles from '../records/records.module.css';
 
 type Props = { person: { id: string; name: string }; /** An entry that looks like the same human. */ other: string | undefined; scopes: Scopes; close(): void };
 

@@ -11,9 +11,10 @@ import { useText } from '../text.tsx';
 import { AccountFields } from './AccountFields.tsx';
 import { mayDo } from './may-do.ts';
 import { peopleTexts, readWhen } from './text.ts';
-import { refused, useDeeds, type Deed } from './use-deeds.ts';
+import { refused } from '../deeds.ts';
+import { useDeeds, type Deed } from './use-deeds.ts';
 import { PeopleText, usePeopleText } from './use-people-text.ts';
-import styles from './people.module.css';
+import styles from '../records/records.module.css';
 import type { Route } from './+types/PeoplePage.ts';
 
 export { ConsoleError as ErrorBoundary } from '../ConsoleError.tsx';

@@ -15,7 +15,7 @@ import { Sessions } from './Sessions.tsx';
 import { peopleTexts } from './text.ts';
 import { useDeeds, type Deed } from './use-deeds.ts';
 import { PeopleText, usePeopleText } from './use-people-text.ts';
-import styles from './people.module.css';
+import styles from '../records/records.module.css';
 import type { Route } from './+types/PersonPage.ts';
 
 export { ConsoleError as ErrorBoundary } from '../ConsoleError.tsx';

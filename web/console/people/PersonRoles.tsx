@@ -8,7 +8,7 @@ import { RoleFields, useRoleWords } from './RoleWords.tsx';
 import { scopeValue, type Scopes } from './scopes.ts';
 import { useDeeds } from './use-deeds.ts';
 import { usePeopleText } from './use-people-text.ts';
-import styles from './people.module.css';
+import styles from '../records/records.module.css';
 
 /** Which roles a person has, since when and by whom. */
 export function PersonRoles({ person, scopes, editable }: { person: PersonData['person']; scopes: Scopes; editable: boolean }) {

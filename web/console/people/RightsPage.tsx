@@ -4,7 +4,7 @@ import { Mark, PageHead } from '../PageHead.tsx';
 import { useText } from '../text.tsx';
 import { peopleTexts } from './text.ts';
 import { PeopleText, usePeopleText } from './use-people-text.ts';
-import styles from './people.module.css';
+import styles from '../records/records.module.css';
 import type { Route } from './+types/RightsPage.ts';
 
 export { ConsoleError as ErrorBoundary } from '../ConsoleError.tsx';

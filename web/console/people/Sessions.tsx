@@ -3,7 +3,7 @@ import { Mark } from '../PageHead.tsx';
 import type { PersonData } from './person-data.ts';
 import { useDeeds } from './use-deeds.ts';
 import { usePeopleText } from './use-people-text.ts';
-import styles from './people.module.css';
+import styles from '../records/records.module.css';
 
 /** Where a person is signed in; who may not edit people only sees how often. */
 export function Sessions({ count, sessions }: { count: number; sessions: PersonData['sessions'] }) {

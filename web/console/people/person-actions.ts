@@ -3,7 +3,8 @@ import { roleNames } from '../../../common/contract/rights.ts';
 import type { PageContext } from '../../page-context.ts';
 import { textOf } from '../../people/text-of.ts';
 import { readScope, scopeValue } from './scopes.ts';
-import { refused, type Deed } from './use-deeds.ts';
+import { refused } from '../deeds.ts';
+import type { Deed } from './use-deeds.ts';
 
 type Page = Pick<PageContext, 'ops' | 'explain'>;
 type Intent = (page: Page, id: string, form: FormData) => Promise<Deed>;

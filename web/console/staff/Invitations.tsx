@@ -5,7 +5,7 @@ import { useRoleWords } from '../people/RoleWords.tsx';
 import { useDeeds } from '../people/use-deeds.ts';
 import { usePeopleText } from '../people/use-people-text.ts';
 import type { StaffData } from './staff-data.ts';
-import styles from '../people/people.module.css';
+import styles from '../records/records.module.css';
 
 const tones: Readonly<Record<InvitationState, Tone>> = { open: 'info', expired: 'soon', accepted: 'good', revoked: 'plain' };
 

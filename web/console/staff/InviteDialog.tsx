@@ -8,7 +8,7 @@ import type { Scopes } from '../people/scopes.ts';
 import { useDeeds } from '../people/use-deeds.ts';
 import { usePeopleText } from '../people/use-people-text.ts';
 import { rolesOfInvitation } from './invitation-roles.ts';
-import styles from '../people/people.module.css';
+import styles from '../records/records.module.css';
 
 /** Invites somebody by mail to one role or several. */
 export function InviteDialog({ scopes, close }: { scopes: Scopes; close(): void }) {

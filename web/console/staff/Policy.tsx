@@ -3,7 +3,7 @@ import { Link } from 'react-router';
 import { useDeeds } from '../people/use-deeds.ts';
 import { usePeopleText } from '../people/use-people-text.ts';
 import type { StaffData } from './staff-data.ts';
-import styles from '../people/people.module.css';
+import styles from '../records/records.module.css';
 
 /** What the centre asks of its staff; who would shut their own roles down is told before. */
 export function Policy({ policy, mayDecide }: { policy: NonNullable<StaffData['policy']>; mayDecide: boolean }) {

@@ -16,7 +16,7 @@ import { Policy } from './Policy.tsx';
 import { readStaffData, type StaffData } from './staff-data.ts';
 import { actOnStaff } from './staff-actions.ts';
 import { Teams } from './Teams.tsx';
-import styles from '../people/people.module.css';
+import styles from '../records/records.module.css';
 import type { Route } from './+types/StaffPage.ts';
 
 export { ConsoleError as ErrorBoundary } from '../ConsoleError.tsx';

@@ -7,7 +7,7 @@ import { Mark } from '../PageHead.tsx';
 import { useLocale, useText } from '../text.tsx';
 import { useDeeds } from '../people/use-deeds.ts';
 import { usePeopleText } from '../people/use-people-text.ts';
-import styles from '../people/people.module.css';
+import styles from '../records/records.module.css';
 
 /** Teams: added, renamed, set aside. */
 export function Teams({ teams, mayEdit }: { teams: readonly TeamView[]; mayEdit: boolean }) {

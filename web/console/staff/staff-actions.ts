@@ -3,7 +3,8 @@ import { languages } from '../../../common/contract/text.ts';
 import type { PageContext } from '../../page-context.ts';
 import { textOf } from '../../people/text-of.ts';
 import { readScope, scopeValue } from '../people/scopes.ts';
-import { refused, type Deed } from '../people/use-deeds.ts';
+import { refused } from '../deeds.ts';
+import type { Deed } from '../people/use-deeds.ts';
 import { rolesOfInvitation } from './invitation-roles.ts';
 
 type Page = Pick<PageContext, 'ops' | 'explain'>;
