@@ -42,7 +42,7 @@ export const checkSchema = z
     }).describe('The UID of a product: digits only, exists, and is the applicant’s. [002]'),
     check('sibling', { fleets: z.array(keySchema).min(1).max(20).describe('Fleets whose proofs are believed: exactly what they proved is not asked again. [002]') }).describe('Members of a trusted fleet.'),
     check('contributor', {
-      repositories: z.array(repositorySchema).min(1).max(50),
+      repositories: z.array(repositorySchema).max(50).describe('Whose merged pull requests give priority at once. Empty: the group owner decides about every pull request. [000]'),
       required: z.boolean().optional().describe('Only contributors are admitted. Left out: they have priority. [000]'),
     }).describe('The author of a merged pull request. [000]'),
     check('high_trust', {}).describe('A passkey with verification on the device, for this very application. [003]'),
