@@ -1,4 +1,5 @@
 /** `npm run bench`: figures as ratios to a bare counterpart in the same run. `--json` one object a line, `--only NAME` one bench. */
+import { admission } from './admission.ts';
 import { manyPersons } from './many-persons.ts';
 import { publicPages } from './public-pages.ts';
 import type { BenchResult } from './result.ts';
@@ -7,7 +8,7 @@ import { sizes } from './sizes.ts';
 import { startAndMemory } from './start-and-memory.ts';
 import { lighthouse } from './lighthouse.ts';
 
-const benches = [publicPages, signedIn, manyPersons, sizes, startAndMemory, lighthouse];
+const benches = [publicPages, signedIn, admission, manyPersons, sizes, startAndMemory, lighthouse];
 const json = process.argv.includes('--json');
 const at = process.argv.indexOf('--only');
 const only = at >= 0 ? process.argv[at + 1] : undefined;
