@@ -29,7 +29,7 @@ export function fieldView({ centre, language }: Words, { name, check, required }
     case 'contributor': {
       const names = check.repositories.map((repository) => repository.slice(repository.indexOf(':') + 1));
       const example = exampleOf(check);
-      return { name, label: t('field.pullRequest'), hint: t('field.pullRequest.hint', { repositories: listWords(names, language), example }), why: t(required ? 'field.pullRequest.required' : 'field.pullRequest.why'), example, required, form: 'address', maximum: 300 };
+      return { name, label: t('field.pullRequest'), hint: names.length === 0 ? t('field.pullRequest.any', { example }) : t('field.pullRequest.hint', { repositories: listWords(names, language), example }), why: t(required ? 'field.pullRequest.required' : 'field.pullRequest.why'), example, required, form: 'address', maximum: 300 };
     }
     default:
       return { name, label: t('field.realName'), why: t('field.realName.why'), required, form: 'line', maximum: 60 };
@@ -37,7 +37,7 @@ export function fieldView({ centre, language }: Words, { name, check, required }
 }
 
 /** An address as the field takes it; the host is that of the forge where its key says so, else a placeholder. */
-function exampleOf({ repositories: [first = ''] }: CheckOf<'contributor'>): string {
+function exampleOf({ repositories: [first = 'github:owner/name'] }: CheckOf<'contributor'>): string {
   const [forge = '', repository = ''] = first.split(':');
   return `https://${{ github: 'github.com', gitee: 'gitee.com' }[forge] ?? `${forge}.example`}/${repository}/pull/12`;
 }

@@ -1,0 +1,197 @@
+import type { ApplicationStatus } from '../../common/contract/admission.ts';
+import type { JoinFleetPage } from '../../common/contract/join.ts';
+import type { Problem } from '../../common/contract/problem.ts';
+import type { Language } from '../../common/contract/text.ts';
+import { describeInstant, exactTime } from '../../common/i18n/times.ts';
+import { closeUp } from '../../common/i18n/words.ts';
+import { Field } from '../public/Field.tsx';
+import { JoiningContext, useJoining } from './joining.ts';
+import { Course, useApplicationTexts } from './parts/Course.tsx';
+import { PolicyFields, ReadingsField } from './parts/Fields.tsx';
+import { GetIn, Offer, Revision, Waiting } from './parts/NextStep.tsx';
+import { Problems } from './parts/Problems.tsx';
+import { typedFrom, type Typed } from './typed.ts';
+
+export const doneWords = ['withdrawn', 'accepted', 'confirmed', 'appealed', 'given'] as const;
+
+export type ApplicationViewProps = {
+  language: Language;
+  now: string;
+  timeZone: string;
+  status: ApplicationStatus;
+  /** The fleet as its join page shows it; left out when it is described no more. */
+  fleet: JoinFleetPage | undefined;
+  /** Where the buttons of this page are sent to. */
+  to: string;
+  /** Read by its link, without an account. */
+  byLink: boolean;
+  problem: Problem | undefined;
+  /** Which of the forms was refused. */
+  asked?: string | undefined;
+  typed?: Typed | undefined;
+  appeal?: string | undefined;
+  done?: (typeof doneWords)[number] | undefined;
+  picture?: { src: string; until?: string | undefined } | undefined;
+  memberPage?: string | undefined;
+  human?: React.ReactNode;
+};
+
+/** How an application stands, in plain words, and everything that its owner can do about it. */
+export function ApplicationView(props: ApplicationViewProps) {
+  const { language, now, timeZone } = props;
+  return <JoiningContext value={{ language, now, timeZone }}><div className="join reading-width"><Body {...props} /></div></JoiningContext>;
+}
+
+function Body(props: ApplicationViewProps) {
+  const t = useApplicationTexts();
+  const { language, now, timeZone } = useJoining();
+  const { status, fleet, to, problem, done, byLink } = props;
+  const title = closeUp(t('title', { name: status.fleetName }), [status.fleetName]);
+  const offered = status.offer !== undefined;
+  const sent = describeInstant(status.submittedAt, now, timeZone, language);
+  return (
+    <>
+      <title>{title}</title>
+      <meta name="robots" content="noindex" />
+      <p className="eyebrow">{title}</p>
+      <h1>{t(offered ? 'state.offer' : `state.${status.state}`)}</h1>
+      <p className="small muted" title={exactTime(status.submittedAt, timeZone, language)}>{closeUp(t('submitted_at', { at: sent }), [sent])}</p>
+      <Course status={status} />
+      {done !== undefined && problem === undefined && <p className="note good">{t(`done.${done}`)}</p>}
+      {problem !== undefined && (props.asked !== 'correct' || fleet === undefined) && <Problems problem={problem} />}
+      <Lead {...props} />
+      <Offer status={status} to={to} />
+      <GetIn status={status} to={to} app={fleet?.app ?? 'other'} picture={props.picture} />
+      {status.may.giveUid && <GiveUid {...props} />}
+      {status.may.correct && fleet !== undefined && <Correct {...props} fleet={fleet} />}
+      <Findings status={status} />
+      {status.may.appeal && <Appeal {...props} />}
+      <Foot status={status} to={to} byLink={byLink} again={fleet?.address ?? status.fleet} />
+    </>
+  );
+}
+
+function Lead({ status, memberPage }: ApplicationViewProps) {
+  const t = useApplicationTexts();
+  const { state, group } = status;
+  switch (state) {
+    case 'rejected':
+      return <Rejected status={status} />;
+    case 'approved':
+      return null;
+    case 'joined':
+      return (
+        <div className="next">
+          <p>{group === undefined ? t('lead.joined') : closeUp(t('lead.joined_in', { group: group.name }), [group.name])}</p>
+          {memberPage !== undefined && <p className="links"><a className="button primary" href={memberPage}>{t('open_group')}</a></p>}
+        </div>
+      );
+    case 'awaiting_verification':
+      return (
+        <div className="next">
+          <p>{t('lead.awaiting_verification')}</p>
+          <p className="links"><a className="button primary" href="/sign-in/code">{t('enter_code')}</a></p>
+        </div>
+      );
+    case 'waitlisted':
+      return <div className="next"><Waiting status={status} />{status.offer === undefined && <p>{t('lead.waitlisted')}</p>}</div>;
+    case 'in_review':
+      return <div className="next"><p>{t('lead.in_review')}</p><Waiting status={status} /></div>;
+    default:
+      return <p className="next">{t(`lead.${state}`)}</p>;
+  }
+}
+
+function Rejected({ status: { reason, counted, chancesLeft } }: Pick<ApplicationViewProps, 'status'>) {
+  const t = useApplicationTexts();
+  return (
+    <div className="note bad next">
+      {reason !== undefined && <p><b>{t('reason')}：</b>{reason}</p>}
+      <p>{t(counted === true ? 'counted' : 'not_counted')} {chancesLeft === 0 ? t('no_chances') : chancesLeft !== undefined && t('chances_left', { count: chancesLeft })}</p>
+    </div>
+  );
+}
+
+const marks = { ok: '✓', wrong: '✗', unclear: '?', not_now: '◔' } as const;
+
+function Findings({ status: { findings } }: Pick<ApplicationViewProps, 'status'>) {
+  const t = useApplicationTexts();
+  if (findings.length === 0) return null;
+  return (
+    <section className="part-small">
+      <h2>{t('findings')}</h2>
+      <ul className="findings">
+        {findings.map(({ check, verdict, text }) => <li key={`${check} ${text}`} className={`found-${verdict}`}><i aria-hidden="true">{marks[verdict]}</i><span><span className="hidden">{t(`mark.${verdict}`)}：</span>{text}</span></li>)}
+      </ul>
+    </section>
+  );
+}
+
+/** The same form with what was typed. */
+function Correct({ status, fleet, typed, problem, asked, to, human }: ApplicationViewProps & { fleet: JoinFleetPage }) {
+  const t = useApplicationTexts();
+  const shown = typed ?? typedFrom(status.answers);
+  const mine = asked === 'correct' ? problem : undefined;
+  return (
+    <details className="more" open={status.state === 'awaiting_correction' || mine !== undefined}>
+      <summary>{t('correct')}</summary>
+      <form className="apply" method="post" action={to}>
+        <Problems problem={mine} />
+        <Revision status={status} />
+        <PolicyFields fields={fleet.fields} typed={shown} problems={mine?.fields ?? []} />
+        <ReadingsField readings={fleet.readings} typed={shown} problems={mine?.fields ?? []} />
+        {human}
+        <p className="actions"><button type="submit" className="primary" name="do" value="correct">{t('correct_send')}</button></p>
+      </form>
+    </details>
+  );
+}
+
+function GiveUid({ status, problem, asked, typed, to }: ApplicationViewProps) {
+  const t = useApplicationTexts();
+  const problems = asked === 'uid' ? (problem?.fields ?? []).map((field) => ({ ...field, path: field.path.replace(/^answers\./, '') })) : [];
+  return (
+    <form className="card next" method="post" action={to}>
+      <h2>{t('give_uid')}</h2>
+      <p>{t('give_uid_lead')}</p>
+      <Revision status={status} />
+      <Field name="uid" label={t('give_uid_label')} hint={t('give_uid_hint')} problems={problems} value={typed?.answers.uid ?? ''} inputMode="numeric" required maxLength={64} />
+      <p className="actions"><button type="submit" className="primary" name="do" value="uid">{t('give_uid_send')}</button></p>
+    </form>
+  );
+}
+
+function Appeal({ problem, asked, appeal, to }: ApplicationViewProps) {
+  const t = useApplicationTexts();
+  const problems = asked === 'appeal' ? (problem?.fields ?? []) : [];
+  return (
+    <details className="more" open={asked === 'appeal'}>
+      <summary>{t('appeal')}</summary>
+      <form className="apply" method="post" action={to}>
+        <p>{t('appeal_lead')}</p>
+        <Field name="text" label={t('appeal_text')} hint={t('appeal_hint')} problems={problems} value={appeal ?? ''} required maxLength={1000} long />
+        <p className="actions"><button type="submit" name="do" value="appeal">{t('appeal_send')}</button></p>
+      </form>
+    </details>
+  );
+}
+
+function Foot({ status, to, byLink, again }: Pick<ApplicationViewProps, 'status' | 'to' | 'byLink'> & { again: string }) {
+  const t = useApplicationTexts();
+  const over = status.state === 'withdrawn' || status.state === 'expired' || (status.state === 'rejected' && status.chancesLeft !== 0);
+  return (
+    <div className="quiet">
+      {over && <p className="links"><a className="button" href={`/g/${again}`}>{t('again')}</a></p>}
+      {status.may.withdraw && (
+        <details className="more">
+          <summary>{t('withdraw')}</summary>
+          <p className="small muted">{t('withdraw_lead')}</p>
+          <form method="post" action={to}><Revision status={status} /><button type="submit" name="do" value="withdraw">{t('withdraw_sure')}</button></form>
+        </details>
+      )}
+      {byLink ? <p className="small muted">{t('keep_link')}</p> : <p className="links"><a href="/account/applications">{t('to_own')}</a></p>}
+    </div>
+  );
+}
+
+

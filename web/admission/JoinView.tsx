@@ -1,0 +1,150 @@
+import type { JoinFleetPage, JoinPage } from '../../common/contract/join.ts';
+import type { Problem } from '../../common/contract/problem.ts';
+import type { Language } from '../../common/contract/text.ts';
+import { listWords } from '../../common/i18n/words.ts';
+import type { FormNotice } from '../privacy/ConsentNote.tsx';
+import { JoiningContext, useJoining, useJoinTexts } from './joining.ts';
+import { Asked, Direct, Groups, Subject } from './parts/About.tsx';
+import { JoinForm, type Applicant } from './parts/JoinForm.tsx';
+import { Landing } from './parts/Landing.tsx';
+import { Share } from './parts/Share.tsx';
+import type { Typed } from './typed.ts';
+
+/** What whoever is signed in already has in the fleet. */
+export type Standing = { kind: 'member'; group: string; to?: string | undefined } | { kind: 'applied'; to: string };
+
+export type JoinViewProps = {
+  language: Language;
+  now: string;
+  origin: string;
+  page: JoinPage;
+  applicant: Applicant;
+  standing: Standing | undefined;
+  notice: FormNotice;
+  typed: Typed;
+  problem: Problem | undefined;
+  invited: boolean;
+  /** Key of the group that was asked for by its number. */
+  group: string | undefined;
+  human?: React.ReactNode;
+};
+
+/** A topic with several fleets lets one choose; else the one fleet with its form. */
+export function JoinView(props: JoinViewProps) {
+  const { language, now, page } = props;
+  const [first] = page.fleets;
+  return (
+    <JoiningContext value={{ language, now, timeZone: page.timeZone }}>
+      <div className="join">
+        {page.kind === 'topic' && page.fleets.length !== 1 ? <TopicView {...props} /> : first !== undefined && <FleetView {...props} fleet={first} />}
+      </div>
+    </JoiningContext>
+  );
+}
+
+function Heading({ page, children }: { page: JoinPage; children?: React.ReactNode }) {
+  const t = useJoinTexts();
+  const { language } = useJoining();
+  const title = spaced(t('title', { name: page.title }), page.title, language);
+  return (
+    <>
+      <title>{title}</title>
+      {page.description !== undefined && <meta name="description" content={page.description} />}
+      <h1>{title}</h1>
+      {children}
+      {page.description !== undefined && <p>{page.description}</p>}
+      {page.example && <p className="note warn small">{t('example')}</p>}
+    </>
+  );
+}
+
+/** Between Chinese and Latin letters stands a space. */
+function spaced(title: string, name: string, language: Language): string {
+  return language === 'zh-CN' && /^[\p{Script=Latin}\d]/u.test(name) ? title.replace(name, ` ${name}`) : title;
+}
+
+/** The same subject on every platform, side by side. [000][002] */
+function TopicView({ page, origin }: JoinViewProps) {
+  const t = useJoinTexts();
+  return (
+    <>
+      <Heading page={page} />
+      <div className="now">
+        <div>
+          <h2 className="part-small">{t('choose')}</h2>
+          <p className="muted">{t('choose_lead')}</p>
+          {page.fleets.map((fleet) => (
+            <article key={fleet.key} className="fleet-card">
+              <h3>{fleet.name} <span className="mark"><AppName fleet={fleet} /></span></h3>
+              <Landing fleet={fleet} />
+              {fleet.note !== undefined && <p className="small">{fleet.note}</p>}
+              <p className="actions"><a className="button primary" href={`/g/${fleet.address}`}>{t('to_fleet')}<span className="hidden"> {fleet.name}</span></a></p>
+            </article>
+          ))}
+        </div>
+        <div className="side">
+          <Share name={page.title} address={page.name} origin={origin} {...imagesOf(page.name)} />
+          <Subject page={page} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+function FleetView({ page, fleet, origin, group, invited, standing, ...form }: JoinViewProps & { fleet: JoinFleetPage }) {
+  const t = useJoinTexts();
+  const { language } = useJoining();
+  const wanted = group === undefined ? undefined : fleet.groups.find(({ key }) => key === group);
+  const takes = wanted !== undefined && (wanted.intake === 'open' || wanted.intake === 'diverting');
+  const address = fleet.address;
+  const spoken = fleet.languages.length > 0 && t('languages', { languages: listWords(fleet.languages.map((one) => t(one === 'zh-CN' ? 'language_zh' : 'language_en')), language) });
+  return (
+    <>
+      <Heading page={page}><p className="muted small"><AppName fleet={fleet} />{spoken && ` · ${spoken}`}</p></Heading>
+      <div className="now">
+        <div>
+          <Landing fleet={fleet} note={wanted === undefined ? undefined : takes ? t('wanted', { group: wanted.name }) : t('not_wanted')} />
+          {fleet.note !== undefined && <p className="note small">{fleet.note}</p>}
+          {invited && <p className="note good">{t('invited')}</p>}
+          {standing !== undefined ? <AlreadyHere standing={standing} /> : !fleet.applies ? <Direct fleet={fleet} code={fleet.ways?.link === undefined ? undefined : `/qr/groups/${fleet.key}/${fleet.ways.group}.png`} /> : (
+            <>
+              <Asked fleet={fleet} />
+              <JoinForm fleet={fleet} {...form} group={group} to={addressOf(address, group)} />
+            </>
+          )}
+        </div>
+        <div className="side">
+          <Groups fleet={fleet} />
+          <Subject page={page} />
+          <Share name={page.title} address={address} origin={origin} {...imagesOf(address)} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+function AppName({ fleet: { app, joinsAtOnce } }: { fleet: JoinFleetPage }) {
+  const t = useJoinTexts();
+  return <>{joinsAtOnce && app === 'web' ? t('on_web') : t('on_app', { app: t(`app.${app}`) })}</>;
+}
+
+function AlreadyHere({ standing }: { standing: Standing }) {
+  const t = useJoinTexts();
+  return (
+    <div className="note good part-small">
+      <p><b>{standing.kind === 'member' ? t('already_member', { group: standing.group }) : t('already_applied')}</b></p>
+      {standing.to !== undefined && <p className="links"><a className="button primary" href={standing.to}>{t(standing.kind === 'member' ? 'open_group' : 'see_status')}</a></p>}
+    </div>
+  );
+}
+
+/** The path of a join page, with the group that was asked for. */
+export function addressOf(address: string, group: string | undefined): string {
+  return `/g/${address}${group === undefined ? '' : `${address.includes('?') ? '&' : '?'}group=${group}`}`;
+}
+
+function imagesOf(address: string): { code: string; poster: string } {
+  const [name = '', query] = address.split('?', 2);
+  const rest = query === undefined ? '' : `?${query}`;
+  return { code: `/g/${name}/qr.png${rest}`, poster: `/g/${name}/poster${rest}` };
+}

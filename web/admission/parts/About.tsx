@@ -1,0 +1,88 @@
+import type { JoinFleetPage, JoinPage } from '../../../common/contract/join.ts';
+import { listWords } from '../../../common/i18n/words.ts';
+import { adviserMessages } from '../../../common/locales/adviser/index.ts';
+import { translator } from '../../../common/i18n/messages.ts';
+import { Away } from '../../channels/parts/Entries.tsx';
+import { termClass } from '../../channels/parts/GroupBadge.tsx';
+import { Markdown } from '../../public/Markdown.tsx';
+import { useJoining, useJoinTexts } from '../joining.ts';
+import { IntakeMark, SeatBadge } from './Seats.tsx';
+
+/** What is asked and why, before the form: conditions, further checks, chances. */
+export function Asked({ fleet }: { fleet: JoinFleetPage }) {
+  const t = useJoinTexts();
+  const { language } = useJoining();
+  const audience = fleet.audience.length > 0 && !fleet.audience.includes('everyone') ? listWords(fleet.audience.map((one) => translator(adviserMessages, language)(`audience_${one}`)), language) : undefined;
+  const lines = [...(audience === undefined ? [] : [`${t('audience')}：${audience}`]), ...fleet.conditions, ...fleet.checks.map(({ text }) => text)];
+  return (
+    <section className="part-small">
+      <h2>{t('asked')}</h2>
+      <ul className="dots">
+        {fleet.fields.length === 0 && fleet.checks.length === 0 && <li>{t('asked_nothing')}</li>}
+        {fleet.fields.map(({ name, label, why, required }) => <li key={name}><b>{label}</b>{!required && t('optional')} <span className="muted">{why}</span></li>)}
+        {lines.map((line) => <li key={line}>{line}</li>)}
+        <li className="muted">{t('asked_email')}</li>
+        {fleet.fields.some(({ name }) => name === 'uid') && <li className="muted">{t('chances', { count: fleet.chances })}</li>}
+      </ul>
+    </section>
+  );
+}
+
+/** All groups of the fleet as they stand. */
+export function Groups({ fleet }: { fleet: Pick<JoinFleetPage, 'groups'> }) {
+  const t = useJoinTexts();
+  if (fleet.groups.length < 2) return null;
+  return (
+    <section className="card">
+      <h2>{t('other_groups')}</h2>
+      <ul className="line">
+        {fleet.groups.map((group) => (
+          <li key={group.key} className={`apart${termClass(group.term)}`}>
+            <span><SeatBadge {...group} /> <span className="small">{group.name}</span></span>
+            <span className="small"><IntakeMark intake={group.intake} /></span>
+            {group.number !== undefined && <span className="small muted">{t('group_number')} <code>{group.number}</code></span>}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** What is talked about, and where everything else goes. [002] */
+export function Subject({ page }: { page: Pick<JoinPage, 'rules' | 'offTopicTo' | 'documents' | 'note' | 'example'> }) {
+  const t = useJoinTexts();
+  const { rules, offTopicTo, documents, note, example } = page;
+  if (rules === undefined && offTopicTo === undefined && documents.length === 0 && note === undefined) return null;
+  return (
+    <section className="card">
+      {rules !== undefined && <><h2>{t('rules')}</h2><Markdown text={rules} example={example} headings={3} /></>}
+      {offTopicTo !== undefined && <p className="links">{t('off_topic')} <a href={`/g/${offTopicTo.key}`}>{offTopicTo.name}</a></p>}
+      {documents.length > 0 && <ul className="dots links" aria-label={t('documents')}>{documents.map(({ title, url }) => <li key={url}><Away to={url}>{title}</Away></li>)}</ul>}
+      {note !== undefined && <p className="note small">{note}</p>}
+    </section>
+  );
+}
+
+/** Where everybody joins on the platform itself. */
+export function Direct({ fleet, code }: { fleet: JoinFleetPage; code: string | undefined }) {
+  const t = useJoinTexts();
+  const { ways } = fleet;
+  return (
+    <section className="part-small">
+      <h2>{t('direct')}</h2>
+      <p className="muted">{t('direct_lead')}</p>
+      {ways?.number === undefined && ways?.link === undefined && ways?.handle === undefined && <p className="note">{t('direct_none')}</p>}
+      {ways?.number !== undefined && <p className="value big"><span>{t('group_number')}</span> <code data-copy="">{ways.number}</code></p>}
+      {ways?.handle !== undefined && <p className="value big"><code data-copy="">{ways.handle}</code></p>}
+      {ways?.link !== undefined && <p className="links"><Away to={ways.link} className="button primary">{t('open_link')}</Away></p>}
+      {code !== undefined && <figure className="code"><img src={code} alt={t('share_alt', { name: fleet.landing.kind === 'group' ? fleet.landing.name : fleet.name })} width="200" height="200" loading="lazy" /><figcaption>{t('share_hint')}</figcaption></figure>}
+      {(fleet.conditions.length > 0 || fleet.readings.length > 0) && (
+        <ul className="dots">
+          {fleet.conditions.map((line) => <li key={line}>{line}</li>)}
+          {fleet.readings.map(({ key, title }) => <li key={key}><a href={`/readings/${key}`}>{title}</a></li>)}
+        </ul>
+      )}
+      {fleet.steps.length > 0 && <><h3>{t('steps')}</h3><ol className="steps">{fleet.steps.map((step) => <li key={step}>{step}</li>)}</ol></>}
+    </section>
+  );
+}

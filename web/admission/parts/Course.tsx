@@ -1,0 +1,40 @@
+import type { ApplicationState, ApplicationStatus } from '../../../common/contract/admission.ts';
+import { translator } from '../../../common/i18n/messages.ts';
+import { applicationMessages } from '../../../common/locales/application/index.ts';
+import { useJoining } from '../joining.ts';
+
+/** The texts of an application, in the reader's language. */
+export function useApplicationTexts() {
+  return translator(applicationMessages, useJoining().language);
+}
+
+type Word = 'submitted' | 'verify' | 'review' | 'reviewed' | 'waiting' | 'approved' | 'rejected' | 'stopped' | 'correct' | 'joined';
+type Mark = 'done' | 'now-here' | 'stopped' | 'ahead';
+type Stop = readonly [Word, Mark];
+
+/** Three steps, whatever happens: sent, looked at, in. */
+const courses: Readonly<Record<ApplicationState, readonly [Stop, Stop, Stop]>> = {
+  awaiting_verification: [['verify', 'now-here'], ['review', 'ahead'], ['joined', 'ahead']],
+  awaiting_correction: [['submitted', 'done'], ['correct', 'now-here'], ['joined', 'ahead']],
+  in_review: [['submitted', 'done'], ['review', 'now-here'], ['joined', 'ahead']],
+  waitlisted: [['submitted', 'done'], ['waiting', 'now-here'], ['joined', 'ahead']],
+  approved: [['submitted', 'done'], ['approved', 'done'], ['joined', 'now-here']],
+  joined: [['submitted', 'done'], ['reviewed', 'done'], ['joined', 'done']],
+  rejected: [['submitted', 'done'], ['rejected', 'stopped'], ['joined', 'ahead']],
+  withdrawn: [['submitted', 'done'], ['stopped', 'stopped'], ['joined', 'ahead']],
+  expired: [['submitted', 'done'], ['stopped', 'stopped'], ['joined', 'ahead']],
+};
+
+/** How far an application has come: a shape, a word and a colour for each step. */
+export function Course({ status: { state } }: { status: Pick<ApplicationStatus, 'state'> }) {
+  const t = useApplicationTexts();
+  return (
+    <ol className="course" aria-label={t('course')}>
+      {courses[state].map(([word, mark], index) => (
+        <li key={index} className={mark} aria-current={mark === 'now-here' || mark === 'stopped' ? 'step' : undefined}>
+          {t(`course_${word}`)}{mark === 'done' && <span className="hidden">{t('done')}</span>}
+        </li>
+      ))}
+    </ol>
+  );
+}

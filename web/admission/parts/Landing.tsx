@@ -1,0 +1,40 @@
+import type { JoinFleetPage } from '../../../common/contract/join.ts';
+import { describeDuration } from '../../../common/i18n/times.ts';
+import { termClass } from '../../channels/parts/GroupBadge.tsx';
+import { useJoining, useJoinTexts } from '../joining.ts';
+import { IntakeMark, SeatBadge, SeatBar } from './Seats.tsx';
+
+type Fleet = Pick<JoinFleetPage, 'landing' | 'usualWait' | 'waiting' | 'review' | 'applies'>;
+
+/** Where one lands and how it stands, or the waitlist with how many wait. */
+export function Landing({ fleet, note }: { fleet: Fleet; note?: string | undefined }) {
+  const t = useJoinTexts();
+  const { landing } = fleet;
+  if (landing.kind === 'waitlist') {
+    return (
+      <section className="card land waiting">
+        <h2><span aria-hidden="true">◔ </span>{t('waitlist.title')}</h2>
+        <p>{t(`waitlist.${landing.reason}`)} {fleet.applies && (landing.waiting === 0 ? t('waitlist.nobody') : t('waitlist.people', { count: landing.waiting, next: landing.waiting + 1 }))}</p>
+        {fleet.applies && <p className="small muted">{t('waitlist.how')}</p>}
+      </section>
+    );
+  }
+  return (
+    <section className={`card land${termClass(landing.term)}`} aria-label={t('land')}>
+      <p className="label">{t('land')}</p>
+      <p className="where"><SeatBadge {...landing} /> <b>{landing.name}</b></p>
+      <SeatBar {...landing} />
+      <p className="small stands"><IntakeMark intake={landing.intake} />{fleet.applies && <> · <Wait fleet={fleet} /></>}</p>
+      {note !== undefined && <p className="small">{note}</p>}
+    </section>
+  );
+}
+
+/** How long it usually takes, measured; and whether a person reads every application. */
+export function Wait({ fleet: { usualWait, review } }: { fleet: Pick<JoinFleetPage, 'usualWait' | 'review'> }) {
+  const t = useJoinTexts();
+  const { language } = useJoining();
+  if (usualWait === null) return <>{t(review ? 'review' : 'decided_at_once')}</>;
+  if (usualWait.p90 < 60) return <>{t('wait_once', { count: usualWait.count })}</>;
+  return <>{t('wait_usual', { count: usualWait.count, half: describeDuration(usualWait.p50, language), most: describeDuration(usualWait.p90, language) })}</>;
+}

@@ -1,0 +1,101 @@
+import { renderToStaticMarkup } from 'react-dom/server';
+import { describe, expect, test } from 'vitest';
+import { applicationStates } from '../../common/contract/admission.ts';
+import { elementsOf, textOf } from '../public/testing/html.ts';
+import { ApplicationView, type ApplicationViewProps } from './ApplicationView.tsx';
+import { JoinView, type JoinViewProps } from './JoinView.tsx';
+import { applicationIn, joinFleet, joinPage, now } from './testing.ts';
+import { nothingTyped } from './typed.ts';
+
+const join = (changes: Partial<JoinViewProps> = {}) =>
+  renderToStaticMarkup(<JoinView language="zh-CN" now={now} origin="https://help.example.com" page={joinPage([joinFleet()])} applicant={{ kind: 'stranger' }} standing={undefined} notice={undefined} typed={nothingTyped} problem={undefined} invited={false} group={undefined} {...changes} />);
+const application = (changes: Partial<ApplicationViewProps> & Pick<ApplicationViewProps, 'status'>) =>
+  renderToStaticMarkup(<ApplicationView language="zh-CN" now={now} timeZone="Asia/Shanghai" fleet={joinFleet()} to="/applications/status" byLink problem={undefined} {...changes} />);
+const named = (html: string, name: string) => elementsOf(html).find(({ attributes }) => attributes['name'] === name)?.attributes;
+
+describe('the join page', () => {
+  test('says where one lands, how it stands in words and shape, what is asked and why, and for how long one waits', () => {
+    const text = textOf(join());
+    for (const words of ['雨水 · 312/500', '雨水-Stream 模式', '▲ 快满了，仍在收人', '一半在 2 分钟内有结果', '九成在 1 小时 30 分钟内', '申请理由：公司-业务-姓名', '说清楚来历', '填的 UID 不存在会计次，3 次后不再受理']) expect(text).toContain(words);
+  });
+
+  test('keeps what was typed through a refusal, with what is wrong beside each field and above the form', () => {
+    const problem = { type: '', title: '有内容要改', status: 400, code: 'invalid_input' as const, fields: [{ path: 'answers.reason', code: 'reason_part_missing', message: '还少“姓名”' }, { path: 'answers.readings', code: 'reading_missing', message: '请先读完' }] };
+    const html = join({ problem, typed: { ...nothingTyped, answers: { reason: '网钉-考勤', uid: '12' }, unreachable: true, email: 'a@b.cn', readings: ['before', 'conduct'] } });
+    expect(named(html, 'reason')).toMatchObject({ value: '网钉-考勤', 'aria-invalid': 'true', 'aria-describedby': 'reason-hint reason-wrong' });
+    expect([named(html, 'uid')?.['value'], named(html, 'email')?.['value'], named(html, 'readings')?.['value']]).toEqual(['12', 'a@b.cn', 'before conduct']);
+    expect('checked' in (named(html, 'readings') ?? {}) && 'checked' in (named(html, 'uidUnreachable') ?? {})).toBe(true);
+    expect(elementsOf(html).filter(({ attributes }) => attributes['href'] === '#reason')).toHaveLength(1);
+    expect(elementsOf(html).find(({ attributes }) => attributes['id'] === 'problems')?.attributes).toMatchObject({ role: 'alert', tabindex: '-1' });
+  });
+
+  test('asks strangers for their address, and nobody who has proven one', () => {
+    expect(named(join(), 'email')).toBeDefined();
+    expect(textOf(join())).toContain('提交，去收验证码');
+    const known = join({ applicant: { kind: 'person', name: '谷雨', email: 'guyu@example.com' } });
+    expect(named(known, 'email')).toBeUndefined();
+    expect(textOf(known)).toContain('以 谷雨（guyu@example.com）的身份申请');
+    expect(named(join({ applicant: { kind: 'person', name: '谷雨' } }), 'email')).toBeDefined();
+  });
+
+  test('shows the waitlist and how many wait when nobody gets a seat', () => {
+    const full = joinFleet({ landing: { kind: 'waitlist', waiting: 3, reason: 'all_frozen' } });
+    const html = join({ page: joinPage([full]), applicant: { kind: 'person', name: '谷雨', email: 'guyu@example.com' } });
+    expect(textOf(html)).toContain('已有 3 人排队，提交后你排在第 4 位');
+    expect(textOf(html)).toContain('加入候补');
+  });
+
+  test('a topic with several fleets lets one choose, and shows no form', () => {
+    const html = join({ page: joinPage([joinFleet(), joinFleet({ key: 'stream-qq', address: 'stream-qq', app: 'qq', name: 'Stream 模式（QQ）' })]) });
+    expect(elementsOf(html).filter(({ name }) => name === 'form')).toEqual([]);
+    expect(elementsOf(html).filter(({ attributes }) => attributes['href'] === '/g/stream-qq')).toHaveLength(1);
+  });
+
+  test('a group that was asked for by its number goes with the form; when it takes nobody, that is said', () => {
+    const taken = join({ group: 'lichun' });
+    expect(textOf(taken)).toContain('你选的群现在不收人');
+    expect(named(taken, 'group')).toMatchObject({ type: 'hidden', value: 'lichun' });
+    expect(textOf(join({ group: 'yushui' }))).toContain('你选了 雨水-Stream 模式');
+  });
+
+  test('where nobody applies, number and link stand there instead of a form', () => {
+    const html = join({ page: joinPage([joinFleet({ applies: false, ways: { group: 'yushui', number: '96330019658', link: 'https://example.com/join' }, fields: [], checks: [] })]) });
+    expect(elementsOf(html).filter(({ name }) => name === 'form')).toEqual([]);
+    expect(textOf(html)).toContain('96330019658');
+  });
+});
+
+describe('an application', () => {
+  test.each(applicationStates.flatMap((state) => (['zh-CN', 'en'] as const).map((language) => [state, language] as const)))('%s is drawn in %s with a line of three steps, one of them the present one', (state, language) => {
+    const html = application({ status: applicationIn(state), language });
+    const steps = elementsOf(html).filter(({ name, attributes }) => name === 'li' && /^(?:done|now-here|stopped|ahead)$/.test(attributes['class'] ?? ''));
+    expect(steps).toHaveLength(3);
+    expect(steps.filter(({ attributes }) => attributes['aria-current'] === 'step')).toHaveLength(state === 'joined' ? 0 : 1);
+    expect(textOf(html)).not.toMatch(/\{\w+\}/);
+  });
+
+  test('offers only what its owner may do', () => {
+    const doing = (status: Parameters<typeof applicationIn>[1], state: Parameters<typeof applicationIn>[0]) => elementsOf(application({ status: applicationIn(state, status) })).filter(({ attributes }) => attributes['name'] === 'do').map(({ attributes }) => attributes['value']);
+    expect(doing({}, 'approved')).toEqual(['confirm', 'withdraw']);
+    expect(doing({ offer: { until: '2026-11-19T02:00:00.000Z' }, may: { withdraw: true, correct: false, accept: true, confirm: false, appeal: false, giveUid: false } }, 'waitlisted')).toEqual(['accept', 'withdraw']);
+    expect(doing({}, 'rejected')).toEqual(['appeal']);
+    expect(doing({}, 'withdrawn')).toEqual([]);
+  });
+
+  test('shows the code that opens the group, until when the seat is held, and what to do', () => {
+    const text = textOf(application({ status: applicationIn('approved') }));
+    for (const words of ['K7WM-3QXZ', '96330019658', '明天 10:00 前进群', '钉钉', '我已进群']) expect(text).toContain(words);
+  });
+
+  test('a rejection says why, whether it counts, and how many chances are left', () => {
+    expect(textOf(application({ status: applicationIn('rejected') }))).toMatch(/没有这个 UID.*这次计一次。 还有 2 次机会/);
+    expect(textOf(application({ status: applicationIn('rejected', { counted: false }) }))).toContain('这次不计次');
+    expect(textOf(application({ status: applicationIn('rejected', { chancesLeft: 0 }) }))).toContain('机会已经用完');
+  });
+
+  test('a correction comes back with what was typed', () => {
+    const html = application({ status: applicationIn('awaiting_correction') });
+    expect(named(html, 'reason')).toMatchObject({ value: '网钉科技-考勤排班' });
+    expect(named(html, 'revision')).toMatchObject({ value: '3' });
+  });
+});
