@@ -1,4 +1,23 @@
+import { z } from 'zod';
+import { applicationStates, decisions, entrances } from '../../common/contract/admission.ts';
 import { defineEvents } from '../platform/index.ts';
 
-/** What happens to applications, strikes and invitations. */
-export const admissionEvents = defineEvents({});
+const fleet = z.string().max(48);
+/** Where it happened, so that only who has a role there hears of it. */
+const inFleet = { fleet, scope: z.strictObject({ kind: z.literal('fleet'), key: fleet }) };
+
+/** What happens to applications and strikes. */
+export const admissionEvents = defineEvents({
+  'application.submitted': { summary: 'Somebody applied to a fleet, by an address or account that is proven.', subject: 'application', data: z.strictObject({ ...inFleet, entrance: z.enum(entrances) }), forWebhooks: true },
+  'application.decided': { summary: 'An application was decided, by the rules or by a moderator; `state` is what it is in now.', subject: 'application', data: z.strictObject({ ...inFleet, decision: z.enum(decisions), state: z.enum(applicationStates), counted: z.boolean(), by: z.uuid().nullable() }), forWebhooks: true },
+  'application.decision_undone': { summary: 'Who decided took it back within seconds.', subject: 'application', data: z.strictObject({ ...inFleet, by: z.uuid().nullable() }), forWebhooks: true },
+  'application.offered': { summary: 'A seat is held for somebody on the waitlist.', subject: 'application', data: z.strictObject({ ...inFleet, until: z.iso.datetime() }), forWebhooks: true },
+  'application.joined': { summary: 'An applicant is in the group.', subject: 'application', data: z.strictObject({ ...inFleet, group: z.uuid() }), forWebhooks: true },
+  'application.withdrawn': { summary: 'An applicant withdrew.', subject: 'application', data: z.strictObject(inFleet), forWebhooks: true },
+  'application.expired': { summary: 'What an applicant had to do in time was not done. `what`: verification, offer or seat.', subject: 'application', data: z.strictObject({ ...inFleet, what: z.enum(['verification', 'offer', 'seat']) }), forWebhooks: true },
+  'application.corrected': { summary: 'An applicant mended an application.', subject: 'application', data: z.strictObject(inFleet) },
+  'application.uid_given': { summary: 'A UID that was left out during an outage was given.', subject: 'application', data: z.strictObject({ ...inFleet, found: z.enum(['proven', 'exists', 'unknown', 'could_not_ask']) }) },
+  'application.uid_overdue': { summary: 'A UID that was left out during an outage was not given in time; a moderator decides.', subject: 'application', data: z.strictObject(inFleet), forWebhooks: true },
+  'application.appealed': { summary: 'An applicant asks to look at a rejection again.', subject: 'application', data: z.strictObject(inFleet), forWebhooks: true },
+  'strike.given': { summary: 'A rejection was counted.', subject: 'strike', data: z.strictObject({ ...inFleet, application: z.uuid(), list: z.string().max(48) }), forWebhooks: true },
+});

@@ -1,6 +1,6 @@
 import type { Account } from '../people/index.ts';
 import type { Work } from '../platform/index.ts';
-import { findBarred, insertBarred } from './store/barred.ts';
+import { findBarred, hasBarred, insertBarred } from './store/barred.ts';
 
 type With = Pick<Work, 'db' | 'now' | 'secrets'>;
 type Compared = Pick<Account, 'kind' | 'issuer' | 'canonical'>;
@@ -19,6 +19,11 @@ export async function barIdentity(work: With, account: Compared, until: Date, re
 /** Whether an account is barred now, why and until when. After the centre's key was changed, earlier bars match nobody. */
 export async function isBarred(work: With, account: Compared): Promise<{ reason: string; until: Date } | undefined> {
   return findBarred(work.db, hashOf(work, account), work.now);
+}
+
+/** Whether any of these accounts is barred now. */
+export async function barredAmong(work: With, accounts: readonly Compared[]): Promise<boolean> {
+  return accounts.length > 0 && hasBarred(work.db, accounts.map((account) => hashOf(work, account)), work.now);
 }
 
 function hashOf({ secrets }: With, { kind, issuer, canonical }: Compared): string {

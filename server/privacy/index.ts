@@ -2,7 +2,7 @@
 import * as privacy from './migrations/0040-privacy.ts';
 import * as applicationNotice from './migrations/0099-application-notice.ts';
 
-export { barIdentity, isBarred } from './barred.ts';
+export { barIdentity, barredAmong, isBarred } from './barred.ts';
 export { noticeInForce, recordConsent, type GivenConsent } from './consent.ts';
 export { createPrivacyOperations } from './operations.ts';
 export { privacyEvents } from './events.ts';

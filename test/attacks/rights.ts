@@ -325,4 +325,5 @@ export const expectedRights: Record<string, Right> = {
   listGroupInvitationUses: 'invitations.manage',
   revokeGroupInvitation: 'invitations.manage',
   readGroupInvitation: 'public',
+  applyToFleet: 'signed_in',
 };

@@ -16,6 +16,11 @@ export async function findBarred(db: Database, hash: string, now: Date): Promise
   return tables(db).selectFrom('barred_identity').select(['reason', 'until']).where('hash', '=', hash).where('until', '>', now).executeTakeFirst();
 }
 
+/** Whether one of these hashes is barred now. */
+export async function hasBarred(db: Database, hashes: readonly string[], now: Date): Promise<boolean> {
+  return (await tables(db).selectFrom('barred_identity').select('hash').where('hash', 'in', [...hashes]).where('until', '>', now).limit(1).executeTakeFirst()) !== undefined;
+}
+
 /** How many are kept, and how many of them under another key than the one in use: those match nobody any more. */
 export async function countBarred(db: Database, keyFingerprint: string): Promise<{ count: number; underOtherKey: number }> {
   const rows = await tables(db).selectFrom('barred_identity').select(['key_fingerprint', ({ fn }) => fn.countAll<string>().as('count')]).groupBy('key_fingerprint').execute();

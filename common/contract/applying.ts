@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { answersSchema, applicationReferenceSchema, applicationStates, applicationStatusSchema, decisions, humanProofSchema } from './admission.ts';
+import { admissionSchema } from './admission-policy.ts';
+import { keySchema, typedText } from './text.ts';
+
+/** What applicants do with their applications, and how operators try a policy out. */
+
+const id = z.uuid();
+const instant = z.iso.datetime();
+const text = z.string().max(4000);
+
+/** What became of an application at once; how it stands is read from its status. `created`: false for one that was there already. */
+export const appliedSchema = z.object({ id, state: z.enum(applicationStates), created: z.boolean() });
+
+/** The same for every address. `application`: the secret of the status link; `signIn`: of the browser that waits for the code. Both go into cookies. */
+export const begunSchema = z.object({ application: z.string().max(100), signIn: z.string().max(100) });
+
+export const atApplication = applicationReferenceSchema;
+export const correctApplicationSchema = applicationReferenceSchema.extend({ answers: answersSchema, human: humanProofSchema.optional() });
+export const giveOwedUidSchema = applicationReferenceSchema.extend({ uid: typedText(64) });
+export const appealDecisionSchema = applicationReferenceSchema.extend({ text: typedText(2000) });
+export const verifyApplicationSchema = applicationReferenceSchema.extend({ human: humanProofSchema.optional() });
+
+export const ownApplicationSchema = applicationStatusSchema.pick({ id: true, fleet: true, fleetName: true, topicName: true, state: true, submittedAt: true, decidedAt: true, group: true, position: true });
+export const ownApplicationsSchema = z.object({ items: z.array(ownApplicationSchema).max(100) });
+
+/** A changed policy, run over the latest applications that were decided by the rules. */
+export const simulatePolicySchema = z.strictObject({ fleet: keySchema, admission: admissionSchema, count: z.int().min(1).max(500).default(100) });
+export const simulatedSchema = z.object({
+  looked: z.int().min(0).describe('Applications that were decided again.'),
+  erased: z.int().min(0).describe('Left out, since what they were decided by has been erased.'),
+  changed: z.int().min(0),
+  lines: z.array(z.object({ application: id, at: instant, before: z.enum(decisions), after: z.enum(decisions), counted: z.object({ before: z.boolean(), after: z.boolean() }), because: z.array(text).max(20) })).max(500),
+});
+export type Simulated = z.infer<typeof simulatedSchema>;

@@ -1,0 +1,163 @@
+import type { Answers, ApplicationState, Decision, Entrance, Finding } from '../../../common/contract/admission.ts';
+import { admissionDefaults, type Admission } from '../../../common/contract/admission-policy.ts';
+import type { Priority } from '../../../common/contract/fleet.ts';
+import type { Language } from '../../../common/contract/text.ts';
+import { platformFeatures } from '../../../common/platforms.ts';
+import { lockFleet, placed, takeSeat, type Landing, type LockedFleet } from '../../groups/index.ts';
+import { lockPerson } from '../../people/index.ts';
+import { done, newId, refuse, secretHash, type Outcome } from '../../platform/index.ts';
+import { statusToken } from '../identity-hash.ts';
+import type { AdmissionParts, AdmissionWork } from '../parts.ts';
+import { decide, rulesVersion, type Decided } from '../rules/decide.ts';
+import type { Facts } from '../rules/facts.ts';
+import { applicationOfSeat, changeApplication, findApplication, insertDecided, insertDecision, nextPlace, type Application, type ApplicationChange } from '../store/applications.ts';
+import { insertStrike } from '../store/barred.ts';
+import { collectFacts, seatsIn, standingsOf, type Standings } from './collect-facts.ts';
+import { fieldsToCorrect } from './fields-to-correct.ts';
+import type { Gathered } from './gather.ts';
+import { takeUse } from './redeem-invitation.ts';
+
+/** Somebody who wants in, by whatever entrance. */
+export type Applying = {
+  fleet: string;
+  personId: string;
+  entrance: Entrance;
+  language: Language;
+  answers: Answers;
+  /** Key of the group that was asked for by its number. */
+  wantedGroup?: string | undefined;
+  /** Of an invitation, or of staff; returning and contributors are found out. */
+  priority?: Priority | undefined;
+  invitationId?: string | undefined;
+  /** Somebody with the right to do so answers for the applicant: only bars, strikes and seats are asked. */
+  vouched?: boolean | undefined;
+  /** An application that was begun before: without an account, or to be mended. The caller holds neither it nor the fleet. */
+  application?: Application | undefined;
+};
+
+/** What became of it. `created` is false for one that was there already. */
+export type Admitted = { id: string; state: ApplicationState; created: boolean; decision?: Decision; counted?: boolean; groupId?: string };
+
+export type Policy = Admission & { list: string; chances: number };
+
+/** The policy of a locked fleet with what it leaves out; who is vouched for is asked nothing. */
+export function policyOfFleet({ settings }: Pick<LockedFleet, 'settings'>, vouched = false): Policy {
+  const policy = settings.admission ?? {};
+  return { ...policy, ...(vouched ? { checks: [], review: false } : {}), list: policy.strikeList ?? admissionDefaults.strikeList, chances: policy.chances ?? admissionDefaults.chances };
+}
+
+/** The policy as it is kept with a decision: without what was worked out. */
+export function storedPolicy({ list: _list, chances: _chances, ...policy }: Policy, { settings }: Pick<LockedFleet, 'settings'>): Admission {
+  return { ...policy, ...(settings.admission?.chances === undefined ? {} : { chances: settings.admission.chances }) };
+}
+
+/**
+ * The one way in: takes the fleet's lock, asks everything again that may have changed, decides by the rules, and writes the application with
+ * its decision, the seat or the strike, and the events, in the caller's transaction. What is wrong with the form is a refusal with its fields,
+ * and nothing is kept. Whoever has an application, or a seat, is answered with what there is.
+ */
+export async function admit(work: AdmissionWork, parts: AdmissionParts, applying: Applying, gathered: Gathered): Promise<Outcome<Admitted>> {
+  const locked = await lockFleet(work.db, applying.fleet, parts.reader);
+  if (locked === undefined || locked.removed) return refuse('not_found');
+  return admitUnderLock(work, parts, locked, applying, gathered);
+}
+
+/** The same, for who holds the fleet's lock already. */
+export async function admitUnderLock(work: AdmissionWork, parts: AdmissionParts, locked: LockedFleet, applying: Applying, gathered: Gathered): Promise<Outcome<Admitted>> {
+  const person = await lockPerson(work.db, applying.personId);
+  if (person === undefined || person.disabled || person.erased || person.mergedInto !== undefined) return refuse('not_found');
+  const policy = policyOfFleet(locked, applying.vouched);
+  const standings = await standingsOf(work, locked, applying, gathered, policy);
+  const earlier = await answerEarlier(work, applying, standings);
+  if (earlier !== undefined) return earlier;
+  const seats = seatsIn(locked, applying.wantedGroup);
+  const facts = await collectFacts(work, parts, locked, policy, applying, gathered, standings, seats);
+  const decided = decide(storedPolicy(policy, locked), facts);
+  if (decided.decision === 'correct' && !isKept(applying, decided.findings)) return refuse('invalid_input', { fields: fieldsToCorrect(decided.findings, policy, applying.language) });
+  if (facts.human.outcome === 'passed' && !(await parts.outside.human.use(work, facts.human))) return refuse('invalid_input', { fields: [{ path: 'human', code: 'human_used' }] });
+  return keep(work, locked, { applying, policy, facts, decided, standings, landing: seats.landings[decided.priority ?? 'ordinary'] });
+}
+
+/** A second application, or one by who is in already, is answered with the first. */
+async function answerEarlier(work: AdmissionWork, { application }: Applying, { standing, seat }: Standings): Promise<Outcome<Admitted> | undefined> {
+  const id = standing.liveId !== null && standing.liveId !== application?.id ? standing.liveId : undefined;
+  const live = id === undefined ? undefined : await findApplication(work.db, id);
+  if (live !== undefined) return done({ id: live.id, state: live.state, created: false });
+  if (seat === undefined) return undefined;
+  const of = await applicationOfSeat(work.db, seat.id);
+  return of === undefined ? refuse('already_member') : done({ id: of.id, state: of.state, created: false });
+}
+
+/** What can only be mended afterwards, or was begun before, is kept until it is mended; a form that is open is sent back. */
+function isKept({ application }: Applying, findings: readonly Finding[]): boolean {
+  return application !== undefined || findings.filter(({ effect }) => effect === 'correct').every(({ check }) => check === 'high_trust');
+}
+
+type Keeping = { applying: Applying; policy: Policy; facts: Facts; decided: Decided; standings: Standings; landing: Landing };
+
+async function keep(work: AdmissionWork, locked: LockedFleet, keeping: Keeping): Promise<Outcome<Admitted>> {
+  const { applying, policy, facts, decided } = keeping;
+  const id = applying.application?.id ?? newId(work.now);
+  const change = await changeBy(work, locked, id, keeping);
+  const decision = { id: newId(work.now), at: work.now, by: undefined, decision: decided.decision, findings: decided.findings, facts, policy: storedPolicy(policy, locked), rules: rulesVersion, counted: decided.counted };
+  if (applying.application === undefined) {
+    await insertDecided(work.db, {
+      id, fleet: locked.key, emailTyped: undefined, emailCanonical: undefined, tokenHash: secretHash(statusToken(work.secrets, id)), entrance: applying.entrance, language: applying.language, invitationId: applying.invitationId,
+      wantedGroup: applying.wantedGroup, answers: applying.answers, submittedAt: work.now, verifiedAt: work.now, ...change, personId: applying.personId,
+    }, decision);
+  } else {
+    await changeApplication(work.db, id, { ...change, personId: applying.personId, answers: applying.answers, ...(applying.application.verifiedAt === undefined ? { verifiedAt: work.now } : {}) });
+    await insertDecision(work.db, id, decision);
+  }
+  if (applying.invitationId !== undefined && applying.application?.invitationId === undefined && change.state !== 'rejected' && !(await takeUse(work, applying.invitationId, { id, personId: applying.personId }))) return refuse('invalid_input', { fields: [{ path: 'invitation', code: 'invitation_used_up' }] });
+  await count(work, locked, id, decision.id, keeping);
+  await tell(work, locked, id, change.state, keeping);
+  return done({ id, state: change.state, created: true, decision: decided.decision, counted: decided.counted, ...(change.groupId === undefined ? {} : { groupId: change.groupId }) });
+}
+
+const uidOwedDays = 14;
+
+/** What the decision makes of the application; for an approval the seat is taken. */
+async function changeBy(work: AdmissionWork, locked: LockedFleet, id: string, { applying, policy, facts, decided, landing }: Keeping): Promise<Partial<ApplicationChange> & { state: ApplicationState }> {
+  const common = { priority: decided.priority, ...(facts.grace === null ? {} : { graceWindow: facts.grace.id }) };
+  switch (decided.decision) {
+    case 'correct':
+      return { ...common, state: 'awaiting_correction' };
+    case 'in_review':
+      return { ...common, state: 'in_review' };
+    case 'waitlisted':
+      return { ...common, state: 'waitlisted', place: await nextPlace(work.db, locked.key) };
+    case 'rejected':
+      return { ...common, state: 'rejected', decidedAt: work.now, endedAt: work.now };
+    case 'approved': {
+      if (landing.group === undefined) throw new Error('An approval without a seat');
+      const given = await giveSeat(work, locked, landing, { id, personId: applying.personId, entrance: applying.entrance, priority: decided.priority, confirmHours: policy.confirmHours });
+      return { ...common, ...given, decidedAt: work.now };
+    }
+  }
+}
+
+type Receiving = { id: string; personId: string; entrance: Entrance; priority: Priority | undefined; confirmHours: number | undefined };
+
+/** Gives the seat of an approval: at once where the platform lets people in, else held until the member says that they are in. */
+export async function giveSeat(work: AdmissionWork, locked: LockedFleet, landing: Extract<Landing, { fromReserve: boolean }>, { id, personId, entrance, priority, confirmHours }: Receiving): Promise<{ state: 'joined' | 'approved'; groupId: string; seatId: string; offerUntil: undefined; place: undefined }> {
+  const atOnce = platformFeatures[locked.settings.platform].joinsAtOnce;
+  const heldUntil = atOnce ? undefined : new Date(work.now.getTime() + (confirmHours ?? admissionDefaults.confirmHours) * 3_600_000);
+  const { seatId, groupId } = await takeSeat(work, locked, landing, { personId, kind: priority ?? 'ordinary', entrance, applicationId: id, heldUntil });
+  return { state: atOnce ? 'joined' : 'approved', groupId, seatId, offerUntil: undefined, place: undefined };
+}
+
+/** A counted rejection is a strike by everything that the applicant has proven, and by nothing else. [002] */
+async function count(work: AdmissionWork, locked: LockedFleet, applicationId: string, decisionId: string, { applying, policy, decided, standings }: Keeping): Promise<void> {
+  if (!decided.counted) return;
+  const strike = await insertStrike(work.db, { list: policy.list, fleet: locked.key, applicationId, decisionId, personId: applying.personId, identities: standings.hashes.proven }, work.now);
+  if (strike !== undefined) await work.publish({ name: 'strike.given', subject: strike, data: { ...placed(locked.key), application: applicationId, list: policy.list } });
+}
+
+async function tell(work: AdmissionWork, locked: LockedFleet, id: string, state: ApplicationState, { applying, decided }: Keeping): Promise<void> {
+  const where = placed(locked.key);
+  if (applying.application === undefined) await work.publish({ name: 'application.submitted', subject: id, data: { ...where, entrance: applying.entrance } });
+  await work.publish({ name: 'application.decided', subject: id, data: { ...where, decision: decided.decision, state, counted: decided.counted, by: null } });
+}
+
+export { uidOwedDays };
