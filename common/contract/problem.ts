@@ -25,6 +25,7 @@ export const problemStatuses = {
   idempotency_key_reused: 409,
   section_full: 409,
   no_uses_left: 409,
+  no_seats: 409,
   last_operator: 409,
   last_open_group: 409,
   maximum_groups: 409,

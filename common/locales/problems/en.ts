@@ -56,4 +56,5 @@ export const problemsEnglish: SameKeys<typeof problemsChinese> = {
   commit_unknown: 'The database went away in the very moment of saving, so this may have been saved or not. Look in {seconds} seconds, and send the same again if it is not there.',
   disk_full: 'The disk of the database is full, so nothing was changed. Try again later; if you are the operator, free some space first.',
   already_member: 'You are in this group already; there is no need to apply.',
+  no_seats: 'There is no free seat now. A priority could use the reserve.',
 };

@@ -54,4 +54,5 @@ export const problemsChinese = {
   commit_unknown: '保存到最后一步时数据库断开了，不确定存上了没有。请在 {seconds} 秒后先看一眼；没有的话，把同样的内容再提交一次。',
   disk_full: '数据库所在的磁盘满了，没有保存任何改动。请稍后再试；如果你是运营者，请先腾出空间。',
   already_member: '你已经在这个群里了，不用再申请。',
+  no_seats: '现在没有空席位。可以给优先资格，用应急预留的席位。',
 } as const;

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { applicationStates, type ApplicationState } from '../../../common/contract/admission.ts';
+import { priorities } from '../../../common/contract/fleet.ts';
+import { placed } from '../../groups/index.ts';
+import { done, refuse, type Outcome, type Work } from '../../platform/index.ts';
+import type { AdmissionParts } from '../parts.ts';
+import { changeApplication } from '../store/applications.ts';
+import { deleteStrikeOf } from '../store/barred.ts';
+import { lastDecision, undoDecision as markUndone } from '../store/decisions.ts';
+import { undoSeconds } from './decide-by-hand.ts';
+import { holdApplication } from './hold-application.ts';
+import { releaseHeld } from './release-held.ts';
+
+/** How an application stood before it was decided by hand. */
+const before = z.object({ decision: z.string(), state: z.enum(applicationStates), place: z.number().optional(), priority: z.enum(priorities).optional() });
+
+/** Takes a decision back within ten seconds, by who made it: the seat and the strike are given back, and it stands as it stood. */
+export async function undoDecision(work: Work, parts: AdmissionParts, { id }: { id: string }): Promise<Outcome<{ id: string; state: ApplicationState }>> {
+  const held = await holdApplication(work.db, parts, id);
+  if (held === undefined) return refuse('not_found');
+  const { locked, application } = held;
+  const last = await lastDecision(work.db, id);
+  const stood = before.safeParse(application.evidence['undo']);
+  const by = work.actor.kind === 'person' ? work.actor.id : undefined;
+  if (last === undefined || !stood.success || stood.data.decision !== last.id || last.by !== by) return refuse('not_found');
+  if (work.now.getTime() - last.at.getTime() > undoSeconds * 1000 || !(await markUndone(work.db, last.id, work.now))) return refuse('too_late');
+  await releaseHeld(work, locked, { ...application, invitationId: undefined }, 'undone');
+  await deleteStrikeOf(work.db, last.id);
+  const { undo: _undo, ...evidence } = application.evidence;
+  const { state, place, priority } = stood.data;
+  await changeApplication(work.db, id, { state, place, priority, seatId: undefined, groupId: undefined, offerUntil: undefined, decidedAt: undefined, endedAt: undefined, evidence });
+  await work.audit({ subjectKind: 'application', subjectKey: id, before: { state: application.state }, after: { state, undone: true } });
+  await work.publish({ name: 'application.decision_undone', subject: id, data: { ...placed(locked.key), by: by ?? null } });
+  return done({ id, state });
+}
