@@ -1,4 +1,4 @@
-import { admissionEvents, moderationEvents } from './admission/index.ts';
+import { admissionEvents, moderationEvents, outsideEvents } from './admission/index.ts';
 import { centreEvents } from './centre/index.ts';
 import { groupsEvents } from './groups/index.ts';
 import { noticesEvents } from './notices/index.ts';
@@ -22,6 +22,7 @@ export const events = {
   ...noticesEvents,
   ...groupsEvents,
   ...admissionEvents,
+  ...outsideEvents,
   ...moderationEvents,
   ...upkeepEvents,
 } as const;

@@ -41,6 +41,14 @@ export const noticeKinds = {
   staff_joined: { event: 'people.invitation_accepted', permission: 'staff.manage', person: 'data.person', urgency: 'low', on: ['email'], link: '/console/staff' },
   second_factor_removed: { event: 'sign_in.factor_removed', permission: 'sign_in.manage', concerned: 'too', person: 'subject', urgency: 'urgent', on: ['email', 'push'], link: '/console/staff' },
   erasure_requested: { event: 'privacy.requested', where: { kind: ['erasure'] }, permission: 'privacy.handle', urgency: 'normal', on: ['email'], link: '/console/privacy' },
+  raid_began: { event: 'raid.began', permission: 'applications.decide', urgency: 'urgent', on: ['email', 'push'], link: '/console/admission/raids' },
+  grace_began: { event: 'grace.began', permission: 'admission.manage', urgency: 'normal', on: ['email', 'push'], link: '/console/admission/outages' },
+  group_wanted: { event: 'group.wanted', permission: 'groups.run', urgency: 'normal', on: ['email', 'push'], link: '/console/groups' },
+  group_wanted_still: { event: 'group.wanted_still', where: { step: ['reminder'] }, permission: 'groups.run', urgency: 'normal', on: ['email', 'push'], link: '/console/groups' },
+  group_wanted_long: { event: 'group.wanted_still', where: { step: ['escalation'] }, permission: 'groups.end', urgency: 'urgent', on: ['email', 'push'], link: '/console/groups' },
+  group_count_due: { event: 'group.count_due', permission: 'groups.run', urgency: 'low', on: ['email'], link: '/console/groups' },
+  group_over_limit: { event: 'group.over_limit', permission: 'groups.run', urgency: 'normal', on: ['email'], link: '/console/groups' },
+  group_idle: { event: 'group.idle', permission: 'groups.end', urgency: 'low', on: ['email'], link: '/console/groups' },
 } as const satisfies Record<string, NoticeKind>;
 
 export type NoticeKindName = keyof typeof noticeKinds;

@@ -1,12 +1,18 @@
 import * as admissionMigration from './migrations/0090-admission.ts';
+import * as outsideServices from './migrations/0091-outside-services.ts';
+import * as outages from './migrations/0092-outages.ts';
+import * as raids from './migrations/0093-raids.ts';
 import * as entrancesMigration from './migrations/0096-entrances.ts';
 
 export { admissionEvents } from './events.ts';
 export { moderationEvents } from './moderation-events.ts';
 export { createAdmissionJobs } from './jobs.ts';
 export { createAdmissionOperations } from './operations.ts';
+export { outsideEvents } from './outside/events.ts';
+export { outsidePersonalData } from './outside/personal-data.ts';
+export { createOutsidePorts } from './outside/ports.ts';
 export { admissionPersonalData } from './personal-data.ts';
 export { admissionRetention } from './retention.ts';
 export { admissionHears, admissionSubscriber } from './subscriber.ts';
 
-export const admissionMigrations = { '0090-admission': admissionMigration, '0096-entrances': entrancesMigration } as const;
+export const admissionMigrations = { '0090-admission': admissionMigration, '0091-outside-services': outsideServices, '0092-outages': outages, '0093-raids': raids, '0096-entrances': entrancesMigration } as const;

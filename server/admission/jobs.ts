@@ -1,7 +1,8 @@
 import type { ProductParts } from '../parts.ts';
+import { outsideJobs } from './outside/jobs.ts';
 import type { JobRegistry } from '../platform/jobs/index.ts';
 
 /** What runs later, or on a clock, about joining. */
-export function createAdmissionJobs(_parts: ProductParts) {
-  return {} as const satisfies JobRegistry;
+export function createAdmissionJobs(parts: ProductParts) {
+  return { ...outsideJobs(parts) } as const satisfies JobRegistry;
 }

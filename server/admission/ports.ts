@@ -28,7 +28,7 @@ export type GraceWindows = { at(work: InsideWork, asked: { product: string; at: 
 export type ContributorCheck = { ask(work: AskingWork, asked: { pullRequest: string; repositories: readonly string[]; applicant: Applicant }): Promise<ContributorAnswer> };
 
 /** A passkey with verification on the device, bound to this application. `applicationId` is undefined before there is one. [003] */
-export type HighTrust = { find(work: InsideWork, asked: { personId: string; applicationId: string | undefined }): Promise<HighTrustAnswer> };
+export type HighTrust = { find(work: InsideWork, asked: { personId: string; fleet: string; applicationId: string | undefined }): Promise<HighTrustAnswer> };
 
 /** A burst of applications: a human check for all, and a moderator looks at each. It ends by itself. */
 export type RaidMode = {

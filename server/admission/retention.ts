@@ -1,3 +1,4 @@
 import type { RetentionKind } from '../platform/index.ts';
+import { outsideRetention } from './outside/retention.ts';
 
-export const admissionRetention: readonly RetentionKind[] = [];
+export const admissionRetention: readonly RetentionKind[] = [...outsideRetention];

@@ -15,6 +15,7 @@ export const privacyExportEnglish: SameKeys<typeof privacyExportChinese> = {
   'area.organisations': 'Organisations',
   'area.services': 'Entitlements',
   'area.entitlements': 'Entitlements',
+  'area.admission_proofs': 'Proofs for applications',
   'area.programs': 'API keys and webhooks',
   'area.notices': 'Notices',
   'area.mails': 'Mails to you',

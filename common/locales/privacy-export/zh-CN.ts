@@ -12,6 +12,7 @@ export const privacyExportChinese = {
   'area.organisations': '组织',
   'area.services': '权益',
   'area.entitlements': '权益',
+  'area.admission_proofs': '申请时的证明',
   'area.programs': 'API 密钥与 Webhook',
   'area.notices': '通知',
   'area.mails': '收到的邮件',

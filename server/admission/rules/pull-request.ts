@@ -1,4 +1,4 @@
-import type { ForgeKind, PullRequestOutcome } from '../../../common/contract/forges.ts';
+import type { ContributorAnswer } from './facts.ts';
 
 /** Which pull request somebody means, and whether it makes them a contributor. [000] */
 
@@ -27,7 +27,7 @@ function named(owner: string | undefined, repository: string | undefined, number
 }
 
 /** What the forge's API says of a pull request. `repository`: the one that it was made to, by its name of today. */
-export type PullRequestFacts = { merged: boolean; open: boolean; authorId: string | undefined; repository: string; title: string };
+export type PullRequestFacts = { merged: boolean; state: string; authorId: string | undefined; repository: string; title: string };
 export type Asked = {
   forge: string;
   /** Repositories of the policy, as forge:owner/name. */
@@ -37,19 +37,15 @@ export type Asked = {
 };
 
 /** Judges a pull request. Names of repositories are told apart without regard to case, as forges do. */
-export function judgePullRequest(facts: PullRequestFacts, { forge, repositories, accounts }: Asked): PullRequestOutcome {
+export function judgePullRequest(facts: PullRequestFacts, { forge, repositories, accounts }: Asked): ContributorAnswer['outcome'] {
   const canonical = `${forge}:${facts.repository}`.toLowerCase();
-  if (!repositories.some((one) => one.toLowerCase() === canonical)) return 'other_repository';
-  if (accounts.length === 0) return 'no_account';
-  if (facts.authorId === undefined || !accounts.includes(facts.authorId)) return 'other_author';
-  if (facts.merged) return 'own_merged';
-  return facts.open ? 'open' : 'closed';
+  if (!repositories.some((one) => one.toLowerCase() === canonical)) return 'not_listed';
+  if (!facts.merged) return 'not_merged';
+  if (accounts.length === 0) return 'account_not_proven';
+  return facts.authorId !== undefined && accounts.includes(facts.authorId) ? 'merged_own' : 'merged_of_another';
 }
 
 /** The forges that a policy's repositories name, each once. */
 export function forgesOf(repositories: readonly string[]): string[] {
   return [...new Set(repositories.map((one) => one.slice(0, one.indexOf(':'))))];
 }
-
-/** The kind of account at a forge is the identity of that kind. */
-export const identityOfForge: Readonly<Record<ForgeKind, ForgeKind>> = { github: 'github', gitee: 'gitee' };

@@ -1,9 +1,9 @@
-import type { UidAnswer, UidReason, UidServiceSettings } from '../../../common/contract/uid-service.ts';
+import type { UidOutcome, UidReason, UidServiceSettings } from '../../../common/contract/uid-service.ts';
 
 /** What a product's answer means. Nothing of it is kept but that. */
 
 export type Reply = { status: number; /** Parsed; undefined when it was no JSON. */ json: unknown; isJson: boolean };
-export type Reading = { answer: UidAnswer; reason: UidReason };
+export type Reading = { answer: UidOutcome; reason: UidReason };
 
 type How = Pick<UidServiceSettings, 'mode' | 'matchPath' | 'matchValues' | 'emailPath' | 'absentStatuses' | 'absentPath' | 'absentValues'>;
 

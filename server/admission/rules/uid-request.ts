@@ -1,19 +1,12 @@
 import type { UidServiceSettings } from '../../../common/contract/uid-service.ts';
 
-/** How a UID is written, and how a product's address is filled in. Nothing that is filled in can become more than a piece of text there. */
+/** How a product's address is filled in. Nothing that is filled in can become more than a piece of text there. */
 
 const placeholder = /\{(uid|email)\}/g;
 
-/** A UID as it is compared: digits only. Undefined when it is none. Full-width digits are digits, blanks around it do not count. [002] */
-export function readUid(typed: string, { leadingZeros }: Pick<UidServiceSettings, 'leadingZeros'>): string | undefined {
-  const text = typed.normalize('NFKC').trim();
-  if (!/^\d{1,20}$/.test(text)) return undefined;
-  return leadingZeros ? text : text.replace(/^0+(?=\d)/, '');
-}
-
 /** What is wrong with an address template: a code of common/locales/fields. */
 export function templateProblem(url: string, { needsEmail }: { needsEmail: boolean }): string | undefined {
-  const marks = url.match(/\{[^{}]*\}/g) ?? [];
+  const marks: string[] = url.match(/\{[^{}]*\}/g) ?? [];
   if (marks.some((mark) => mark !== '{uid}' && mark !== '{email}')) return 'template_placeholder';
   if (needsEmail && !marks.includes('{email}')) return 'template_email';
   const filled = fillAddress(url, { uid: '1', email: 'a@example.com' });

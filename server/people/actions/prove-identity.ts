@@ -1,6 +1,6 @@
 import type { ProofMethod } from '../../../common/contract/people.ts';
 import type { Database, Work } from '../../platform/index.ts';
-import { deleteClaimsOfOthers, findOwner, insertIdentity, listIdentities, lockAccount, setProven, type Account } from '../store/identities.ts';
+import { deleteClaimsOfOthers, findOwner, insertIdentity, listIdentities, lockAccount, setProofMethod, setProven, type Account } from '../store/identities.ts';
 import { endSessionsOf } from './end-sessions.ts';
 
 type Doing = Pick<Work, 'db' | 'now' | 'publish'>;
@@ -12,7 +12,12 @@ type Doing = Pick<Work, 'db' | 'now' | 'publish'>;
 export async function proveIdentity(work: Doing, personId: string, account: Account, how: ProofMethod): Promise<'proven' | 'already' | 'taken'> {
   await lockAccount(work.db, account);
   const owner = await findOwner(work.db, account);
-  if (owner !== undefined) return owner.personId === personId ? 'already' : 'taken';
+  if (owner !== undefined && owner.personId !== personId) return 'taken';
+  if (owner !== undefined) {
+    // Who signed in there has shown more than what somebody wrote down for them.
+    if (how === 'oauth') await setProofMethod(work.db, personId, account, how);
+    return 'already';
+  }
   await setProven(work.db, personId, account, how, work.now);
   for (const other of await deleteClaimsOfOthers(work.db, personId, account)) {
     await work.publish({ name: 'people.identity_withdrawn', subject: other, data: { kind: account.kind } });

@@ -72,6 +72,19 @@ export async function setProven(db: Database, personId: string, account: Account
     .execute();
 }
 
+/** Says by what else a proven account was shown. */
+export async function setProofMethod(db: Database, personId: string, account: Pick<Account, 'kind' | 'issuer' | 'canonical'>, how: ProofMethod): Promise<void> {
+  await people(db)
+    .updateTable('identity')
+    .set({ proven_how: how })
+    .where('person_id', '=', personId)
+    .where('kind', '=', account.kind)
+    .where('issuer', '=', account.issuer)
+    .where('canonical', '=', account.canonical)
+    .where('proven_at', 'is not', null)
+    .execute();
+}
+
 /** Takes away what others only claimed; answers who they are. */
 export async function deleteClaimsOfOthers(db: Database, personId: string, account: Pick<Account, 'kind' | 'issuer' | 'canonical'>): Promise<string[]> {
   const rows = await people(db)

@@ -1,0 +1,41 @@
+import type { ForgeKind } from '../../../common/contract/forges.ts';
+import type { ProductParts } from '../../parts.ts';
+import type { Identity } from '../../people/index.ts';
+import type { ContributorAnswer, ContributorCheck } from '../ports.ts';
+import { forgesOf, judgePullRequest, readPullRequest } from '../rules/pull-request.ts';
+import { readPullRequestAt } from './forge-api.ts';
+import { takeJoinUse } from './limits.ts';
+import { listForges } from './store/forges.ts';
+
+/**
+ * The accounts at a kind of forge that somebody has proven by signing in there: by the number that the forge gave, which stays, never by a
+ * name, which changes hands (H4). What an operator wrote down, and what was typed, is not among them.
+ */
+export function provenAccounts(identities: readonly Identity[], kind: ForgeKind): Identity[] {
+  return identities.filter((one) => one.kind === kind && one.provenAt !== undefined && one.provenHow === 'oauth' && /^\d+$/.test(one.canonical));
+}
+
+/** Whether a pull request is merged, on the list, and the applicant's own. What stands in the way is for people to look at. [000] */
+export function createContributorCheck(parts: Pick<ProductParts, 'outbound'>): ContributorCheck {
+  return {
+    async ask(work, { pullRequest, repositories, applicant }) {
+      const at = work.now.toISOString();
+      const wanted = forgesOf(repositories);
+      const forges = (await listForges(work.db)).filter(({ key, enabled }) => enabled && wanted.includes(key));
+      if (forges.length === 0) return { outcome: 'could_not_ask', at };
+      const found = forges.flatMap((forge) => {
+        const name = readPullRequest(pullRequest, forge.webUrl);
+        return name === undefined ? [] : [{ forge, name }];
+      })[0];
+      if (found === undefined) return { outcome: 'malformed', at };
+      const { forge, name } = found;
+      const seen: Pick<ContributorAnswer, 'at' | 'url' | 'repository'> = { at, url: `${forge.webUrl}/${name.owner}/${name.repository}/${forge.kind === 'gitee' ? 'pulls' : 'pull'}/${name.number}`, repository: `${name.owner}/${name.repository}` };
+      if ((await takeJoinUse(work, 'pull_request_person', applicant.personId)) > 0) return { ...seen, outcome: 'could_not_ask' };
+      const read = await readPullRequestAt(parts.outbound, work.secrets, forge, name);
+      if (!read.ok) return { ...seen, outcome: read.reason };
+      const { facts } = read;
+      const accounts = provenAccounts(applicant.identities, forge.kind).map(({ canonical }) => canonical);
+      return { ...seen, repository: facts.repository, state: facts.state, title: facts.title, outcome: judgePullRequest(facts, { forge: forge.key, repositories, accounts }) };
+    },
+  };
+}
