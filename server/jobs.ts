@@ -1,14 +1,16 @@
 import path from 'node:path';
-import { createAdmissionJobs } from './admission/index.ts';
-import { createGroupsJobs } from './groups/index.ts';
+import { createAdmissionJobs, fleetMemberImporter } from './admission/index.ts';
+import { createGroupCodesJobs, createGroupsJobs } from './groups/index.ts';
+import { groupsPorts } from './groups-ports.ts';
 import { createFilesJobs } from './platform/files/index.ts';
 import { createNoticesJobs } from './notices/index.ts';
-import { createOrganisationsJobs } from './organisations/index.ts';
+import { createOrganisationsJobs, memberImporter } from './organisations/index.ts';
 import type { ProductParts } from './parts.ts';
 import { createPeopleJobs } from './people/index.ts';
 import { createPrivacyJobs } from './privacy/index.ts';
 import { createProgramsJobs } from './programs/index.ts';
-import { createServicesJobs } from './services/index.ts';
+import { createImportJobs } from './platform/sheets/index.ts';
+import { createServicesJobs, entitlementImporter } from './services/index.ts';
 import { createSignInJobs } from './sign-in/index.ts';
 import { createUpkeepJobs } from './upkeep/index.ts';
 
@@ -24,7 +26,9 @@ export function createJobRegistry(parts: ProductParts) {
     ...createProgramsJobs(parts),
     ...createNoticesJobs(parts),
     ...createUpkeepJobs(parts),
-    ...createGroupsJobs(parts),
+    ...createGroupsJobs(parts, groupsPorts),
+    ...createGroupCodesJobs(parts),
     ...createAdmissionJobs(parts),
+    ...createImportJobs([memberImporter(parts), entitlementImporter(parts), fleetMemberImporter(parts)]),
   };
 }

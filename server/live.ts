@@ -1,4 +1,6 @@
-import type { Subscriber } from './platform/events/subscriber.ts';
+import { admissionEvents } from './admission/index.ts';
+import { groupsEvents } from './groups/index.ts';
+import type { DeliveredEvent, Subscriber } from './platform/events/subscriber.ts';
 import { noticesTopic } from './notices/index.ts';
 import { may, scopesWhere } from './platform/index.ts';
 import type { Realtime, SignedInActor } from './platform/realtime/index.ts';
@@ -21,15 +23,26 @@ const topicsOf: Readonly<Record<string, readonly (typeof liveTopics)[number][]>>
   'import.finished': ['imports'],
 };
 
+/** What happens in a fleet: its groups, its seats, and who waits. */
+const fleetTopic = 'fleet:';
+
 /** What is watched follows what may be read; notices are everyone's own. */
 export function mayWatch(actor: SignedInActor, topic: string): boolean {
+  if (topic.startsWith(fleetTopic)) return may(actor, 'fleets.read', { kind: 'fleet', key: topic.slice(fleetTopic.length) });
+  if (topic === 'fleets') return scopesWhere(actor, 'fleets.read').length > 0;
   if (topic === noticesTopic(actor.id)) return scopesWhere(actor, 'notices.own').length > 0;
-  if (topic === 'imports') return may(actor, 'organisations.edit') || may(actor, 'entitlements.edit');
+  if (topic === 'imports') return may(actor, 'organisations.edit') || may(actor, 'entitlements.edit') || scopesWhere(actor, 'members.import').length > 0;
   return liveTopics.some((known) => known === topic) && may(actor, topic === 'webhooks' ? 'webhooks.manage' : topic === 'upkeep' ? 'upkeep.read' : 'centre.edit');
 }
 
 /** Events that open pages hear of. */
-export const liveEvents: readonly string[] = [...Object.keys(topicsOf), 'people.sessions_ended'];
+export const liveEvents: readonly string[] = [...new Set([...Object.keys(topicsOf), ...Object.keys(groupsEvents), ...Object.keys(admissionEvents), 'people.sessions_ended'])];
+
+/** The fleet that an event is about. */
+function fleetTopics({ data }: DeliveredEvent): string[] {
+  const { fleet } = data;
+  return typeof fleet === 'string' ? ['fleets', `${fleetTopic}${fleet}`] : [];
+}
 
 /** Passes events on to open pages, and looks at a person's connections again when their sessions ended. */
 export function liveSubscriber(realtime: () => Realtime): Subscriber {
@@ -37,7 +50,7 @@ export function liveSubscriber(realtime: () => Realtime): Subscriber {
     name: 'realtime',
     events: liveEvents,
     async handle(event, _transaction, work) {
-      const topics = topicsOf[event.name] ?? [];
+      const topics = [...(topicsOf[event.name] ?? []), ...fleetTopics(event)];
       work.afterCommit(() => {
         if (topics.length > 0) realtime().changed(topics);
         if (event.name === 'people.sessions_ended') void realtime().recheck(event.subject);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { applicationStates } from './admission.ts';
+import { applicationStates, decisions } from './admission.ts';
 import { pagedInput, pagedOutput } from './paging.ts';
 import { problemSchema } from './problem.ts';
 import { keySchema, localizedText, typedText } from './text.ts';
@@ -19,11 +19,11 @@ export const largestBatch = 100;
 
 export const atApplication = z.strictObject({ id });
 export const claimedSchema = z.object({ id, claimedBy: who.extend({ until: instant }).optional(), mine: z.boolean(), revision: z.int().min(1) });
-export const decidedSchema = z.object({ id, state: z.enum(applicationStates), decision: id.optional(), undoUntil: instant.optional(), already: z.boolean().describe('It had been decided before; this is how it stands.'), revision: z.int().min(1) });
+export const decidedSchema = z.object({ id, state: z.enum(applicationStates), decision: z.enum(decisions), counted: z.boolean(), undoUntil: instant.optional(), repeated: z.boolean().describe('It had been decided before; this is the first answer.') });
 export type Decided = z.infer<typeof decidedSchema>;
 /** One outcome for each line of a batch. */
 export const decidedManySchema = z.object({ items: z.array(z.object({ id, done: decidedSchema.optional(), problem: problemSchema.optional() })).max(largestBatch) });
-export const undoneSchema = z.object({ id, state: z.enum(applicationStates), revision: z.int().min(1) });
+export const undoneSchema = z.object({ id, state: z.enum(applicationStates) });
 
 /** What waits for the reader, per fleet. */
 export const waitingSchema = z.object({ items: z.array(z.object({ fleet: keySchema, fleetName: text, inReview: z.int().min(0), waitlisted: z.int().min(0), appeals: z.int().min(0) })).max(2000) });
@@ -32,7 +32,7 @@ export type Waiting = z.infer<typeof waitingSchema>;
 /** A reason for rejecting, in both languages. `builtIn`: comes with the program and nobody has changed it. */
 export const rejectReasonSchema = z.object({ key: keySchema, fleet: keySchema.optional().describe('Left out: for every fleet.'), text: localizedText(600), archived: z.boolean(), builtIn: z.boolean(), revision: z.int().min(0) });
 export type RejectReason = z.infer<typeof rejectReasonSchema>;
-export const listRejectReasonsSchema = z.strictObject({ fleet: keySchema.optional().describe('Those of the fleet and of the centre. Left out: those of the centre, and of every fleet of the reader.'), archived: z.stringbool().optional().or(z.boolean().optional()) });
+export const listRejectReasonsSchema = z.strictObject({ fleet: keySchema.optional().describe('Those of the fleet and of the centre. Left out: those of the centre, and of every fleet of the reader.'), archived: z.enum(['yes', 'no']).optional().describe('yes: those too that are offered no more.') });
 export const rejectReasonsSchema = z.object({ items: z.array(rejectReasonSchema).max(500) });
 const reasonKey = { key: keySchema };
 export const createRejectReasonSchema = z.strictObject({ ...reasonKey, fleet: keySchema.optional(), text: localizedText(600) });
@@ -100,3 +100,7 @@ export type AppealView = z.infer<typeof appealSchema>;
 export const listAppealsSchema = z.strictObject({ fleet: keySchema.optional(), state: z.enum(appealStates).optional().describe('Left out: open.'), ...pagedInput });
 export const appealsSchema = pagedOutput(appealSchema);
 export const answerAppealSchema = z.strictObject({ id, grant: z.boolean().describe('Lifts the strike and opens the application again.'), answer: typedText(1000) });
+
+/** Takes back what the reader decided within the last ten seconds; one outcome for each. */
+export const undoDecisionsSchema = z.strictObject({ ids: z.array(id).min(1).max(largestBatch) });
+export const undoneManySchema = z.object({ items: z.array(z.object({ id, done: undoneSchema.optional(), problem: problemSchema.optional() })).max(largestBatch) });

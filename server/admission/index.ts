@@ -7,6 +7,7 @@ import * as entrancesMigration from './migrations/0096-entrances.ts';
 export { admissionEvents } from './events.ts';
 export { moderationEvents } from './moderation-events.ts';
 export { createAdmissionJobs } from './jobs.ts';
+export { fleetMemberImporter } from './import/fleet-member-importer.ts';
 export { createAdmissionOperations } from './operations.ts';
 export { outsideEvents } from './outside/events.ts';
 export { outsidePersonalData } from './outside/personal-data.ts';

@@ -12,7 +12,7 @@ export { linesOf, sizeOf, usual, type Lines } from './rules/lines.ts';
 export type { DescribedFleet, SeatKind } from './schema.ts';
 export { findFleetRow, fleetRows } from './store/fleets.ts';
 export { fleetOfGroup, groupsOfFleet } from './store/groups.ts';
-export { expiredSeats, findSeat, hasLeft, seatsOfPerson, type Seat } from './store/seats.ts';
+export { expiredSeats, findSeat, hasLeft, seatsOfPerson, seatsOfPersons, type Seat } from './store/seats.ts';
 
 export const groupsMigrations = { '0080-fleets-groups-seats': fleetsGroupsSeats, '0081-frozen-and-reminders': frozenAndReminders } as const;
 export { createGroupsJobs } from './jobs.ts';

@@ -24,6 +24,7 @@ export { grantsOf, hasOperator, insertGrants, isLastOperator, listStaff, lockOpe
 export { findHolders, findOwner, insertIdentity, type Identity } from './store/identities.ts';
 export { accountKey, findOwners, namesOf } from './store/many.ts';
 export { activeOperators, isNameOfOthers, mergedEntriesOf, shutPerson } from './store/names.ts';
+export { personsLike } from './store/search.ts';
 export { createPerson, findPerson, insertPerson, lockPerson, lockPersons, type Person } from './store/persons.ts';
 export { sessionHasSecondFactor, standingOf, type Standing } from './store/standing.ts';
 export { deleteOldSessions, endSessionOf, endSessions, listSessions } from './store/sessions.ts';

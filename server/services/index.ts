@@ -1,9 +1,8 @@
 /** The front door of services: what persons and organisations may use. */
 import type { ProductParts } from '../parts.ts';
 import { identitiesOf } from '../people/index.ts';
-import { memberImporter } from '../organisations/index.ts';
 import type { Subscriber } from '../platform/index.ts';
-import { createImportJobs, importOperations } from '../platform/sheets/index.ts';
+import { importOperations } from '../platform/sheets/index.ts';
 import { entitlementImporter } from './import/entitlement-importer.ts';
 import { serviceJobs } from './jobs.ts';
 import * as entitlementsMigration from './migrations/0032-entitlements.ts';
@@ -26,7 +25,7 @@ export function createServicesOperations(parts: ServicesParts) {
 }
 
 export function createServicesJobs(parts: ProductParts) {
-  return { ...serviceJobs(parts), ...createImportJobs([memberImporter(parts), entitlementImporter(parts)]) };
+  return serviceJobs(parts);
 }
 
 /** Entitlements that waited for an account become theirs who proves it. */

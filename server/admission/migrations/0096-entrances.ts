@@ -20,6 +20,8 @@ export async function up(db: Kysely<never>): Promise<void> {
   )`.execute(db);
   await sql`create index imported_member_account on imported_member (account_kind, account_issuer, account_canonical)`.execute(db);
   await sql`create index imported_member_person on imported_member (person_id) where person_id is not null`.execute(db);
+  await sql`create index application_review on application (submitted_at, id) where state = 'in_review'`.execute(db);
+  await sql`create index application_state on application (state, id)`.execute(db);
   await sql`create index appeal_state on appeal (state, id)`.execute(db);
   await sql`create index ban_list on ban (list, id)`.execute(db);
 }

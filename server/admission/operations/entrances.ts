@@ -1,10 +1,13 @@
 import {
-  atInvitation, createGroupInvitationSchema, groupInvitationMadeSchema, groupInvitationPageSchema, groupInvitationSchema, invitationUsesSchema, listGroupInvitationsSchema, listInvitationUsesSchema, openedGroupInvitationSchema, openGroupInvitationSchema,
+  addFleetMemberSchema, fleetMemberAddedSchema, atInvitation, createGroupInvitationSchema, groupInvitationMadeSchema, groupInvitationPageSchema, groupInvitationSchema, invitationUsesSchema, listGroupInvitationsSchema, listInvitationUsesSchema, openedGroupInvitationSchema, openGroupInvitationSchema,
 } from '../../../common/contract/entrances.ts';
 import type { ProductParts } from '../../parts.ts';
 import { operation, type Scope, type Work } from '../../platform/index.ts';
+import { addMember } from '../actions/add-member.ts';
 import { createInvitation, endInvitation, fleetOfInvitation, readInvitations, readInvitationUses } from '../actions/invitations.ts';
 import { readOpenInvitation } from '../actions/redeem-invitation.ts';
+import { nothingOutside } from '../ports.ts';
+import { admissionImportingOperations } from './importing.ts';
 
 const inFleet = (key: string): Scope => ({ kind: 'fleet', key });
 const ofInvitation = async (work: Work, { id }: { id: string }): Promise<Scope | undefined> => {
@@ -13,7 +16,8 @@ const ofInvitation = async (work: Work, { id }: { id: string }): Promise<Scope |
 };
 
 /** The other ways in: invitations, adding by hand and by program, lists of members. */
-export function admissionEntrancesOperations(_parts: ProductParts) {
+export function admissionEntrancesOperations(product: ProductParts) {
+  const parts = { reader: product.reader, outside: nothingOutside };
   return {
     createGroupInvitation: operation({
       name: 'createGroupInvitation', method: 'post', path: '/group-invitations', summary: 'Makes an invitation to a fleet; its link is answered once.',
@@ -38,5 +42,12 @@ export function admissionEntrancesOperations(_parts: ProductParts) {
       description: 'A link that is used up, over, revoked or made up is answered like one that never was.',
       right: 'public', limit: { per: 'network', count: 60, seconds: 600 }, input: openGroupInvitationSchema, output: openedGroupInvitationSchema, action: (work, { token }) => readOpenInvitation(work, token),
     }),
+    addFleetMember: operation({
+      name: 'addFleetMember', method: 'post', path: '/fleets/{fleet}/members', summary: 'Lets a person in, or whoever proves an account.',
+      description: 'Nothing is asked of them; the bars, strikes and seats of every other entrance hold. Whoever has a seat already is answered with it, and `already`.',
+      right: 'members.manage', scope: (_work, { fleet }) => inFleet(fleet), idempotent: true, limit: { per: 'person', count: 600, seconds: 3600 },
+      input: addFleetMemberSchema, output: fleetMemberAddedSchema, action: (work, input) => addMember(work, parts, input),
+    }),
+    ...admissionImportingOperations(product),
   } as const;
 }

@@ -72,6 +72,13 @@ export async function seatsOfPerson(db: Database, personId: string, fleets?: rea
   return rows.map(toSeat);
 }
 
+/** Which of these persons have a seat in the fleet, held or promised. */
+export async function seatsOfPersons(db: Database, persons: readonly string[], fleet: string): Promise<string[]> {
+  if (persons.length === 0) return [];
+  const rows = await groups(db).selectFrom('seat').select('person_id').distinct().where('fleet', '=', fleet).where('person_id', 'in', [...persons]).where('state', '<>', 'ended').execute();
+  return rows.flatMap(({ person_id: person }) => person ?? []);
+}
+
 export async function findSeat(db: Database, id: string): Promise<Seat | undefined> {
   const row = await seats(db).where('id', '=', id).executeTakeFirst();
   return row === undefined ? undefined : toSeat(row);

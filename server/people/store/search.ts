@@ -3,7 +3,7 @@ import type { IdentityKind } from '../../../common/contract/people.ts';
 import type { PersonState } from '../../../common/contract/persons.ts';
 import { roleNames, type RoleName } from '../../../common/contract/rights.ts';
 import type { Database } from '../../platform/index.ts';
-import { searchTokens, type Wanted } from '../rules/search-tokens.ts';
+import { readSearch, searchTokens, type Wanted } from '../rules/search-tokens.ts';
 import type { PeopleTables } from '../schema.ts';
 
 const people = (db: Database) => db.withTables<PeopleTables>();
@@ -56,7 +56,23 @@ export async function searchPersons(db: Database, { wanted, id, state, staff, af
   return rows.map((row) => ({ id: row.id, name: row.name, createdAt: row.created_at, identities: row.identities, roles: roleNames.filter((role) => row.roles.includes(role)) }));
 }
 
+/** The ids of at most `count` persons whom a search finds, the latest first; for lists of other modules that are about persons. */
+export async function personsLike(db: Database, text: string, count = 500): Promise<string[]> {
+  const wanted = readSearch(text);
+  if (wanted === undefined) return [];
+  const rows = await people(db).selectFrom('person').select('id').where('erased_at', 'is', null).where(sql<boolean>`search @@ ${searchQuery(wanted)}::tsquery`).orderBy('id', 'desc').limit(count).execute();
+  return rows.map(({ id }) => id);
+}
+
 /** The search as PostgreSQL writes one: every word in quotes, so that nothing in it means anything. */
 function searchQuery(wanted: readonly Wanted[]): string {
   return wanted.map(({ text, prefix }) => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "''")}'${prefix ? ':*' : ''}`).join(' & ');
+}
+
+/** Those among `ids` whom a search finds, for modules that list persons by what they keep themselves. */
+export async function foundAmong(db: Database, ids: readonly string[], text: string): Promise<string[]> {
+  const wanted = readSearch(text);
+  if (ids.length === 0 || wanted === undefined) return [];
+  const rows = await people(db).selectFrom('person').select('id').where(sql<boolean>`id = any(${ids}::uuid[])`).where('erased_at', 'is', null).where(sql<boolean>`search @@ ${searchQuery(wanted)}::tsquery`).execute();
+  return rows.map(({ id }) => id);
 }

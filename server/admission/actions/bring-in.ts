@@ -1,0 +1,69 @@
+import type { ApplicationState, Entrance } from '../../../common/contract/admission.ts';
+import type { Priority } from '../../../common/contract/fleet.ts';
+import type { Language } from '../../../common/contract/text.ts';
+import { lockFleet } from '../../groups/index.ts';
+import { claimIdentity, createPerson, findOwner, identitiesOf, type Account } from '../../people/index.ts';
+import { done, refuse, type Outcome } from '../../platform/index.ts';
+import type { AdmissionParts, AdmissionWork } from '../parts.ts';
+import { findImported, insertImported, setDecidedBy } from '../store/imported.ts';
+import { admitUnderLock, policyOfFleet } from './admit.ts';
+import { barredOn } from './gather.ts';
+
+/** Somebody who is let in by the word of staff. `accounts`: as a list has them, none of them proven here; the first one names the person. */
+export type BroughtIn = {
+  fleet: string;
+  who: { person: string } | { accounts: readonly Account[]; name: string };
+  entrance: Extract<Entrance, 'api' | 'import'>;
+  language: Language;
+  priority?: Priority | undefined;
+  group?: string | undefined;
+  note?: string | undefined;
+  by: string | null;
+};
+export type Brought = { application: string; person: string; state: ApplicationState; groupId: string | undefined; already: boolean };
+
+/**
+ * Lets somebody in without asking them anything: the same bars, strikes and seats hold for them as for everyone. Whoever has proven one of the
+ * accounts is who is meant; else an entry is made that claims them, and whoever proves one later gets its seat. A refusal means that nothing
+ * may be kept: the caller takes back what was written.
+ */
+export async function bringIn(work: AdmissionWork, parts: AdmissionParts, { fleet, who, entrance, language, priority, group, note = '', by }: BroughtIn): Promise<Outcome<Brought>> {
+  const locked = await lockFleet(work.db, fleet, parts.reader);
+  if (locked === undefined || locked.removed) return refuse('not_found');
+  const person = 'person' in who ? who.person : await entryFor(work, who, language);
+  if (person === undefined) return wrong('accounts_of_several');
+  const identities = await identitiesOf(work.db, person);
+  const gathered = { identities, barred: await barredOn(work, policyOfFleet(locked).list, identities), uid: undefined, contributor: undefined, human: { outcome: 'missing' as const }, raid: false };
+  const admitted = await admitUnderLock(work, parts, locked, { fleet, personId: person, entrance, language, answers: {}, wantedGroup: group, priority, vouched: true }, gathered);
+  if (!admitted.ok) return admitted.refusal.code === 'not_found' ? wrong('person_unknown') : admitted;
+  const { id, state, created, groupId } = admitted.value;
+  if (!created) return state === 'approved' || state === 'joined' ? done({ application: id, person, state, groupId, already: true }) : wrong('member_applies');
+  if (state === 'rejected') return wrong('member_barred');
+  if (state === 'in_review') return wrong('member_doubtful');
+  if (state === 'waitlisted') return wrong('member_no_seat');
+  if (by !== null) await setDecidedBy(work.db, id, by);
+  const [named] = 'accounts' in who ? who.accounts : [];
+  if (named !== undefined && !identities.some(({ provenAt }) => provenAt !== undefined)) await insertImported(work.db, { application: id, fleet, person, account: named, note }, work.now);
+  return done({ application: id, person, state, groupId, already: false });
+}
+
+function wrong(code: string): Outcome<never> {
+  return refuse('invalid_input', { fields: [{ path: 'account', code }] });
+}
+
+/** Who is meant by these accounts; undefined when they belong to several persons. */
+async function entryFor(work: AdmissionWork, { accounts, name }: Extract<BroughtIn['who'], { accounts: unknown }>, language: Language): Promise<string | undefined> {
+  const owners = new Set<string>();
+  for (const account of accounts) {
+    const owner = await findOwner(work.db, account);
+    if (owner !== undefined) owners.add(owner.personId);
+  }
+  const [owner] = owners;
+  if (owner !== undefined) return owners.size === 1 ? owner : undefined;
+  const entries = new Set((await findImported(work.db, accounts)).map(({ person }) => person));
+  const [known] = entries;
+  if (entries.size > 1) return undefined;
+  const person = known ?? (await createPerson(work.db, { name, language, now: work.now }));
+  for (const account of accounts) await claimIdentity(work.db, person, account, work.now);
+  return person;
+}

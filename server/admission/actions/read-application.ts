@@ -1,0 +1,97 @@
+import type { Evidence } from '../../../common/contract/admission.ts';
+import { admissionDefaults } from '../../../common/contract/admission-policy.ts';
+import { undoSeconds } from '../../../common/contract/moderation.ts';
+import { findFleetRow, groupsOfFleet, landing, seatsOfPerson } from '../../groups/index.ts';
+import { identitiesOf, namesOf, type Identity } from '../../people/index.ts';
+import { done, refuse, type Outcome, type Work } from '../../platform/index.ts';
+import { groupNames } from '../group-names.ts';
+import { identityHash } from '../identity-hash.ts';
+import { fleetNames, fleetsWhere } from '../reach.ts';
+import type { Facts } from '../rules/facts.ts';
+import { decisionsOf, type StoredDecision } from '../store/decisions.ts';
+import { earlierOf, strikesOn } from '../store/evidence.ts';
+import { findQueued, type QueueRow } from '../store/queue.ts';
+import { findingText } from '../views/finding-text.ts';
+import { queueLines } from '../views/queue-lines.ts';
+
+/**
+ * An application with everything that a moderator decides by. Of others it tells nothing: what was found about a UID is whether it is the
+ * applicant's, and earlier applications and seats are those of the fleets that the reader moderates, or that this fleet trusts.
+ */
+export async function readApplication(work: Work, id: string): Promise<Outcome<Evidence>> {
+  const row = await findQueued(work.db, id);
+  const fleet = row === undefined ? undefined : await findFleetRow(work.db, row.fleet);
+  if (row === undefined || fleet === undefined) return refuse('not_found');
+  const [line] = await queueLines(work, [row]);
+  const decisions = await decisionsOf(work.db, id);
+  const identities = row.person === undefined ? [] : await identitiesOf(work.db, row.person);
+  const standing = decisions.findLast(({ undoneAt }) => undoneAt === undefined);
+  if (line === undefined) return refuse('not_found');
+  const policy = fleet.settings.admission ?? {};
+  const trusted = (policy.checks ?? []).flatMap((check) => (check.kind === 'sibling' ? check.fleets : []));
+  return done({
+    ...line,
+    language: row.language,
+    answers: row.answers,
+    findings: (standing?.findings ?? []).map((finding) => ({ ...finding, text: findingText(finding, work.language) })),
+    decisions: await decisionViews(work, decisions),
+    ...(await aboutPerson(work, row, identities, { list: policy.strikeList ?? admissionDefaults.strikeList, chances: policy.chances ?? admissionDefaults.chances, trusted })),
+    ...factsToShow(decisions.findLast(({ facts }) => facts !== undefined)?.facts, row),
+    landing: await landingNow(work, row),
+    ...undoable(work, standing),
+  });
+}
+
+async function decisionViews({ db }: Pick<Work, 'db'>, decisions: readonly StoredDecision[]): Promise<Evidence['decisions']> {
+  const names = await namesOf(db, decisions.flatMap(({ by }) => by ?? []));
+  return decisions.slice(-50).map(({ at, decision, by, reason, counted, undoneAt }) => ({
+    at: at.toISOString(), decision, counted, undone: undoneAt !== undefined,
+    ...(by === undefined ? {} : { by: { id: by, name: names.get(by) ?? '' } }),
+    ...(reason === undefined ? {} : { reason }),
+  }));
+}
+
+type Asked = { list: string; chances: number; trusted: readonly string[] };
+
+async function aboutPerson(work: Work, { id, person }: QueueRow, identities: readonly Identity[], { list, chances, trusted }: Asked): Promise<Pick<Evidence, 'person' | 'earlier' | 'siblings' | 'strikes'>> {
+  if (person === undefined) return { earlier: [], siblings: [], strikes: { counted: 0, chances, items: [] } };
+  const reach = fleetsWhere(work.actor, 'applications.decide');
+  const proven = identities.filter(({ provenAt }) => provenAt !== undefined).map((identity) => identityHash(work.secrets, identity));
+  const [earlier, strikes] = [await earlierOf(work.db, { person, but: id, fleets: reach }), await strikesOn(work.db, { list, person, proven })];
+  const seats = (await seatsOfPerson(work.db, person)).filter(({ fleet, state }) => state === 'member' && (reach === 'all' || reach.includes(fleet) || trusted.includes(fleet)));
+  const [fleets, groups, names] = [await fleetNames(work.db, seats.map(({ fleet }) => fleet), work.language), await groupNames(work.db, seats.map(({ fleet }) => fleet), work.language), await namesOf(work.db, [person])];
+  return {
+    person: { id: person, name: names.get(person) ?? '', accounts: identities.slice(0, 40).map(({ kind, typed, provenAt }) => ({ kind, shown: typed, proven: provenAt !== undefined })) },
+    earlier: earlier.map(({ at, reason, ...rest }) => ({ ...rest, at: at.toISOString(), ...(reason === undefined ? {} : { reason }) })),
+    siblings: seats.slice(0, 50).map(({ fleet, groupId, joinedAt }) => ({ fleet, fleetName: fleets.get(fleet) ?? fleet, group: groups.get(groupId) ?? '', since: (joinedAt ?? work.now).toISOString() })),
+    strikes: { counted: strikes.filter(({ liftedAt }) => liftedAt === undefined).length, chances, items: strikes.map(({ id: strike, fleet, at, liftedAt }) => ({ id: strike, fleet, at: at.toISOString(), ...(liftedAt === undefined ? {} : { liftedAt: liftedAt.toISOString() }) })) },
+  };
+}
+
+/** What was asked outside when it was decided, as far as it is about the applicant's own things. */
+function factsToShow(facts: Facts | undefined, { answers }: QueueRow): Pick<Evidence, 'grace' | 'pullRequest'> {
+  const answer = facts?.contributor.answer;
+  const url = answers.pullRequest ?? answer?.url;
+  const { grace } = facts ?? {};
+  return {
+    ...(grace === null || grace === undefined ? {} : { grace: { from: grace.from, kind: grace.kind, ...(grace.until === undefined ? {} : { until: grace.until }) } }),
+    ...(url === undefined ? {} : { pullRequest: { url, state: answer?.state ?? answer?.outcome ?? 'could_not_ask', ...(answer?.title === undefined ? {} : { title: answer.title }) } }),
+  };
+}
+
+/** Where the seat would be at this moment; the decision looks again. */
+async function landingNow(work: Work, { fleet: key, priority }: QueueRow): Promise<Evidence['landing']> {
+  const fleet = await findFleetRow(work.db, key);
+  if (fleet === undefined) return undefined;
+  const found = landing({ settings: fleet.settings, removed: fleet.removed, groups: await groupsOfFleet(work.db, fleet.settings) }, { kind: priority ?? 'ordinary' });
+  if (found.group === undefined) return { fromReserve: false };
+  const name = (await groupNames(work.db, [key], work.language)).get(found.group.id);
+  return { fromReserve: found.fromReserve, ...(name === undefined ? {} : { group: name }) };
+}
+
+/** Until when the reader can take their own decision back. */
+function undoable({ actor, now }: Work, standing: StoredDecision | undefined): Pick<Evidence, 'undoUntil'> {
+  if (standing?.by === undefined || actor.kind !== 'person' || actor.id !== standing.by) return {};
+  const until = new Date(standing.at.getTime() + undoSeconds * 1000);
+  return until > now ? { undoUntil: until.toISOString() } : {};
+}

@@ -1,0 +1,72 @@
+import { sql } from 'kysely';
+import { memberImportLimit } from '../../../common/contract/entrances.ts';
+import { languages } from '../../../common/contract/text.ts';
+import { findFleetRow, seatsOfPersons } from '../../groups/index.ts';
+import { accountKey, findOwners, type Account } from '../../people/index.ts';
+import type { Database, Secrets, WrongField } from '../../platform/index.ts';
+import type { JobStep } from '../../platform/jobs/index.ts';
+import { repeatedLines, wrongLine, type FileLine, type Importer, type PlannedLine } from '../../platform/sheets/index.ts';
+import { bringIn } from '../actions/bring-in.ts';
+import { nothingOutside } from '../ports.ts';
+import type { AdmissionParts } from '../parts.ts';
+import { findImported } from '../store/imported.ts';
+import { fleetMemberColumns, fleetMemberWords, readFleetMemberLine, type FleetMemberLine } from './read-line.ts';
+
+type Parts = Pick<AdmissionParts, 'reader'> & { readonly secrets: Secrets };
+type At = Parameters<Importer['plan']>[2];
+
+/** Members of a fleet from a list of at most 200 lines. The same bars, strikes and seats hold as for everyone; a list can be brought twice. [003] */
+export function fleetMemberImporter(parts: Parts, fleet?: string): Importer {
+  return { kind: 'fleet_members', right: 'members.import', columns: fleetMemberColumns, limit: memberImportLimit, ...(fleet === undefined ? {} : { place: fleet }), plan: (db, lines, at) => planMembers(parts, db, lines, at) };
+}
+
+async function planMembers(parts: Parts, db: Database, lines: readonly FileLine[], at: At): Promise<PlannedLine[]> {
+  const fleet = at.place === undefined ? undefined : await findFleetRow(db, at.place);
+  if (fleet === undefined || fleet.removed) return lines.map((line) => wrongLine(fleetMemberWords(line), [{ path: 'name', code: 'fleet_gone' }]));
+  const uid = (fleet.settings.admission?.checks ?? []).find((check) => check.kind === 'uid');
+  const read = lines.map((line) => readFleetMemberLine(line, uid?.kind === 'uid' ? uid.product : undefined));
+  const good = read.flatMap((one) => (one.ok ? [one.value] : []));
+  const known = await whoIsIn(db, fleet.key, good.flatMap(({ accounts }) => accounts));
+  const repeated = repeatedAccounts(read, lines);
+  return lines.map((line, index) => {
+    const one = read[index];
+    const what = fleetMemberWords(line);
+    if (one === undefined || !one.ok) return wrongLine(what, one?.problems ?? []);
+    const earlier = repeated.get(line.line);
+    if (earlier !== undefined) return wrongLine(what, [{ path: one.value.column, code: 'line_repeated', parameters: { line: earlier } }]);
+    if (one.value.accounts.some((account) => known.has(accountKey(account)))) return { verdict: 'same', what, changes: [], problems: [] };
+    return { verdict: 'create', what, changes: [], problems: [], run: (step) => doLine(parts, step, fleet.key, one.value, at) };
+  });
+}
+
+/** Lines that share an account with an earlier one: each such line, with the one that came first. */
+function repeatedAccounts(read: readonly ReturnType<typeof readFleetMemberLine>[], lines: readonly FileLine[]): ReadonlyMap<number, number> {
+  const places = read.flatMap((one, index) => {
+    const line = lines[index];
+    return one.ok && line !== undefined ? one.value.accounts.map((account) => ({ key: accountKey(account), line })) : [];
+  });
+  return repeatedLines(places.map(({ key }) => key), places.map(({ line }) => line));
+}
+
+/** Accounts of people who have a seat in the fleet already, as their owners or by an earlier list. */
+async function whoIsIn(db: Database, fleet: string, accounts: readonly Account[]): Promise<ReadonlySet<string>> {
+  const [owners, imported] = [await findOwners(db, accounts), await findImported(db, accounts)];
+  const persons = [...new Set([...owners.values(), ...imported.map(({ person }) => person)])];
+  const seated = new Set(await seatsOfPersons(db, persons, fleet));
+  const entries = imported.flatMap(({ person, account }) => (seated.has(person) ? [accountKey(account)] : []));
+  return new Set([...[...owners].flatMap(([key, person]) => (seated.has(person) ? [key] : [])), ...entries]);
+}
+
+/** Lets one in; what was written for a line that cannot be done is taken back, and the lines around it stay. */
+async function doLine({ reader, secrets }: Parts, step: JobStep, fleet: string, { name, accounts, column, note }: FleetMemberLine, { now, by }: At): Promise<WrongField | undefined> {
+  await sql`savepoint import_line`.execute(step.db);
+  const work = { db: step.db, now, secrets, publish: (event: Parameters<JobStep['publish']>[0]) => step.publish(event) };
+  const brought = await bringIn(work, { reader, outside: nothingOutside }, { fleet, who: { accounts, name }, entrance: 'import', language: languages[0], note, by });
+  if (brought.ok) {
+    await sql`release savepoint import_line`.execute(step.db);
+    return undefined;
+  }
+  await sql`rollback to savepoint import_line`.execute(step.db);
+  const problem = brought.refusal.fields?.[0];
+  return { path: column, code: problem?.code ?? 'member_refused', ...(problem?.parameters === undefined ? {} : { parameters: problem.parameters }) };
+}

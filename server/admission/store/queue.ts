@@ -1,0 +1,120 @@
+import { sql } from 'kysely';
+import type { Answers, ApplicationState, Entrance, Finding } from '../../../common/contract/admission.ts';
+import type { Priority } from '../../../common/contract/fleet.ts';
+import type { Language } from '../../../common/contract/text.ts';
+import type { Database } from '../../platform/index.ts';
+import { admission } from '../schema.ts';
+
+/** An application as a moderator's queue has it. `findings`: of the latest decision that was not taken back. */
+export type QueueRow = {
+  id: string;
+  fleet: string;
+  state: ApplicationState;
+  person: string | undefined;
+  email: string | undefined;
+  entrance: Entrance;
+  language: Language;
+  answers: Answers;
+  priority: Priority | undefined;
+  submittedAt: Date;
+  claimedBy: string | undefined;
+  claimedUntil: Date | undefined;
+  findings: Finding[];
+  place: number | undefined;
+  revision: number;
+};
+
+/** Which applications: of these fleets, and from what comes after a place in the order. */
+export type QueueFilter = { fleets: readonly string[] | 'all'; state: ApplicationState; person?: string | undefined; search?: { text: string; persons: readonly string[] } | undefined; after?: { at: Date; id: string } | undefined };
+
+const columns = ['id', 'fleet', 'state', 'person_id', 'email_typed', 'entrance', 'language', 'answers', 'priority', 'submitted_at', 'claimed_by', 'claimed_until', 'place', 'revision'] as const;
+const latestFindings = sql<Finding[]>`coalesce((select findings from application_decision where application_id = application.id and undone_at is null order by id desc limit 1), '[]'::jsonb)`.as('findings');
+
+type Row = { id: string; fleet: string; state: ApplicationState; person_id: string | null; email_typed: string | null; entrance: Entrance; language: Language; answers: Answers; priority: Priority | null; submitted_at: Date; claimed_by: string | null; claimed_until: Date | null; place: string | null; revision: string; findings: Finding[] };
+
+const toRow = (row: Row): QueueRow => ({
+  id: row.id, fleet: row.fleet, state: row.state, person: row.person_id ?? undefined, email: row.email_typed ?? undefined, entrance: row.entrance, language: row.language, answers: row.answers,
+  priority: row.priority ?? undefined, submittedAt: row.submitted_at, claimedBy: row.claimed_by ?? undefined, claimedUntil: row.claimed_until ?? undefined, findings: row.findings,
+  place: row.place === null ? undefined : Number(row.place), revision: Number(row.revision),
+});
+
+/** What waits comes oldest first; what is decided latest first. */
+export const oldestFirst: ReadonlySet<ApplicationState> = new Set(['in_review', 'waitlisted', 'awaiting_correction', 'awaiting_verification']);
+
+/** A page of applications; narrowed to the reader's fleets before anything is counted off. */
+export async function listQueue(db: Database, { fleets, state, person, search, after }: QueueFilter, limit: number): Promise<QueueRow[]> {
+  const isOldestFirst = oldestFirst.has(state);
+  const like = `%${(search?.text ?? '').replace(/[\\%_]/g, '\\$&')}%`;
+  const rows = await admission(db)
+    .selectFrom('application')
+    .select(columns)
+    .select(latestFindings)
+    .where('state', '=', state)
+    .$if(fleets !== 'all', (query) => query.where('fleet', 'in', [...fleets, '']))
+    .$if(person !== undefined, (query) => query.where('person_id', '=', person ?? ''))
+    .$if(search !== undefined, (query) => query.where(({ or, eb }) => or([eb('person_id', 'in', [...(search?.persons ?? []), '00000000-0000-0000-0000-000000000000']), eb(sql<string>`answers::text`, 'ilike', like)])))
+    .$if(after !== undefined, (query) => query.where(sql<boolean>`(submitted_at, id) ${sql.raw(isOldestFirst ? '>' : '<')} (${after?.at ?? new Date(0)}::timestamptz, ${after?.id ?? ''}::uuid)`))
+    .orderBy('submitted_at', isOldestFirst ? 'asc' : 'desc')
+    .orderBy('id', isOldestFirst ? 'asc' : 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map(toRow);
+}
+
+export async function findQueued(db: Database, id: string): Promise<QueueRow | undefined> {
+  const row = await admission(db).selectFrom('application').select(columns).select(latestFindings).where('id', '=', id).where('erased_at', 'is', null).executeTakeFirst();
+  return row === undefined ? undefined : toRow(row);
+}
+
+export async function fleetOfApplication(db: Database, id: string): Promise<string | undefined> {
+  return (await admission(db).selectFrom('application').select('fleet').where('id', '=', id).executeTakeFirst())?.fleet;
+}
+
+/** The fleets of many applications, by id; what does not exist is left out. */
+export async function fleetsOfApplications(db: Database, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await admission(db).selectFrom('application').select(['id', 'fleet']).where('id', 'in', [...ids]).execute();
+  return new Map(rows.map(({ id, fleet }) => [id, fleet]));
+}
+
+export type Count = { fleet: string; inReview: number; waitlisted: number; appeals: number };
+
+/** What waits, per fleet. */
+export async function countWaiting(db: Database, fleets: readonly string[] | 'all'): Promise<Count[]> {
+  const only = fleets === 'all' ? sql`true` : sql`fleet = any(${[...fleets]}::text[])`;
+  const { rows } = await sql<{ fleet: string; in_review: number; waitlisted: number; appeals: number }>`
+    select fleet, sum(in_review)::int as in_review, sum(waitlisted)::int as waitlisted, sum(appeals)::int as appeals from (
+      select fleet, count(*) as in_review, 0 as waitlisted, 0 as appeals from application where state = 'in_review' and ${only} group by fleet
+      union all select fleet, 0, count(*), 0 from application where state = 'waitlisted' and ${only} group by fleet
+      union all select fleet, 0, 0, count(*) from application join appeal on appeal.application_id = application.id where appeal.state = 'open' and ${only} group by fleet
+    ) as counted group by fleet order by fleet`.execute(db);
+  return rows.map((row) => ({ fleet: row.fleet, inReview: row.in_review, waitlisted: row.waitlisted, appeals: row.appeals }));
+}
+
+/** Places on the waitlist of those that stand on it: 1 is next. */
+export async function positionsOf(db: Database, ids: readonly string[]): Promise<Map<string, number>> {
+  if (ids.length === 0) return new Map();
+  const { rows } = await sql<{ id: string; position: number }>`
+    select one.id, (select count(*)::int from application other where other.fleet = one.fleet and other.state = 'waitlisted' and other.place <= one.place) as position
+    from application one where one.id = any(${[...ids]}::uuid[]) and one.state = 'waitlisted'`.execute(db);
+  return new Map(rows.map(({ id, position }) => [id, position]));
+}
+
+/** Takes an application on until then, unless somebody else has: one conditional statement. */
+export async function claimRow(db: Database, id: string, by: string, until: Date, now: Date): Promise<boolean> {
+  const row = await admission(db)
+    .updateTable('application')
+    .set({ claimed_by: by, claimed_until: until })
+    .where('id', '=', id)
+    .where('state', 'in', ['in_review', 'waitlisted'])
+    .where(({ or, eb }) => or([eb('claimed_by', 'is', null), eb('claimed_by', '=', by), eb('claimed_until', '<=', now)]))
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Lets an application go that is one's own. */
+export async function releaseRow(db: Database, id: string, by: string): Promise<boolean> {
+  const row = await admission(db).updateTable('application').set({ claimed_by: null, claimed_until: null }).where('id', '=', id).where('claimed_by', '=', by).returning('id').executeTakeFirst();
+  return row !== undefined;
+}
