@@ -5,7 +5,7 @@ import type { Facts, Found } from '../facts.ts';
 const separators = '-\u2010-\u2015\u2212\u2500_/\\\\|\u30FB\u00B7';
 const strong = new RegExp(`\\s*[${separators}]\\s*`, 'u');
 const strongRuns = new RegExp(`\\s*[${separators}](?:\\s*[${separators}])*\\s*`, 'u');
-const any = new RegExp(`[\\s${separators}]+`, 'u');
+const any = new RegExp(`[${separators}\\s]+`, 'u');
 
 /** Of how many parts a reason consists. Left out: company, business, name. [000] */
 export const usualParts = 3;
