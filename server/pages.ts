@@ -8,6 +8,7 @@ import { sessionLifetimeSeconds } from './people/index.ts';
 import { readBody } from './platform/http/body.ts';
 import type { HttpEnvironment } from './platform/http/context.ts';
 import { writeCookie } from './platform/http/cookies.ts';
+import { pathToLog } from './platform/http/path.ts';
 import { consolePolicy, publicPolicy } from './platform/http/headers.ts';
 import { refuseRequest } from './platform/http/problem-page.ts';
 import { callerFor, toProblem, type Actor, type Ground, type Refusal } from './platform/index.ts';
@@ -43,7 +44,7 @@ export function createPages({ ground, operations, build, development, developmen
       ...(developmentTools === undefined ? {} : { developmentTools }),
       requestId,
       now: ground.clock.now(),
-      reportFault: (error) => ground.log.error('page.fault', { requestId, path: new URL(context.req.url).pathname, error }),
+      reportFault: (error) => ground.log.error('page.fault', { requestId, path: pathToLog(new URL(context.req.url).pathname), error }),
       explain(refusal) {
         const elsewhere = whereToProve(refusal, actor, context.req.url);
         if (elsewhere !== undefined) throw elsewhere;

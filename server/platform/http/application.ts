@@ -16,7 +16,7 @@ import { closedPolicy, commonHeaders } from './headers.ts';
 import { allowedOrigin } from './origin.ts';
 import { languageCookie } from './cookies.ts';
 import { answerFromCache, type PageCache } from './page-cache.ts';
-import { isCanonicalPath, rawPath } from './path.ts';
+import { isCanonicalPath, pathToLog, rawPath } from './path.ts';
 import { refuseRequest } from './problem-page.ts';
 
 export type ApplicationParts = {
@@ -98,7 +98,7 @@ function createGuarded(parts: ApplicationParts, readAsking: ReturnType<typeof as
 
     finish(context, explicit, address.secure);
     const { status } = context.res;
-    const fields = { requestId, method: incoming.method, path, status, milliseconds: Math.round(performance.now() - started) };
+    const fields = { requestId, method: incoming.method, path: pathToLog(path), status, milliseconds: Math.round(performance.now() - started) };
     if (status >= 500 || incoming.method !== 'GET') parts.log.info('http.request', fields);
     else parts.log.debug('http.request', fields);
   });

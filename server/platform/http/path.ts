@@ -1,5 +1,7 @@
 /** Built files carry hashes with capitals. */
 const asset = /^\/(?:assets\/[A-Za-z0-9._-]+|[a-z0-9-]+\.(?:ico|svg|png|txt|webmanifest))$/;
+/** A link that carries a secret as its last part, such as an invitation; nothing else has capitals. */
+const carried = /^(\/[a-z]\/)[A-Za-z0-9_-]{43}$/;
 const canonical = /^\/(?:[a-z0-9_-][a-z0-9._-]*(?:\/[a-z0-9_-][a-z0-9._-]*)*)?$/;
 
 /**
@@ -7,7 +9,12 @@ const canonical = /^\/(?:[a-z0-9_-][a-z0-9._-]*(?:\/[a-z0-9_-][a-z0-9._-]*)*)?$/
  * so that no other spelling slips past a limit or a policy (D5).
  */
 export function isCanonicalPath(path: string): boolean {
-  return path.length <= 500 && (canonical.test(path) || asset.test(path));
+  return path.length <= 500 && (canonical.test(path) || asset.test(path) || carried.test(path));
+}
+
+/** A path as logs may keep it: without the secret that it carries. */
+export function pathToLog(path: string): string {
+  return path.replace(carried, '$1…');
 }
 
 /** The path of a request target as it came over the wire, before any parser tidied it. */
