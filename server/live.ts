@@ -1,4 +1,4 @@
-import { admissionEvents } from './admission/index.ts';
+import { admissionEvents, moderationEvents } from './admission/index.ts';
 import { groupsEvents } from './groups/index.ts';
 import type { DeliveredEvent, Subscriber } from './platform/events/subscriber.ts';
 import { noticesTopic } from './notices/index.ts';
@@ -25,10 +25,14 @@ const topicsOf: Readonly<Record<string, readonly (typeof liveTopics)[number][]>>
 
 /** What happens in a fleet: its groups, its seats, and who waits. */
 const fleetTopic = 'fleet:';
+/** What happens to the applications of a fleet; without a fleet, to all of them. */
+const queueTopic = 'applications';
 
 /** What is watched follows what may be read; notices are everyone's own. */
 export function mayWatch(actor: SignedInActor, topic: string): boolean {
   if (topic.startsWith(fleetTopic)) return may(actor, 'fleets.read', { kind: 'fleet', key: topic.slice(fleetTopic.length) });
+  if (topic === queueTopic) return may(actor, 'applications.decide');
+  if (topic.startsWith(`${queueTopic}:`)) return may(actor, 'applications.decide', { kind: 'fleet', key: topic.slice(queueTopic.length + 1) });
   if (topic === 'fleets') return scopesWhere(actor, 'fleets.read').length > 0;
   if (topic === noticesTopic(actor.id)) return scopesWhere(actor, 'notices.own').length > 0;
   if (topic === 'imports') return may(actor, 'organisations.edit') || may(actor, 'entitlements.edit') || scopesWhere(actor, 'members.import').length > 0;
@@ -36,12 +40,14 @@ export function mayWatch(actor: SignedInActor, topic: string): boolean {
 }
 
 /** Events that open pages hear of. */
-export const liveEvents: readonly string[] = [...new Set([...Object.keys(topicsOf), ...Object.keys(groupsEvents), ...Object.keys(admissionEvents), 'people.sessions_ended'])];
+export const liveEvents: readonly string[] = [...new Set([...Object.keys(topicsOf), ...Object.keys(groupsEvents), ...Object.keys(admissionEvents), ...Object.keys(moderationEvents), 'people.sessions_ended'])];
 
-/** The fleet that an event is about. */
-function fleetTopics({ data }: DeliveredEvent): string[] {
+/** The fleet that an event is about, and its queue. */
+function fleetTopics({ name, data }: DeliveredEvent): string[] {
   const { fleet } = data;
-  return typeof fleet === 'string' ? ['fleets', `${fleetTopic}${fleet}`] : [];
+  if (typeof fleet !== 'string') return [];
+  const queue = name in admissionEvents || name in moderationEvents ? [queueTopic, `${queueTopic}:${fleet}`] : [];
+  return ['fleets', `${fleetTopic}${fleet}`, ...queue];
 }
 
 /** Passes events on to open pages, and looks at a person's connections again when their sessions ended. */

@@ -2,6 +2,7 @@ import { createAdmissionOperations } from './admission/index.ts';
 import { createCentreOperations } from './centre/index.ts';
 import { createChannelsOperations, nothingMeasured } from './channels/index.ts';
 import { createGroupsOperations } from './groups/index.ts';
+import { groupsPorts } from './groups-ports.ts';
 import { createNoticesOperations } from './notices/index.ts';
 import { createOrganisationsOperations } from './organisations/index.ts';
 import type { ProductParts } from './parts.ts';
@@ -41,7 +42,7 @@ export function createOperations(parts: ProductParts) {
     programs: createProgramsOperations(parts),
     notices: createNoticesOperations(parts),
     upkeep: createUpkeepOperations(parts),
-    groups: createGroupsOperations(parts),
+    groups: createGroupsOperations(parts, groupsPorts),
     admission: createAdmissionOperations(parts),
     centre: createCentreOperations({ reader: parts.reader, consent: { record: recordConsent } }),
     channels: createChannelsOperations({ reader: parts.reader, statistics: nothingMeasured, entitlementsOf: createEntitlementsOf(parts) }),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { apps } from './channel.ts';
-import { groupStates, intakes, offeringStrategies, priorities } from './fleet.ts';
+import { groupSchema, groupStates, intakes, offeringStrategies, priorities } from './fleet.ts';
 import { keySchema, languageSchema } from './text.ts';
 
 /** How groups stand: what the console shows of fleets, and what visitors are told before they join. */
@@ -33,6 +33,9 @@ export const groupStandingSchema = z.object({
   lines: linesSchema,
   number: z.string().max(20).optional(),
   public: z.boolean(),
+  intakeReason: z.string().max(40).describe('Why it takes what it takes.'),
+  entry: groupSchema.describe('As it is described.'),
+  preparedSince: instant.optional().describe('Since when it is wanted and not there yet.'),
   observedAt: instant.optional().describe('When heads were last counted by hand.'),
   revision: z.int().min(1),
 });
@@ -52,6 +55,8 @@ export const fleetStandingSchema = z.object({
   waiting: count.describe('People on the waitlist.'),
   inReview: count.describe('Applications that wait for a moderator.'),
   members: count,
+  nowhere: z.enum(['all_frozen', 'reserve_used', 'next_being_prepared', 'closed', 'no_group']).optional().describe('Why nobody gets a seat now.'),
+  features: z.object({ joinsAtOnce: z.boolean(), opensGroups: z.boolean(), knowsMembers: z.boolean(), countsMessages: z.boolean() }).describe('What the platform does by itself.'),
   groups: z.array(groupStandingSchema).max(240),
 });
 export type FleetStanding = z.infer<typeof fleetStandingSchema>;

@@ -11,6 +11,7 @@ export { countMentions } from './store/mentions.ts';
 export { proposalPersonalData } from './store/personal-data.ts';
 export { centreRetention } from './retention.ts';
 export type { ConsentDoor } from './ports.ts';
+export { moveFleet } from './actions/move-fleet.ts';
 export { rewriteFleet } from './actions/rewrite-fleet.ts';
 export { fleetDefaults } from './rules/check-centre.ts';
 export type { CentreKeeper, CentreReader, CentreSnapshot, FleetDoor } from './reader/snapshot.ts';

@@ -1,9 +1,12 @@
 import * as fleetsGroupsSeats from './migrations/0080-fleets-groups-seats.ts';
 import * as frozenAndReminders from './migrations/0081-frozen-and-reminders.ts';
+import * as groupCodes from './migrations/0081-group-codes.ts';
+import * as joinCodes from './migrations/0082-join-codes.ts';
+import * as announcements from './migrations/0083-announcements.ts';
 
 export { fleetDoor } from './actions/describe-fleets.ts';
 export { landing, lockFleet, placed, takesPeople, type LockedFleet, type SeatWork } from './actions/locked-fleet.ts';
-export { confirmSeat, endSeat, takeSeat, type SeatWanted } from './actions/seats.ts';
+export { confirmSeat, endSeat, prolongSeat, takeSeat, type SeatWanted } from './actions/seats.ts';
 export { settle } from './actions/settle.ts';
 export { groupsEvents } from './events.ts';
 export { occupied, type GroupFacts } from './rules/group-facts.ts';
@@ -11,11 +14,20 @@ export { priorityOf, type Landing } from './rules/landing.ts';
 export { linesOf, sizeOf, usual, type Lines } from './rules/lines.ts';
 export type { DescribedFleet, SeatKind } from './schema.ts';
 export { findFleetRow, fleetRows } from './store/fleets.ts';
-export { fleetOfGroup, groupsOfFleet } from './store/groups.ts';
+export { fleetOfGroup, groupsOfFleet, groupsOfFleets } from './store/groups.ts';
 export { expiredSeats, findSeat, hasLeft, seatsOfPerson, seatsOfPersons, type Seat } from './store/seats.ts';
 
-export const groupsMigrations = { '0080-fleets-groups-seats': fleetsGroupsSeats, '0081-frozen-and-reminders': frozenAndReminders } as const;
+export const groupsMigrations = { '0080-fleets-groups-seats': fleetsGroupsSeats, '0081-frozen-and-reminders': frozenAndReminders, '0081-group-codes': groupCodes, '0082-join-codes': joinCodes, '0083-announcements': announcements } as const;
+export type { FleetFollower, GroupsPorts, MessageCounts, OutsideGroup, OutsidePlatform, Waiting } from './ports.ts';
 export { createGroupsJobs } from './jobs.ts';
+export { createGroupCodesJobs } from './jobs-codes.ts';
+export { groupsCodesEvents } from './events-codes.ts';
+export { groupPagesPersonalData } from './personal-data-codes.ts';
+export { groupPagesRetention } from './retention-codes.ts';
+export type { CodesPorts } from './ports-codes.ts';
+export { issueJoinCode, joinCodeOfSeat } from './actions/join-codes.ts';
+export { shownCodesOf } from './actions/group-codes.ts';
+export { mergeCodes } from './store/personal-codes.ts';
 export { createGroupsOperations } from './operations.ts';
 export { groupsPersonalData } from './personal-data.ts';
 export { groupsRetention } from './retention.ts';

@@ -1,9 +1,13 @@
 import type { ProductParts } from '../parts.ts';
+import { alone } from './alone.ts';
 import { groupsCodesOperations } from './operations/codes.ts';
 import { groupsFleetsOperations } from './operations/fleets.ts';
 import { groupsMembersOperations } from './operations/members.ts';
+import type { GroupsPorts } from './ports.ts';
+import type { CodesPorts } from './ports-codes.ts';
 
 /** Everything that can be done with fleets, groups and seats. */
-export function createGroupsOperations(parts: ProductParts) {
-  return { ...groupsFleetsOperations(parts), ...groupsCodesOperations(parts), ...groupsMembersOperations(parts) } as const;
+export function createGroupsOperations(parts: ProductParts, given: Partial<GroupsPorts & CodesPorts> = {}) {
+  const ports = { ...alone, ...given };
+  return { ...groupsFleetsOperations(parts, ports), ...groupsCodesOperations(parts, given), ...groupsMembersOperations(parts) } as const;
 }

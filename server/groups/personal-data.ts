@@ -1,10 +1,11 @@
-import type { PersonalData } from '../platform/index.ts';
+import { noWords, type PersonalData } from '../platform/index.ts';
+import { forgetPerson, gatherSeats, moveSeats, moveSeatsBack } from './store/personal.ts';
 
-/** The seats that persons hold and held. */
+/** The seats that persons hold and held. Seats that stand are ended afterwards, under the locks of their fleets (jobs.ts, subscriber.ts). */
 export const groupsPersonalData: PersonalData = {
   area: 'groups',
-  gather: async () => ({}),
-  erase: async () => undefined,
-  move: async () => ({}),
-  moveBack: async () => undefined,
+  gather: async (db, personId) => ({ seats: await gatherSeats(db, personId) }),
+  erase: (db, personId, { words = noWords }) => forgetPerson(db, personId, words),
+  move: moveSeats,
+  moveBack: (db, moved, from) => moveSeatsBack(db, moved, from),
 };

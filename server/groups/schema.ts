@@ -75,6 +75,8 @@ export type SeatTable = {
   joined_at: Date | null;
   ended_at: Generated<Date | null>;
   ended_because: Generated<string | null>;
+  /** When a connector took them out where the group lives. */
+  removed_there_at: Generated<Date | null>;
 };
 /** What happened to a group, with its reason. */
 export type GroupHistoryTable = {

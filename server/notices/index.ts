@@ -6,6 +6,7 @@ export { createNoticesJobs } from './jobs.ts';
 export { mailsPersonalData, noticesPersonalData } from './personal-data.ts';
 export { noticesRetention } from './retention.ts';
 export { publicAddressOf } from './draw.ts';
+export { moveRosters } from './store/duty.ts';
 export { createNoticeSender, type NoticeSender } from './sender.ts';
 export { noticeEvents, noticesSubscriber, noticesTopic } from './subscriber.ts';
 

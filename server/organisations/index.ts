@@ -15,6 +15,7 @@ export { memberImporter } from './import/member-importer.ts';
 export { nameOfAccount, readNamed } from './actions/members.ts';
 export { organisationsPersonalData } from './personal-data.ts';
 export { currentOrganisationsOf } from './store/current.ts';
+export { hasCheckedCertificate } from './store/certificates.ts';
 export { findByName as findOrganisationsByName, nameKey, namesOfOrganisations, organisationsLike } from './store/organisations.ts';
 
 export const organisationsMigrations = { '0031-organisations': organisationsMigration, '0034-organisation-names': organisationNames } as const;

@@ -320,6 +320,7 @@ export const expectedRights: Record<string, Right> = {
   startBackup: 'upkeep.act',
   readApiDescription: 'public',
   readJoinPage: 'public',
+  readJoinStrip: 'public',
   createGroupInvitation: 'invitations.manage',
   listGroupInvitations: 'invitations.manage',
   listGroupInvitationUses: 'invitations.manage',

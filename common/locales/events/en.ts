@@ -3,6 +3,10 @@ import type { eventsChinese } from './zh-CN.ts';
 
 /** What kinds of events mean, for operators who choose them. */
 export const eventsEnglish: SameKeys<typeof eventsChinese> = {
+  'announcement.acknowledged': 'A member has confirmed an announcement',
+  'announcement.posted': 'Something was announced to members',
+  'announcement.restored': 'An announcement stands again',
+  'announcement.withdrawn': 'An announcement was taken down',
   'appeal.answered': 'A moderator answered an appeal',
   'application.appealed': 'Somebody appealed a rejection',
   'application.corrected': 'An applicant mended an application',
@@ -28,6 +32,8 @@ export const eventsEnglish: SameKeys<typeof eventsChinese> = {
   'entitlement.expired': 'The last day of an entitlement has passed',
   'entitlement.granted': 'Somebody, or an organisation, may use a plan of a product',
   'entitlement.used': 'Uses of an entitlement were taken or given back',
+  'fleet.check_link_created': 'A link for checking one-time codes was made',
+  'fleet.check_link_revoked': 'A link for checking one-time codes was revoked',
   'fleet.merged': 'A fleet went into another',
   'fleet.renamed': 'A fleet goes by another key',
   'fleet.seats_free': 'A full fleet has a free seat again',
@@ -35,6 +41,9 @@ export const eventsEnglish: SameKeys<typeof eventsChinese> = {
   'grace.began': 'A product cannot be reached; its UID may be left out',
   'grace.ended': 'A product can be reached again',
   'group.archived': 'A group was archived',
+  'group.code_ended': 'A platform’s QR code is shown no more',
+  'group.code_entered': 'A group has a new QR code of its platform',
+  'group.code_expiring': 'A platform’s QR code ends soon',
   'group.count_due': 'The heads of a group should be counted',
   'group.counted': 'The heads of a group were counted',
   'group.dissolved': 'A group was dissolved',
@@ -84,6 +93,7 @@ export const eventsEnglish: SameKeys<typeof eventsChinese> = {
   'proposal.submitted': 'A visitor proposed something',
   'raid.began': 'Too many applications at once; each is looked at',
   'raid.ended': 'Applications are decided as usual again',
+  'seat.code_checked': 'A one-time code was checked on the platform',
   'seat.confirmed': 'Somebody confirmed to be in the group',
   'seat.ended': 'A seat in a group is free again',
   'seat.taken': 'Somebody has a seat in a group',

@@ -133,3 +133,9 @@ export async function orderEntries(db: Database, section: SectionName, keys: rea
     from unnest(${keys}::text[]) with ordinality as wanted (key, place)
     where centre_entry.section = ${section} and centre_entry.key = wanted.key`.execute(db);
 }
+
+/** An entry goes by another key, in its place; a deleted one of that key makes room. */
+export async function renameEntry(db: Database, section: SectionName, from: string, to: string): Promise<void> {
+  await tables(db).deleteFrom('centre_entry').where('section', '=', section).where('key', '=', to).where('deleted_at', 'is not', null).execute();
+  await tables(db).updateTable('centre_entry').set({ key: to }).where('section', '=', section).where('key', '=', from).execute();
+}

@@ -1,6 +1,6 @@
 import type { SeatKind } from '../schema.ts';
 import { priorityOf, type Landing } from '../rules/landing.ts';
-import { confirmSeatRow, endSeatRow, insertSeat, type Seat } from '../store/seats.ts';
+import { confirmSeatRow, endSeatRow, insertSeat, prolongSeatRow, type Seat } from '../store/seats.ts';
 import { placed, type LockedFleet, type SeatWork } from './locked-fleet.ts';
 import { settle } from './settle.ts';
 
@@ -46,9 +46,14 @@ export async function confirmSeat(work: SeatWork, locked: LockedFleet, seat: Sea
   return true;
 }
 
-/** Ends a seat, once, and lets the fleet draw the conclusions. `because`: left, expired, removed, withdrawn, declined, merged, erased. */
-export async function endSeat(work: SeatWork, locked: LockedFleet, seat: Seat, because: string): Promise<boolean> {
-  const ended = await endSeatRow(work.db, seat.id, because, work.now);
+/** Holds a promised seat until another time. False when it is promised no more. */
+export async function prolongSeat(work: Pick<SeatWork, 'db'>, seat: Pick<Seat, 'id'>, until: Date): Promise<boolean> {
+  return prolongSeatRow(work.db, seat.id, until);
+}
+
+/** Ends a seat, once, and lets the fleet draw the conclusions; with `expiredBy` only a held one whose time was over then. `because`: left, expired, removed, withdrawn, declined, merged, erased. */
+export async function endSeat(work: SeatWork, locked: LockedFleet, seat: Seat, because: string, expiredBy?: Date): Promise<boolean> {
+  const ended = await endSeatRow(work.db, seat.id, because, work.now, expiredBy);
   if (ended === undefined) return false;
   const group = locked.groups.find(({ id }) => id === ended.groupId);
   if (group !== undefined) {

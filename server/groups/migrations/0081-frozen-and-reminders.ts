@@ -18,5 +18,6 @@ export async function up(db: Kysely<never>): Promise<void> {
     entered_at timestamptz not null,
     primary key (group_id, day)
   )`.execute(db);
+  await sql`alter table seat add column removed_there_at timestamptz`.execute(db);
   await sql`create index seat_ended on seat (ended_at) where state = 'ended'`.execute(db);
 }

@@ -48,3 +48,21 @@ export async function takePosition(db: Database, fleet: string, atLeast: number)
   const row = await groups(db).updateTable('fleet').set({ next_position: sql`greatest(next_position, ${atLeast}) + 1` }).where('key', '=', fleet).returning(sql<number>`next_position - 1`.as('position')).executeTakeFirstOrThrow();
   return row.position;
 }
+
+/** Fleets that are described, in the order of their keys, from after a key on; `keys`: these only. */
+export async function pageOfFleets(db: Database, { keys, topic, after }: { keys: readonly string[] | undefined; topic: string | undefined; after: string | undefined }, limit: number): Promise<FleetRow[]> {
+  if (keys?.length === 0) return [];
+  const rows = await groups(db).selectFrom('fleet').select(['key', 'settings', 'next_position', 'removed_at']).where('removed_at', 'is', null)
+    .$if(keys !== undefined, (query) => query.where('key', 'in', [...(keys ?? [])]))
+    .$if(topic !== undefined, (query) => query.where('topic', '=', topic ?? ''))
+    .$if(after !== undefined, (query) => query.where('key', '>', after ?? ''))
+    .orderBy('key').limit(limit).execute();
+  return rows.map(toFleet);
+}
+
+/** The fleet goes by another key; its groups, seats and history, and whatever references its row, follow. */
+export async function renameFleetRow(db: Database, from: string, to: string): Promise<void> {
+  // A fleet of that key that is described no more and never had a group makes room.
+  await groups(db).deleteFrom('fleet').where('key', '=', to).where('removed_at', 'is not', null).where(({ not, exists, selectFrom }) => not(exists(selectFrom('fleet_group').select('fleet_group.id').whereRef('fleet_group.fleet', '=', 'fleet.key')))).execute();
+  await groups(db).updateTable('fleet').set({ key: to, revision: sql`revision + 1` }).where('key', '=', from).execute();
+}

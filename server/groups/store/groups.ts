@@ -6,26 +6,43 @@ import { linesOf, sizeOf } from '../rules/lines.ts';
 import { groups, type DescribedFleet, type GroupState } from '../schema.ts';
 
 const columns = [
-  'id', 'key', 'position', 'entry', 'state', 'held', 'intake', 'frozen', 'members', 'others', 'reserved', 'ordinary',
-  'reserve_contributor', 'reserve_invited', 'reserve_returning', 'reserve_staff',
+  'id', 'fleet', 'key', 'position', 'entry', 'state', 'held', 'intake', 'frozen', 'members', 'others', 'reserved', 'ordinary',
+  'reserve_contributor', 'reserve_invited', 'reserve_returning', 'reserve_staff', 'observed_at', 'created_at', 'revision',
 ] as const;
+
+/** A group with what only people look at. `revision`: counts what was described or set by hand, not who comes and goes. */
+export type GroupRow = GroupFacts & { fleet: string; observedAt: Date | null; createdAt: Date; revision: number };
 
 const selected = (db: Database) => groups(db).selectFrom('fleet_group').select(columns);
 type Row = Awaited<ReturnType<ReturnType<typeof selected>['executeTakeFirstOrThrow']>>;
 
-function toFacts(fleet: DescribedFleet, row: Row): GroupFacts {
+function toFacts(fleet: DescribedFleet, row: Row): GroupRow {
   const { id, key, position, entry, state, held, intake, frozen, members, others, reserved, ordinary } = row;
   return {
     id, key, position, entry, state, held, intake, frozen, members, others, reserved, ordinary,
     reserve: { contributor: row.reserve_contributor, invited: row.reserve_invited, returning: row.reserve_returning, staff: row.reserve_staff },
     lines: linesOf(fleet, sizeOf(fleet, entry)),
+    fleet: row.fleet, observedAt: row.observed_at, createdAt: row.created_at, revision: Number(row.revision),
   };
 }
 
 /** The groups of a fleet that live, in their order; with `all`, those too that ended. */
-export async function groupsOfFleet(db: Database, fleet: DescribedFleet, which: 'living' | 'all' = 'living'): Promise<GroupFacts[]> {
+export async function groupsOfFleet(db: Database, fleet: DescribedFleet, which: 'living' | 'all' = 'living'): Promise<GroupRow[]> {
   const rows = await selected(db).where('fleet', '=', fleet.key).$if(which === 'living', (query) => query.where('state', 'in', ['preparing', 'active'])).orderBy('position').execute();
   return rows.map((row) => toFacts(fleet, row));
+}
+
+/** The groups of many fleets at once, without those that were dissolved, in their order. */
+export async function groupsOfFleets(db: Database, fleets: readonly DescribedFleet[]): Promise<Map<string, GroupRow[]>> {
+  if (fleets.length === 0) return new Map();
+  const byKey = new Map(fleets.map((fleet) => [fleet.key, fleet]));
+  const rows = await selected(db).where('fleet', 'in', [...byKey.keys()]).where('state', '<>', 'dissolved').orderBy('fleet').orderBy('position').execute();
+  const found = new Map<string, GroupRow[]>(fleets.map(({ key }) => [key, []]));
+  for (const row of rows) {
+    const fleet = byKey.get(row.fleet);
+    if (fleet !== undefined) found.get(row.fleet)?.push(toFacts(fleet, row));
+  }
+  return found;
 }
 
 /** The fleet to which a group belongs. */
@@ -41,7 +58,7 @@ export async function keysOfGroups(db: Database, fleet: string): Promise<{ used:
 
 export type NewGroup = { fleet: DescribedFleet; entry: GroupEntry; position: number; state: GroupState; held: GroupFacts['held']; words: string };
 
-export async function insertGroup(db: Database, { fleet, entry, position, state, held, words }: NewGroup, now: Date): Promise<GroupFacts> {
+export async function insertGroup(db: Database, { fleet, entry, position, state, held, words }: NewGroup, now: Date): Promise<GroupRow> {
   const row = await groups(db).insertInto('fleet_group').values({
     id: newId(now), fleet: fleet.key, key: entry.key, position, entry: JSON.stringify(entry), number: entry.number ?? null, grams: gramsOf([words]), state, held,
     observed: null, observed_at: null, created_at: now, activated_at: state === 'active' ? now : null, ended_at: null,
@@ -55,7 +72,7 @@ export async function describeGroup(db: Database, id: string, entry: GroupEntry,
 }
 
 export async function setIntake(db: Database, id: string, intake: Intake, frozen: boolean): Promise<void> {
-  await groups(db).updateTable('fleet_group').set({ intake, frozen, revision: sql`revision + 1` }).where('id', '=', id).execute();
+  await groups(db).updateTable('fleet_group').set({ intake, frozen }).where('id', '=', id).execute();
 }
 
 export async function setState(db: Database, id: string, state: GroupState, now: Date): Promise<void> {
@@ -63,4 +80,16 @@ export async function setState(db: Database, id: string, state: GroupState, now:
     .set({ state, revision: sql`revision + 1`, ...(state === 'active' ? { activated_at: sql`coalesce(activated_at, ${now})`, ended_at: null } : state === 'preparing' ? {} : { ended_at: now }) })
     .where('id', '=', id)
     .execute();
+}
+
+/** Heads that were counted there: whom the centre did not let in is what is left. */
+export async function setCount(db: Database, id: string, { observed, others }: { observed: number; others: number }, now: Date): Promise<void> {
+  await groups(db).updateTable('fleet_group').set({ observed, observed_at: now, others, count_reminded_at: null }).where('id', '=', id).execute();
+}
+
+/** Puts a group at another fleet's end of the line, under another key. */
+export async function moveGroup(db: Database, id: string, to: { fleet: string; key: string; position: number; entry: GroupEntry; words: string }): Promise<void> {
+  await groups(db).updateTable('fleet_group').set({ fleet: to.fleet, key: to.key, position: to.position, entry: JSON.stringify(to.entry), grams: gramsOf([to.words]), revision: sql`revision + 1` }).where('id', '=', id).execute();
+  await groups(db).updateTable('seat').set({ fleet: to.fleet }).where('group_id', '=', id).execute();
+  await groups(db).updateTable('group_history').set({ fleet: to.fleet }).where('group_id', '=', id).execute();
 }

@@ -8,8 +8,12 @@ export async function insertHistory(db: Database, line: { groupId: string; fleet
   await groups(db).insertInto('group_history').values({ id: newId(now), group_id: line.groupId, fleet: line.fleet, at: now, what: line.what, reason: line.reason, facts: JSON.stringify(line.facts ?? {}), by_person: line.byPerson ?? null }).execute();
 }
 
-/** What happened to a group, latest first. */
-export async function historyOf(db: Database, groupId: string, before: string | undefined, limit: number): Promise<HistoryLine[]> {
-  const rows = await groups(db).selectFrom('group_history').selectAll().where('group_id', '=', groupId).$if(before !== undefined, (query) => query.where('id', '<', before ?? '')).orderBy('id', 'desc').limit(limit).execute();
+/** What happened to a fleet's groups, or to one of them, latest first. */
+export async function pageOfHistory(db: Database, { fleet, group, before }: { fleet: string; group: string | undefined; before: string | undefined }, limit: number): Promise<HistoryLine[]> {
+  const rows = await groups(db).selectFrom('group_history').selectAll()
+    .where('fleet', '=', fleet)
+    .$if(group !== undefined, (query) => query.where('group_id', '=', group ?? ''))
+    .$if(before !== undefined, (query) => query.where('id', '<', before ?? ''))
+    .orderBy('id', 'desc').limit(limit).execute();
   return rows.map((row) => ({ id: row.id, groupId: row.group_id, at: row.at, what: row.what, reason: row.reason, facts: row.facts, byPerson: row.by_person }));
 }

@@ -4,11 +4,11 @@ import { newId, type Database } from '../../platform/index.ts';
 import { groups, type SeatKind, type SeatState } from '../schema.ts';
 
 /** A seat as it stands. */
-export type Seat = { id: string; fleet: string; groupId: string; personId: string | null; kind: SeatKind; fromReserve: boolean; state: SeatState; applicationId: string | null; expiresAt: Date | null; joinedAt: Date | null };
+export type Seat = { id: string; fleet: string; groupId: string; personId: string | null; kind: SeatKind; fromReserve: boolean; state: SeatState; applicationId: string | null; takenAt: Date; expiresAt: Date | null; joinedAt: Date | null };
 
-const columns = ['id', 'fleet', 'group_id', 'person_id', 'kind', 'from_reserve', 'state', 'application_id', 'expires_at', 'joined_at'] as const;
-type Row = { id: string; fleet: string; group_id: string; person_id: string | null; kind: SeatKind; from_reserve: boolean; state: SeatState; application_id: string | null; expires_at: Date | null; joined_at: Date | null };
-const toSeat = (row: Row): Seat => ({ id: row.id, fleet: row.fleet, groupId: row.group_id, personId: row.person_id, kind: row.kind, fromReserve: row.from_reserve, state: row.state, applicationId: row.application_id, expiresAt: row.expires_at, joinedAt: row.joined_at });
+const columns = ['id', 'fleet', 'group_id', 'person_id', 'kind', 'from_reserve', 'state', 'application_id', 'taken_at', 'expires_at', 'joined_at'] as const;
+type Row = { id: string; fleet: string; group_id: string; person_id: string | null; kind: SeatKind; from_reserve: boolean; state: SeatState; application_id: string | null; taken_at: Date; expires_at: Date | null; joined_at: Date | null };
+const toSeat = (row: Row): Seat => ({ id: row.id, fleet: row.fleet, groupId: row.group_id, personId: row.person_id, kind: row.kind, fromReserve: row.from_reserve, state: row.state, applicationId: row.application_id, takenAt: row.taken_at, expiresAt: row.expires_at, joinedAt: row.joined_at });
 
 export type NewSeat = { fleet: string; groupId: string; personId: string | null; name?: string; kind: SeatKind; reserve: Priority | undefined; entrance: string; applicationId?: string | undefined; expiresAt: Date | undefined };
 
@@ -46,10 +46,16 @@ export async function confirmSeatRow(db: Database, seat: Pick<Seat, 'id' | 'grou
   return rows.length > 0;
 }
 
-/** Ends a seat and gives its place back, once. Answers what it was; undefined when it had ended already. */
-export async function endSeatRow(db: Database, id: string, because: string, now: Date): Promise<Pick<Seat, 'state' | 'kind' | 'fromReserve' | 'groupId'> | undefined> {
+/** Moves the end of a promised seat. */
+export async function prolongSeatRow(db: Database, id: string, until: Date): Promise<boolean> {
+  const result = await groups(db).updateTable('seat').set({ expires_at: until }).where('id', '=', id).where('state', '=', 'reserved').executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
+/** Ends a seat and gives its place back, once; with `expiredBy` only a held one whose time was over then. Answers what it was; undefined when it had ended already. */
+export async function endSeatRow(db: Database, id: string, because: string, now: Date, expiredBy?: Date): Promise<Pick<Seat, 'state' | 'kind' | 'fromReserve' | 'groupId'> | undefined> {
   const { rows } = await sql<{ state: SeatState; kind: SeatKind; from_reserve: boolean; group_id: string }>`
-    with before as (select id, state, kind, from_reserve, group_id from seat where id = ${id} and state <> 'ended' for update),
+    with before as (select id, state, kind, from_reserve, group_id from seat where id = ${id} and state <> 'ended' and ${expiredBy === undefined ? sql`true` : sql`state = 'reserved' and expires_at <= ${expiredBy}`} for update),
       gone as (update seat set state = 'ended', expires_at = null, ended_at = ${now}, ended_because = ${because} from before where seat.id = before.id returning seat.id)
     update fleet_group set
       members = members - case when before.state = 'member' then 1 else 0 end,
@@ -93,5 +99,11 @@ export async function hasLeft(db: Database, personId: string, fleet: string): Pr
 /** Promised seats whose time is over, a few at a time, of one fleet or of any. */
 export async function expiredSeats(db: Database, now: Date, limit: number): Promise<Seat[]> {
   const rows = await seats(db).where('state', '=', 'reserved').where('expires_at', '<=', now).orderBy('expires_at').limit(limit).execute();
+  return rows.map(toSeat);
+}
+
+/** Seats that stand and are nobody's any more, because whoever held them was erased. */
+export async function namelessSeats(db: Database, limit: number): Promise<Seat[]> {
+  const rows = await seats(db).where('state', '<>', 'ended').where('person_id', 'is', null).where('kind', '<>', 'bot').orderBy('id').limit(limit).execute();
   return rows.map(toSeat);
 }

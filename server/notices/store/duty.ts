@@ -43,3 +43,8 @@ export async function setRosterRemoved(db: Database, id: string, removedAt: Date
   const { numUpdatedRows } = await tables(db).updateTable('duty_roster').set({ removed_at: removedAt }).where('id', '=', id).where('removed_at', removedAt === null ? 'is not' : 'is', null).executeTakeFirst();
   return numUpdatedRows === 1n;
 }
+
+/** Rosters of a fleet go by its new key. */
+export async function moveRosters(db: Database, fleet: string, to: string): Promise<void> {
+  await tables(db).updateTable('duty_roster').set({ scope_key: to }).where('scope_kind', '=', 'fleet').where('scope_key', '=', fleet).execute();
+}

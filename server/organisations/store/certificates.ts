@@ -76,3 +76,9 @@ export async function saveCertificate(db: Database, { id, state, reason, decided
 export async function lockEndingCertificates(db: Database, day: string, limit: number): Promise<Certificate[]> {
   return (await certificates(db).where('state', '=', 'verified').where('removed_at', 'is', null).where(sql<SqlBool>`valid_until < ${day}::date`).where((where) => where.or([where('warned_at', 'is', null), sql<SqlBool>`valid_until < ${day}::date - ${30}::int`])).orderBy('valid_until').limit(limit).forUpdate().skipLocked().execute()).map(toCertificate);
 }
+
+/** True when the organisation of this name has a certificate that was checked and is valid on `today`. [003] */
+export async function hasCheckedCertificate(db: Database, organisation: string, today: string): Promise<boolean> {
+  const row = await organisations(db).selectFrom('organisation_certificate').select('id').where('organisation_id', '=', organisation).where('state', '=', 'verified').where('removed_at', 'is', null).where(sql<SqlBool>`(valid_until is null or valid_until >= ${today}::date)`).limit(1).executeTakeFirst();
+  return row !== undefined;
+}

@@ -102,3 +102,15 @@ export async function pageOfStaff(db: Database, { role, scopes, after, count }: 
     .execute();
   return rows.map((row) => ({ id: row.id, name: row.name, email: row.email ?? undefined, disabled: row.disabled_at !== null, grants: row.grants.map(toGrant) }));
 }
+
+/** Roles that are held for a fleet or team are held under its new key; where it joins another, beside what is held there already. */
+export async function moveGrants(db: Database, kind: 'fleet' | 'team', from: string, to: string): Promise<void> {
+  await sql`insert into role_grant (person_id, role, scope_kind, scope_key, granted_at, granted_by)
+    select person_id, role, scope_kind, ${to}, granted_at, granted_by from role_grant where scope_kind = ${kind} and scope_key = ${from} on conflict do nothing`.execute(db);
+  await people(db).deleteFrom('role_grant').where('scope_kind', '=', kind).where('scope_key', '=', from).execute();
+  const waiting = await people(db).selectFrom('staff_invitation').select(['id', 'grants']).where('accepted_at', 'is', null).where('revoked_at', 'is', null).where(sql<boolean>`grants::text like ${`%"${from}"%`}`).forUpdate().execute();
+  for (const { id, grants } of waiting) {
+    const list = grants.list.map((grant) => (grant.scope.kind === kind && grant.scope.key === from ? { ...grant, scope: { kind, key: to } } : grant));
+    await people(db).updateTable('staff_invitation').set({ grants: JSON.stringify({ ...grants, list }) }).where('id', '=', id).execute();
+  }
+}

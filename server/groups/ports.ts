@@ -1,0 +1,51 @@
+import type { Database } from '../platform/index.ts';
+import type { SeatWork } from './actions/locked-fleet.ts';
+
+/** How many people wait for a fleet, as whoever keeps applications says. */
+export type Waiting = { waiting: number; inReview: number };
+
+/** What moves when two fleets become one, for the one who decides it. */
+export type FleetMergePart = { applications: number };
+
+/**
+ * Who keeps something under a fleet's key beside the groups themselves: applications, roles, rosters. Called in the transaction of the change,
+ * under the locks of all fleets. What references the fleet's row by a foreign key follows a new name by itself.
+ */
+export type FleetFollower = {
+  /** The fleet goes by another key from now on. */
+  renamed?(work: SeatWork, from: string, to: string): Promise<void>;
+  /** Everything of `from` belongs to `to` from now on. */
+  merged?(work: SeatWork, from: string, to: string): Promise<void>;
+};
+
+/** How much is said in groups. Answers only for groups of which it knows something. */
+export type MessageCounts = {
+  /** Messages of each group on each day from `from` on, before `until`; a day of which nothing is known is left out. */
+  perDay(db: Database, groups: readonly string[], from: string, until: string): Promise<ReadonlyMap<string, readonly { day: string; count: number }[]>>;
+};
+
+/** A group as a connector knows it: its keys here, and how it is found there. */
+export type OutsideGroup = { fleet: string; group: string; name: string; number?: string; link?: string; handle?: string };
+
+/**
+ * What a connector does on a platform where groups live. What the platform can do at all is data (`common/platforms.ts`): nothing in the rules
+ * asks for its name. A method that is left out is done by hand; one that throws is asked again later.
+ */
+export type OutsidePlatform = {
+  /** As fleets name it. */
+  readonly name: string;
+  /** Makes a group there; answers how people find it. */
+  openGroup?(group: OutsideGroup, signal: AbortSignal): Promise<{ number?: string; link?: string; handle?: string }>;
+  /** Takes somebody out there whose seat has ended here. Who is not there any more is no failure. */
+  removeMember?(group: OutsideGroup, person: string, signal: AbortSignal): Promise<void>;
+  /** How many heads the group has there now. */
+  countHeads?(group: OutsideGroup, signal: AbortSignal): Promise<number>;
+};
+
+/** What groups need from elsewhere; the composition root fills it. */
+export type GroupsPorts = {
+  waiting(db: Database, fleets: readonly string[]): Promise<ReadonlyMap<string, Waiting>>;
+  followers: readonly FleetFollower[];
+  messageCounts: MessageCounts;
+  platforms: readonly OutsidePlatform[];
+};

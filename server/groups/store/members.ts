@@ -1,0 +1,68 @@
+import { sql } from 'kysely';
+import type { Database } from '../../platform/index.ts';
+import { groups, type SeatKind, type SeatState } from '../schema.ts';
+
+/** A seat with what people look at. `holderName`: of a bot. */
+export type ListedSeat = {
+  id: string; fleet: string; groupId: string; personId: string | null; holderName: string | null; kind: SeatKind; fromReserve: boolean; state: SeatState; entrance: string;
+  takenAt: Date; joinedAt: Date | null; expiresAt: Date | null; endedAt: Date | null; endedBecause: string | null;
+};
+
+const listed = (db: Database) =>
+  groups(db).selectFrom('seat').select([
+    'id', 'fleet', 'group_id as groupId', 'person_id as personId', 'name as holderName', 'kind', 'from_reserve as fromReserve', 'state', 'entrance',
+    'taken_at as takenAt', 'joined_at as joinedAt', 'expires_at as expiresAt', 'ended_at as endedAt', 'ended_because as endedBecause',
+  ]);
+
+export async function findListedSeat(db: Database, id: string): Promise<ListedSeat | undefined> {
+  return listed(db).where('id', '=', id).executeTakeFirst();
+}
+
+/** Who is in a group or has a seat held there, the latest first; with `persons` only these and bots whose name has `search` in it. */
+export async function pageOfMembers(db: Database, group: string, { search, persons, before }: { search: string | undefined; persons: readonly string[] | undefined; before: string | undefined }, limit: number): Promise<ListedSeat[]> {
+  return listed(db)
+    .where('group_id', '=', group).where('state', '<>', 'ended')
+    .$if(persons !== undefined, (query) => query.where((where) => where.or([sql<boolean>`person_id = any(${persons ?? []}::uuid[])`, sql<boolean>`position(lower(${search ?? ''}) in lower(coalesce(name, ''))) > 0`])))
+    .$if(before !== undefined, (query) => query.where('id', '<', before ?? ''))
+    .orderBy('id', 'desc').limit(limit).execute();
+}
+
+/** The persons who have a seat in a group. */
+export async function personsIn(db: Database, group: string): Promise<string[]> {
+  const rows = await groups(db).selectFrom('seat').select('person_id').where('group_id', '=', group).where('state', '<>', 'ended').where('person_id', 'is not', null).execute();
+  return rows.flatMap(({ person_id: id }) => (id === null ? [] : [id]));
+}
+
+/** Who was in a fleet's groups and is not any more, the latest first, after a moment and an id. [003] */
+export async function pageOfDepartures(db: Database, { fleet, group, before }: { fleet: string; group: string | undefined; before: { at: string; id: string } | undefined }, limit: number): Promise<(ListedSeat & { at: string })[]> {
+  return listed(db)
+    // Microseconds: a Date would round them away.
+    .select(sql<string>`(extract(epoch from ended_at) * 1000000)::bigint::text`.as('at'))
+    .where('fleet', '=', fleet).where('state', '=', 'ended').where('joined_at', 'is not', null)
+    .$if(group !== undefined, (query) => query.where('group_id', '=', group ?? ''))
+    .$if(before !== undefined, (query) => query.where(sql<boolean>`((extract(epoch from ended_at) * 1000000)::bigint, id) < (${before?.at ?? '0'}::bigint, ${before?.id ?? ''}::uuid)`))
+    .orderBy('ended_at', 'desc').orderBy('id', 'desc').limit(limit).execute();
+}
+
+/** Ends every seat of a group at once and takes its heads to nothing. Answers what they were. */
+export async function endSeatsOf(db: Database, group: string, because: string, now: Date): Promise<{ id: string; personId: string | null; applicationId: string | null; wasMember: boolean }[]> {
+  const { rows } = await sql<{ id: string; person_id: string | null; application_id: string | null; joined_at: Date | null }>`
+    update seat set state = 'ended', expires_at = null, ended_at = ${now}, ended_because = ${because} where group_id = ${group} and state <> 'ended' returning id, person_id, application_id, joined_at`.execute(db);
+  await groups(db).updateTable('fleet_group').set({ members: 0, reserved: 0, ordinary: 0, others: 0, reserve_contributor: 0, reserve_invited: 0, reserve_returning: 0, reserve_staff: 0 }).where('id', '=', group).execute();
+  return rows.map((row) => ({ id: row.id, personId: row.person_id, applicationId: row.application_id, wasMember: row.joined_at !== null }));
+}
+
+/** Seats that one person has in both of two fleets, of which the law lets one stand: of each pair the one that is only held, else the later. */
+export async function seatsHeldTwice(db: Database, fleets: readonly [string, string]): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select later.id from seat as later where later.fleet = any(${fleets}::text[]) and later.state <> 'ended' and later.person_id is not null and later.kind in ('ordinary', 'invited', 'returning')
+      and exists (select 1 from seat as earlier where earlier.fleet = any(${fleets}::text[]) and earlier.person_id = later.person_id and earlier.state <> 'ended'
+        and earlier.kind in ('ordinary', 'invited', 'returning') and (earlier.state = 'reserved', earlier.id) < (later.state = 'reserved', later.id))`.execute(db);
+  return rows.map(({ id }) => id);
+}
+
+/** How many seats are taken in a fleet. */
+export async function countSeats(db: Database, fleet: string): Promise<number> {
+  const { count } = await groups(db).selectFrom('seat').select(sql<number>`count(*)::int`.as('count')).where('fleet', '=', fleet).where('state', '<>', 'ended').executeTakeFirstOrThrow();
+  return count;
+}

@@ -1,0 +1,67 @@
+import { sql } from 'kysely';
+import { redactor, type Database, type MovedRows, type PersonWords } from '../../platform/index.ts';
+import { groups } from '../schema.ts';
+
+/** Every seat that a person has or had. */
+export async function gatherSeats(db: Database, person: string): Promise<object[]> {
+  const { rows } = await sql<object>`
+    select seat.fleet, fleet_group.key as "group", seat.kind, seat.state, seat.entrance, seat.taken_at as "takenAt", seat.joined_at as "joinedAt", seat.ended_at as "endedAt", seat.ended_because as "endedBecause"
+    from seat join fleet_group on fleet_group.id = seat.group_id where seat.person_id = ${person} order by seat.id`.execute(db);
+  return rows;
+}
+
+/** What there is of the person becomes nameless: seats that ended stay as facts, those that stand are ended by the next job, and no word of theirs stays in a history. */
+export async function forgetPerson(db: Database, person: string, words: PersonWords): Promise<void> {
+  await groups(db).updateTable('seat').set({ person_id: null }).where('person_id', '=', person).execute();
+  await groups(db).updateTable('group_history').set({ by_person: null }).where('by_person', '=', person).execute();
+  await groups(db).updateTable('group_message_day').set({ entered_by: null }).where('entered_by', '=', person).execute();
+  if (words.own.length === 0) return;
+  const redact = redactor(words.own);
+  const noted = await groups(db).selectFrom('group_history').select(['id', sql<string>`facts ->> 'note'`.as('note')]).where(sql<boolean>`facts ? 'note'`).execute();
+  for (const { id, note } of noted) {
+    const cleared = redact.text(note);
+    if (cleared !== note) await sql`update group_history set facts = jsonb_set(facts, '{note}', to_jsonb(${cleared}::text)) where id = ${id}`.execute(db);
+  }
+}
+
+/**
+ * Gives a person's seats to another entry of the same human. Where both have one that the law lets only one have, theirs stays until the fleet's
+ * lock can be taken: whoever merges holds the persons' locks already, which come after it.
+ */
+export async function moveSeats(db: Database, from: string, to: string): Promise<MovedRows> {
+  const clashes = await seatsInTheWay(db, from, to);
+  const seats = await groups(db).updateTable('seat').set({ person_id: to }).where('person_id', '=', from).$if(clashes.length > 0, (query) => query.where('id', 'not in', clashes)).returning('id').execute();
+  const history = await groups(db).updateTable('group_history').set({ by_person: to }).where('by_person', '=', from).returning('id').execute();
+  const ids = (rows: readonly { id: string }[]) => rows.map(({ id }) => id);
+  return { seat: ids(seats), group_history: ids(history) };
+}
+
+export async function moveSeatsBack(db: Database, moved: MovedRows, from: string): Promise<void> {
+  const of = (name: string) => [...(moved[name] ?? [])];
+  if (of('seat').length > 0) await groups(db).updateTable('seat').set({ person_id: from }).where('id', 'in', of('seat')).execute();
+  if (of('group_history').length > 0) await groups(db).updateTable('group_history').set({ by_person: from }).where('id', 'in', of('group_history')).execute();
+}
+
+
+/** Seats of `from` that cannot become seats of `to`, because `to` has one in the fleet or in the group. */
+async function seatsInTheWay(db: Database, from: string, to: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select mine.id from seat as mine where mine.person_id = ${from} and mine.state <> 'ended'
+      and exists (select 1 from seat as theirs where theirs.person_id = ${to} and theirs.state <> 'ended'
+        and (theirs.group_id = mine.group_id or (theirs.fleet = mine.fleet and theirs.kind in ('ordinary', 'invited', 'returning') and mine.kind in ('ordinary', 'invited', 'returning'))))`.execute(db);
+  return rows.map(({ id }) => id);
+}
+
+/** Two entries are one human: what both have of which one may stand, as the seat that is given up and whose it was. The one that is only held goes, else the later. */
+export async function doublesOf(db: Database, kept: string, gone: string): Promise<{ end: string; move: string | undefined; fleet: string }[]> {
+  const { rows } = await sql<{ gone: string; kept: string; fleet: string; keptFirst: boolean }>`
+    select mine.id as gone, theirs.id as kept, mine.fleet, (theirs.state = 'reserved', theirs.id) < (mine.state = 'reserved', mine.id) as "keptFirst"
+    from seat as mine join seat as theirs on theirs.person_id = ${kept} and theirs.state <> 'ended'
+      and (theirs.group_id = mine.group_id or (theirs.fleet = mine.fleet and theirs.kind in ('ordinary', 'invited', 'returning') and mine.kind in ('ordinary', 'invited', 'returning')))
+    where mine.person_id = ${gone} and mine.state <> 'ended' order by mine.fleet, mine.id`.execute(db);
+  return rows.map((row) => (row.keptFirst ? { end: row.gone, move: undefined, fleet: row.fleet } : { end: row.kept, move: row.gone, fleet: row.fleet }));
+}
+
+export async function giveSeat(db: Database, seat: string, person: string): Promise<void> {
+  await groups(db).updateTable('seat').set({ person_id: person }).where('id', '=', seat).execute();
+}

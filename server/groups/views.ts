@@ -1,0 +1,52 @@
+import type { FleetStanding, GroupStanding } from '../../common/contract/groups.ts';
+import { groupName } from '../../common/group-name.ts';
+import { inLanguage, type Language } from '../../common/contract/text.ts';
+import { platformFeatures } from '../../common/platforms.ts';
+import type { Waiting } from './ports.ts';
+import { landing } from './actions/locked-fleet.ts';
+import { occupied, type GroupFacts } from './rules/group-facts.ts';
+import { decideIntake } from './rules/intake.ts';
+import type { FleetRow } from './store/fleets.ts';
+import type { GroupRow } from './store/groups.ts';
+
+/** What a group of a fleet is called, beside its siblings that live. */
+export function nameOf(fleet: Pick<FleetRow, 'settings'>, group: Pick<GroupFacts, 'id' | 'entry' | 'position'>, groups: readonly Pick<GroupFacts, 'id' | 'state'>[], language: Language): string {
+  const isOnly = groups.every(({ id, state }) => id === group.id || state === 'archived' || state === 'dissolved');
+  return groupName(fleet.settings, group.entry, group.position, isOnly, language);
+}
+
+/** How a group stands, for who runs it. */
+export function groupView(fleet: FleetRow, group: GroupRow, groups: readonly GroupRow[], language: Language): GroupStanding {
+  const { id, key, position, entry, state, held, members, others, reserved, reserve, lines } = group;
+  const { intake, reason } = decideIntake(group);
+  return {
+    id, fleet: fleet.key, key, position, state, intake, intakeReason: reason, members, others, reserved, entry,
+    name: nameOf(fleet, group, groups, language),
+    occupied: occupied(group), reserveUsed: reserve, lines: { ...lines, reserve: { ...lines.reserve } },
+    public: entry.public ?? fleet.settings.public ?? true,
+    revision: group.revision,
+    ...(entry.term === undefined ? {} : { term: entry.term }),
+    ...(held === null ? {} : { held }),
+    ...(entry.number === undefined ? {} : { number: entry.number }),
+    ...(state === 'preparing' ? { preparedSince: group.createdAt.toISOString() } : {}),
+    ...(group.observedAt === null ? {} : { observedAt: group.observedAt.toISOString() }),
+  };
+}
+
+/** How a fleet stands, with its groups in their order. */
+export function fleetView(fleet: FleetRow, groups: readonly GroupRow[], { waiting, inReview }: Waiting, language: Language): FleetStanding {
+  const { settings } = fleet;
+  const { joinsAtOnce, opensGroups, knowsMembers, countsMessages } = platformFeatures[settings.platform];
+  const living = groups.filter(({ state }) => state === 'active' || state === 'preparing');
+  const next = landing({ ...fleet, groups: living }, { kind: 'ordinary' });
+  return {
+    key: fleet.key, topic: settings.topic, platform: settings.platform, app: settings.app, strategy: settings.strategy ?? 'newest',
+    name: inLanguage(settings.name ?? settings.topicName, language), topicName: inLanguage(settings.topicName, language),
+    ...(settings.maximumGroups === undefined ? {} : { maximumGroups: settings.maximumGroups }),
+    ...(next.group === undefined ? { nowhere: next.reason } : {}),
+    takesPeople: next.group !== undefined, waiting, inReview,
+    members: groups.reduce((sum, { members }) => sum + members, 0),
+    features: { joinsAtOnce, opensGroups, knowsMembers, countsMessages },
+    groups: groups.map((group) => groupView(fleet, group, groups, language)),
+  };
+}
