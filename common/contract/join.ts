@@ -66,3 +66,19 @@ export const joinPageSchema = z.object({
   timeZone: z.string().max(64),
 });
 export type JoinPage = z.infer<typeof joinPageSchema>;
+
+/** How every fleet stands, in few words: what the support page shows beside what is described. */
+export const joinStripSchema = z.object({
+  items: z
+    .array(
+      z.object({
+        key: keySchema,
+        address: z.string().max(120).describe('Name below /g/.'),
+        applies: z.boolean(),
+        landing: joinFleetSchema.shape.landing,
+        groups: z.array(joinFleetSchema.shape.groups.element.pick({ key: true, term: true, heads: true, target: true, intake: true })).max(240),
+      }),
+    )
+    .max(500),
+});
+export type JoinStrip = z.infer<typeof joinStripSchema>;

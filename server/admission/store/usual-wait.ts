@@ -28,3 +28,9 @@ export async function waitingIn(db: Database, fleet: string): Promise<number> {
   const row = await admission(db).selectFrom('application').select(sql<number>`count(*)::int`.as('count')).where('fleet', '=', fleet).where('state', '=', 'waitlisted').executeTakeFirst();
   return row?.count ?? 0;
 }
+
+/** The same of every fleet in which somebody waits. */
+export async function waitingByFleet(db: Database): Promise<Map<string, number>> {
+  const rows = await admission(db).selectFrom('application').select(['fleet', sql<number>`count(*)::int`.as('count')]).where('state', '=', 'waitlisted').groupBy('fleet').execute();
+  return new Map(rows.map(({ fleet, count }) => [fleet, count]));
+}
