@@ -9,21 +9,26 @@ import { endSeat, takeSeat } from './actions/seats.ts';
 import { createGroupsOperations } from './operations.ts';
 import type { GroupsPorts } from './ports.ts';
 import type { CodesPorts } from './ports-codes.ts';
-import type { CodesPorts } from './ports-codes.ts';
 import type { SeatKind } from './schema.ts';
 import { groupsOfFleet } from './store/groups.ts';
 import { findSeat } from './store/seats.ts';
 
 export type GroupsStage = Awaited<ReturnType<typeof groupsStage>>;
 
-/** A centre with one topic, its groups' operations, and verbs for seats; every event that was published is kept. */
+/** A centre with one topic, its groups' operations, and verbs for seats; every event that was published is kept in `published`. */
 export async function groupsStage(ports?: Partial<GroupsPorts & CodesPorts>) {
   const centre: TestCentre = await testCentre('none');
   const { ground, reader } = centre;
   const published: DomainEvent[] = [];
+  const { checkEvent } = ground;
+  // Whatever publishes has its event checked first.
+  ground.checkEvent = (event) => {
+    checkEvent?.(event);
+    published.push(event);
+  };
   given(await centre.ops.createTopic({ entry: { key: 'stream', name: { 'zh-CN': 'Stream 模式', en: 'Stream mode' } } }));
   const operations = createGroupsOperations(testParts({ reader }), ports);
-  const work = (db: Database): SeatWork => ({ db, now: ground.clock.now(), publish: async (event) => { ground.checkEvent?.(event); published.push(event); } });
+  const work = (db: Database): SeatWork => ({ db, now: ground.clock.now(), publish: async (event) => ground.checkEvent?.(event) });
   /** Runs under the fleet's lock, in one transaction. */
   const under = <Value>(fleet: string, run: (locked: LockedFleet, work: SeatWork) => Promise<Value>): Promise<Value> =>
     ground.database.transaction().execute(async (db) => {
