@@ -1,5 +1,6 @@
 import type { ApplicationState, Decision, Finding } from '../../../common/contract/admission.ts';
 import type { Priority } from '../../../common/contract/fleet.ts';
+import { undoSeconds } from '../../../common/contract/moderation.ts';
 import { placed, seatsOfPerson, type LockedFleet } from '../../groups/index.ts';
 import { identitiesOf, lockPerson } from '../../people/index.ts';
 import { done, newId, refuse, type Outcome, type Work } from '../../platform/index.ts';
@@ -15,9 +16,6 @@ import { giveSeat, policyOfFleet, storedPolicy } from './admit.ts';
 import { seatsIn, type Seats } from './collect-facts.ts';
 import { holdApplication } from './hold-application.ts';
 import { releaseHeld } from './release-held.ts';
-
-/** A decision can be taken back so long by who made it; nobody is told before that. */
-export const undoSeconds = 10;
 
 export type ByHand = {
   id: string;

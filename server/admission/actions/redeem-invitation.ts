@@ -33,11 +33,18 @@ export async function invitationFor(db: Database, token: unknown, { fleet, perso
   return invitation.account === undefined || isInvited(invitation.account, await identitiesOf(db, person)) ? invitation : undefined;
 }
 
+/** The same for an application that was begun with the link before its applicant was known. */
+export async function invitationById(db: Database, id: string, { fleet, person }: { fleet: string; person: string }, now: Date): Promise<Invitation | undefined> {
+  const invitation = await findInvitation(db, id);
+  if (invitation?.fleet !== fleet || invitationState(invitation, now) !== 'open' || !(await isStillGiven(db, invitation))) return undefined;
+  return invitation.account === undefined || isInvited(invitation.account, await identitiesOf(db, person)) ? invitation : undefined;
+}
+
 type Doing = Pick<Work, 'db' | 'now' | 'publish'>;
 
 /** Takes a use in the transaction of the application; false when somebody else took the last one meanwhile (D13). */
-export async function takeUse(work: Doing, invitation: string, application: { id: string; personId: string | null }): Promise<boolean> {
-  if (!(await takeInvitationUse(work.db, { invitation, application: application.id, person: application.personId }, work.now))) return false;
+export async function takeUse(work: Doing, invitation: string, application: { id: string; personId?: string | null | undefined }): Promise<boolean> {
+  if (!(await takeInvitationUse(work.db, { invitation, application: application.id, person: application.personId ?? null }, work.now))) return false;
   const known = await findInvitation(work.db, invitation);
   if (known !== undefined) await work.publish({ name: 'invitation.used', subject: invitation, data: { fleet: known.fleet, scope: { kind: 'fleet', key: known.fleet }, application: application.id } });
   return true;

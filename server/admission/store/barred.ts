@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { newId, type Database } from '../../platform/index.ts';
 import { admission } from '../schema.ts';
+import { banListOfFleet } from './bans.ts';
 
 export type Standing = { liveId: string | null; counted: number; claimedBarred: boolean; bannedProven: boolean; bannedClaimed: boolean; waiting: number };
 export type Asked = { fleet: string; personId: string; list: string; chances: number; /** Keyed hashes of accounts. */ proven: readonly string[]; claimed: readonly string[]; now: Date };
@@ -16,9 +17,9 @@ export async function standingFor(db: Database, { fleet, personId, list, chances
       (select count(*)::int from strike where list = ${list} and lifted_at is null
         and id in (select strike_id from strike_identity where identity_hash = any (${proven}::text[]) union select id from strike where person_id = ${personId})) as counted,
       exists (select from strike_identity as i join strike as s on s.id = i.strike_id where i.identity_hash = any (${claimed}::text[]) and s.list = ${list} and s.lifted_at is null group by i.identity_hash having count(*) >= ${chances}) as claimed_barred,
-      exists (select from ban where list = ${list} and lifted_at is null and (until is null or until > ${now})
+      exists (select from ban where list in (${list}, ${banListOfFleet(fleet)}) and lifted_at is null and (until is null or until > ${now})
         and id in (select ban_id from ban_identity where identity_hash = any (${proven}::text[]) union select id from ban where person_id = ${personId})) as banned_proven,
-      exists (select from ban_identity as i join ban as b on b.id = i.ban_id where i.identity_hash = any (${claimed}::text[]) and b.list = ${list} and b.lifted_at is null and (b.until is null or b.until > ${now})) as banned_claimed,
+      exists (select from ban_identity as i join ban as b on b.id = i.ban_id where i.identity_hash = any (${claimed}::text[]) and b.list in (${list}, ${banListOfFleet(fleet)}) and b.lifted_at is null and (b.until is null or b.until > ${now})) as banned_claimed,
       (select count(*)::int from application where fleet = ${fleet} and state = 'waitlisted' and offer_until is null) as waiting`.execute(db);
   const row = rows[0];
   if (row === undefined) throw new Error('One row was asked for');
