@@ -1,6 +1,6 @@
 import { admissionEvents, moderationEvents, outsideEvents } from './admission/index.ts';
 import { centreEvents } from './centre/index.ts';
-import { groupsEvents } from './groups/index.ts';
+import { groupsCodesEvents, groupsEvents } from './groups/index.ts';
 import { noticesEvents } from './notices/index.ts';
 import { organisationsEvents } from './organisations/index.ts';
 import { peopleEvents } from './people/index.ts';
@@ -21,6 +21,7 @@ export const events = {
   ...programsEvents,
   ...noticesEvents,
   ...groupsEvents,
+  ...groupsCodesEvents,
   ...admissionEvents,
   ...outsideEvents,
   ...moderationEvents,

@@ -1,6 +1,6 @@
 import { admissionRetention } from './admission/index.ts';
 import { centreRetention } from './centre/index.ts';
-import { groupsRetention } from './groups/index.ts';
+import { groupPagesRetention, groupsRetention } from './groups/index.ts';
 import { subscriptions } from './news.ts';
 import { noticesRetention } from './notices/index.ts';
 import { peopleRetention } from './people/index.ts';
@@ -19,5 +19,6 @@ export const retentionKinds: readonly RetentionKind[] = [
   ...centreRetention,
   ...privacyRetention,
   ...groupsRetention,
+  ...groupPagesRetention,
   ...admissionRetention,
 ];

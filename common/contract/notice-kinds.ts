@@ -40,6 +40,8 @@ export const noticeKinds = {
   upkeep_trouble: { event: 'upkeep.trouble', where: { level: ['problem'] }, unless: { code: ['jobs_failed', 'outbox_stuck', 'outbox_late', 'backup_failed', 'backup_old', 'backup_never'] }, permission: 'upkeep.read', urgency: 'urgent', on: ['email', 'push'], link: '/console/upkeep' },
   staff_joined: { event: 'people.invitation_accepted', permission: 'staff.manage', person: 'data.person', urgency: 'low', on: ['email'], link: '/console/staff' },
   second_factor_removed: { event: 'sign_in.factor_removed', permission: 'sign_in.manage', concerned: 'too', person: 'subject', urgency: 'urgent', on: ['email', 'push'], link: '/console/staff' },
+  code_expiring: { event: 'group.code_expiring', permission: 'groups.run', urgency: 'normal', on: ['email'], link: '/console/codes' },
+  code_dead: { event: 'group.code_ended', where: { because: ['expired', 'reported'] }, permission: 'groups.run', urgency: 'normal', on: ['email', 'push'], link: '/console/codes' },
   application_waiting: { event: 'application.decided', where: { state: ['in_review'] }, permission: 'applications.decide', urgency: 'low', on: ['email'], link: '/console/applications' },
   appeal_submitted: { event: 'application.appealed', permission: 'strikes.manage', urgency: 'normal', on: ['email'], link: '/console/applications/appeals' },
   uid_overdue: { event: 'application.uid_overdue', permission: 'applications.decide', urgency: 'low', on: ['email'], link: '/console/applications' },
