@@ -56,7 +56,7 @@ describe.each(exampleNames)('the support page of %s', (name) => {
     const codes = elementsOf(supportHtml(page)).flatMap(({ name: tag, attributes }) => (tag === 'img' ? [attributes['src'] ?? ''] : []));
     const drawable = codes.map((code) => /^\/qr\/([a-z]+)\/([a-z0-9-]+)\/([a-z0-9-]+)\.png$/.exec(code)).map((parts) => findQrContent(page, parts?.[1] ?? '', parts?.[2] ?? '', parts?.[3] ?? ''));
     expect(drawable).not.toContain(undefined);
-    expect(codes.length).toBe(name === 'littleskin' ? 4 : 0);
+    expect(codes.length).toBe({ littleskin: 4, websoft9: 1, dingtalk: 0 }[name]);
   });
 });
 

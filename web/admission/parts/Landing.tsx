@@ -1,8 +1,9 @@
 import type { JoinFleetPage } from '../../../common/contract/join.ts';
 import { describeDuration } from '../../../common/i18n/times.ts';
 import { termClass } from '../../channels/parts/GroupBadge.tsx';
+import { SeatBar } from '../../channels/parts/SeatBar.tsx';
 import { useJoining, useJoinTexts } from '../joining.ts';
-import { IntakeMark, SeatBadge, SeatBar } from './Seats.tsx';
+import { IntakeMark, SeatBadge } from './Seats.tsx';
 
 type Fleet = Pick<JoinFleetPage, 'landing' | 'usualWait' | 'waiting' | 'review' | 'applies'>;
 

@@ -20,15 +20,3 @@ export function SeatBadge({ term, heads, target }: Counted) {
   const count = t('heads', { heads, target });
   return <span className={`term${termClass(term)}`} title={t('heads_long', { heads, target })}>{term === undefined ? count : `${termName(term, language)} · ${count}`}</span>;
 }
-
-/** How full a group is, with ticks where it diverts and freezes; the numbers beside it say the same. */
-export function SeatBar({ heads, target, term }: Counted) {
-  const width = Math.min(100, Math.round((heads / Math.max(1, target)) * 1000) / 10);
-  return (
-    <svg className={`seats${termClass(term)}`} viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
-      <rect className="all" width="100" height="6" />
-      <rect className="taken" width={width} height="6" />
-      <path className="tick" d="M60 0v6M80 0v6" />
-    </svg>
-  );
-}

@@ -58,7 +58,7 @@ function EntryWay({ entry, name, code, primary }: { entry: EntryView; name: stri
       if (qrContent(entry) === undefined) return <Value label={entry.label ?? t('qr')} value={entry.content} />;
       return <QrCode name={entry.label ?? name} code={code} className={button} />;
     case 'fleet':
-      return <a className={button} href={`/#fleet-${entry.fleet}`}>{entry.label ?? entry.name}</a>;
+      return <a className={button} href={`/g/${entry.fleet}`}>{entry.label ?? entry.name}</a>;
     case 'steps':
       return <Steps steps={entry.steps} url={entry.url} label={entry.label} className={button} />;
   }

@@ -8,10 +8,10 @@ export function termClass(term: number | undefined): string {
 }
 
 /** A group's solar term in its hue; one that takes nobody is drawn as an outline and says so. */
-export function GroupBadge({ group: { term, intake, name } }: { group: GroupView }) {
+export function GroupBadge({ group: { term, intake, name }, seats }: { group: GroupView; seats?: { heads: number; target: number } | undefined }) {
   const t = usePageTexts();
   const { language } = useViewing();
   const closed = intake === 'frozen' || intake === 'closed';
   const words = term === undefined ? name : termName(term, language);
-  return <span className={`term${termClass(term)}${closed ? ' frozen' : ''}`}>{closed ? `${words} · ${t(`intake_${intake}`)}` : words}</span>;
+  return <span className={`term${termClass(term)}${closed ? ' frozen' : ''}`} title={seats === undefined ? undefined : t('heads', seats)}>{closed ? `${words} · ${t(`intake_${intake}`)}` : words}</span>;
 }

@@ -1,5 +1,7 @@
+import { useContext } from 'react';
 import type { SupportPage, TopicView } from '../../../common/contract/support.ts';
 import { describeDifferingDay, describeHolidays, describeHours } from '../../../common/i18n/times.ts';
+import { StripContext } from '../strip.ts';
 import { usePageTexts, useViewing } from '../viewing.ts';
 import { GroupBadge } from './GroupBadge.tsx';
 
@@ -36,13 +38,15 @@ export function Side({ page }: { page: SupportPage }) {
 }
 
 function TopicLine({ topic: { key, name, fleets } }: { topic: TopicView }) {
-  const named = fleets.flatMap((fleet) => fleet.groups.filter(({ term }) => term !== undefined).map((group) => ({ fleet: fleet.key, group })));
+  const strip = useContext(StripContext);
+  const standing = (fleet: string, group: string) => strip.find((one) => one.key === fleet)?.groups.find((one) => one.key === group);
+  const named = fleets.flatMap((fleet) => fleet.groups.filter(({ term }) => term !== undefined).map((group) => ({ fleet: fleet.key, group: { ...group, intake: standing(fleet.key, group.key)?.intake ?? group.intake }, seats: standing(fleet.key, group.key) })));
   // A long line of groups is shown by those that one can still join.
   const shown = named.length > mostGroups ? named.filter(({ group: { intake } }) => intake === 'open' || intake === 'diverting').slice(0, mostGroups) : named;
   return (
     <li>
-      <a className="name" href={`#topic-${key}`}>{name}</a>
-      {shown.map(({ fleet, group }) => <GroupBadge key={`${fleet}/${group.key}`} group={group} />)}
+      <a className="name" href={strip.length === 0 ? `#topic-${key}` : `/g/${key}`}>{name}</a>
+      {shown.map(({ fleet, group, seats }) => <GroupBadge key={`${fleet}/${group.key}`} group={group} seats={seats} />)}
     </li>
   );
 }

@@ -3,10 +3,12 @@ import { translator } from '../../../common/i18n/messages.ts';
 import { listWords } from '../../../common/i18n/words.ts';
 import { adviserMessages } from '../../../common/locales/adviser/index.ts';
 import { Markdown } from '../../public/Markdown.tsx';
+import { useFleetNow, type FleetNow } from '../strip.ts';
 import { usePageTexts, useViewing } from '../viewing.ts';
 import { Away, Value } from './Entries.tsx';
 import { GroupBadge, termClass } from './GroupBadge.tsx';
 import { QrCode } from './QrCode.tsx';
+import { SeatBar } from './SeatBar.tsx';
 
 /** What people talk about, and the groups in which they do. [000][002] */
 export function Topics({ topics }: { topics: readonly TopicView[] }) {
@@ -41,13 +43,16 @@ function TopicCard({ topic }: { topic: TopicView }) {
 /** Full and nearly full groups say what that means, once a fleet. [000] */
 function FleetPart({ fleet, topic }: { fleet: FleetView; topic: string }) {
   const t = usePageTexts();
-  const { target, divertAt, freezeAt, groups } = fleet;
+  const now = useFleetNow(fleet.key);
+  const { target, divertAt, freezeAt } = fleet;
+  const groups = fleet.groups.map((group) => ({ ...group, intake: now?.groups.find(({ key }) => key === group.key)?.intake ?? group.intake }));
   return (
     <section className="fleet" id={`fleet-${fleet.key}`}>
       {fleet.name !== topic && <h4>{fleet.name}</h4>}
-      {groups.map((group) => <GroupLine key={group.key} group={group} fleet={fleet} />)}
+      {groups.map((group) => <GroupLine key={group.key} group={group} fleet={fleet} now={now} />)}
       {groups.some(({ intake }) => intake === 'frozen') && <p className="note small">{t('frozen_why', { target, freezeAt })}</p>}
       {groups.some(({ intake }) => intake === 'diverting') && <p className="note small">{t('diverting_why', { target, divertAt })}</p>}
+      {now !== undefined && <p className="links"><a className={now.applies ? 'button primary' : 'button'} href={`/g/${now.address}`}>{t(!now.applies ? 'join_page' : now.landing.kind === 'group' ? 'join_fleet' : 'join_wait')}<span className="hidden"> {fleet.name}</span></a></p>}
       <JoinTerms fleet={fleet} />
       <Documents documents={fleet.documents} />
       {fleet.note !== undefined && <p className="note small">{fleet.note}</p>}
@@ -55,20 +60,24 @@ function FleetPart({ fleet, topic }: { fleet: FleetView; topic: string }) {
   );
 }
 
-function GroupLine({ group, fleet }: { group: GroupView; fleet: FleetView }) {
+/** Where one applies, number and name are there to be recognised; the way in leads through the application. */
+function GroupLine({ group, fleet, now }: { group: GroupView; fleet: FleetView; now: FleetNow | undefined }) {
   const t = usePageTexts();
   const { intake } = group;
+  const seats = now?.groups.find(({ key }) => key === group.key);
+  const direct = now?.applies !== true;
   return (
     <div className={`group${termClass(group.term)}`}>
       {group.term !== undefined && <GroupBadge group={group} />}
       <b>{group.name}</b>
       {intake !== 'open' && (intake === 'diverting' || group.term === undefined) && <span className={`small intake-${intake}`}>{t(`intake_${intake}`)}</span>}
+      {seats !== undefined && <><span className="small muted">{t('heads', { heads: seats.heads, target: seats.target })}</span><SeatBar {...seats} term={group.term} /></>}
       <div className="entries">
         {group.number !== undefined && <Value label={t('group_number')} value={group.number} />}
         {group.handle !== undefined && group.handle !== group.name && <Value label={t('group_handle')} value={group.handle} />}
-        {group.link !== undefined && <Away to={group.link} className="button">{t('group_link')}</Away>}
-        {group.link !== undefined && <QrCode name={group.name} code={`/qr/groups/${fleet.key}/${group.key}`} className="button" />}
-        {group.number === undefined && group.link === undefined && group.handle === undefined && <span className="muted small">{t('group_no_way')}</span>}
+        {direct && group.link !== undefined && <Away to={group.link} className="button">{t('group_link')}</Away>}
+        {direct && group.link !== undefined && <QrCode name={group.name} code={`/qr/groups/${fleet.key}/${group.key}`} className="button" />}
+        {direct && group.number === undefined && group.link === undefined && group.handle === undefined && <span className="muted small">{t('group_no_way')}</span>}
       </div>
       <Lines lines={group.conditions} />
       <Documents documents={group.documents} />
