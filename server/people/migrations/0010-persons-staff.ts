@@ -57,7 +57,8 @@ async function compareAddressesAnew(db: Kysely<never>): Promise<void> {
   }
 }
 
-async function indexEveryone(db: Kysely<never>): Promise<void> {
+/** Writes down by which words those are found who have none written down. */
+export async function indexEveryone(db: Kysely<never>): Promise<void> {
   for (;;) {
     const { rows } = await sql<{ id: string; name: string; accounts: { kind: 'email'; typed: string; canonical: string }[] }>`select id, name, coalesce((
       select json_agg(json_build_object('kind', kind, 'typed', typed, 'canonical', canonical)) from identity where identity.person_id = person.id

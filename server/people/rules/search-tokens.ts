@@ -15,7 +15,7 @@ const shortestPrefix = 3;
 /** The beginnings of telephone numbers are few: 138 is a seventieth of everybody. */
 const shortestNumberPrefix = 5;
 
-/** By which words a person is found: characters and pairs of characters for Han, words for the rest, and every account in its ways of writing. */
+/** By which words a person is found: characters, pairs and threes of them for Han, words for the rest, and every account in its ways of writing. */
 export function searchTokens(name: string, accounts: readonly Known[]): string[] {
   const tokens = [...nameTokens(foldText(name)), ...accounts.flatMap(accountTokens)];
   return [...new Set(tokens.filter((token) => token !== ''))].slice(0, mostTokens);
@@ -33,11 +33,11 @@ function wantedOf(part: string): Wanted[] {
   if (part.includes('@') && !part.startsWith('@')) {
     return mailboxOf(part) === undefined ? [{ text: part.slice(0, longest), prefix: true }] : [{ text: canonicalEmail(part), prefix: false }];
   }
-  return pieces(part.replace(/^@/, '')).flatMap(({ text, han }) => (han ? (text.length === 1 ? [text] : pairs(text)).map((piece) => ({ text: piece, prefix: false })) : [{ text: text.slice(0, longest), prefix: text.length >= shortestPrefix }]));
+  return pieces(part.replace(/^@/, '')).flatMap(({ text, han }) => (han ? wantedRuns(text).map((piece) => ({ text: piece, prefix: false })) : [{ text: text.slice(0, longest), prefix: text.length >= shortestPrefix }]));
 }
 
 function nameTokens(name: string): string[] {
-  return pieces(name).flatMap(({ text, han }) => (han ? [...text, ...pairs(text)] : [text.slice(0, longest)]));
+  return pieces(name).flatMap(({ text, han }) => (han ? [...text, ...runs(text, 2), ...runs(text, 3)] : [text.slice(0, longest)]));
 }
 
 function accountTokens({ kind, typed, canonical }: Known): string[] {
@@ -51,7 +51,13 @@ function pieces(text: string): { text: string; han: boolean }[] {
   return [...text.slice(0, 300).matchAll(/\p{Script=Han}{1,60}|(?:(?!\p{Script=Han})[\p{L}\p{N}\p{M}_]){1,60}/gu)].map(([piece]) => ({ text: piece, han: /^\p{Script=Han}/u.test(piece) }));
 }
 
-function pairs(text: string): string[] {
+/** The longest runs that are kept: of a million people thousands share two characters of their name, and to intersect thousands takes its time. */
+function wantedRuns(text: string): string[] {
+  return runs(text, Math.min(3, [...text].length));
+}
+
+/** Every run of so many characters. */
+function runs(text: string, count: number): string[] {
   const characters = [...text];
-  return characters.slice(1).map((character, index) => `${characters[index] ?? ''}${character}`);
+  return characters.slice(count - 1).map((_, index) => characters.slice(index, index + count).join(''));
 }
