@@ -229,6 +229,41 @@ describe('a service that is connected to an account', () => {
   });
 });
 
+describe('7.6.1: confirming who one is', () => {
+  const seconds = () => Math.floor(house.ground.clock.now().getTime() / 1000);
+  let mine: Awaited<ReturnType<typeof house.session>>;
+  const confirm = async (authTime?: unknown) => {
+    liar.lies = { idToken: (claims) => signWith({ ...claims, sub: 'again', ...(authTime === undefined ? {} : { auth_time: authTime }) }) };
+    return finish(await visitLiar({ actor: mine.actor, purpose: 'confirm' }), mine.actor);
+  };
+  beforeAll(async () => {
+    mine = await house.session('again@example.com');
+    liar.lies = { idToken: (claims) => signWith({ ...claims, sub: 'again' }) };
+    given(await finish(await visitLiar({ actor: mine.actor, purpose: 'connect' }), mine.actor));
+  });
+
+  test('asks the service to let its user sign in again, and to say when they did', async () => {
+    const asked = (purpose: 'sign_in' | 'confirm') => begin({ actor: mine.actor, purpose }).then(({ address }) => new URL(address).searchParams);
+    expect([(await asked('confirm')).get('prompt'), (await asked('confirm')).get('max_age')]).toEqual(['login', '0']);
+    expect((await asked('sign_in')).get('max_age')).toBeNull();
+  });
+
+  test.each<[string, () => unknown]>([
+    ['does not say when', () => undefined],
+    ['says that it was an hour ago', () => seconds() - 3600],
+    ['says that it was two minutes before the visit', () => seconds() - 120],
+    ['says that it will be', () => seconds() + 3600],
+    ['says it in words', () => 'now'],
+  ])('counts for nothing when the service %s', async (_name, authTime) => {
+    expect(await confirm(authTime())).toMatchObject({ ok: false, refusal: { code: 'provider_refused' } });
+    expect(await house.actorWith(mine.token)).toBeDefined();
+  });
+
+  test('and counts when they signed in there since', async () => {
+    expect(given(await confirm(seconds())).step).toBe('confirmed');
+  });
+});
+
 describe('an answer that is not right', () => {
   test.each<[string, (claims: JWTPayload) => Promise<string> | string]>([
     ['another nonce', (claims) => signWith({ ...claims, nonce: 'x'.repeat(43) })],

@@ -4,9 +4,8 @@ import { endSessionsOf, findPerson, grantsOf, identitiesOf, sessionHasSecondFact
 import { done, recentMilliseconds, refuse, type Outcome, type Work } from '../../platform/index.ts';
 import type { ProductParts } from '../../parts.ts';
 import { centreName } from '../centre-name.ts';
-import { hashPassword } from '../password.ts';
+import { judgeNew, prepareNew, type NewPassword } from '../new-password.ts';
 import { makeRecoveryCodes, type MadeCodes } from '../recovery-codes.ts';
-import { judgePassword } from '../rules/password-strength.ts';
 import { findPasswords, setPassword } from '../store/credentials.ts';
 import { listPasskeys } from '../store/passkeys.ts';
 import { confirmTotp as markConfirmed, countRecoveryCodes, deleteTotp, findTotp, offerTotp, replaceRecoveryCodes, takeTotpStep } from '../store/second-factors.ts';
@@ -126,20 +125,20 @@ export async function renewRecoveryCodes(work: Work, _input: unknown, made: Made
 }
 
 /** Hashed outside the transaction. */
-export function prepareChosenPassword(_work: Work, { password }: z.output<typeof newPasswordSchema>): Promise<string> {
-  return hashPassword(password);
+export function prepareChosenPassword(_work: Work, { password }: z.output<typeof newPasswordSchema>): Promise<NewPassword> {
+  return prepareNew(password);
 }
 
 /** Staff choose a password after a recent proof of who they are: that is how a forgotten one is replaced. All other sessions end. */
-export async function choosePassword(work: Work, { password }: z.output<typeof newPasswordSchema>, hash: string): Promise<Outcome<{ token: string; expiresAt: string; name: string }>> {
+export async function choosePassword(work: Work, { password }: z.output<typeof newPasswordSchema>, chosen: NewPassword): Promise<Outcome<{ token: string; expiresAt: string; name: string }>> {
   const actor = sessionActor(work);
   if (actor === undefined) return refuse('not_found');
   const had = (await findPasswords(work.db, [actor.id])).has(actor.id);
   if (!had && (await grantsOf(work.db, actor.id)).length === 0) return refuse('not_found');
   const person = await findPerson(work.db, actor.id);
-  const weak = judgePassword(password, [actor.name, person?.email ?? '', new URL(work.publicAddress).hostname]);
+  const weak = judgeNew(password, chosen, [actor.name, person?.email ?? '', new URL(work.publicAddress).hostname]);
   if (weak) return refuse('invalid_input', { fields: [weak] });
-  await setPassword(work.db, actor.id, hash, work.now);
+  await setPassword(work.db, actor.id, chosen.hash, work.now);
   return passwordChanged(work);
 }
 

@@ -78,7 +78,7 @@ export function prepareReturnWith({ outbound, discovery }: Parts) {
     if (input.iss === undefined ? description.authorization_response_iss_parameter_supported === true : input.iss !== description.issuer) return no('issuer_of_answer');
     const verifier = work.secrets.open('sign_in.visit', visit.sealedVerifier);
     if (verifier === undefined) return no('sealed_with_another_key');
-    const exchanged = await exchangeCode({ outbound, discovery, now: work.now }, description, clientOf(work, provider), { code: input.code, verifier, nonce: visit.nonce });
+    const exchanged = await exchangeCode({ outbound, discovery, now: work.now }, description, clientOf(work, provider), { code: input.code, verifier, nonce: visit.nonce, since: visit.purpose === 'confirm' ? visit.startedAt : undefined });
     return exchanged.ok ? { visit, provider, claims: exchanged.claims } : no(exchanged.reason);
   };
 }

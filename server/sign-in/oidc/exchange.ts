@@ -18,14 +18,20 @@ export async function authorizationAddress(description: Description, client: Cli
     id: 'provider', options: { clientId: client.id }, authorizationEndpoint: description.authorization_endpoint, redirectURI: client.callback,
     state: visit.state, nonce: visit.nonce, codeVerifier: visit.verifier, scopes, responseType: 'code', ...(visit.again ? { prompt: 'login' } : {}),
   });
+  // With a greatest age the provider has to say when its user signed in; `prompt` alone it may take as a wish.
+  if (visit.again) url.searchParams.set('max_age', '0');
   return url.href;
 }
+
+/** How far the clocks of a provider and of this machine may be apart. */
+const toleranceSeconds = 60;
 
 const tokensSchema = z.object({ id_token: z.string().max(20_000) });
 const claimsSchema = z.looseObject({
   sub: z.string().min(1).max(255),
   nonce: z.string().max(200),
   azp: z.string().max(300).optional(),
+  auth_time: z.number().optional().catch(undefined),
   aud: z.union([z.string().max(300), z.array(z.string().max(300)).max(20)]),
   email: z.string().max(254).optional().catch(undefined),
   email_verified: z.union([z.boolean(), z.stringbool()]).optional().catch(undefined),
@@ -36,9 +42,9 @@ export type Exchanged = { ok: true; claims: Claims } | { ok: false; reason: stri
 
 /**
  * Gives the code back for an identity token and judges it: signature by the provider's published keys, issuer, audience, expiry, nonce, and the
- * authorised party where there are several audiences (OpenID Connect Core 3.1.3.7). The code is worth something only with this visit's verifier.
+ * authorised party where there are several audiences (OpenID Connect Core 3.1.3.7). `since`: the moment after which its user has to have signed in there, where that was asked for. The code is worth something only with this visit's verifier.
  */
-export async function exchangeCode(ground: { outbound: Outbound; discovery: Discovery; now: Date }, description: Description, client: Client, visit: { code: string; verifier: string; nonce: string }): Promise<Exchanged> {
+export async function exchangeCode(ground: { outbound: Outbound; discovery: Discovery; now: Date }, description: Description, client: Client, visit: { code: string; verifier: string; nonce: string; since: Date | undefined }): Promise<Exchanged> {
   const { authorizationCodeRequest, verifyJwsAccessToken } = await protocol();
   const methods = description.token_endpoint_auth_methods_supported ?? ['client_secret_basic'];
   const { body, headers } = await authorizationCodeRequest({
@@ -55,17 +61,23 @@ export async function exchangeCode(ground: { outbound: Outbound; discovery: Disc
     const payload = await verifyJwsAccessToken(tokens.data.id_token, {
       jwksFetch: async () => (await ground.discovery.readKeys(description)) as never,
       jwksCacheKey: description,
-      verifyOptions: { issuer: description.issuer, audience: client.id, algorithms: accepted, requiredClaims: ['sub', 'iat', 'exp'], currentDate: ground.now, clockTolerance: 60 },
+      verifyOptions: { issuer: description.issuer, audience: client.id, algorithms: accepted, requiredClaims: ['sub', 'iat', 'exp'], currentDate: ground.now, clockTolerance: toleranceSeconds },
     });
     const claims = claimsSchema.safeParse(payload);
     if (!claims.success) return { ok: false, reason: 'claims_unreadable' };
     if (claims.data.nonce !== visit.nonce) return { ok: false, reason: 'nonce' };
     if ((Array.isArray(claims.data.aud) && claims.data.aud.length > 1 && claims.data.azp === undefined) || (claims.data.azp !== undefined && claims.data.azp !== client.id)) return { ok: false, reason: 'authorised_party' };
+    if (visit.since !== undefined && !isAgain(claims.data.auth_time, visit.since, ground.now)) return { ok: false, reason: 'auth_time' };
     return { ok: true, claims: claims.data };
   } catch (error) {
     // The library throws for every token that is not right; its code names what, and is told to nobody but the log.
     return { ok: false, reason: error instanceof Error ? `id_token_${'code' in error ? String(error.code) : error.name}` : 'id_token' };
   }
+}
+
+/** True when the provider says that its user signed in since then (ASVS 5.0, 7.6.1). */
+function isAgain(authTime: number | undefined, since: Date, now: Date): boolean {
+  return authTime !== undefined && authTime >= since.getTime() / 1000 - toleranceSeconds && authTime <= now.getTime() / 1000 + toleranceSeconds;
 }
 
 function headersOf(headers: Record<string, unknown> | Headers): Record<string, string> {

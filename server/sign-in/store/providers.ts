@@ -84,9 +84,9 @@ function toRow(provider: Omit<Provider, 'revision'>) {
   };
 }
 
-export type Visit = { provider: string; nonce: string; sealedVerifier: string; purpose: VisitTable['purpose']; personId: string | undefined; returnTo: string };
+export type Visit = { provider: string; nonce: string; sealedVerifier: string; purpose: VisitTable['purpose']; personId: string | undefined; returnTo: string; startedAt: Date };
 
-export async function insertVisit(db: Database, visit: Visit & { stateHash: string; browserHash: string; now: Date; expiresAt: Date }): Promise<void> {
+export async function insertVisit(db: Database, visit: Omit<Visit, 'startedAt'> & { stateHash: string; browserHash: string; now: Date; expiresAt: Date }): Promise<void> {
   const { stateHash, browserHash, provider, nonce, sealedVerifier, purpose, personId, returnTo, now, expiresAt } = visit;
   await signIn(db)
     .insertInto('sign_in_visit')
@@ -103,9 +103,9 @@ export async function takeVisit(db: Database, stateHash: string, browserHash: st
     .where('browser_hash', '=', browserHash)
     .where('used_at', 'is', null)
     .where('expires_at', '>', now)
-    .returning(['provider', 'nonce', 'sealed_verifier', 'purpose', 'person_id', 'return_to'])
+    .returning(['provider', 'nonce', 'sealed_verifier', 'purpose', 'person_id', 'return_to', 'created_at'])
     .executeTakeFirst();
-  return row === undefined ? undefined : { provider: row.provider, nonce: row.nonce, sealedVerifier: row.sealed_verifier, purpose: row.purpose, personId: row.person_id ?? undefined, returnTo: row.return_to };
+  return row === undefined ? undefined : { provider: row.provider, nonce: row.nonce, sealedVerifier: row.sealed_verifier, purpose: row.purpose, personId: row.person_id ?? undefined, returnTo: row.return_to, startedAt: row.created_at };
 }
 
 export async function deleteOldVisits(db: Database, before: Date): Promise<number> {

@@ -3,6 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { chinaHolidays } from '../../../common/calendar/china.ts';
 import { keyFileName } from '../../platform/secrets/index.ts';
+import { listStaff, readPolicy } from '../../people/index.ts';
 import { readCentreKey } from '../store/centre-key.ts';
 import { ok, problem, warning, type Check } from './check.ts';
 
@@ -53,6 +54,16 @@ export const configurationChecks: readonly Check[] = [
       if (ends.length === 0) return problem('certificate_empty', { file });
       const days = Math.floor((Math.min(...ends) - now.getTime()) / dayMilliseconds);
       return days < 0 ? problem('certificate_over', { file }) : days < 30 ? warning('certificate_soon', { file, days }) : ok('certificate_ok', { days });
+    },
+  },
+  {
+    name: 'second_factor',
+    needsDatabase: true,
+    // A new centre begins without: its one operator has set up nothing yet, and there is nobody who could let them back in.
+    async run({ database }) {
+      if ((await readPolicy(database)).secondFactorRequired) return ok('second_factor_required');
+      const staff = (await listStaff(database)).length;
+      return staff < 2 ? ok('second_factor_alone') : warning('second_factor_missing', { count: staff });
     },
   },
   {

@@ -58,6 +58,16 @@ describe('the settings', () => {
     expect(await find('certificate', { SMTP_TLS_CA: file })).toEqual({ level: 'problem', code: 'check_failed' });
   });
 
+  test('of the second factor: not asked of one alone, missing for two, required', async () => {
+    const employ = (id: string) => ground.open.pool.query("with added as (insert into person (id, name, created_at) values ($1, '春华', now()) returning id) insert into role_grant (person_id, role, granted_at) select id, 'operator', now() from added", [id]);
+    await employ('00000000-0000-7000-8000-000000000001');
+    expect(await find('second_factor')).toEqual({ level: 'ok', code: 'second_factor_alone' });
+    await employ('00000000-0000-7000-8000-000000000002');
+    expect(await find('second_factor')).toEqual({ level: 'warning', code: 'second_factor_missing' });
+    await ground.open.pool.query('update staff_policy set second_factor_required = true');
+    expect(await find('second_factor')).toEqual({ level: 'ok', code: 'second_factor_required' });
+  });
+
   test('of the holidays: known, about to be missing, missing', async () => {
     expect(await find('holidays', {}, { now: new Date('2026-06-01T00:00:00Z') })).toEqual({ level: 'ok', code: 'holidays_ok' });
     expect(await find('holidays', {}, { now: new Date('2099-01-01T00:00:00Z') })).toEqual({ level: 'problem', code: 'holidays_over' });
