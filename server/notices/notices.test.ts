@@ -189,7 +189,10 @@ describe('duty', () => {
   test('a team’s operator manages its roster and no other’s', async () => {
     const team: Grant['scope'] = { kind: 'team', key: 'north' };
     const leader = await member('小满', 'operator', { scope: team });
-    const made = await ops(leader).createDutyRoster({ scope: team, name: '北方队', timeZone: 'Asia/Shanghai', plan: daily(leader) });
+    const begin = () => ops(leader).createDutyRoster({ scope: team, name: '北方队', timeZone: 'Asia/Shanghai', plan: daily(leader) });
+    expect(await begin(), 'no such team').toMatchObject({ refusal: { code: 'invalid_input', fields: [{ path: 'scope', code: 'unknown_scope' }] } });
+    await ground.open.pool.query("insert into team (key, name, created_at) values ('north', '{\"text\":\"北方队\"}', now())");
+    const made = await begin();
     expect(made).toMatchObject({ ok: true, value: { editable: true } });
     expect(await ops(leader).createDutyRoster({ scope: { kind: 'team', key: 'south' }, name: '南方队', timeZone: 'Asia/Shanghai', plan: empty })).toMatchObject({ ok: false, refusal: { code: 'not_found' } });
     const central = await ops(chunhua).createDutyRoster({ scope: centre, name: '总值班', timeZone: 'Asia/Shanghai', plan: empty });
@@ -198,6 +201,38 @@ describe('duty', () => {
     expect(await ops(leader).deleteDutyRoster({ id: made.value.id })).toMatchObject({ ok: true });
     expect(await ops(leader).restoreDutyRoster({ id: made.value.id })).toMatchObject({ ok: true });
     expect(await ops(leader).updateDutyRoster({ id: made.value.id, revision: 0, name: '北方队二', timeZone: 'Asia/Shanghai', plan: { ...empty, swaps: [{ date: '2026-11-18', from: leader.id, to: '01890000-0000-7000-8000-00000000dead' }] } })).toMatchObject({ ok: false, refusal: { fields: [{ path: 'plan.swaps[1]', code: 'duty_not_staff' }] } });
+  });
+});
+
+describe('two entries that turn out to be one person', () => {
+  const shift = (...people: string[]) => [{ hours: '08:00-12:00', people }];
+  const week = { mon: [], tue: [], wed: [], thu: [], fri: [], sat: [], sun: [] };
+  const rosters = async () => (await ground.open.pool.query<{ plan: DutyPlan }>('select plan from duty_roster order by id')).rows.map(({ plan }) => plan);
+
+  test('are on duty once, and apart again when the merge is undone', async () => {
+    const [kept, gone, other] = [await member('小满', 'agent'), await member('小 满', 'agent'), await member('谷雨', 'agent')];
+    const plan: DutyPlan = {
+      week: { ...week, wed: shift(gone.id, other.id, kept.id), thu: shift(gone.id) },
+      exceptions: [{ date: '2026-12-01', shifts: shift(gone.id, kept.id) }],
+      swaps: [{ date: '2026-11-18', from: gone.id, to: kept.id }, { date: '2026-11-19', from: gone.id, to: other.id }],
+    };
+    expect(await ops(chunhua).createDutyRoster({ scope: centre, name: '早班', timeZone: 'Asia/Shanghai', plan })).toMatchObject({ ok: true });
+    const moved = await noticesPersonalData.move(ground.database, gone.id, kept.id);
+    const merged = { week: { ...week, wed: shift(kept.id, other.id), thu: shift(kept.id) }, exceptions: [{ date: '2026-12-01', shifts: shift(kept.id) }], swaps: [{ date: '2026-11-19', from: kept.id, to: other.id }] };
+    expect(await rosters()).toEqual([merged]);
+    await noticesPersonalData.moveBack(ground.database, moved, gone.id, kept.id);
+    expect(await rosters()).toEqual([plan]);
+  });
+
+  test('stay one in a roster that was edited since', async () => {
+    const [kept, gone] = [await member('小满', 'agent'), await member('小 满', 'agent')];
+    const made = await ops(chunhua).createDutyRoster({ scope: centre, name: '早班', timeZone: 'Asia/Shanghai', plan: { week: { ...week, wed: shift(gone.id, kept.id) }, exceptions: [], swaps: [] } });
+    if (!made.ok) throw new Error('no roster');
+    const moved = await noticesPersonalData.move(ground.database, gone.id, kept.id);
+    const edited = { week: { ...week, fri: shift(kept.id) }, exceptions: [], swaps: [] };
+    expect(await ops(chunhua).updateDutyRoster({ id: made.value.id, revision: 1, name: '早班', timeZone: 'Asia/Shanghai', plan: edited })).toMatchObject({ ok: true });
+    await noticesPersonalData.moveBack(ground.database, moved, gone.id, kept.id);
+    expect(await rosters()).toEqual([edited]);
   });
 });
 

@@ -114,7 +114,8 @@ export function createNoticesOperations(parts: ProductParts) {
     }),
     createDutyRoster: operation({
       name: 'createDutyRoster', method: 'post', path: '/duty/rosters', summary: 'Adds a duty roster for the centre, a fleet or a team.',
-      right: 'duty.manage', scope: (_work, { scope }) => scope, input: createDutyRosterSchema, output: dutyRosterSchema, action: createRoster,
+      right: 'duty.manage', scope: (_work, { scope }) => scope, input: createDutyRosterSchema, output: dutyRosterSchema,
+      action: (work, input) => createRoster(() => parts.reader.current().centre?.fleets.map(({ key }) => key) ?? [], work, input),
     }),
     updateDutyRoster: operation({
       name: 'updateDutyRoster', method: 'put', path: '/duty/rosters/{id}', summary: 'Replaces a duty roster that was edited from a revision.',

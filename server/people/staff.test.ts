@@ -153,6 +153,25 @@ describe('invitations', () => {
     expect((await valueOf(as(commandLine).listInvitations({ state: 'expired', limit: 1 }))).items).toMatchObject([{ state: 'expired' }]);
   });
 
+  test('are listed page by page for who manages one place, however many there are for others between', async () => {
+    const boss = await people.actorFor(await people.add('立冬', { grants: [{ role: 'operator', scope: main }] }));
+    const ofMain = { role: 'agent', scope: main } as const;
+    const mine: string[] = [];
+    for (let count = 0; count < 3; count++) {
+      mine.unshift((await invite(`main${count}@example.com`, { grants: [ofMain] })).id);
+      for (const [at, grants] of [[agent], [{ role: 'agent' as const, scope: { kind: 'fleet' as const, key: 'cafe' } }], [ofMain, agent]].entries()) await invite(`other${count}-${at}@example.com`, { grants });
+    }
+    const seen: string[] = [];
+    for (let cursor: string | undefined; ;) {
+      const { items, next } = await valueOf(as(boss).listInvitations({ state: 'open', limit: 2, ...(cursor === undefined ? {} : { cursor }) }));
+      if (next !== undefined) expect(items).toHaveLength(2);
+      seen.push(...items.map(({ id }) => id));
+      if (next === undefined) break;
+      cursor = next;
+    }
+    expect(seen).toEqual(mine);
+  });
+
   test.each([0, 31, 1e9])('hold 1–30 days, not %i', async (days) => {
     expect(await as(chunhua).inviteStaff({ email: 'x@example.com', grants: [agent], days })).toMatchObject({ refusal: { code: 'invalid_input', fields: [{ path: 'days' }] } });
   });

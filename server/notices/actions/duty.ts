@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { parseRange } from '../../../common/calendar/index.ts';
 import type { createDutyRosterSchema, DutyPlan, dutyRosterSchema, dutyRostersSchema, dutySchema, readDutySchema, updateDutyRosterSchema } from '../../../common/contract/notices.ts';
 import { nextChangeAfter, onDutyAt, peopleOf } from '../../../common/duty.ts';
-import { listStaff } from '../../people/index.ts';
+import { findWrongScope, listStaff } from '../../people/index.ts';
 import { done, may, newId, refuse, scopesWhere, type Outcome, type Scope, type WrongField, type Work } from '../../platform/index.ts';
 import { findRoster, insertRoster, listRosterRows, mostRosters, setRosterRemoved, updateRosterRow, type Roster } from '../store/duty.ts';
 
@@ -50,9 +50,11 @@ export async function placeOfRoster(work: Work, id: string, removed = false): Pr
   return (await findRoster(work.db, id, removed))?.scope;
 }
 
-export async function createRoster(work: Work, input: z.output<typeof createDutyRosterSchema>): Promise<Outcome<RosterView>> {
+/** Adds a roster; `fleets`: the keys of those that the centre has. */
+export async function createRoster(fleets: () => readonly string[], work: Work, input: z.output<typeof createDutyRosterSchema>): Promise<Outcome<RosterView>> {
   const names = await staffNames(work);
-  const wrong = wrongPlan(input.plan, names, undefined);
+  const place = await findWrongScope(work, fleets, input.scope);
+  const wrong = [...(place === undefined ? [] : [{ path: 'scope', code: place }]), ...wrongPlan(input.plan, names, undefined)];
   if (wrong.length > 0) return refuse('invalid_input', { fields: wrong });
   if ((await listRosterRows(work.db)).length >= mostRosters) return refuse('section_full', { parameters: { limit: mostRosters, maximum: mostRosters } });
   const roster = { id: newId(work.now), ...input };

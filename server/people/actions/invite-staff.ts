@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { invitationDays, type invitationSchema, type InvitationState, type invitationRefSchema, type invitationsListedSchema, type inviteStaffSchema, type listInvitationsSchema } from '../../../common/contract/staff.ts';
 import { translator } from '../../../common/i18n/messages.ts';
 import { staffMailMessages } from '../../../common/locales/staff-mail/index.ts';
-import { done, may, newId, newSecret, pageFrom, readCursor, refuse, rowsToRead, secretHash, type Outcome, type Work } from '../../platform/index.ts';
+import { done, may, newId, newSecret, pageFrom, readCursor, refuse, rowsToRead, scopesWhere, secretHash, type Outcome, type Work } from '../../platform/index.ts';
 import { accountOf } from '../account.ts';
 import { mailboxOf } from '../rules/canonical-email.ts';
 import { insertInvitation, listInvitations, renewInvitation, revokeInvitation as revoke, type Invitation } from '../store/invitations.ts';
@@ -31,15 +31,15 @@ function toView(invitation: Invitation, now: Date): z.input<typeof invitationSch
 }
 
 /** True when who acts manages staff in every place that the invitation is about. */
-function isWithinReach(work: Work, grants: Invitation['grants'], permission: 'staff.read' | 'staff.manage'): boolean {
-  return grants.every(({ scope }) => may(work.actor, permission, scope));
+function isWithinReach(work: Work, grants: Invitation['grants']): boolean {
+  return grants.every(({ scope }) => may(work.actor, 'staff.manage', scope));
 }
 
 /** Invites somebody to roles that the inviter could give themselves. The link goes by mail to the address and nowhere else. */
 export async function inviteStaff(fleets: Fleets, work: Work, { email, grants, language = work.language, note, days = invitationDays.usual }: z.output<typeof inviteStaffSchema>): Promise<Answer> {
   const read = accountOf('email', email);
   if (!read.ok) return refuse('invalid_input', { fields: [{ path: 'email', code: read.code }] });
-  if (!isWithinReach(work, grants, 'staff.manage')) return refuse('not_found');
+  if (!isWithinReach(work, grants)) return refuse('not_found');
   for (const [index, grant] of grants.entries()) {
     const wrong = await findWrongScope(work, fleets, grant.scope);
     if (wrong !== undefined) return refuse('invalid_input', { fields: [{ path: `grants.${index}.scope`, code: wrong }] });
@@ -58,7 +58,7 @@ export async function inviteStaff(fleets: Fleets, work: Work, { email, grants, l
 /** Sends an invitation again, under a new link that holds as long as the first did. Who sends it vouches for it from now on. */
 export async function resendInvitation(work: Work, { id }: z.output<typeof invitationRefSchema>): Promise<Answer> {
   const [invitation] = await listInvitations(work.db, { id, count: 1, now: work.now });
-  if (invitation === undefined || invitation.personId !== undefined || !isWithinReach(work, invitation.grants, 'staff.manage')) return refuse('not_found');
+  if (invitation === undefined || invitation.personId !== undefined || !isWithinReach(work, invitation.grants)) return refuse('not_found');
   if (!invitation.grants.every((grant) => mayGiveRole(work.actor, grant))) return refuse('beyond_own_rights');
   const token = newSecret();
   const lifetime = invitation.expiresAt.getTime() - (invitation.sentAt ?? invitation.createdAt).getTime();
@@ -71,7 +71,7 @@ export async function resendInvitation(work: Work, { id }: z.output<typeof invit
 /** Makes the link of an invitation useless. */
 export async function revokeInvitation(work: Work, { id }: z.output<typeof invitationRefSchema>): Promise<Answer> {
   const [invitation] = await listInvitations(work.db, { id, count: 1, now: work.now });
-  if (invitation === undefined || !isWithinReach(work, invitation.grants, 'staff.manage')) return refuse('not_found');
+  if (invitation === undefined || !isWithinReach(work, invitation.grants)) return refuse('not_found');
   if (!(await revoke(work.db, id, work.now))) return refuse('not_found');
   await work.audit({ subjectKind: 'staff_invitation', subjectKey: id, before: { email: invitation.email, revoked: false }, after: { email: invitation.email, revoked: true } });
   return answer(work, id);
@@ -83,9 +83,8 @@ export async function readInvitations(work: Work, { state, cursor, limit }: z.ou
   if (!place.ok) return place;
   const after = place.value?.[0];
   if (after !== undefined && !(typeof after === 'string' && /^[0-9a-f-]{36}$/.test(after))) return refuse('invalid_input', { fields: [{ path: 'cursor', code: 'form' }] });
-  const rows = await listInvitations(work.db, { ...(state === undefined ? {} : { state }), ...(after === undefined ? {} : { after }), count: rowsToRead(limit), now: work.now });
-  const page = pageFrom(rows, limit, (row) => row, (row) => [row.id]);
-  return done({ ...page, items: page.items.filter(({ grants }) => isWithinReach(work, grants, 'staff.read')).map((row) => toView(row, work.now)) });
+  const rows = await listInvitations(work.db, { ...(state === undefined ? {} : { state }), ...(after === undefined ? {} : { after }), within: scopesWhere(work.actor, 'staff.read'), count: rowsToRead(limit), now: work.now });
+  return done(pageFrom(rows, limit, (row) => toView(row, work.now), (row) => [row.id]));
 }
 
 async function answer(work: Work, id: string): Promise<Answer> {

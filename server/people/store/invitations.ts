@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { InvitationState } from '../../../common/contract/staff.ts';
 import type { Language } from '../../../common/contract/text.ts';
-import type { Database, Grant } from '../../platform/index.ts';
+import type { Database, Grant, Scope } from '../../platform/index.ts';
 import type { PeopleTables } from '../schema.ts';
 
 const people = (db: Database) => db.withTables<PeopleTables>();
@@ -22,8 +22,8 @@ export async function insertInvitation(
   }).execute();
 }
 
-/** Invitations, the latest first; `which` narrows them. */
-export async function listInvitations(db: Database, which: { id?: string; tokenHash?: string; state?: InvitationState; after?: string; count: number; now: Date }): Promise<Invitation[]> {
+/** Invitations, the latest first; `which` narrows them. `within`: only those all of whose roles are for one of these places. */
+export async function listInvitations(db: Database, which: { id?: string; tokenHash?: string; state?: InvitationState; within?: 'everywhere' | readonly Scope[]; after?: string; count: number; now: Date }): Promise<Invitation[]> {
   const { now } = which;
   const rows = await people(db)
     .selectFrom('staff_invitation as invitation')
@@ -35,6 +35,7 @@ export async function listInvitations(db: Database, which: { id?: string; tokenH
     .$if(which.tokenHash !== undefined, (query) => query.where('invitation.token_hash', '=', which.tokenHash ?? ''))
     .$if(which.after !== undefined, (query) => query.where('invitation.id', '<', which.after ?? ''))
     .$if(which.state !== undefined, (query) => query.where(inState(which.state ?? 'open', now)))
+    .$if(which.within !== undefined && which.within !== 'everywhere', (query) => query.where(allWithin(which.within === undefined || which.within === 'everywhere' ? [] : which.within)))
     .orderBy('invitation.id', 'desc')
     .limit(which.count)
     .execute();
@@ -44,6 +45,10 @@ export async function listInvitations(db: Database, which: { id?: string; tokenH
     createdAt: row.created_at, sentAt: row.sent_at ?? undefined, expiresAt: row.expires_at, acceptedAt: row.accepted_at ?? undefined,
     acceptedBy: row.accepted_by === null || row.accepter_name === null ? undefined : { id: row.accepted_by, name: row.accepter_name }, revokedAt: row.revoked_at ?? undefined,
   }));
+}
+
+function allWithin(places: readonly Scope[]) {
+  return sql<boolean>`not exists (select from jsonb_array_elements(invitation.grants -> 'list') as wanted where not (wanted -> 'scope' = any (${places.map((place) => JSON.stringify(place))}::jsonb[])))`;
 }
 
 function inState(state: InvitationState, now: Date) {
