@@ -80,7 +80,8 @@ async function away(program: Started, name: string, how: { leave(): void | Promi
   await expect.poll(live.told, { timeout: 10_000 }).toBeGreaterThan(3);
   await how.leave();
   const left = Date.now();
-  await pause(300);
+  // For two seconds who reads is still known, and what is answered from memory is served.
+  await pause(2_500);
   await watchAway(program, cookie, how.milliseconds ?? awayMilliseconds);
   const back = Date.now();
   await how.comeBack();
@@ -90,7 +91,7 @@ async function away(program: Started, name: string, how: { leave(): void | Promi
   live.close();
   await load.stop();
   tell(name, drill.log.read(), { recoveryMilliseconds: Math.round(took) });
-  const told = endingsBetween(drill.log.read(), left + 1_000, back);
+  const told = endingsBetween(drill.log.read(), left + 2_500, back);
   expect(told.length).toBeGreaterThan(20);
   for (const ending of told) {
     expect(ending.milliseconds).toBeLessThan(longest);

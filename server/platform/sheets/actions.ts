@@ -11,7 +11,8 @@ import { done, refuse, type Outcome } from '../outcome/refusal.ts';
 import { pageFrom, readCursor, readIdCursor, rowsToRead } from '../paging/index.ts';
 import { fieldsOf, matchColumns } from './columns.ts';
 import type { Importer } from './importer.ts';
-import { readSheet, type Sheet } from './read-sheet.ts';
+import type { Sheet } from './parse-sheet.ts';
+import { readSheet } from './read-sheet.ts';
 import { countLines, findBatch, insertBatch, insertLines, listBatches, listLines, lockBatch, setBatchState, type Batch, type StoredLine } from './store.ts';
 import { writeSheet } from './write-sheet.ts';
 

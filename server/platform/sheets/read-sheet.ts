@@ -1,28 +1,38 @@
-import { importCellLimit, importColumnLimit, importLineLimit } from '../../../common/contract/imports.ts';
-import { done, refuse, type Outcome } from '../outcome/refusal.ts';
-import { decodeCsv, readCsv } from './csv-read.ts';
-import { readXlsx, type SheetRows } from './xlsx-read.ts';
+import { Worker } from 'node:worker_threads';
+import { importLineLimit } from '../../../common/contract/imports.ts';
+import { createSlots } from '../events/slots.ts';
+import { refuse, type Outcome } from '../outcome/refusal.ts';
+import type { Sheet } from './parse-sheet.ts';
 
-/** A table as it came: the heading, and the rows with their lines in the file, 1 being the first. */
-export type Sheet = { encoding: 'utf-8' | 'utf-16le' | 'gb18030' | 'xlsx'; heading: string[]; rows: SheetRows };
+/** Two at once are as many as a small machine has cores for; whoever comes third waits. */
+const slots = createSlots(2);
+/** What a file may take. */
+export type Allowance = { milliseconds: number; megabytes: number };
+/** A full sheet of ten thousand lines takes a few seconds and a quarter of this memory on a slow machine. */
+const usual: Allowance = { milliseconds: 20_000, megabytes: 256 };
 
-/** Reads a CSV or XLSX file, told apart by its bytes, of at most `limit` lines. Refused with what is wrong and how to mend it when it is neither, or too much. */
-export async function readSheet(bytes: Uint8Array, limit: number = importLineLimit): Promise<Outcome<Sheet>> {
-  const bounds = { rows: Math.min(limit, importLineLimit), columns: importColumnLimit, cell: importCellLimit };
-  const wrong = (code: string) => refuse('invalid_input', { fields: [{ path: 'file', code, parameters: { maximum: code === 'sheet_too_many_columns' ? importColumnLimit : bounds.rows } }] });
-  // The old XLS format begins like this; what is in it is not read.
-  if (bytes[0] === 0xd0 && bytes[1] === 0xcf && bytes[2] === 0x11) return wrong('sheet_old_format');
-  if (bytes[0] === 0x50 && bytes[1] === 0x4b) {
-    const read = readXlsx(bytes, bounds);
-    return read.ok ? withHeading('xlsx', read.rows, wrong) : wrong(read.problem);
-  }
-  const decoded = decodeCsv(bytes);
-  if (decoded === undefined) return wrong('sheet_unreadable');
-  const read = await readCsv(decoded.text, bounds);
-  return read.ok ? withHeading(decoded.encoding, read.rows, wrong) : wrong(read.problem);
+/**
+ * Reads a CSV or XLSX file of at most `limit` lines in a thread of its own: seconds of work hold up nobody else, and a file that is made to
+ * take all memory or time takes down no more than that thread. Refused with what is wrong and how to mend it.
+ */
+export function readSheet(bytes: Uint8Array, limit: number = importLineLimit, allowance: Allowance = usual): Promise<Outcome<Sheet>> {
+  return slots.use(() => readApart(bytes, limit, allowance));
 }
 
-function withHeading(encoding: Sheet['encoding'], [first, ...rows]: SheetRows, wrong: (code: string) => Outcome<never>): Outcome<Sheet> {
-  if (first === undefined || rows.length === 0) return wrong('sheet_empty');
-  return done({ encoding, heading: first.cells.map((cell) => cell.trim().slice(0, 200)), rows });
+function readApart(bytes: Uint8Array, limit: number, { milliseconds, megabytes }: Allowance): Promise<Outcome<Sheet>> {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(new URL('./sheet-worker.ts', import.meta.url), { workerData: { bytes, limit }, resourceLimits: { maxOldGenerationSizeMb: megabytes, maxYoungGenerationSizeMb: 32, stackSizeMb: 2 }, env: {}, execArgv: [], stdin: false });
+    const tooMuch = () => resolve(refuse('invalid_input', { fields: [{ path: 'file', code: 'sheet_too_large' }] }));
+    const timer = setTimeout(() => {
+      tooMuch();
+      void worker.terminate();
+    }, milliseconds);
+    worker.once('message', (read: Outcome<Sheet>) => resolve(read));
+    worker.once('error', (error: unknown) => (error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? tooMuch() : reject(error)));
+    worker.once('exit', (code) => {
+      clearTimeout(timer);
+      // Settled before by an answer, an error or the clock; a thread that ends without any of them has failed.
+      reject(new Error(`The thread that reads sheets ended with ${code}`));
+    });
+  });
 }

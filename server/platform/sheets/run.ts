@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineJob, type JobStep } from '../jobs/define.ts';
 import { cleaningJob } from '../jobs/cleaning.ts';
 import type { Importer, PlannedLine } from './importer.ts';
-import { cleanImports, lockStartedBatch, saveDoneLines, setBatchState, waitingLines, type StoredLine } from './store.ts';
+import { cleanPreviews, lockStartedBatch, saveDoneLines, setBatchState, waitingLines, type StoredLine } from './store.ts';
 
 const linesOfStep = 100;
 
@@ -19,7 +19,7 @@ export function createImportJobs(importers: readonly Importer[]) {
         while (!work.signal.aborted && (await work.step((step) => runStep(step, importer, id, work.now)))) work.log.debug('import.step', { id });
       },
     }),
-    cleanImports: cleaningJob({ cron: '57 19 * * *', timeZone: 'UTC' }, cleanImports),
+    cleanImports: cleaningJob({ cron: '57 19 * * *', timeZone: 'UTC' }, cleanPreviews),
   } as const;
 }
 

@@ -1,8 +1,10 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import excel from 'exceljs';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { strToU8, zipSync } from 'fflate';
 import { fieldsOf, matchColumns, readSheet, writeSheet, csvOf } from './index.ts';
+import { parseSheet } from './parse-sheet.ts';
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
 /** 「组织,姓名」 and 「春风,谷雨」 as a Chinese Excel saves them. */
@@ -63,7 +65,7 @@ describe('a table', () => {
 
   test('no bytes make the reader fail', async () => {
     await fc.assert(fc.asyncProperty(fc.uint8Array({ maxLength: 400 }), fc.constantFrom([], [0x50, 0x4b, 3, 4], [0xff, 0xfe]), async (bytes, start) => {
-      await expect(readSheet(Uint8Array.from([...start, ...bytes]))).resolves.toBeTypeOf('object');
+      await expect(parseSheet(Uint8Array.from([...start, ...bytes]), 100)).resolves.toBeTypeOf('object');
     }), { numRuns: 200 });
   });
 });
@@ -111,9 +113,23 @@ describe('B10: bombs', () => {
     const bytes = await workbook((sheet) => {
       for (let line = 0; line <= 10_000; line++) sheet.addRow(Array.from({ length: 12 }, (_cell, column) => `行 ${line} 列 ${column}`));
     });
+    const delay = monitorEventLoopDelay({ resolution: 5 });
+    delay.enable();
     const started = performance.now();
     expect(await rowsOf(bytes)).toMatchObject({ encoding: 'xlsx' });
     expect(performance.now() - started).toBeLessThan(5000);
+    delay.disable();
+    // Whoever asks for a page meanwhile waits no longer than for taking the table over from the thread.
+    expect(delay.max / 1e6).toBeLessThan(500);
+  });
+
+  test('one that takes all time or memory is given up, and the next is read', async () => {
+    const large = utf8(`a,b\n${'x,y\n'.repeat(9_000)}`);
+    const bomb = xlsx(`<worksheet><sheetData>${'<row/>'.repeat(90_000)}${'<row><c><v>1</v></c></row>'.repeat(9_000)}</sheetData></worksheet>`);
+    const codesOf = (read: Awaited<ReturnType<typeof readSheet>>) => (read.ok ? [] : read.refusal.fields?.map(({ code }) => code));
+    expect(codesOf(await readSheet(large, 10_000, { milliseconds: 1, megabytes: 256 }))).toEqual(['sheet_too_large']);
+    expect(codesOf(await readSheet(bomb, 10_000, { milliseconds: 20_000, megabytes: 8 }))).toEqual(['sheet_too_large']);
+    expect(codesOf(await readSheet(large))).toEqual([]);
   });
 });
 

@@ -108,12 +108,22 @@ export async function saveDoneLines(db: Database, batch: string, lines: readonly
   await sql`update import_batch set done = done + ${lines.length} where id = ${batch}`.execute(db);
 }
 
-/** Previews that nobody started within a day, and the lines of what was imported long ago. Answers how many rows went. */
-export async function cleanImports(db: Database, now: Date): Promise<number> {
-  const before = (days: number) => new Date(now.getTime() - days * 86_400_000);
-  const previews = await imports(db).deleteFrom('import_batch').where('state', '=', 'previewed').where('created_at', '<', before(1)).executeTakeFirst();
-  const lines = await sql`delete from import_line using import_batch where import_batch.id = import_line.batch_id and import_batch.state in ('done', 'cancelled') and import_batch.finished_at < ${before(90)}`.execute(db);
-  return Number(previews.numDeletedRows) + Number(lines.numAffectedRows ?? 0);
+/** Removes previews that nobody started within a day. Answers how many there were. */
+export async function cleanPreviews(db: Database, now: Date): Promise<number> {
+  const previews = await imports(db).deleteFrom('import_batch').where('state', '=', 'previewed').where('created_at', '<', new Date(now.getTime() - 86_400_000)).executeTakeFirst();
+  return Number(previews.numDeletedRows);
+}
+
+/** Removes up to `limit` lines of imports that were over before `before`, and the imports that have none left. Answers how many rows went. */
+export async function cleanImports(db: Database, before: Date, limit: number): Promise<number> {
+  const over = sql`state in ('done', 'cancelled') and finished_at < ${before}`;
+  const { numAffectedRows: lines = 0n } = await sql`
+    delete from import_line where ctid = any (array(
+      select import_line.ctid from import_line join import_batch on import_batch.id = import_line.batch_id where ${over} limit ${limit}
+    ))`.execute(db);
+  if (Number(lines) >= limit) return Number(lines);
+  const { numAffectedRows: batches = 0n } = await sql`delete from import_batch where id = any (array(select id from import_batch where ${over} limit ${limit}))`.execute(db);
+  return Number(lines) + Number(batches);
 }
 
 /** Lines that hold one of these words go: they are about somebody who is to be forgotten. */
