@@ -10,8 +10,12 @@ const longest = 10_000;
 
 let drill: Drill;
 let given: OwnPostgres | undefined;
+/** Processes of the bundled PostgreSQL that stand still. */
+let frozen: number[] = [];
+const thaw = () => frozen.splice(0).forEach((pid) => signalTo(pid, 'SIGCONT'));
 afterEach(async () => {
   given?.thaw();
+  thaw();
   await drill.close();
   await given?.close();
   given = undefined;
@@ -144,10 +148,9 @@ describe('the bundled PostgreSQL', () => {
   });
 
   test('hangs for 60 s: each request ends within 10 s and says when to come back; within 5 s all is as before', async () => {
-    let frozen: number[] = [];
     const found = await away(program, 'bundled, frozen', {
       leave: () => (frozen = bundledProcesses(drill.data)).forEach((pid) => signalTo(pid, 'SIGSTOP')),
-      comeBack: () => frozen.forEach((pid) => signalTo(pid, 'SIGCONT')),
+      comeBack: thaw,
     });
     expect(found).toEqual([]);
   });

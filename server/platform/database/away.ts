@@ -1,6 +1,7 @@
 import type { Refusal } from '../outcome/refusal.ts';
 
-const awayCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', '57P01', '57P02', '57P03', '08000', '08003', '08006', '53300']);
+// EAGAIN: as many connections wait at the socket of a server that hangs as there is room for.
+const awayCodes = new Set(['EAGAIN', 'ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', '57P01', '57P02', '57P03', '08000', '08003', '08006', '53300']);
 /** What the driver says when a connection ends under a statement, or ended before the one that undoes the rest. */
 const awayWords = /^(?:Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed)/;
 

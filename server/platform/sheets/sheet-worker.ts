@@ -3,4 +3,4 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { parseSheet } from './parse-sheet.ts';
 
 const { bytes, limit } = workerData as { bytes: Uint8Array; limit: number };
-parentPort?.postMessage(await parseSheet(bytes, limit));
+parentPort?.postMessage(await parseSheet(bytes, limit), []);
