@@ -26,7 +26,7 @@ export type Verdict = (typeof verdicts)[number];
 export const findingEffects = ['none', 'skipped', ...wrongEffects, 'waitlist'] as const;
 export type FindingEffect = (typeof findingEffects)[number];
 
-/** What one check found, with its reason, also when all is well. `reason` names a sentence in common/locales/admission. */
+/** What one check found, with its reason, also when all is well. `reason` names a sentence in common/locales/findings, and one for applicants in admission-told. */
 export const findingSchema = z.object({
   check: z.enum(checkKinds),
   verdict: z.enum(verdicts),

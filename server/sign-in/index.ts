@@ -4,6 +4,7 @@ export { createSignInOperations } from './operations.ts';
 export { signInEvents } from './events.ts';
 export { createSignInJobs } from './jobs.ts';
 export { finishPasskeyProof, startPasskeyProof, takePasskeyProof } from './actions/passkeys.ts';
+export { learnReader, readAddress, sendCode } from './actions/send-code.ts';
 export { signInPersonalData } from './personal-data.ts';
 export { signInRetention } from './retention.ts';
 export type { SmsSender } from './ports.ts';

@@ -3,7 +3,7 @@ import { admissionDefaults, type Admission } from '../../../common/contract/admi
 import type { Priority } from '../../../common/contract/fleet.ts';
 import type { Language } from '../../../common/contract/text.ts';
 import { platformFeatures } from '../../../common/platforms.ts';
-import { lockFleet, placed, takeSeat, type Landing, type LockedFleet } from '../../groups/index.ts';
+import { issueJoinCode, lockFleet, placed, takeSeat, type Landing, type LockedFleet } from '../../groups/index.ts';
 import { lockPerson } from '../../people/index.ts';
 import { done, newId, refuse, secretHash, type Outcome } from '../../platform/index.ts';
 import { statusToken } from '../identity-hash.ts';
@@ -28,6 +28,7 @@ export type Applying = {
   wantedGroup?: string | undefined;
   /** Of an invitation, or of staff; returning and contributors are found out. */
   priority?: Priority | undefined;
+  /** An invitation of which a use is taken now. */
   invitationId?: string | undefined;
   /** Somebody with the right to do so answers for the applicant: only bars, strikes and seats are asked. */
   vouched?: boolean | undefined;
@@ -74,7 +75,7 @@ export async function admitUnderLock(work: AdmissionWork, parts: AdmissionParts,
   const facts = await collectFacts(work, parts, locked, policy, applying, gathered, standings, seats);
   const decided = decide(storedPolicy(policy, locked), facts);
   if (decided.decision === 'correct' && !isKept(applying, decided.findings)) return refuse('invalid_input', { fields: fieldsToCorrect(decided.findings, policy, applying.language) });
-  if (facts.human.outcome === 'passed' && !(await parts.outside.human.use(work, facts.human))) return refuse('invalid_input', { fields: [{ path: 'human', code: 'human_used' }] });
+  if (facts.human.outcome === 'passed' && !facts.human.id.startsWith('spent:') && !(await parts.outside.human.use(work, facts.human))) return refuse('invalid_input', { fields: [{ path: 'human', code: 'human_used' }] });
   return keep(work, locked, { applying, policy, facts, decided, standings, landing: seats.landings[decided.priority ?? 'ordinary'] });
 }
 
@@ -90,7 +91,8 @@ async function answerEarlier(work: AdmissionWork, { application }: Applying, { s
 
 /** What can only be mended afterwards, or was begun before, is kept until it is mended; a form that is open is sent back. */
 function isKept({ application }: Applying, findings: readonly Finding[]): boolean {
-  return application !== undefined || findings.filter(({ effect }) => effect === 'correct').every(({ check }) => check === 'high_trust');
+  if (application?.state === 'awaiting_verification') return true;
+  return application === undefined && findings.filter(({ effect }) => effect === 'correct').every(({ check }) => check === 'high_trust');
 }
 
 type Keeping = { applying: Applying; policy: Policy; facts: Facts; decided: Decided; standings: Standings; landing: Landing };
@@ -109,20 +111,19 @@ async function keep(work: AdmissionWork, locked: LockedFleet, keeping: Keeping):
     await changeApplication(work.db, id, { ...change, personId: applying.personId, answers: applying.answers, ...(applying.application.verifiedAt === undefined ? { verifiedAt: work.now } : {}) });
     await insertDecision(work.db, id, decision);
   }
-  if (applying.invitationId !== undefined && applying.application?.invitationId === undefined && change.state !== 'rejected' && !(await takeUse(work, applying.invitationId, { id, personId: applying.personId }))) return refuse('invalid_input', { fields: [{ path: 'invitation', code: 'invitation_used_up' }] });
+  if (applying.invitationId !== undefined && change.state !== 'rejected' && !(await takeUse(work, applying.invitationId, { id, personId: applying.personId }))) return refuse('invalid_input', { fields: [{ path: 'invitation', code: 'invitation_used_up' }] });
   await count(work, locked, id, decision.id, keeping);
   await tell(work, locked, id, change.state, keeping);
   return done({ id, state: change.state, created: true, decision: decided.decision, counted: decided.counted, ...(change.groupId === undefined ? {} : { groupId: change.groupId }) });
 }
-
-const uidOwedDays = 14;
 
 /** What the decision makes of the application; for an approval the seat is taken. */
 async function changeBy(work: AdmissionWork, locked: LockedFleet, id: string, { applying, policy, facts, decided, landing }: Keeping): Promise<Partial<ApplicationChange> & { state: ApplicationState }> {
   const common = { priority: decided.priority, ...(facts.grace === null ? {} : { graceWindow: facts.grace.id }) };
   switch (decided.decision) {
     case 'correct':
-      return { ...common, state: 'awaiting_correction' };
+      // What was shown once need not be shown again when the rest is mended.
+      return { ...common, state: 'awaiting_correction', evidence: { ...applying.application?.evidence, ...(facts.human.outcome === 'passed' ? { human: facts.human } : {}) } };
     case 'in_review':
       return { ...common, state: 'in_review' };
     case 'waitlisted':
@@ -144,6 +145,7 @@ export async function giveSeat(work: AdmissionWork, locked: LockedFleet, landing
   const atOnce = platformFeatures[locked.settings.platform].joinsAtOnce;
   const heldUntil = atOnce ? undefined : new Date(work.now.getTime() + (confirmHours ?? admissionDefaults.confirmHours) * 3_600_000);
   const { seatId, groupId } = await takeSeat(work, locked, landing, { personId, kind: priority ?? 'ordinary', entrance, applicationId: id, heldUntil });
+  if (!atOnce && platformFeatures[locked.settings.platform].oneTimeCodes) await issueJoinCode(work, { id: seatId });
   return { state: atOnce ? 'joined' : 'approved', groupId, seatId, offerUntil: undefined, place: undefined };
 }
 
@@ -159,5 +161,3 @@ async function tell(work: AdmissionWork, locked: LockedFleet, id: string, state:
   if (applying.application === undefined) await work.publish({ name: 'application.submitted', subject: id, data: { ...where, entrance: applying.entrance } });
   await work.publish({ name: 'application.decided', subject: id, data: { ...where, decision: decided.decision, state, counted: decided.counted, by: null } });
 }
-
-export { uidOwedDays };

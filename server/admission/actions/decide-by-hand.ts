@@ -82,7 +82,16 @@ async function effectOf(work: Work, locked: LockedFleet, deciding: Deciding): Pr
   if (landing.group === undefined) return application.state === 'waitlisted' ? refuse('no_seats') : waitlist(work, locked, application, { ...common, decision: 'waitlisted' });
   await releaseHeld(work, locked, { ...application, invitationId: undefined }, 'replaced');
   const given = await giveSeat(work, locked, seatsIn(locked, application.wantedGroup).landings[priority ?? 'ordinary'] as typeof landing, { id: application.id, personId: deciding.personId, entrance: application.entrance, priority, confirmHours: locked.settings.admission?.confirmHours });
-  return done({ ...common, decision: 'approved', change: { ...given, priority, decidedAt: work.now } });
+  const uidOwedUntil = owesUid(findings, application) ? new Date(work.now.getTime() + uidOwedDays * 86_400_000) : undefined;
+  return done({ ...common, decision: 'approved', change: { ...given, priority, decidedAt: work.now, uidOwedUntil } });
+}
+
+/** How long a member has to give a UID that was left out. [002] */
+const uidOwedDays = 14;
+
+/** Let in without a UID, since the product could not be reached. */
+function owesUid(findings: readonly Finding[], { answers }: Application): boolean {
+  return answers.uid === undefined && findings.some(({ reason }) => reason === 'uid_owed' || reason === 'uid_trouble_claimed');
 }
 
 /** On the waitlist, at its end; who is on it stays where they are. */

@@ -1,0 +1,32 @@
+import type { SameKeys } from '../../i18n/messages.ts';
+import type { admissionMailChinese } from './zh-CN.ts';
+
+export const admissionMailEnglish: SameKeys<typeof admissionMailChinese> = {
+  hello: 'Hello,',
+  link: 'You can look at your application, mend it or withdraw it at any time. Please use this link; replies are not read yet:',
+  button: 'Look at my application',
+  received_subject: 'We have your application to join {name}',
+  received_text: 'We have your application to join {name}, and a moderator will look at it. You will get a mail when it is decided.',
+  correct_subject: 'Your application to join {name} needs a change',
+  correct_text: 'Something in your application to join {name} needs a change. Mend it and send it again: it costs nothing, and you keep your turn.',
+  joined_subject: 'You have joined {name}',
+  joined_text: 'Your application was approved, and you are in {name} now.',
+  approved_subject: 'Your application to join {name} was approved; one step is left',
+  approved_text: 'Your application to join {name} was approved. Your place is held until {until}: please get in before that, then press “I am in” on the page below.',
+  approved_code: 'When you are asked for a code there, this is yours:\n\n{code}\n\nIt works once; give it to nobody.',
+  waitlisted_subject: 'You are on the waitlist of {name}',
+  waitlisted_text: 'There is no free place in {name} now; you are number {position} on the waitlist. Places are offered in turn, and you will get a mail.',
+  offered_subject: 'A place in {name} is held for you',
+  offered_text: 'There is a free place in {name}, held for you until {until}. Accept it on the page below; after that it goes to the next.',
+  offered_button: 'Accept it',
+  rejected_subject: 'Your application to join {name} was not approved',
+  rejected_text: 'We are sorry: your application to join {name} was not approved this time.',
+  rejected_reason: 'Reason: {reason}',
+  rejected_counted: 'This one counts; chances left: {left}.',
+  rejected_last: 'This one counts, and it was the last chance. If you think that it was a mistake, you can appeal on the page below.',
+  rejected_free: 'This one does not count; you can apply again.',
+  expired_offer_subject: 'The place in {name} has gone to the next',
+  expired_offer_text: 'You did not accept the place in {name} in time, so it has gone to the next. You can apply again whenever you like.',
+  expired_seat_subject: 'Your place in {name} has gone to somebody else',
+  expired_seat_text: 'You did not get into {name} in time, so the place that was held for you has gone to somebody else. You can apply again whenever you like.',
+};

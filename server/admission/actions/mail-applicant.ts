@@ -1,0 +1,99 @@
+import type { ApplicationState } from '../../../common/contract/admission.ts';
+import { inLanguage } from '../../../common/contract/text.ts';
+import { translator } from '../../../common/i18n/messages.ts';
+import { exactTime } from '../../../common/i18n/times.ts';
+import { admissionMailMessages } from '../../../common/locales/admission-mail/index.ts';
+import { findFleetRow, findSeat, joinCodeOfSeat, type DescribedFleet } from '../../groups/index.ts';
+import { publicAddressOf } from '../../notices/index.ts';
+import { mailboxOf } from '../../people/index.ts';
+import type { ProductParts } from '../../parts.ts';
+import { secretHash, type Database, type MailMessage, type Secrets } from '../../platform/index.ts';
+import { postMail } from '../../platform/mail/index.ts';
+import { provenEmails } from '../access.ts';
+import { groupNames } from '../group-names.ts';
+import { statusToken } from '../identity-hash.ts';
+import { findApplication, positionOf, type Application } from '../store/applications.ts';
+import { lastDecision } from '../store/decisions.ts';
+import { replaceToken } from '../store/tokens.ts';
+import { rejection } from './read-status.ts';
+
+export type MailKind = 'received' | 'correct' | 'joined' | 'approved' | 'waitlisted' | 'offered' | 'rejected' | 'expired_offer' | 'expired_seat';
+export type MailParts = Pick<ProductParts, 'reader' | 'configuration'>;
+type Mailing = { db: Database; now: Date; secrets: Secrets };
+
+/** The mail about the state in which a decision left an application. */
+export const mailOfState: Partial<Record<ApplicationState, MailKind>> = { in_review: 'received', awaiting_correction: 'correct', joined: 'joined', approved: 'approved', waitlisted: 'waitlisted', rejected: 'rejected' };
+
+/** Where the secret of a status link leads. */
+export function statusAddress(parts: Pick<MailParts, 'configuration'>, token: string): string {
+  return `${publicAddressOf(parts)}/a/${token}`;
+}
+
+/**
+ * Posts a mail to an applicant in their language, with the link to their application. It goes to the address with which they applied, else to
+ * one that they have proven: the link acts for them, so never to one that is only claimed. Nothing for who has none.
+ */
+export async function mailApplicant(work: Mailing, parts: MailParts, applicationId: string, kind: MailKind): Promise<void> {
+  const application = await findApplication(work.db, applicationId);
+  const fleet = application === undefined ? undefined : await findFleetRow(work.db, application.fleet);
+  const address = application === undefined ? undefined : await addressOf(work.db, application);
+  if (application === undefined || fleet === undefined || address === undefined) return;
+  const { language } = application;
+  const t = translator(admissionMailMessages, language);
+  const token = statusToken(work.secrets, application.id);
+  // After the centre's key was changed, earlier links are void; the new one works from this mail on.
+  if (secretHash(token) !== application.tokenHash) await replaceToken(work.db, application.id, secretHash(token));
+  const link = statusAddress(parts, token);
+  const { subject, text } = await letter(work, parts, application, fleet.settings, kind);
+  const message: MailMessage = {
+    kind: `application.${kind}`, to: { address }, language, subject, text: [t('hello'), ...text, t('link'), link].join('\n\n'),
+    button: { label: t(kind === 'offered' ? 'offered_button' : 'button'), address: link }, secret: true,
+  };
+  await postMail(work.db, message, work.now);
+}
+
+async function addressOf(db: Database, { emailTyped, verifiedAt, personId }: Application): Promise<string | undefined> {
+  const typed = emailTyped !== undefined && verifiedAt !== undefined ? emailTyped : personId === undefined ? undefined : (await provenEmails(db, personId))[0]?.typed;
+  return typed === undefined ? undefined : (mailboxOf(typed) ?? typed);
+}
+
+type Letter = { subject: string; text: string[] };
+
+async function letter(work: Mailing, { reader }: MailParts, application: Application, settings: DescribedFleet, kind: MailKind): Promise<Letter> {
+  const { language } = application;
+  const t = translator(admissionMailMessages, language);
+  const name = inLanguage(settings.name ?? settings.topicName, language);
+  const zone = reader.current().centre?.settings.timeZone ?? 'Asia/Shanghai';
+  const until = (at: Date | undefined) => exactTime(at ?? work.now, zone, language);
+  switch (kind) {
+    case 'received':
+    case 'correct':
+    case 'expired_offer':
+    case 'expired_seat':
+      return { subject: t(`${kind}_subject`, { name }), text: [t(`${kind}_text`, { name })] };
+    case 'joined': {
+      const group = application.groupId === undefined ? undefined : (await groupNames(work.db, [application.fleet], language)).get(application.groupId);
+      return { subject: t('joined_subject', { name }), text: [t('joined_text', { name: group ?? name })] };
+    }
+    case 'approved': {
+      const seat = application.seatId === undefined ? undefined : await findSeat(work.db, application.seatId);
+      const code = seat === undefined ? undefined : await joinCodeOfSeat(work, seat.id);
+      return { subject: t('approved_subject', { name }), text: [t('approved_text', { name, until: until(seat?.expiresAt ?? undefined) }), ...(code === undefined ? [] : [t('approved_code', { code: code.code })])] };
+    }
+    case 'waitlisted':
+      return { subject: t('waitlisted_subject', { name }), text: [t('waitlisted_text', { name, position: await positionOf(work.db, application) })] };
+    case 'offered':
+      return { subject: t('offered_subject', { name }), text: [t('offered_text', { name, until: until(application.offerUntil) })] };
+    case 'rejected':
+      return { subject: t('rejected_subject', { name }), text: [t('rejected_text', { name }), ...(await whyRejected(work, application, settings))] };
+  }
+}
+
+async function whyRejected(work: Mailing, application: Application, settings: DescribedFleet): Promise<string[]> {
+  const { language } = application;
+  const t = translator(admissionMailMessages, language);
+  const { reason, counted, chancesLeft: left = 0 } = await rejection({ ...work, language }, application, await lastDecision(work.db, application.id), settings);
+  const counts = counted !== true ? t('rejected_free') : left === 0 ? t('rejected_last') : t('rejected_counted', { left });
+  // Who has no chance left is not told to apply again.
+  return [...(reason === undefined ? [] : [t('rejected_reason', { reason })]), ...(counted !== true && left === 0 ? [] : [counts])];
+}

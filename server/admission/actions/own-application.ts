@@ -1,0 +1,127 @@
+import type { z } from 'zod';
+import { admissionDefaults } from '../../../common/contract/admission-policy.ts';
+import type { appealDecisionSchema, appliedSchema, atApplication, giveOwedUidSchema } from '../../../common/contract/applying.ts';
+import { platformFeatures } from '../../../common/platforms.ts';
+import { confirmSeat, findSeat, issueJoinCode, placed, prolongSeat, type LockedFleet, type Seat } from '../../groups/index.ts';
+import { accountOf, claimIdentity, identitiesOf, proveIdentity } from '../../people/index.ts';
+import { done, refuse, type Outcome, type Work } from '../../platform/index.ts';
+import { applicationFor } from '../access.ts';
+import type { AdmissionParts, AdmissionWork } from '../parts.ts';
+import { readUid } from '../rules/checks/uid.ts';
+import type { UidAnswer } from '../rules/facts.ts';
+import { changeApplication, type Application } from '../store/applications.ts';
+import { insertAppeal } from '../store/own-appeals.ts';
+import { checkOf } from './gather.ts';
+import { holdApplication } from './hold-application.ts';
+import { releaseHeld } from './release-held.ts';
+
+type Reference = z.output<typeof atApplication>;
+type Applied = Outcome<z.input<typeof appliedSchema>>;
+type Held = { locked: LockedFleet; application: Application };
+
+/** The applicant's own application under its locks; the same "not found" for what is absent and what is somebody else's. */
+async function holdOwn(work: Work, parts: Pick<AdmissionParts, 'reader'>, { application: reference }: Reference): Promise<Held | undefined> {
+  const found = await applicationFor(work.db, work.actor, reference);
+  return found === undefined ? undefined : holdApplication(work.db, parts, found.application.id);
+}
+
+const answer = ({ id }: Application, state: Application['state']): Applied => done({ id, state, created: false });
+
+/** The applicant wants in no more: what was held goes on. A second time answers the same. */
+export const withdrawApplication = (parts: AdmissionParts) => async (work: Work, reference: Reference): Promise<Applied> => {
+  const held = await holdOwn(work, parts, reference);
+  if (held === undefined) return refuse('not_found');
+  const { locked, application } = held;
+  if (application.state === 'withdrawn') return answer(application, 'withdrawn');
+  if (['joined', 'rejected', 'expired'].includes(application.state)) return refuse('too_late');
+  await releaseHeld(work, locked, application, application.offerUntil === undefined ? 'withdrawn' : 'declined');
+  await changeApplication(work.db, application.id, { state: 'withdrawn', endedAt: work.now, place: undefined, offerUntil: undefined, seatId: undefined, groupId: undefined });
+  await work.publish({ name: 'application.withdrawn', subject: application.id, data: placed(locked.key) });
+  return answer(application, 'withdrawn');
+};
+
+/** The seat that is held for an application now. */
+async function heldSeat(work: Pick<AdmissionWork, 'db' | 'now'>, { seatId }: Application): Promise<Seat | undefined> {
+  const seat = seatId === undefined ? undefined : await findSeat(work.db, seatId);
+  return seat?.state === 'reserved' && seat.expiresAt !== null && seat.expiresAt > work.now ? seat : undefined;
+}
+
+/** Takes the seat that was offered from the waitlist. Of any number of presses one takes it, and all are answered the same (D13). */
+export const acceptOffer = (parts: AdmissionParts) => async (work: Work, reference: Reference): Promise<Applied> => {
+  const held = await holdOwn(work, parts, reference);
+  if (held === undefined) return refuse('not_found');
+  const { locked, application } = held;
+  if (application.state === 'joined' || application.state === 'approved') return answer(application, application.state);
+  const seat = application.state === 'waitlisted' && application.offerUntil !== undefined ? await heldSeat(work, application) : undefined;
+  if (seat === undefined) return refuse('too_late');
+  const { joinsAtOnce, oneTimeCodes } = platformFeatures[locked.settings.platform];
+  if (joinsAtOnce) return join(work, held, seat);
+  const hours = locked.settings.admission?.confirmHours ?? admissionDefaults.confirmHours;
+  if (!(await prolongSeat(work, seat, new Date(work.now.getTime() + hours * 3_600_000)))) return refuse('too_late');
+  if (oneTimeCodes) await issueJoinCode(work, seat);
+  await changeApplication(work.db, application.id, { state: 'approved', offerUntil: undefined, place: undefined, decidedAt: work.now });
+  await work.publish({ name: 'application.decided', subject: application.id, data: { ...placed(locked.key), decision: 'approved', state: 'approved', counted: false, by: null } });
+  return answer(application, 'approved');
+};
+
+/** The applicant says that they got in, where the platform does not tell. */
+export const confirmJoined = (parts: AdmissionParts) => async (work: Work, reference: Reference): Promise<Applied> => {
+  const held = await holdOwn(work, parts, reference);
+  if (held === undefined) return refuse('not_found');
+  if (held.application.state === 'joined') return answer(held.application, 'joined');
+  const seat = held.application.state === 'approved' ? await heldSeat(work, held.application) : undefined;
+  return seat === undefined ? refuse('too_late') : join(work, held, seat);
+};
+
+async function join(work: Work, { locked, application }: Held, seat: Seat): Promise<Applied> {
+  if (!(await confirmSeat(work, locked, seat))) return refuse('too_late');
+  await changeApplication(work.db, application.id, { state: 'joined', offerUntil: undefined, place: undefined, ...(application.decidedAt === undefined ? { decidedAt: work.now } : {}) });
+  await work.publish({ name: 'application.joined', subject: application.id, data: { ...placed(locked.key), group: seat.groupId } });
+  return answer(application, 'joined');
+}
+
+type Owed = { id: string; product: string; uid: string; answer: UidAnswer } | undefined;
+
+/** Asks for a UID that was left out during an outage. */
+export const gatherOwedUid = (parts: AdmissionParts) => async (work: Work, { application: reference, uid: typed }: z.output<typeof giveOwedUidSchema>): Promise<Owed> => {
+  const application = (await applicationFor(work.db, work.actor, reference))?.application;
+  const uid = readUid(typed);
+  if (application?.personId === undefined || application.uidOwedUntil === undefined || uid === undefined) return undefined;
+  const check = checkOf(parts.reader.current().centre?.fleets.find(({ key }) => key === application.fleet)?.admission ?? {}, 'uid');
+  if (check === undefined) return undefined;
+  const identities = await identitiesOf(work.db, application.personId);
+  const network = work.actor.kind === 'system' ? undefined : work.actor.network;
+  return { id: application.id, product: check.product, uid, answer: await parts.outside.uid.ask({ ...work, network }, { product: check.product, uid, applicant: { personId: application.personId, identities } }) };
+};
+
+/** The UID that was owed. One that does not exist is mended here; what could not be asked is tried again later. It never counts. [002] */
+export const giveOwedUid = (parts: AdmissionParts) => async (work: Work, { uid: typed, ...reference }: z.output<typeof giveOwedUidSchema>, owed: Owed): Promise<Applied> => {
+  const held = await holdOwn(work, parts, reference);
+  const personId = held?.application.personId;
+  if (held === undefined || personId === undefined) return refuse('not_found');
+  const { locked, application } = held;
+  if (application.uidOwedUntil === undefined) return answer(application, application.state);
+  const wrong = (code: string) => refuse('invalid_input', { fields: [{ path: 'uid', code }] });
+  const uid = readUid(typed);
+  if (uid === undefined || owed?.answer.outcome === 'malformed') return wrong('uid_malformed');
+  if (owed === undefined || owed.answer.outcome === 'could_not_ask') return wrong('uid_could_not_ask');
+  if (owed.answer.outcome === 'unknown') return wrong('uid_unknown');
+  const read = accountOf('product_uid', uid, owed.product);
+  if (!read.ok) return wrong('uid_malformed');
+  const found = owed.answer.outcome === 'proven' && (await proveIdentity(work, personId, read.account, 'connector')) !== 'taken' ? 'proven' : 'exists';
+  if (found === 'exists') await claimIdentity(work.db, personId, read.account, work.now);
+  await changeApplication(work.db, application.id, { answers: { ...application.answers, uid }, uidOwedUntil: undefined });
+  await work.publish({ name: 'application.uid_given', subject: application.id, data: { ...placed(locked.key), found } });
+  return answer(application, application.state);
+};
+
+/** Asks a moderator to look at a rejection again, once. */
+export const appealDecision = (parts: AdmissionParts) => async (work: Work, { text, ...reference }: z.output<typeof appealDecisionSchema>): Promise<Applied> => {
+  const held = await holdOwn(work, parts, reference);
+  if (held === undefined) return refuse('not_found');
+  const { locked, application } = held;
+  if (application.state !== 'rejected') return refuse('too_late');
+  if (!(await insertAppeal(work.db, application.id, text, work.now))) return refuse('already_asked');
+  await work.publish({ name: 'application.appealed', subject: application.id, data: placed(locked.key) });
+  return answer(application, 'rejected');
+};

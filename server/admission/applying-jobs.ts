@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import type { ProductParts } from '../parts.ts';
+import { lockFleet, placed } from '../groups/index.ts';
+import { defineJob } from '../platform/jobs/index.ts';
+import { mailApplicant, mailOfState } from './actions/mail-applicant.ts';
+import { makeOffers } from './actions/make-offers.ts';
+import { giveUseBack } from './actions/redeem-invitation.ts';
+import { changeApplication, findApplication, fleetsWithWaiting, lockApplication, overdueUids, unverifiedBefore } from './store/applications.ts';
+import { decisionsOf } from './store/decisions.ts';
+
+const nothing = z.object({});
+/** An application whose address was not proven in a day comes to nothing. */
+export const verificationHours = 24;
+const atOnce = 200;
+
+/** What runs later, or on a clock, about applications. */
+export function applyingJobs(parts: ProductParts) {
+  const { secrets } = parts;
+  return {
+    /** Tells an applicant what a moderator decided, once it can be undone no more; and gives back what a rejection frees. */
+    tellApplicant: defineJob({
+      schema: z.object({ application: z.uuid(), decision: z.uuid() }),
+      async run({ db, now }, { application: id, decision }) {
+        const decided = (await decisionsOf(db, id)).find((one) => one.id === decision);
+        const application = await findApplication(db, id);
+        if (decided === undefined || decided.undoneAt !== undefined || application === undefined) return;
+        if (application.state === 'rejected') await giveUseBack(db, id, now);
+        const kind = mailOfState[application.state];
+        if (kind !== undefined) await mailApplicant({ db, now, secrets }, parts, id, kind);
+      },
+    }),
+    /** Offers free seats to those who wait, also when a node ended before it could. */
+    offerSeats: defineJob({
+      schema: nothing, outside: true, seconds: 50, timetable: { cron: '*/2 * * * *', timeZone: 'UTC' },
+      async run({ db, now, step, signal, log }) {
+        let offered = 0;
+        for (const fleet of await fleetsWithWaiting(db)) {
+          if (signal.aborted) return;
+          offered += await step(({ db: transaction, publish }) => makeOffers({ db: transaction, now, publish, secrets }, parts, fleet));
+        }
+        if (offered > 0) log.info('admission.offered', { count: offered });
+      },
+    }),
+    /** Applications whose address nobody has proven. */
+    expireUnverified: defineJob({
+      schema: nothing, outside: true, seconds: 50, timetable: { cron: '*/10 * * * *', timeZone: 'UTC' },
+      async run({ db, now, step }) {
+        for (const { id, fleet } of await unverifiedBefore(db, new Date(now.getTime() - verificationHours * 3_600_000), atOnce)) {
+          await step(async ({ db: transaction, publish }) => {
+            const application = await lockApplication(transaction, id);
+            if (application?.state !== 'awaiting_verification') return;
+            await changeApplication(transaction, id, { state: 'expired', endedAt: now });
+            await publish({ name: 'application.expired', subject: id, data: { ...placed(fleet), what: 'verification' } });
+          });
+        }
+      },
+    }),
+    /** UIDs that were left out during an outage and not given in time: a moderator is told, once. [002] */
+    findOverdueUids: defineJob({
+      schema: nothing, outside: true, seconds: 50, timetable: { cron: '20 * * * *', timeZone: 'UTC' },
+      async run({ db, now, step }) {
+        for (const { id, fleet } of await overdueUids(db, now, atOnce)) {
+          await step(async ({ db: transaction, publish }) => {
+            await lockFleet(transaction, fleet, parts.reader);
+            const application = await lockApplication(transaction, id);
+            if (application?.uidOwedUntil === undefined || application.evidence['uidOverdueAt'] !== undefined) return;
+            await changeApplication(transaction, id, { evidence: { ...application.evidence, uidOverdueAt: now.toISOString() } });
+            await publish({ name: 'application.uid_overdue', subject: id, data: placed(fleet) });
+          });
+        }
+      },
+    }),
+  } as const;
+}
