@@ -64,7 +64,7 @@ export function createNoticesOperations(parts: ProductParts) {
     }),
     createNoticeBot: operation({
       name: 'createNoticeBot', method: 'post', path: '/notices/bots', summary: 'Adds the bot of a group on 企业微信, 钉钉 or 飞书.',
-      right: 'notices.manage', input: createBotSchema, output: botSchema, action: (work, input) => createBot(parts, work, input),
+      right: 'notices.manage', idempotent: true, input: createBotSchema, output: botSchema, action: (work, input) => createBot(parts, work, input),
     }),
     updateNoticeBot: operation({
       name: 'updateNoticeBot', method: 'put', path: '/notices/bots/{id}', summary: 'Changes a bot; address and secret stay unless they are given.',
@@ -114,7 +114,7 @@ export function createNoticesOperations(parts: ProductParts) {
     }),
     createDutyRoster: operation({
       name: 'createDutyRoster', method: 'post', path: '/duty/rosters', summary: 'Adds a duty roster for the centre, a fleet or a team.',
-      right: 'duty.manage', scope: (_work, { scope }) => scope, input: createDutyRosterSchema, output: dutyRosterSchema,
+      right: 'duty.manage', idempotent: true, scope: (_work, { scope }) => scope, input: createDutyRosterSchema, output: dutyRosterSchema,
       action: (work, input) => createRoster(() => parts.reader.current().centre?.fleets.map(({ key }) => key) ?? [], work, input),
     }),
     updateDutyRoster: operation({

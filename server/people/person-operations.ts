@@ -40,7 +40,7 @@ export function createPersonOperations(parts: ProductParts) {
     }),
     addIdentity: operation({
       name: 'addIdentity', method: 'post', path: '/people/{id}/identities', summary: 'Adds an account that a person says to have.',
-      right: 'people.edit', input: addIdentitySchema, output: identityChangedSchema, action: addIdentity,
+      right: 'people.edit', idempotent: true, input: addIdentitySchema, output: identityChangedSchema, action: addIdentity,
     }),
     removeIdentity: operation({
       name: 'removeIdentity', method: 'delete', path: '/people/{id}/identities/{identity}', summary: 'Removes an account that is only claimed.',
@@ -68,7 +68,7 @@ export function createPersonOperations(parts: ProductParts) {
     }),
     splitPerson: operation({
       name: 'splitPerson', method: 'post', path: '/people/{id}/split', summary: 'Gives chosen accounts of a person to a new entry.',
-      right: 'people.edit', recent: true, input: splitPersonSchema, output: splitSchema, action: splitPerson,
+      right: 'people.edit', idempotent: true, recent: true, input: splitPersonSchema, output: splitSchema, action: splitPerson,
     }),
     listPersonSessions: operation({
       name: 'listPersonSessions', method: 'get', path: '/people/{id}/sessions', summary: 'The sessions of a person that live.',

@@ -31,7 +31,7 @@ export function createPrivacyOperations({ personalData, retentionKinds }: Produc
     }),
     recordOwnConsent: operation({
       name: 'recordOwnConsent', method: 'post', path: '/privacy/own/consents', summary: 'Keeps that a notice was shown to oneself, and whether its box was ticked.',
-      right: 'signed_in', limit: { per: 'person', count: 60, seconds: 3600 }, input: recordOwnConsentSchema, output: consentRecordedSchema,
+      right: 'signed_in', idempotent: true, limit: { per: 'person', count: 60, seconds: 3600 }, input: recordOwnConsentSchema, output: consentRecordedSchema,
       action: (work, input) => (work.actor.kind === 'person' ? recordConsent(work, { ...input, personId: work.actor.id }) : Promise.resolve(refuse('not_found'))),
     }),
     withdrawConsent: operation({
@@ -40,7 +40,7 @@ export function createPrivacyOperations({ personalData, retentionKinds }: Produc
     }),
     requestOwnExport: operation({
       name: 'requestOwnExport', method: 'post', path: '/privacy/own/exports', summary: 'Asks for a copy of everything that is kept about oneself.',
-      right: 'signed_in', recent: true, limit: { per: 'person', count: 10, seconds: 86_400 }, input: nothing, output: privacyRequestSchema,
+      right: 'signed_in', idempotent: true, recent: true, limit: { per: 'person', count: 10, seconds: 86_400 }, input: nothing, output: privacyRequestSchema,
       action: (work) => (work.actor.kind === 'person' ? requestExport(work, work.actor.id) : Promise.resolve(refuse('not_found'))),
     }),
     requestOwnErasure: operation({
@@ -98,7 +98,7 @@ export function createPrivacyOperations({ personalData, retentionKinds }: Produc
     }),
     requestExport: operation({
       name: 'requestExport', method: 'post', path: '/privacy/people/{id}/exports', summary: 'Makes a copy of everything that is kept about a person.',
-      right, recent: true, input: personRequestSchema, output: privacyRequestSchema, action: (work, { id }) => requestExport(work, id),
+      right, idempotent: true, recent: true, input: personRequestSchema, output: privacyRequestSchema, action: (work, { id }) => requestExport(work, id),
     }),
     requestErasure: operation({
       name: 'requestErasure', method: 'post', path: '/privacy/people/{id}/erasure', summary: 'Erases a person at once.', refusals: ['last_operator', 'already_asked'],

@@ -16,7 +16,7 @@ export function admissionImportingOperations(product: ProductParts) {
   return {
     previewFleetMemberImport: operation({
       name: 'previewFleetMemberImport', method: 'post', path, summary: 'Reads a CSV or XLSX list of at most 200 members and says for every line what it would do; nothing is changed yet.',
-      right, scope, maximumBody: 7_200, limit: { per: 'person', count: 60, seconds: 3600 }, input: previewFleetImportSchema, output: importBatchSchema,
+      right, scope, idempotent: true, maximumBody: 7_200, limit: { per: 'person', count: 60, seconds: 3600 }, input: previewFleetImportSchema, output: importBatchSchema,
       gather: (_work, { file }) => takeSheet(file, limit), action: (work, { fleet, file }, sheet) => previewImport(of(fleet), work, file.name, sheet),
     }),
     startFleetMemberImport: operation({ name: 'startFleetMemberImport', method: 'post', path: `${path}/{id}/start`, summary: 'Lets in who the preview showed, line by line; the same bars, strikes and seats hold as for everyone.', right, scope, input: atFleetImport, output: importBatchSchema, action: (work, { fleet, id }) => startImport(of(fleet), work, id) }),

@@ -22,7 +22,7 @@ export function importOperations<const Word extends string>(word: Word, importer
   const declared = [
     operation({
       name: `preview${word}Import`, method: 'post', path: at, summary: `Reads a CSV or XLSX file of ${kind} and says for every line what it would do; nothing is changed yet.`,
-      right, maximumBody: 7_200, limit: { per: 'person', count: 60, seconds: 3600 }, input: previewImportSchema, output: importBatchSchema,
+      right, idempotent: true, maximumBody: 7_200, limit: { per: 'person', count: 60, seconds: 3600 }, input: previewImportSchema, output: importBatchSchema,
       gather: (_work, { file }) => takeSheet(file), action: (work, { file }, sheet) => previewImport(importer, work, file.name, sheet),
     }),
     operation({ name: `start${word}Import`, method: 'post', path: `${at}/{id}/start`, summary: 'Does what the preview showed, line by line.', right, input: atImport, output: importBatchSchema, action: (work, { id }) => startImport(importer, work, id) }),
