@@ -23,6 +23,7 @@ export const consoleEnglish: SameKeysWithPlurals<typeof consoleChinese> = {
   group_more: 'More content',
   group_people: 'People and rights',
   group_programs: 'Programs and notices',
+  fleets_standing: 'Groups',
   people: 'People',
   staff: 'Staff',
   rights: 'Rights',

@@ -21,6 +21,7 @@ export const consoleChinese = {
   group_more: '更多内容',
   group_people: '用户与权限',
   group_programs: '接口与通知',
+  fleets_standing: '群与成员',
   people: '用户',
   staff: '工作人员',
   rights: '权限表',

@@ -1,0 +1,131 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import { pageContext } from '../../page-context.ts';
+import { Mark, PageHead } from '../PageHead.tsx';
+import { mayDo } from '../people/may-do.ts';
+import { readWhen } from '../people/text.ts';
+import { sectionPath } from '../sections.ts';
+import { useText } from '../text.tsx';
+import { typed } from '../organisations/deeds.ts';
+import { Departures } from './Departures.tsx';
+import { fleetIntents, type Deed } from './fleet-actions.ts';
+import { GroupDialog } from './GroupDialog.tsx';
+import { GroupRow } from './GroupRow.tsx';
+import { HistoryList } from './HistoryList.tsx';
+import { mayIn } from './may-in.ts';
+import { Members } from './Members.tsx';
+import { OpenGroup } from './OpenGroup.tsx';
+import { groupsTexts } from './text.ts';
+import { useLiveFleet } from './use-live-fleet.ts';
+import { GroupsText, useGroupsText } from './use-text.ts';
+import { YearOfTerms } from './YearOfTerms.tsx';
+import styles from './fleets.module.css';
+import type { Route } from './+types/FleetPage.ts';
+
+export { ConsoleError as ErrorBoundary } from '../ConsoleError.tsx';
+export { consoleMeta as meta } from '../title.ts';
+
+const tabs = ['groups', 'members', 'left', 'history'] as const;
+const pageSize = 30;
+
+export async function loader({ context, params, request }: Route.LoaderArgs) {
+  const page = context.get(pageContext);
+  const { ops, actor, language } = page;
+  const { fleet: key } = params;
+  const standing = await ops.readFleetStanding({ fleet: key });
+  if (!standing.ok) throw new Response(null, { status: 404 });
+  const fleet = standing.value;
+  const query = new URL(request.url).searchParams;
+  const may = { run: mayIn(actor, 'groups.run', key), end: mayIn(actor, 'groups.end', key), members: mayIn(actor, 'members.manage', key), decide: mayIn(actor, 'applications.decide', key), invite: mayIn(actor, 'invitations.manage', key), edit: mayDo(actor, 'centre.edit') };
+  const wanted = tabs.find((tab) => tab === query.get('show')) ?? 'groups';
+  const tab = !may.members && (wanted === 'members' || wanted === 'left') ? 'groups' : wanted;
+  const cursor = query.get('after') ?? undefined;
+  const search = (query.get('q') ?? '').trim().slice(0, 80);
+  const paging = { limit: pageSize, ...(cursor === undefined ? {} : { cursor }) };
+  const chosen = fleet.groups.find(({ id }) => id === query.get('group')) ?? fleet.groups.findLast(({ state }) => state === 'active') ?? fleet.groups[0];
+  const [members, left, history, when] = await Promise.all([
+    tab === 'members' && chosen !== undefined ? ops.listGroupMembers({ group: chosen.id, ...paging, ...(search === '' ? {} : { search }) }) : null,
+    tab === 'left' ? ops.listDepartures({ fleet: key, ...paging }) : null,
+    tab === 'history' ? ops.listGroupHistory({ fleet: key, ...paging }) : null,
+    readWhen(page),
+  ]);
+  return {
+    fleet, may, tab, search, paged: cursor !== undefined, texts: groupsTexts(language), chosen: chosen?.id,
+    times: Object.fromEntries(fleet.groups.map(({ id, observedAt, preparedSince }) => [id, { counted: observedAt === undefined ? undefined : when(observedAt), prepared: preparedSince === undefined ? undefined : when(preparedSince) }])),
+    members: members?.ok === true ? { next: members.value.next, items: members.value.items.map((seat) => ({ ...seat, since: when(seat.expiresAt ?? seat.joinedAt ?? seat.takenAt) })) } : null,
+    left: left?.ok === true ? { next: left.value.next, items: left.value.items.map((seat) => ({ ...seat, at: when(seat.endedAt ?? seat.takenAt) })) } : null,
+    history: history?.ok === true ? { next: history.value.next, items: history.value.items.map((line) => ({ ...line, when: when(line.at) })) } : null,
+  };
+}
+export type FleetData = Awaited<ReturnType<typeof loader>>;
+
+export async function action({ context, params, request }: Route.ActionArgs): Promise<Deed> {
+  const form = await request.formData();
+  const intent = typed(form, 'intent');
+  const run = Object.hasOwn(fleetIntents, intent) ? fleetIntents[intent] : undefined;
+  if (run === undefined) throw new Response(null, { status: 404 });
+  return run(context.get(pageContext), params.fleet, form);
+}
+
+export default function FleetPage({ loaderData }: Route.ComponentProps) {
+  return <GroupsText texts={loaderData.texts}><Fleet key={loaderData.fleet.key} {...loaderData} /></GroupsText>;
+}
+
+function Fleet(data: FleetData) {
+  const { fleet, may, tab } = data;
+  const t = useText();
+  const words = useGroupsText();
+  useLiveFleet(fleet.key);
+  const [opened, setOpened] = useState<string | null>(null);
+  const managed = fleet.groups.find(({ id }) => id === opened);
+  const facts = [t(`app.${fleet.app}`), words(`platform_${fleet.platform}`), words('members_count', { count: fleet.members }), ...(fleet.waiting > 0 ? [words('waiting_count', { count: fleet.waiting })] : [])];
+  return (
+    <>
+      <PageHead above={<Link to="/console/groups">{t('fleets_standing')}</Link>} title={fleet.name} hint={facts.join(' · ')}>
+        <Mark tone={fleet.takesPeople ? 'good' : 'bad'}>{fleet.nowhere === undefined ? words('takes') : words(`nowhere_${fleet.nowhere}`)}</Mark>
+        {may.decide && fleet.inReview > 0 && <Button component={Link} to={`/console/admission?fleet=${fleet.key}`}>{words('review_count', { count: fleet.inReview })}</Button>}
+        {may.run && <Button variant="default" onClick={() => setOpened('new')}>{words('group_open')}</Button>}
+        {may.end && <Button component={Link} variant="default" to={`/console/groups/${fleet.key}/whole`}>{words('whole')}</Button>}
+      </PageHead>
+      <YearOfTerms groups={fleet.groups} />
+      <p className={styles.links}>
+        <a href={`/g/${fleet.key}`} target="_blank" rel="noreferrer">{words('public_page')}</a>
+        {may.edit && <Link to={sectionPath('fleets', fleet.key)}>{words('settings')}</Link>}
+        {may.decide && <Link to={`/console/admission?fleet=${fleet.key}`}>{words('queue')}</Link>}
+        {may.invite && <Link to={`/console/admission/invitations?fleet=${fleet.key}`}>{words('invitations')}</Link>}
+      </p>
+      <nav className={styles.tabs} aria-label={words('tabs')}>
+        {tabs.filter((name) => may.members || (name !== 'members' && name !== 'left')).map((name) => (
+          <Link key={name} to={name === 'groups' ? '.' : `?show=${name}`} aria-current={name === tab ? 'page' : undefined} preventScrollReset>{words(`tab_${name}`)}</Link>
+        ))}
+      </nav>
+      {tab === 'groups' && <Groups {...data} manage={setOpened} />}
+      {tab === 'members' && <Members {...data} />}
+      {tab === 'left' && <Departures {...data} />}
+      {tab === 'history' && <HistoryList {...data} />}
+      {opened === 'new' && <OpenGroup fleet={fleet} close={() => setOpened(null)} />}
+      {managed !== undefined && <GroupDialog group={managed} fleet={fleet} may={may} close={() => setOpened(null)} />}
+    </>
+  );
+}
+
+function Groups({ fleet, may, times, manage }: FleetData & { manage(id: string): void }) {
+  const words = useGroupsText();
+  const living = fleet.groups.filter(({ state }) => state !== 'archived').toReversed();
+  const archived = fleet.groups.filter(({ state }) => state === 'archived').toReversed();
+  const rows = (groups: typeof living) => (
+    <ul className={styles.list}>{groups.map((group) => <li key={group.id}><GroupRow group={group} fleet={fleet} may={may} time={times[group.id]} manage={() => manage(group.id)} /></li>)}</ul>
+  );
+  return (
+    <>
+      {living.length > 0 ? rows(living) : <p>{words('nowhere_no_group')}</p>}
+      {archived.length > 0 && (
+        <details className={styles.archived}>
+          <summary>{words('archived_groups', { count: archived.length })}</summary>
+          {rows(archived)}
+        </details>
+      )}
+    </>
+  );
+}

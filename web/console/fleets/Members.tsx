@@ -1,0 +1,44 @@
+import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { Form as SearchForm, Link } from 'react-router';
+import { Mark } from '../PageHead.tsx';
+import records from '../records/records.module.css';
+import type { FleetData } from './FleetPage.tsx';
+import { useGroupDeeds, useGroupsText } from './use-text.ts';
+
+/** Who is in a group of the fleet, and for whom a seat is held. */
+export function Members({ fleet, members, chosen, search, paged, may }: FleetData) {
+  const words = useGroupsText();
+  const { send, busy } = useGroupDeeds();
+  const address = (after?: string) => `?${new URLSearchParams({ show: 'members', ...(chosen === undefined ? {} : { group: chosen }), ...(search === '' ? {} : { q: search }), ...(after === undefined ? {} : { after }) })}`;
+  return (
+    <>
+      <search><SearchForm className={records.filter} preventScrollReset>
+        <TextInput key={search} name="q" type="search" defaultValue={search} maxLength={80} aria-label={words('member_search')} placeholder={words('member_search')} />
+        <input type="hidden" name="show" value="members" />
+        {fleet.groups.length > 1 && <NativeSelect name="group" defaultValue={chosen} aria-label={words('which_group')} data={fleet.groups.map(({ id, name }) => ({ value: id, label: name }))} onChange={(event) => event.currentTarget.form?.requestSubmit()} />}
+        <Button type="submit" variant="default">{words('search')}</Button>
+      </SearchForm></search>
+      {members === null || members.items.length === 0 ? <p className={records.none}>{words(search === '' ? 'members_none' : 'members_not_found')}</p> : (
+        <ul className={records.list}>
+          {members.items.map((seat) => (
+            <li key={seat.id}>
+              <div className={records.row}>
+                <span className={records.name}>{seat.name === '' ? words('nameless') : seat.name}</span>
+                <span className={records.detail} title={seat.since.exact}>{words(seat.state === 'reserved' ? 'member_held' : 'member_since', { when: seat.since.words })}</span>
+                <span className={records.marks}>
+                  {seat.kind !== 'ordinary' && <Mark tone="info">{words(`kind_${seat.kind}`)}</Mark>}
+                  {seat.fromReserve && <Mark>{words('from_reserve')}</Mark>}
+                </span>
+                {may.members && <span className={records.buttons}><Button size="compact-xs" variant="default" loading={busy} aria-label={`${words('member_remove')} ${seat.name}`} onClick={() => send({ intent: 'remove', seat: seat.id })}>{words('member_remove')}</Button></span>}
+              </div>
+            </li>
+          ))}
+        </ul>
+      )}
+      <div className={records.paging}>
+        {paged && <Button component={Link} variant="default" to={address()}>{words('newest')}</Button>}
+        {members?.next !== undefined && <Button component={Link} variant="default" to={address(members.next)}>{words('more')}</Button>}
+      </div>
+    </>
+  );
+}
