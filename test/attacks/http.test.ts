@@ -73,7 +73,7 @@ describe('D10: nothing changes by GET, and nothing by another site', () => {
     return hashes;
   };
 
-  test('GET and HEAD of every page and every reading operation leave every row as it was', { timeout: 120_000 }, async () => {
+  test('GET and HEAD of every page and every reading operation leave every row as it was, and HEAD says what GET says without its body', { timeout: 120_000 }, async () => {
     const paths = ['/', '/advice', '/advice?urgency=emergency', '/propose', '/sign-in', '/console', '/health/live', '/health/ready'];
     const reads = Object.values(centre.app.operations).filter((operation) => operation.method === 'get').map((operation) => `/api/v1${operation.path.replace(/\{year\}/g, '2026').replace(/\{\w+\}/g, 'standard')}`);
     const writing = Object.values(centre.app.operations).filter((operation) => operation.method !== 'get').map((operation) => `/api/v1${operation.path.replace(/\{\w+\}/g, 'standard')}`);
@@ -81,10 +81,9 @@ describe('D10: nothing changes by GET, and nothing by another site', () => {
     await send(centre.port, '/api/v1/people/current', { headers: { cookie: operator } });
     const before = await rows();
     for (const path of new Set([...paths, ...reads, ...writing])) {
-      for (const method of ['GET', 'HEAD']) {
-        const { status } = await send(centre.port, path, { method, headers: { cookie: operator } });
-        expect({ path, method, fault: status >= 500 }).toEqual({ path, method, fault: false });
-      }
+      const read = await send(centre.port, path, { headers: { cookie: operator } });
+      const { status, body } = await send(centre.port, path, { method: 'HEAD', headers: { cookie: operator } });
+      expect({ path, fault: read.status >= 500, status, body }).toEqual({ path, fault: false, status: read.status, body: '' });
     }
     expect(await rows()).toEqual(before);
   });
@@ -100,6 +99,14 @@ describe('D10: nothing changes by GET, and nothing by another site', () => {
         expect({ operation: operation.name, origin, status }).toEqual({ operation: operation.name, origin, status: 403 });
       }
     }
+  });
+
+  test('OPTIONS says what an address of the API takes, and lets no other site in', async () => {
+    const own = await send(centre.port, '/api/v1/hooks', { method: 'OPTIONS' });
+    expect({ status: own.status, allow: own.headers.allow, body: own.body }).toEqual({ status: 204, allow: 'GET, POST, HEAD, OPTIONS', body: '' });
+    const preflight = await send(centre.port, '/api/v1/hooks', { method: 'OPTIONS', headers: { origin: 'https://evil.test', 'access-control-request-method': 'POST' } });
+    expect(preflight.status).toBe(403);
+    for (const { headers } of [own, preflight]) expect(Object.keys(headers).filter((name) => name.startsWith('access-control-'))).toEqual([]);
   });
 
   test('a page’s form sent from another site is refused too', async () => {
