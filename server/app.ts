@@ -172,6 +172,7 @@ export function createApp(parts: AppParts): App {
     find: operatorHooks(open.database, parts.secrets),
     publish: async (tx, event, now) => void (await publishEvent(tx, relay.subscribersOf(event.name), now, event)),
     wakeRelay: relay.wake,
+    onChange: () => realtime.changed(['webhooks']),
   });
   const centreLanguages = (): readonly Language[] => reader.current().centre?.settings.languages ?? languages;
   const http = createApplication({

@@ -84,6 +84,8 @@ export default [
       route('webhooks/new', 'console/webhooks/NewWebhookPage.tsx'),
       route('webhooks/:id', 'console/webhooks/WebhookPage.tsx'),
       route('webhooks/:id/edit', 'console/webhooks/EditWebhookPage.tsx'),
+      route('hooks', 'console/hooks/HooksPage.tsx'),
+      route('hooks/:id', 'console/hooks/HookPage.tsx'),
       route('privacy', 'console/privacy/RequestsPage.tsx'),
       route('privacy/texts', 'console/privacy/TextsPage.tsx'),
       route('privacy/texts/:form', 'console/privacy/TextPage.tsx'),

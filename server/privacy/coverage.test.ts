@@ -41,6 +41,7 @@ const exceptions: Readonly<Record<string, string>> = {
   notice_bot: 'group bots, sealed addresses',
   webhook_endpoint: 'receivers: addresses of programs, who made one by number only',
   incoming_hook: 'senders: programs, who made one by number only',
+  incoming_refusal: 'counts of reasons for which a sender was refused',
   centre_key: 'fingerprints of the centre’s key',
   program_start: 'versions and machines',
   upkeep_trouble: 'names of checks',

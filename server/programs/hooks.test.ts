@@ -100,6 +100,54 @@ describe('F5: a hook takes nothing', () => {
   });
 });
 
+describe('what came to a hook', () => {
+  type Listed = { items: { at: string; outcome: string; messageId?: string; type?: string; why?: string; count: number }[]; next?: string };
+  const listed = async (query = '') => (await send(centre.port, `/api/v1/hooks/${hook.id}/messages${query}`, { headers: { cookie: operator } })).json<Listed>();
+
+  test('is listed by its id and type, beside what was refused and why, and nothing that was typed', async () => {
+    await tell();
+    await tell({ signedText: 'another', id: 'msg_2' });
+    await tell({ text: '{"type":5}', id: 'msg_3' });
+    await tell({ text: '[]', id: 'msg_4' });
+    await tell({ at: new Date(centre.clock.now().getTime() - 301_000) });
+    await send(centre.port, `/hooks/${hook.id}`, { method: 'POST', body });
+    const { items } = await listed();
+    expect(items.filter(({ outcome }) => outcome === 'taken')).toEqual([{ at: centre.clock.now().toISOString(), outcome: 'taken', messageId: 'msg_1', type: 'incident.opened', count: 1 }]);
+    expect(items.flatMap(({ why }) => why ?? []).toSorted()).toEqual(['invalid', 'unreadable', 'unsigned', 'untimely', 'wrong']);
+    expect(await listed('?outcome=refused')).toMatchObject({ items: items.filter(({ outcome }) => outcome === 'refused') });
+    expect(JSON.stringify(items)).not.toContain('13800000000');
+  });
+
+  test('also tells of what came while it was off or had no secret', async () => {
+    await centre.open.pool.query('update incoming_hook set enabled = false where id = $1', [hook.id]);
+    await tell();
+    await centre.open.pool.query('update incoming_hook set enabled = true, secret = null where id = $1', [hook.id]);
+    await tell();
+    expect((await listed()).items.map(({ why }) => why).toSorted()).toEqual(['off', 'unset']);
+  });
+
+  test('fills one line a minute when it is refused again and again', async () => {
+    for (let times = 0; times < 20; times++) await tell({ signedText: 'another' });
+    expect((await listed()).items).toMatchObject([{ why: 'wrong', count: 20 }]);
+    centre.clock.advance(60_000);
+    await tell({ signedText: 'another' });
+    expect((await listed()).items).toMatchObject([{ why: 'wrong', count: 1 }, { why: 'wrong', count: 20 }]);
+  });
+
+  test('is read page by page, each line once, also what came in the same moment', async () => {
+    for (const id of ['a', 'b', 'c', 'd']) await tell({ id });
+    await tell({ signedText: 'another' });
+    const seen: string[] = [];
+    for (let query = '?limit=2', next: string | undefined = ''; next !== undefined; query = `?limit=2&cursor=${next}`) {
+      const page = await listed(query);
+      seen.push(...page.items.map(({ messageId, why }) => messageId ?? why ?? ''));
+      next = page.next;
+    }
+    expect(seen.toSorted()).toEqual(['a', 'b', 'c', 'd', 'wrong']);
+    for (const cursor of ['x', Buffer.from('["never","x"]').toString('base64url')]) expect((await send(centre.port, `/api/v1/hooks/${hook.id}/messages?cursor=${cursor}`, { headers: { cookie: operator } })).status).toBe(400);
+  });
+});
+
 test('an incoming hook is renamed from a revision and listed without its secret', async () => {
   const changed = await sendJson(centre, 'PUT', `/api/v1/hooks/${hook.id}`, { name: '监控二', enabled: true, revision: 1 }, { cookie: operator });
   expect(changed.json<object>()).toMatchObject({ name: '监控二', revision: 2, path: `/hooks/${hook.id}` });

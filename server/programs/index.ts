@@ -1,6 +1,7 @@
 import * as apiKeys from './migrations/0051-api-keys.ts';
 import * as webhooks from './migrations/0052-webhooks.ts';
 import * as incomingHooks from './migrations/0053-incoming-hooks.ts';
+import * as refusedMessages from './migrations/0097-refused-messages.ts';
 
 export { actorOfKey } from './access.ts';
 export { programsEvents } from './events.ts';
@@ -17,4 +18,4 @@ export { webhooksSubscriber, webhooksSubscription } from './outgoing/subscriber.
 export { readWebhookCounts, type WebhookCounts } from './store/state.ts';
 export { webhookEventNames } from './outgoing/payload.ts';
 
-export const programsMigrations = { '0051-api-keys': apiKeys, '0052-webhooks': webhooks, '0053-incoming-hooks': incomingHooks } as const;
+export const programsMigrations = { '0051-api-keys': apiKeys, '0052-webhooks': webhooks, '0053-incoming-hooks': incomingHooks, '0097-refused-messages': refusedMessages } as const;

@@ -1,4 +1,5 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+import type { HookRefusal } from '../../common/contract/hooks.ts';
 import type { Permission } from '../platform/index.ts';
 
 /** bigint comes from the driver as text. */
@@ -78,6 +79,8 @@ export type IncomingHookTable = {
 
 export type IncomingMessageTable = { hook: string; message_id: string; received_at: Date; outcome: string; detail: JSONColumnType<Record<string, unknown>> | null };
 
+export type IncomingRefusalTable = { hook: string; minute: Date; why: HookRefusal; count: number; last_at: Date };
+
 export type ProgramsTables = {
   api_key: ApiKeyTable;
   webhook_endpoint: WebhookEndpointTable;
@@ -85,4 +88,5 @@ export type ProgramsTables = {
   webhook_attempt: WebhookAttemptTable;
   incoming_hook: IncomingHookTable;
   incoming_message: IncomingMessageTable;
+  incoming_refusal: IncomingRefusalTable;
 };

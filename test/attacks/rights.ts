@@ -264,6 +264,7 @@ export const expectedRights: Record<string, Right> = {
   revokeAnyApiKey: 'keys.manage',
   listHooks: 'webhooks.manage',
   readHook: 'webhooks.manage',
+  listHookMessages: 'webhooks.manage',
   createHook: 'webhooks.manage',
   updateHook: 'webhooks.manage',
   deleteHook: 'webhooks.manage',

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useFetcher, useLocation } from 'react-router';
 import type { Dictionary, Translate } from '../../common/i18n/messages.ts';
 import type { Problem } from '../../common/contract/problem.ts';
@@ -10,7 +10,7 @@ import { useText } from './text.tsx';
 export type Sentence<Texts extends Dictionary> = { [Key in keyof Texts & string]: Texts[Key] extends string ? Key : never }[keyof Texts & string];
 
 /** What an action answers: the sentence about what was done, and the form that undoes it. */
-export type DeedOf<Done extends string> = { ok: true; done: Done; words?: Record<string, string | number>; undo?: Record<string, string> } | { ok: false; problem: Problem };
+export type DeedOf<Done extends string> = { ok: true; done: Done; words?: Record<string, string | number>; undo?: Record<string, string>; /** Shown this once. */ secret?: string } | { ok: false; problem: Problem };
 
 /** A refusal as an action answers it. */
 export function refused(explain: PageContext['explain'], outcome: { refusal: Parameters<PageContext['explain']>[0] }): { ok: false; problem: Problem } {
@@ -19,7 +19,7 @@ export function refused(explain: PageContext['explain'], outcome: { refusal: Par
 
 /**
  * The hook of an area’s pages that sends their forms, says what was done, and offers to undo it; who has to confirm that it is them is led
- * there. `done` runs once it was.
+ * there. `done` runs once it was. A secret stays until it is forgotten.
  */
 export function createUseDeeds<Texts extends Dictionary>(useAreaText: () => Translate<Texts>) {
   return function useDeeds({ done }: { done?: () => void } = {}) {
@@ -30,6 +30,7 @@ export function createUseDeeds<Texts extends Dictionary>(useAreaText: () => Tran
     const { data, state, submit, Form } = useFetcher<DeedOf<Sentence<Texts>>>();
     const handled = useRef<typeof data>(undefined);
     const latest = useRef(done);
+    const [forgotten, setForgotten] = useState<typeof data>();
     useEffect(() => {
       latest.current = done;
     });
@@ -48,6 +49,7 @@ export function createUseDeeds<Texts extends Dictionary>(useAreaText: () => Tran
       const confirm = { label: t('confirm_yourself'), run: () => window.location.assign(`/account/confirm?to=${encodeURIComponent(pathname)}`) };
       toast({ text: fields[0]?.message ?? title, tone: 'wrong', ...(code === 'recent_sign_in_required' ? { action: confirm } : {}) });
     }, [data, pathname, send, t, toast, words]);
-    return { Form, send, busy: state !== 'idle', problem: data?.ok === false ? data.problem : undefined };
+    const secret = data?.ok === true && data !== forgotten ? data.secret : undefined;
+    return { Form, send, busy: state !== 'idle', problem: data?.ok === false ? data.problem : undefined, secret, forget: () => setForgotten(data) };
   };
 }

@@ -32,6 +32,7 @@ export const consoleEnglish: SameKeysWithPlurals<typeof consoleChinese> = {
   privacy: 'Privacy',
   api_keys: 'API keys',
   webhooks: 'Webhooks',
+  hooks: 'Incoming hooks',
   notices: 'Notices and duty',
   sign_in_settings: 'Ways to sign in',
   upkeep: 'Upkeep',

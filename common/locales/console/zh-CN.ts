@@ -30,6 +30,7 @@ export const consoleChinese = {
   privacy: '隐私',
   api_keys: 'API 密钥',
   webhooks: 'Webhook',
+  hooks: '传入 Webhook',
   notices: '通知与值班',
   sign_in_settings: '登录方式',
   upkeep: '运行状况',

@@ -1,8 +1,9 @@
 import type { z } from 'zod';
-import { mostHooks, type createHookSchema, type Hook, type hookSecretSchema, type hooksSchema, type listHooksSchema, type updateHookSchema } from '../../../common/contract/hooks.ts';
-import { done, newId, pageFrom, readIdCursor, refuse, rowsToRead, type Outcome, type Work } from '../../platform/index.ts';
+import { mostHooks, type createHookSchema, type Hook, type HookMessage, type hookSecretSchema, type hooksSchema, type hookMessagesSchema, type listHookMessagesSchema, type listHooksSchema, type updateHookSchema } from '../../../common/contract/hooks.ts';
+import { done, newId, pageFrom, readCursor, readIdCursor, refuse, rowsToRead, type Outcome, type Work } from '../../platform/index.ts';
 import { hookPurpose } from '../incoming/operator-hooks.ts';
 import { newWebhookSecret } from '../signing.ts';
+import { listMessageRows, type MessageRow } from '../store/hook-messages.ts';
 import { countHooks, findHook, insertHook, listHookRows, updateHook, type HookRow } from '../store/hooks.ts';
 
 type WithSecret = Outcome<z.input<typeof hookSecretSchema>>;
@@ -17,6 +18,21 @@ export async function listHooks(work: Work, { deleted, cursor, limit }: z.output
 export async function readHook(work: Work, { id }: { id: string }): Promise<Outcome<Hook>> {
   const row = await findHook(work.db, id);
   return row === undefined ? refuse('not_found') : done(toHook(row));
+}
+
+/** What came to a hook and what became of it, the latest first. */
+export async function listHookMessages(work: Work, { id, outcome, cursor, limit }: z.output<typeof listHookMessagesSchema>): Promise<Outcome<z.input<typeof hookMessagesSchema>>> {
+  const place = readCursor(cursor, 2);
+  if (!place.ok) return place;
+  const at = new Date(String(place.value?.[0]));
+  if (place.value !== undefined && Number.isNaN(at.getTime())) return refuse('invalid_input', { fields: [{ path: 'cursor', code: 'form' }] });
+  if ((await findHook(work.db, id)) === undefined) return refuse('not_found');
+  const rows = await listMessageRows(work.db, { hook: id, outcome, after: place.value === undefined ? undefined : { at, key: String(place.value[1]) } }, rowsToRead(limit));
+  return done(pageFrom(rows, limit, toMessage, (row) => [row.at.toISOString(), row.key]));
+}
+
+function toMessage({ at, key, type, why, count }: MessageRow): HookMessage {
+  return why === null ? { at: at.toISOString(), outcome: 'taken', messageId: key, ...(type === null ? {} : { type }), count } : { at: at.toISOString(), outcome: 'refused', why, count };
 }
 
 export async function createHook(work: Work, { name }: z.output<typeof createHookSchema>): Promise<WithSecret> {

@@ -18,10 +18,11 @@ const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
 export function operatorHooks(database: Database, secrets: Secrets): FindHook {
   return async (name) => {
     const row = uuid.test(name) ? await findHook(database, name) : undefined;
-    if (row === undefined || !row.enabled || row.deleted_at !== null) return undefined;
+    if (row === undefined || row.deleted_at !== null) return undefined;
     return {
       name,
       async verify({ headers, body }, now) {
+        if (!row.enabled) return { ok: false, why: 'off' };
         const secret = row.secret === null ? undefined : secrets.open(hookPurpose(name), row.secret);
         if (secret === undefined) return { ok: false, why: 'unset' };
         const id = headers['webhook-id'];
@@ -33,7 +34,7 @@ export function operatorHooks(database: Database, secrets: Secrets): FindHook {
         if (!parsed.success) return refuse('invalid_input', { fields: schemaProblems(parsed.error, incomingMessageSchema, body) });
         await updateHook(work.db, name, { last_received_at: work.now }, false);
         await work.publish({ name: 'hook.received', subject: name, data: { type: parsed.data.type } });
-        return done(undefined);
+        return done({ type: parsed.data.type });
       },
     };
   };

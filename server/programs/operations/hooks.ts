@@ -1,6 +1,6 @@
-import { createHookSchema, hookIdSchema, hookSchema, hookSecretSchema, hooksSchema, listHooksSchema, updateHookSchema } from '../../../common/contract/hooks.ts';
+import { createHookSchema, hookIdSchema, hookMessagesSchema, hookSchema, hookSecretSchema, hooksSchema, listHookMessagesSchema, listHooksSchema, updateHookSchema } from '../../../common/contract/hooks.ts';
 import { operation } from '../../platform/index.ts';
-import { createHook, listHooks, readHook, rotateHookSecret, setHookDeleted, updateHookOf } from '../actions/hooks.ts';
+import { createHook, listHookMessages, listHooks, readHook, rotateHookSecret, setHookDeleted, updateHookOf } from '../actions/hooks.ts';
 
 /** Addresses under which other systems tell the centre something. */
 export function createHookOperations() {
@@ -13,6 +13,11 @@ export function createHookOperations() {
     readHook: operation({
       name: 'readHook', method: 'get', path: '/hooks/{id}', summary: 'Reads one incoming hook.',
       right, input: hookIdSchema, output: hookSchema, action: readHook,
+    }),
+    listHookMessages: operation({
+      name: 'listHookMessages', method: 'get', path: '/hooks/{id}/messages', summary: 'What came to an incoming hook in the last 30 days and what was refused, latest first.',
+      description: 'Of a message only its id and type are kept. Refusals are counted by the minute and the reason.',
+      right, input: listHookMessagesSchema, output: hookMessagesSchema, action: listHookMessages,
     }),
     createHook: operation({
       name: 'createHook', method: 'post', path: '/hooks', summary: 'Adds an incoming hook; its secret is shown in this answer only.',

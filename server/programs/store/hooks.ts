@@ -40,17 +40,6 @@ export async function updateHook(db: Database, id: string, changes: Updateable<I
     .execute();
 }
 
-/** Remembers a message. False when it was seen before: one of many that come at the same time is the first. */
-export async function rememberMessage(db: Database, message: { hook: string; messageId: string }, now: Date): Promise<boolean> {
-  const row = await programs(db)
-    .insertInto('incoming_message')
-    .values({ hook: message.hook, message_id: message.messageId, received_at: now, outcome: 'taken', detail: null })
-    .onConflict((conflict) => conflict.columns(['hook', 'message_id']).doNothing())
-    .returning('hook')
-    .executeTakeFirst();
-  return row !== undefined;
-}
-
 /** Deletes hooks that were deleted before `before` for good. Answers how many. */
 export async function deleteOldHooks(db: Database, before: Date): Promise<number> {
   const { numDeletedRows } = await programs(db).deleteFrom('incoming_hook').where('deleted_at', '<', before).executeTakeFirst();

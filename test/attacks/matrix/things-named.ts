@@ -98,6 +98,7 @@ const ofPrograms: Record<string, Named> = {
   deleteWebhook: simple('webhook'),
   restoreWebhook: simple('webhook'),
   readHook: simple('hook'),
+  listHookMessages: simple('hook'),
   updateHook: { ...simple('hook'), body: async (world) => ({ name: 'Renamed', enabled: true, ...(await at('incoming_hook', 'hook')(world)) }) },
   rotateHookSecret: simple('hook'),
   deleteHook: simple('hook'),

@@ -30,6 +30,7 @@ const pages: Record<string, Needed> = {
   'console/entitlements': { right: 'entitlements.read' }, 'console/entitlements/import/:id?': { right: 'entitlements.edit', of: ({ entitlementImport }) => ({ id: entitlementImport }) },
   'console/staff': { right: 'staff.read', part: true }, 'console/rights': { right: 'staff.read', part: true }, 'console/keys': { right: 'keys.own', part: true },
   'console/webhooks': { right: 'webhooks.manage' }, 'console/webhooks/new': { right: 'webhooks.manage' }, 'console/webhooks/:id': { right: 'webhooks.manage', of: ({ webhook }) => ({ id: webhook }) }, 'console/webhooks/:id/edit': { right: 'webhooks.manage', of: ({ webhook }) => ({ id: webhook }) },
+  'console/hooks': { right: 'webhooks.manage' }, 'console/hooks/:id': { right: 'webhooks.manage', of: ({ hook }) => ({ id: hook }) },
   'console/privacy': { right: 'privacy.handle' }, 'console/privacy/texts': { right: 'privacy.handle' }, 'console/privacy/texts/:form': { right: 'privacy.handle', of: () => ({ form: 'proposal' }) }, 'console/privacy/retention': { right: 'privacy.handle' }, 'console/privacy/people/:id': { right: 'privacy.handle', ...people },
   'console/notices': { right: 'notices.own', part: true }, 'console/notices/settings': { right: 'notices.own', part: true }, 'console/notices/duty': { right: 'notices.own', part: true }, 'console/notices/centre': { right: 'notices.manage' }, 'console/notices/mail': { right: 'notices.manage' },
   'console/upkeep': { right: 'upkeep.read' }, 'console/new/:section': { right: 'centre.edit', of: () => ({ section: 'readings' }) }, 'console/sign-in': { right: 'sign_in.manage' },
@@ -46,7 +47,7 @@ function routes(): Route[] {
     .map(({ id, module }) => ({ path: pathOf(id).join('/'), loads: 'loader' in module || 'default' in module, acts: 'action' in module }));
 }
 const fill = (at: string, things: Pair) => `/${at.replace(/:(\w+)\??/g, (_, name: string) => (pages[at]?.of?.(things) ?? {})[name] ?? 'nothing')}`;
-const nowhere = (things: Pair): Pair => ({ ...things, person: '01a20297-d515-7004-ae61-b03ca2717d2b', organisation: '01a20297-d515-7004-ae61-b03ca2717d2c', webhook: '01a20297-d515-7004-ae61-b03ca2717d2d', memberImport: '01a20297-d515-7004-ae61-b03ca2717d2e', entitlementImport: '01a20297-d515-7004-ae61-b03ca2717d2f', readings: 'no-such-thing' });
+const nowhere = (things: Pair): Pair => ({ ...things, person: '01a20297-d515-7004-ae61-b03ca2717d2b', organisation: '01a20297-d515-7004-ae61-b03ca2717d2c', webhook: '01a20297-d515-7004-ae61-b03ca2717d2d', hook: '01a20297-d515-7004-ae61-b03ca2717d30', memberImport: '01a20297-d515-7004-ae61-b03ca2717d2e', entitlementImport: '01a20297-d515-7004-ae61-b03ca2717d2f', readings: 'no-such-thing' });
 
 const mayOpen = ({ grants }: Member, { right, part }: Needed) => grants.some(({ role, scope }) => (right === 'staff' || expectedReach[right][role] !== undefined) && (scope.kind === 'centre' || part === true));
 const get = (at: string, caller: Pick<Member, 'headers'>): Promise<Answer> => send(world.centre.port, at, { headers: { ...caller.headers, 'accept-language': 'en' } });

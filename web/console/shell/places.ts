@@ -1,4 +1,4 @@
-import { IconActivityHeartbeat, IconAdjustments, IconBell, IconBuilding, IconCompass, IconFileImport, IconHistory, IconId, IconInbox, IconKey, IconLogin, IconShieldLock, IconTicket, IconUserCog, IconUsers, IconUsersGroup, IconWebhook } from '@tabler/icons-react';
+import { IconActivityHeartbeat, IconAdjustments, IconArrowBarToDown, IconBell, IconBuilding, IconCompass, IconFileImport, IconHistory, IconId, IconInbox, IconKey, IconLogin, IconShieldLock, IconTicket, IconUserCog, IconUsers, IconUsersGroup, IconWebhook } from '@tabler/icons-react';
 import type { Permission } from '../../../common/contract/rights.ts';
 import type { IconComponent } from '../sections.ts';
 
@@ -6,7 +6,7 @@ import type { IconComponent } from '../sections.ts';
 export type Place = { to: string; label: PlaceLabel; icon: IconComponent; permission: Permission; group: 'group_people' | 'group_programs' | 'group_centre'; also: string };
 export type PlaceLabel =
   | 'fleets_standing' | 'people' | 'staff' | 'rights' | 'organisations' | 'entitlements' | 'privacy'
-  | 'api_keys' | 'webhooks' | 'notices'
+  | 'api_keys' | 'webhooks' | 'hooks' | 'notices'
   | 'proposals' | 'try_adviser' | 'history' | 'file' | 'sign_in_settings' | 'upkeep' | 'section.settings';
 
 /** Every such page, in the order in which it is listed; shown to who has the permission somewhere. */
@@ -20,6 +20,7 @@ export const places: readonly Place[] = [
   { to: '/console/privacy', label: 'privacy', icon: IconShieldLock, permission: 'privacy.handle', group: 'group_people', also: 'privacy consent retention erasure' },
   { to: '/console/keys', label: 'api_keys', icon: IconKey, permission: 'keys.own', group: 'group_programs', also: 'api keys' },
   { to: '/console/webhooks', label: 'webhooks', icon: IconWebhook, permission: 'webhooks.manage', group: 'group_programs', also: 'webhooks' },
+  { to: '/console/hooks', label: 'hooks', icon: IconArrowBarToDown, permission: 'webhooks.manage', group: 'group_programs', also: 'hooks incoming' },
   { to: '/console/notices', label: 'notices', icon: IconBell, permission: 'notices.own', group: 'group_programs', also: 'notices duty mail' },
   { to: '/console/proposals', label: 'proposals', icon: IconInbox, permission: 'centre.edit', group: 'group_centre', also: 'proposals' },
   { to: '/console/adviser', label: 'try_adviser', icon: IconCompass, permission: 'centre.edit', group: 'group_centre', also: 'adviser' },
