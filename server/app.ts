@@ -11,6 +11,7 @@ import { createJobRegistry } from './jobs.ts';
 import { mayWatch } from './live.ts';
 import { createSubscribers } from './news.ts';
 import { events } from './events.ts';
+import { connectorHooks } from './incoming-hooks.ts';
 import { createNoticeSender, publicAddressOf } from './notices/index.ts';
 import { migrations } from './migrations.ts';
 import type { ProductParts, Running } from './parts.ts';
@@ -38,7 +39,7 @@ import { createRateLimiter } from './platform/operations/rate-limit.ts';
 import { eventChecker, type Actor, type Clock, type Ground, type Log, type Secrets } from './platform/index.ts';
 import { createMailSender, createMailTransport, postMail, smtpSettings } from './platform/mail/index.ts';
 import { createOutbound } from './platform/outbound/index.ts';
-import { actorOfKey, createIncoming, createWebhookSender, largestMessage, operatorHooks, type WebhookSender } from './programs/index.ts';
+import { actorOfKey, createIncoming, createWebhookSender, largestMessage, operatorHooks, withConnectorHooks, type WebhookSender } from './programs/index.ts';
 import { programVersion, release } from './platform/index.ts';
 import { noteStart } from './upkeep/index.ts';
 import { createPages, type PageBuild } from './pages.ts';
@@ -169,7 +170,7 @@ export function createApp(parts: AppParts): App {
     database: open.database,
     clock,
     log,
-    find: operatorHooks(open.database, parts.secrets),
+    find: withConnectorHooks(connectorHooks(product), operatorHooks(open.database, parts.secrets)),
     publish: async (tx, event, now) => void (await publishEvent(tx, relay.subscribersOf(event.name), now, event)),
     wakeRelay: relay.wake,
     onChange: () => realtime.changed(['webhooks']),

@@ -7,6 +7,7 @@ export { actorOfKey } from './access.ts';
 export { programsEvents } from './events.ts';
 export { createProgramsJobs } from './jobs.ts';
 export { createIncoming, largestMessage, type IncomingRequest } from './incoming/http.ts';
+export { withConnectorHooks } from './incoming/connector-hooks.ts';
 export { operatorHooks } from './incoming/operator-hooks.ts';
 export type { FindHook, IncomingHook, IncomingMessage } from './incoming/hook.ts';
 export { checkSignature } from './signing.ts';
