@@ -1,34 +1,12 @@
-import { Button } from '@mantine/core';
-import { IconCheck, IconCopy } from '@tabler/icons-react';
-import { useRef, useState } from 'react';
+import { Copyable as CopyableText } from '../../ui/Copyable.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import styles from './programs.module.css';
 import { useProgramsText } from './text.ts';
 
-/** A text to copy, with the button that does it; without a clipboard it is selected. */
+/** A text to copy, in the words of these pages. */
 export function Copyable({ text, label }: { text: string; label: string }) {
   const t = useProgramsText();
-  const [copied, setCopied] = useState(false);
-  const shown = useRef<HTMLElement>(null);
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(text);
-      setCopied(true);
-    } catch {
-      // Over plain http there is no clipboard: the reader copies what is selected.
-      if (shown.current !== null) getSelection()?.selectAllChildren(shown.current);
-    }
-  };
-  return (
-    <div className={styles.copyable}>
-      <code ref={shown} aria-label={label}>
-        {text}
-      </code>
-      <Button size="xs" variant="default" data-autofocus leftSection={copied ? <IconCheck size={14} aria-hidden /> : <IconCopy size={14} aria-hidden />} onClick={() => void copy()}>
-        <span aria-live="polite">{copied ? t('copied') : t('copy')}</span>
-      </Button>
-    </div>
-  );
+  return <CopyableText text={text} label={label} words={{ copy: t('copy'), copied: t('copied') }} />;
 }
 
 /** Shows a secret this once. */

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useFetcher } from 'react-router';
 import type { Provider } from '../../../common/contract/sign-in.ts';
 import { inLanguage } from '../../../common/contract/text.ts';
+import { Copyable } from '../../ui/Copyable.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { useToast } from '../../ui/Toasts.tsx';
 import { useLocale } from '../text.tsx';
@@ -74,24 +75,10 @@ export function ProviderDialog({ provider, products, callback, close }: Props) {
 
 function Callback({ address }: { address: string }) {
   const t = useSignInText();
-  const [copied, setCopied] = useState(false);
-  const shown = useRef<HTMLElement>(null);
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(address);
-      setCopied(true);
-    } catch {
-      // Over plain http there is no clipboard: the reader copies what is selected.
-      if (shown.current !== null) getSelection()?.selectAllChildren(shown.current);
-    }
-  };
   return (
-    <p className={styles.callback}>
-      <span>{t('callback')}</span>
-      <code ref={shown}>{address}</code>
-      <Button size="xs" variant="default" onClick={() => void copy()}>
-        {copied ? t('copied') : t('copy')}
-      </Button>
-    </p>
+    <div className={styles.callback}>
+      <p>{t('callback')}</p>
+      <Copyable text={address} label={t('callback')} words={{ copy: t('copy'), copied: t('copied') }} />
+    </div>
   );
 }
