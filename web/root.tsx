@@ -1,3 +1,4 @@
+import './no-eval.ts';
 import { Links, Meta, Outlet, Scripts, ScrollRestoration, useMatches, useRouteLoaderData, type ShouldRevalidateFunction } from 'react-router';
 import type { Language } from '../common/contract/text.ts';
 import { pageContext } from './page-context.ts';

@@ -1,9 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { consoleMessages } from '../../common/locales/console/index.ts';
 import { startTestServer, type TestServer } from '../harness/server.ts';
 import { collectComplaints, launchChromium, openWindow, type Visit } from './chromium.ts';
+import { complaintsOf, ready } from './look.ts';
 
 const firstScreenBudget = 250 * 1024;
 
@@ -40,18 +40,6 @@ async function openConsole(window: BrowserContext, path: string): Promise<{ page
   return { page, complaints };
 }
 
-/** The page works: its scripts have taken over from what the server drew. */
-async function ready(page: Page): Promise<void> {
-  await page.locator('[data-ready="true"]').waitFor();
-}
-
-async function violationsOn(page: Page): Promise<string[]> {
-  // Without frames there is nothing to put together in a page of its own, which is what takes the time.
-  const axe = new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).setLegacyMode();
-  const { violations } = await axe.analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.slice(0, 3).map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} ${failureSummary?.slice(0, 200) ?? ''}`));
-}
-
 describe('every page of the console', () => {
   // Colours do not depend on the language, nor texts on the colours: each page once, and one of each kind the other way round on a phone.
   test.each([
@@ -59,16 +47,7 @@ describe('every page of the console', () => {
     { visit: { language: 'en', scheme: 'dark', width: 390, touch: true }, paths: pagesOfEachKind },
   ] as const)('is accessible and complains about nothing ($visit.language, $visit.scheme, $visit.width px)', async ({ visit, paths }) => {
     const window = await operatorWindow(visit);
-    const page = await window.newPage();
-    const complaints = await collectComplaints(page);
-    const found: string[] = [];
-    for (const path of paths) {
-      await page.goto(path);
-      await ready(page);
-      found.push(...[...complaints.splice(0), ...(await violationsOn(page))].map((each) => `${path} ${each}`));
-      const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-      if (wider > 0) found.push(`${path} is ${wider} px wider than the window`);
-    }
+    const found = await complaintsOf(window, paths);
     await window.close();
     expect(found).toEqual([]);
   }, 240_000);

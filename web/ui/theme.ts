@@ -19,7 +19,7 @@ export const theme = createTheme({
   // The main action's text is white by day and ink by night; a colour chosen for one of them would fail in the other.
   variantColorResolver: (input) => {
     const colours = defaultVariantColorsResolver(input);
-    return input.variant === 'filled' && (input.color === undefined || input.color === 'sprout') ? { ...colours, color: 'var(--sprout-ink)' } : colours;
+    return input.variant === 'filled' && [undefined, 'sprout', 'brick'].includes(input.color) ? { ...colours, color: 'var(--sprout-ink)' } : colours;
   },
   black: '#1f2423',
   white: '#ffffff',

@@ -173,7 +173,7 @@ function RevokeDialog({ item, everyone, close }: { item: Item; everyone: boolean
         <input type="hidden" name="do" value="revoke" />
         <input type="hidden" name="id" value={item.id} />
         <input type="hidden" name="of" value={everyone ? 'everyone' : 'mine'} />
-        <Button type="submit" color="red" disabled={state !== 'idle'}>
+        <Button type="submit" color="brick" disabled={state !== 'idle'}>
           {t('key_revoke_now')}
         </Button>
         <Button variant="default" data-autofocus onClick={close}>

@@ -120,7 +120,7 @@ function Bots({ data: { bots, shared } }: Data) {
               <div className={styles.bar}>
                 <Button size="compact-sm" variant="default" disabled={busy} onClick={() => send({ do: 'tryBot', input: { id: bot.id } })}>{busy ? t('trying') : t('bot_try')}</Button>
                 <Button size="compact-sm" variant="default" aria-label={`${t('bot_edit')}：${bot.name}`} onClick={() => setEditing(bot)}>{t('bot_edit')}</Button>
-                <Button size="compact-sm" variant="subtle" color="red" disabled={busy} aria-label={`${t('bot_delete')}：${bot.name}`} onClick={() => send({ do: 'deleteBot', name: bot.name, input: { id: bot.id } })}>{t('bot_delete')}</Button>
+                <Button size="compact-sm" variant="subtle" color="brick" disabled={busy} aria-label={`${t('bot_delete')}：${bot.name}`} onClick={() => send({ do: 'deleteBot', name: bot.name, input: { id: bot.id } })}>{t('bot_delete')}</Button>
               </div>
             </li>
           ))}

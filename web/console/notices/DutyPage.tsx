@@ -133,7 +133,7 @@ function Duty({ data: { rosters, onDuty, candidates, timeZone, from, to, before,
                 {roster.editable && (
                   <>
                     <Button size="compact-sm" variant="default" aria-label={`${t('duty_edit')}：${roster.name}`} onClick={() => setEditing(roster)}>{t('duty_edit')}</Button>
-                    <Button size="compact-sm" variant="subtle" color="red" disabled={busy} aria-label={`${t('duty_delete')}：${roster.name}`} onClick={() => send({ do: 'delete', name: roster.name, input: { id: roster.id } })}>{t('duty_delete')}</Button>
+                    <Button size="compact-sm" variant="subtle" color="brick" disabled={busy} aria-label={`${t('duty_delete')}：${roster.name}`} onClick={() => send({ do: 'delete', name: roster.name, input: { id: roster.id } })}>{t('duty_delete')}</Button>
                   </>
                 )}
               </div>

@@ -64,7 +64,7 @@ export function RosterDialog({ roster, candidates, timeZone, busy, problem, clos
                   <TextInput type="date" label={t('duty_until_date')} value={exception.until ?? ''} error={wrong(`plan.exceptions[${index + 1}].until`)} onChange={(event) => change({ until: event.currentTarget.value === '' ? undefined : event.currentTarget.value })} />
                 </div>
                 <ShiftsField label={exception.date} shifts={exception.shifts} people={people} error={wrong(`plan.exceptions[${index + 1}].shifts`)} change={(shifts) => change({ shifts })} />
-                <Button variant="subtle" color="red" size="compact-sm" onClick={() => setPlan({ ...plan, exceptions: plan.exceptions.filter((_other, at) => at !== index) })}>
+                <Button variant="subtle" color="brick" size="compact-sm" onClick={() => setPlan({ ...plan, exceptions: plan.exceptions.filter((_other, at) => at !== index) })}>
                   {t('duty_remove_exception')}
                 </Button>
               </div>
@@ -84,7 +84,7 @@ export function RosterDialog({ roster, candidates, timeZone, busy, problem, clos
                 <TextInput type="date" label={t('duty_date')} value={swap.date} error={wrong(`plan.swaps[${index + 1}]`)} onChange={(event) => change({ date: event.currentTarget.value })} />
                 <NativeSelect label={t('duty_swap_from')} value={swap.from} data={choices} onChange={(event) => change({ from: event.currentTarget.value })} />
                 <NativeSelect label={t('duty_swap_to')} value={swap.to} data={choices} onChange={(event) => change({ to: event.currentTarget.value })} />
-                <Button variant="subtle" color="red" size="compact-sm" onClick={() => setPlan({ ...plan, swaps: plan.swaps.filter((_other, at) => at !== index) })}>
+                <Button variant="subtle" color="brick" size="compact-sm" onClick={() => setPlan({ ...plan, swaps: plan.swaps.filter((_other, at) => at !== index) })}>
                   {t('duty_remove_swap')}
                 </Button>
               </div>

@@ -20,7 +20,7 @@ export function ShiftsField({ label, shifts, people, error, change }: { label: s
               <div className={styles.pair}>
                 <TextInput type="time" size="xs" aria-label={`${label} ${t('duty_from')}`} value={from} onChange={(event) => set(index, { hours: `${event.currentTarget.value}-${to}` })} />
                 <TextInput type="time" size="xs" aria-label={`${label} ${t('duty_to')}`} value={to === '24:00' ? '00:00' : to} onChange={(event) => set(index, { hours: `${from}-${event.currentTarget.value === '00:00' ? '24:00' : event.currentTarget.value}` })} />
-                <Button variant="subtle" color="red" size="compact-xs" aria-label={`${label} ${shift.hours} ${t('duty_remove_shift')}`} onClick={() => change(shifts.filter((_other, at) => at !== index))}>
+                <Button variant="subtle" color="brick" size="compact-xs" aria-label={`${label} ${shift.hours} ${t('duty_remove_shift')}`} onClick={() => change(shifts.filter((_other, at) => at !== index))}>
                   {t('duty_remove_shift')}
                 </Button>
               </div>

@@ -32,7 +32,8 @@ function RightsTable({ items }: { items: Route.ComponentProps['loaderData']['ite
   return (
     <>
       <PageHead title={t('rights')} hint={words('rights_hint')} />
-      <section className={styles.scroll} aria-label={t('rights')}>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached with the keyboard, and nothing in it can be focused. */}
+      <section className={styles.scroll} aria-label={t('rights')} tabIndex={0}>
         <table className={styles.table}>
           <thead>
             <tr>

@@ -50,7 +50,7 @@ function Preview({ preview, areas }: { preview: ErasurePreview; areas: readonly 
     <>
       <PageHead title={t('person_title', { name: preview.name })} above={<Link to="/console/privacy">{t('person_above')}</Link>}>
         <Button variant="default" disabled={busy} onClick={() => send({ do: 'export' })}>{t('export_now')}</Button>
-        <Button color="red" variant="outline" disabled={busy || preview.erasable === 'last_operator'} onClick={() => setSure(true)}>{t('erase_now')}</Button>
+        <Button color="brick" variant="outline" disabled={busy || preview.erasable === 'last_operator'} onClick={() => setSure(true)}>{t('erase_now')}</Button>
       </PageHead>
       {preview.erasable !== 'yes' && <p className={styles.warning}>{t(preview.erasable)}</p>}
       <section className={styles.card}>
@@ -88,7 +88,7 @@ function Sure({ name, busy, close, erase }: { name: string; busy: boolean; close
         <p>{t('erase_sure_hint')}</p>
         <TextInput label={t('erase_type')} placeholder={name} value={typed} onChange={(event) => setTyped(event.currentTarget.value)} autoComplete="off" maxLength={60} data-autofocus />
         <div className={styles.tools}>
-          <Button type="submit" color="red" disabled={busy || typed.trim() !== name.trim()}>{t('erase_now')}</Button>
+          <Button type="submit" color="brick" disabled={busy || typed.trim() !== name.trim()}>{t('erase_now')}</Button>
           <Button variant="default" onClick={close}>{t('cancel')}</Button>
         </div>
       </form>

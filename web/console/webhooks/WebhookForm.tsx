@@ -36,7 +36,7 @@ export function WebhookForm({ events, webhook, problem, back }: Props) {
         {!every &&
           groupsOf(events.map(({ name }) => name)).map(([group, names]) => (
             <div key={group}>
-              <h3>{groupName(t, group)}</h3>
+              <h2>{groupName(t, group)}</h2>
               <div className={styles.choices}>
                 {names.map((name) => (
                   <Checkbox key={name} name="events" value={name} label={summaries.get(name)} description={name} defaultChecked={webhook?.events.includes(name) ?? false} />
