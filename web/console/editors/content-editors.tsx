@@ -1,11 +1,12 @@
 import type { Product, Reading, ScopeEntry } from '../../../common/contract/centre.ts';
 import { Card, Row } from '../form/Card.tsx';
-import { DocumentsField } from '../form/DocumentsField.tsx';
 import { EntriesField } from '../form/EntriesField.tsx';
 import { ChoiceField, LinesField, ReferenceField, SwitchField, TextField } from '../form/fields.tsx';
 import { KeyField } from '../form/KeyField.tsx';
 import { ListField } from '../form/ListField.tsx';
 import { LocalizedField } from '../form/LocalizedField.tsx';
+import { NameFields } from '../form/NameFields.tsx';
+import { NotesCard } from '../form/NotesCard.tsx';
 import { keysOf } from '../form/options.ts';
 import { useText } from '../text.tsx';
 
@@ -67,8 +68,7 @@ export function ServiceEditor() {
   return (
     <>
       <Card title={t('part_basic')}>
-        <LocalizedField at={['name']} label={t('field.name')} required />
-        <KeyField from={['name']} />
+        <NameFields />
         <LocalizedField at={['description']} label={t('field.description')} lines={3} />
       </Card>
       <Card title={t('field.purchase')}>
@@ -82,10 +82,7 @@ export function ServiceEditor() {
           )}
         </ListField>
       </Card>
-      <Card title={t('part_notes')}>
-        <DocumentsField at={['documents']} />
-        <LocalizedField at={['note']} label={t('field.note')} lines={2} />
-      </Card>
+      <NotesCard />
     </>
   );
 }
@@ -140,8 +137,7 @@ export function ContactEditor() {
   return (
     <>
       <Card title={t('part_basic')}>
-        <LocalizedField at={['name']} label={t('field.name')} required />
-        <KeyField from={['name']} />
+        <NameFields />
         <LocalizedField at={['role']} label={t('field.role')} />
         <LocalizedField at={['when']} label={t('field.when')} lines={2} required />
       </Card>

@@ -8,6 +8,8 @@ import { KeyField } from '../form/KeyField.tsx';
 import { LinesOfText } from '../form/LinesOfText.tsx';
 import { ListField } from '../form/ListField.tsx';
 import { LocalizedField } from '../form/LocalizedField.tsx';
+import { NameFields } from '../form/NameFields.tsx';
+import { NotesCard } from '../form/NotesCard.tsx';
 import { appOptions, audienceOptions, keysOf } from '../form/options.ts';
 import type { Location } from '../json.ts';
 import { useLocale, useText } from '../text.tsx';
@@ -23,18 +25,14 @@ export function TopicEditor() {
   return (
     <>
       <Card title={t('part_basic')}>
-        <LocalizedField at={['name']} label={t('field.name')} required />
-        <KeyField from={['name']} />
+        <NameFields />
         <LocalizedField at={['description']} label={t('field.description')} lines={2} />
       </Card>
       <Card title={t('part_rules')}>
         <LocalizedField at={['rules']} label={t('field.rules')} hint={t('topic_rules_hint')} lines={4} markdown />
         <ReferenceField at={['offTopicTo']} section="topics" label={t('field.offTopicTo')} none={t('off_topic_none')} />
       </Card>
-      <Card title={t('part_notes')}>
-        <DocumentsField at={['documents']} />
-        <LocalizedField at={['note']} label={t('field.note')} lines={2} />
-      </Card>
+      <NotesCard />
     </>
   );
 }
@@ -78,10 +76,7 @@ export function FleetEditor() {
         </Row>
         <ChoiceField at={['naming']} label={t('field.naming')} none={t('naming_default')} options={namings.filter((value) => value !== 'solar_terms').map((value) => ({ value, label: t(`naming.${value}`) }))} />
       </Card>
-      <Card title={t('part_notes')}>
-        <DocumentsField at={['documents']} />
-        <LocalizedField at={['note']} label={t('field.note')} lines={2} />
-      </Card>
+      <NotesCard />
     </>
   );
 }
