@@ -43,7 +43,7 @@ async function measure(fleets: number): Promise<{ ours: Joins; bare: number; gro
   try {
     const database = socketOf(folder);
     await fill(database, fleets);
-    let person = 0;
+    let person = first;
     const some = (count: number) => Array.from({ length: count }, () => person++);
     await joinByHttp(program.port, some(2_000), 2);
     const [ours, bare]: [Joins[], number[]] = [[], []];
@@ -65,12 +65,23 @@ function middle<Value>(values: Value[], by: (value: Value) => number): Value {
 
 const personId = (number: number) => `00000000-0000-7000-8000-${number.toString(16).padStart(12, '0')}`;
 const tokenOf = (number: number) => `bench-${String(number).padStart(37, '0')}`;
-const most = 110_000;
+const idOf = (number: string) => `('00000000-0000-7000-8000-' || lpad(to_hex(${number}), 12, '0'))::uuid`;
+/** Who is in a frozen group already does not join. */
+const first = 20_001;
+const most = 140_000;
 
 /** Fleets whose last group takes people and whose other groups are frozen with their members; persons with a proven address and a session. */
 async function fill(database: ReturnType<typeof socketOf>, fleets: number): Promise<void> {
   const client = new Client(database);
   await client.connect();
+  try {
+    await fillWith(client, fleets);
+  } finally {
+    await client.end();
+  }
+}
+
+async function fillWith(client: Client, fleets: number): Promise<void> {
   const settings = { topic: 'bench', platform: 'web', app: 'web', target: 1_000_000, platformLimit: 1_000_000, topicName: 'Bench' };
   for (let fleet = 0; fleet < fleets; fleet++) {
     const key = `bench-${fleet}`;
@@ -85,23 +96,22 @@ async function fill(database: ReturnType<typeof socketOf>, fleets: number): Prom
     );
   }
   await client.query("insert into centre_entry (section, key, position, data, revision, created_at, updated_at) values ('topics', 'bench', 1000, '{\"key\":\"bench\",\"name\":\"Bench\"}', 1, now(), now())");
-  await client.query('set session_replication_role = replica; set synchronous_commit = off');
+  await client.query('set synchronous_commit = off');
+  await client.query(`insert into person (id, name, created_at) select ${idOf('number')}, '春华', now() from generate_series(0, ${most}) as number`);
   await client.query(
     `insert into seat (id, fleet, group_id, person_id, kind, state, entrance, taken_at, joined_at)
-     select gen_random_uuid(), fleet, id, ('11111111-0000-7000-8000-' || lpad(to_hex(row_number() over ()), 12, '0'))::uuid, 'ordinary', 'member', 'link', now(), now()
-     from fleet_group, generate_series(1, members) where members > 0`,
+     select gen_random_uuid(), fleet, id, ${idOf('(position - 1) * $1 + place')}, 'ordinary', 'member', 'link', now(), now()
+     from fleet_group, generate_series(1, $1::int) as place where members > 0`,
+    [membersEach],
   );
-  const idOf = "('00000000-0000-7000-8000-' || lpad(to_hex(number), 12, '0'))::uuid";
-  await client.query(`insert into person (id, name, created_at) select ${idOf}, '春华', now() from generate_series(0, ${most}) as number`);
-  await client.query(`insert into identity (id, person_id, kind, typed, canonical, proven_at, proven_how, created_at) select gen_random_uuid(), ${idOf}, 'email', 'p' || number || '@example.com', 'p' || number || '@example.com', now(), 'email_code', now() from generate_series(0, ${most}) as number`);
+  await client.query(`insert into identity (id, person_id, kind, typed, canonical, proven_at, proven_how, created_at) select gen_random_uuid(), ${idOf('number')}, 'email', 'p' || number || '@example.com', 'p' || number || '@example.com', now(), 'email_code', now() from generate_series(0, ${most}) as number`);
   await client.query(
-    `insert into session (id, token_hash, person_id, created_at, seen_at, expires_at) select gen_random_uuid(), encode(sha256(convert_to('bench-' || lpad(number::text, 37, '0'), 'UTF8')), 'hex'), ${idOf}, now(), now(), now() + interval '10 days' from generate_series(0, ${most}) as number`,
+    `insert into session (id, token_hash, person_id, created_at, seen_at, expires_at) select gen_random_uuid(), encode(sha256(convert_to('bench-' || lpad(number::text, 37, '0'), 'UTF8')), 'hex'), ${idOf('number')}, now(), now(), now() + interval '10 days' from generate_series(0, ${most}) as number`,
   );
   await client.query('update centre_state set content_revision = content_revision + 1');
-  await client.query('reset session_replication_role; reset synchronous_commit');
+  await client.query('reset synchronous_commit');
   await client.query('vacuum analyze');
   await client.query("select pg_notify('lichun_content', '')");
-  await client.end();
 }
 
 function joinBare(database: ReturnType<typeof socketOf>, numbers: number[]): Promise<number> {
@@ -142,7 +152,7 @@ function drive(port: number, take: () => number | undefined, times: number[]): P
       started = performance.now();
       answer = '';
       const body = JSON.stringify({ answers: {} });
-      socket.write(`POST /api/v1/fleets/bench-0/applications HTTP/1.1\r\nHost: 127.0.0.1\r\nOrigin: http://127.0.0.1:${port}\r\nAccept: application/json\r\nContent-Type: application/json\r\nCookie: lichun_session=${tokenOf(number)}\r\nContent-Length: ${body.length}\r\nConnection: keep-alive\r\n\r\n${body}`);
+      socket.write(`POST /api/v1/fleets/bench-0/applications HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nOrigin: http://127.0.0.1:${port}\r\nAccept: application/json\r\nContent-Type: application/json\r\nCookie: lichun_session=${tokenOf(number)}\r\nContent-Length: ${body.length}\r\nConnection: keep-alive\r\n\r\n${body}`);
     };
     socket.on('connect', ask);
     socket.on('error', reject);
