@@ -21,7 +21,7 @@ export default function AccountLayout() {
   return <AccountFrame language={useLanguage()} path={useLocation().pathname}><Outlet /></AccountFrame>;
 }
 
-const pages = [['/account', 'nav_account'], ['/account/security', 'nav_security'], ['/account/sessions', 'nav_sessions'], ['/account/privacy', 'nav_privacy']] as const;
+const pages = [['/account', 'nav_account'], ['/account/applications', 'nav_groups'], ['/account/security', 'nav_security'], ['/account/sessions', 'nav_sessions'], ['/account/privacy', 'nav_privacy']] as const;
 
 /** The pages of the account, one line above each. */
 export function AccountFrame({ language, path, children }: { language: Language; path: string; children: React.ReactNode }) {

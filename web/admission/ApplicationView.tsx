@@ -106,7 +106,7 @@ function Rejected({ status: { reason, counted, chancesLeft } }: Pick<Application
   const t = useApplicationTexts();
   return (
     <div className="note bad next">
-      {reason !== undefined && <p><b>{t('reason')}：</b>{reason}</p>}
+      {reason !== undefined && <p><b>{t('reason', { reason })}</b></p>}
       <p>{t(counted === true ? 'counted' : 'not_counted')} {chancesLeft === 0 ? t('no_chances') : chancesLeft !== undefined && t('chances_left', { count: chancesLeft })}</p>
     </div>
   );
@@ -121,7 +121,7 @@ function Findings({ status: { findings } }: Pick<ApplicationViewProps, 'status'>
     <section className="part-small">
       <h2>{t('findings')}</h2>
       <ul className="findings">
-        {findings.map(({ check, verdict, text }) => <li key={`${check} ${text}`} className={`found-${verdict}`}><i aria-hidden="true">{marks[verdict]}</i><span><span className="hidden">{t(`mark.${verdict}`)}：</span>{text}</span></li>)}
+        {findings.map(({ check, verdict, text }) => <li key={`${check} ${text}`} className={`found-${verdict}`}><i aria-hidden="true">{marks[verdict]}</i><span><span className="hidden">{t(`mark.${verdict}`)} </span>{text}</span></li>)}
       </ul>
     </section>
   );
@@ -138,7 +138,7 @@ function Correct({ status, fleet, typed, problem, asked, to, human }: Applicatio
       <form className="apply" method="post" action={to}>
         <Problems problem={mine} />
         <Revision status={status} />
-        <PolicyFields fields={fleet.fields} typed={shown} problems={mine?.fields ?? []} />
+        <PolicyFields fields={fleet.fields} typed={shown} problems={mine?.fields ?? []} chances={fleet.chances} />
         <ReadingsField readings={fleet.readings} typed={shown} problems={mine?.fields ?? []} />
         {human}
         <p className="actions"><button type="submit" className="primary" name="do" value="correct">{t('correct_send')}</button></p>
@@ -169,7 +169,7 @@ function Appeal({ problem, asked, appeal, to }: ApplicationViewProps) {
       <summary>{t('appeal')}</summary>
       <form className="apply" method="post" action={to}>
         <p>{t('appeal_lead')}</p>
-        <Field name="text" label={t('appeal_text')} hint={t('appeal_hint')} problems={problems} value={appeal ?? ''} required maxLength={1000} long />
+        <Field name="text" label={t('appeal_text')} hint={t('appeal_hint')} problems={problems} value={appeal ?? ''} required maxLength={2000} long />
         <p className="actions"><button type="submit" name="do" value="appeal">{t('appeal_send')}</button></p>
       </form>
     </details>

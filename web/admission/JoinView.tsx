@@ -4,7 +4,7 @@ import type { Language } from '../../common/contract/text.ts';
 import { listWords } from '../../common/i18n/words.ts';
 import type { FormNotice } from '../privacy/ConsentNote.tsx';
 import { JoiningContext, useJoining, useJoinTexts } from './joining.ts';
-import { Asked, Direct, Groups, Subject } from './parts/About.tsx';
+import { Conditions, Direct, Groups, Subject } from './parts/About.tsx';
 import { JoinForm, type Applicant } from './parts/JoinForm.tsx';
 import { Landing } from './parts/Landing.tsx';
 import { Share } from './parts/Share.tsx';
@@ -108,7 +108,7 @@ function FleetView({ page, fleet, origin, group, invited, standing, ...form }: J
           {invited && <p className="note good">{t('invited')}</p>}
           {standing !== undefined ? <AlreadyHere standing={standing} /> : !fleet.applies ? <Direct fleet={fleet} code={fleet.ways?.link === undefined ? undefined : `/qr/groups/${fleet.key}/${fleet.ways.group}.png`} /> : (
             <>
-              <Asked fleet={fleet} />
+              <Conditions fleet={fleet} />
               <JoinForm fleet={fleet} {...form} group={group} to={addressOf(address, group)} />
             </>
           )}
@@ -143,8 +143,8 @@ export function addressOf(address: string, group: string | undefined): string {
   return `/g/${address}${group === undefined ? '' : `${address.includes('?') ? '&' : '?'}group=${group}`}`;
 }
 
+/** The code and the poster of the name; one fleet beside others of the same name shares theirs. */
 function imagesOf(address: string): { code: string; poster: string } {
-  const [name = '', query] = address.split('?', 2);
-  const rest = query === undefined ? '' : `?${query}`;
-  return { code: `/g/${name}/qr.png${rest}`, poster: `/g/${name}/poster${rest}` };
+  const [name = ''] = address.split('?', 1);
+  return { code: `/g/${name}.png`, poster: `/g/${name}/poster` };
 }

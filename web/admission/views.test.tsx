@@ -16,7 +16,7 @@ const named = (html: string, name: string) => elementsOf(html).find(({ attribute
 describe('the join page', () => {
   test('says where one lands, how it stands in words and shape, what is asked and why, and for how long one waits', () => {
     const text = textOf(join());
-    for (const words of ['雨水 · 312/500', '雨水-Stream 模式', '▲ 快满了，仍在收人', '一半在 2 分钟内有结果', '九成在 1 小时 30 分钟内', '申请理由：公司-业务-姓名', '说清楚来历', '填的 UID 不存在会计次，3 次后不再受理']) expect(text).toContain(words);
+    for (const words of ['雨水 · 312/500', '雨水-Stream 模式', '▲ 快满了，仍在收人', '一半在 2 分钟内有结果', '九成在 1 小时 30 分钟内', '申请理由：公司-业务-姓名', '说清楚来历', '填的 UID 不存在会计次，3 次后不再受理', '你要属于其中一个组织']) expect(text).toContain(words);
   });
 
   test('keeps what was typed through a refusal, with what is wrong beside each field and above the form', () => {

@@ -14,7 +14,9 @@ export function nextOf(step: SignInStep, { secure, sessionCookie }: Page): { to:
   headers.append('set-cookie', sessionCookie(step.token));
   const to = returnPath(step.to, step.staff ? homeOfSignedIn : homeOfVisitor);
   if (step.held) return { to: `/account/security?to=${encodeURIComponent(to)}`, headers };
-  return { to: step.newcomer ? `/account/welcome?to=${encodeURIComponent(to)}` : to, headers };
+  // Whoever came to hand an application in is called something later.
+  const mayWait = to.startsWith('/applications/');
+  return { to: step.newcomer && !mayWait ? `/account/welcome?to=${encodeURIComponent(to)}` : to, headers };
 }
 
 /** Goes on after a step of signing in. */

@@ -4,6 +4,7 @@ import type { accountChinese } from './zh-CN.ts';
 export const accountEnglish: SameKeysWithPlurals<typeof accountChinese> = {
   nav: 'My account',
   nav_account: 'My account',
+  nav_groups: 'Groups',
   nav_security: 'Sign-in and security',
   nav_sessions: 'Devices',
   nav_privacy: 'Privacy and data',

@@ -2,6 +2,7 @@
 export const accountChinese = {
   nav: '我的账号',
   nav_account: '我的账号',
+  nav_groups: '群与申请',
   nav_security: '登录与安全',
   nav_sessions: '登录的设备',
   nav_privacy: '隐私与数据',

@@ -8,22 +8,18 @@ import { Markdown } from '../../public/Markdown.tsx';
 import { useJoining, useJoinTexts } from '../joining.ts';
 import { IntakeMark, SeatBadge } from './Seats.tsx';
 
-/** What is asked and why, before the form: conditions, further checks, chances. */
-export function Asked({ fleet }: { fleet: JoinFleetPage }) {
+/** What one must fulfil, before the form. */
+export function Conditions({ fleet }: { fleet: JoinFleetPage }) {
   const t = useJoinTexts();
   const { language } = useJoining();
-  const audience = fleet.audience.length > 0 && !fleet.audience.includes('everyone') ? listWords(fleet.audience.map((one) => translator(adviserMessages, language)(`audience_${one}`)), language) : undefined;
-  const lines = [...(audience === undefined ? [] : [`${t('audience')}：${audience}`]), ...fleet.conditions, ...fleet.checks.map(({ text }) => text)];
+  const restricted = fleet.audience.length > 0 && !fleet.audience.includes('everyone');
+  const audience = listWords(fleet.audience.map((one) => translator(adviserMessages, language)(`audience_${one}`)), language);
+  const lines = [...(restricted ? [t('audience', { audience })] : []), ...fleet.conditions, ...fleet.checks.map(({ text }) => text)];
+  if (lines.length === 0) return null;
   return (
     <section className="part-small">
-      <h2>{t('asked')}</h2>
-      <ul className="dots">
-        {fleet.fields.length === 0 && fleet.checks.length === 0 && <li>{t('asked_nothing')}</li>}
-        {fleet.fields.map(({ name, label, why, required }) => <li key={name}><b>{label}</b>{!required && t('optional')} <span className="muted">{why}</span></li>)}
-        {lines.map((line) => <li key={line}>{line}</li>)}
-        <li className="muted">{t('asked_email')}</li>
-        {fleet.fields.some(({ name }) => name === 'uid') && <li className="muted">{t('chances', { count: fleet.chances })}</li>}
-      </ul>
+      <h2>{t('conditions')}</h2>
+      <ul className="dots">{lines.map((line) => <li key={line}>{line}</li>)}</ul>
     </section>
   );
 }
@@ -38,7 +34,7 @@ export function Groups({ fleet }: { fleet: Pick<JoinFleetPage, 'groups'> }) {
       <ul className="line">
         {fleet.groups.map((group) => (
           <li key={group.key} className={`apart${termClass(group.term)}`}>
-            <span><SeatBadge {...group} /> <span className="small">{group.name}</span></span>
+            <span><SeatBadge term={group.term} heads={group.heads} target={group.target} /> <span className="small">{group.name}</span></span>
             <span className="small"><IntakeMark intake={group.intake} /></span>
             {group.number !== undefined && <span className="small muted">{t('group_number')} <code>{group.number}</code></span>}
           </li>

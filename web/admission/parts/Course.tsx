@@ -8,7 +8,7 @@ export function useApplicationTexts() {
   return translator(applicationMessages, useJoining().language);
 }
 
-type Word = 'submitted' | 'verify' | 'review' | 'reviewed' | 'waiting' | 'approved' | 'rejected' | 'stopped' | 'correct' | 'joined';
+type Word = 'submitted' | 'verify' | 'review' | 'reviewed' | 'waiting' | 'approved' | 'enter' | 'rejected' | 'stopped' | 'correct' | 'joined';
 type Mark = 'done' | 'now-here' | 'stopped' | 'ahead';
 type Stop = readonly [Word, Mark];
 
@@ -18,7 +18,7 @@ const courses: Readonly<Record<ApplicationState, readonly [Stop, Stop, Stop]>> =
   awaiting_correction: [['submitted', 'done'], ['correct', 'now-here'], ['joined', 'ahead']],
   in_review: [['submitted', 'done'], ['review', 'now-here'], ['joined', 'ahead']],
   waitlisted: [['submitted', 'done'], ['waiting', 'now-here'], ['joined', 'ahead']],
-  approved: [['submitted', 'done'], ['approved', 'done'], ['joined', 'now-here']],
+  approved: [['submitted', 'done'], ['approved', 'done'], ['enter', 'now-here']],
   joined: [['submitted', 'done'], ['reviewed', 'done'], ['joined', 'done']],
   rejected: [['submitted', 'done'], ['rejected', 'stopped'], ['joined', 'ahead']],
   withdrawn: [['submitted', 'done'], ['stopped', 'stopped'], ['joined', 'ahead']],

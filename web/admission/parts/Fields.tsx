@@ -11,12 +11,13 @@ export function problemOf(problems: readonly FieldProblem[], name: string): Fiel
 }
 
 /** The fields that the fleet's policy asks for, each with what is expected and why. */
-export function PolicyFields({ fields, typed, problems }: Asked & { fields: readonly JoinField[] }) {
+export function PolicyFields({ fields, typed, problems, chances }: Asked & { fields: readonly JoinField[]; chances: number }) {
+  const t = useJoinTexts();
   return (
     <>
       {fields.map((field) => (
         <div key={field.name}>
-          <PolicyField field={field} value={typed.answers[field.name]} wrong={problemOf(problems, field.name)} />
+          <PolicyField field={field.name === 'uid' ? { ...field, why: `${field.why} ${t('chances', { count: chances })}` } : field} value={typed.answers[field.name]} wrong={problemOf(problems, field.name)} />
           {field.name === 'uid' && <Unreachable checked={typed.unreachable} />}
         </div>
       ))}
@@ -62,7 +63,7 @@ export function ReadingsField({ readings, typed, problems }: Asked & { readings:
   const wrong = problemOf(problems, 'readings');
   return (
     <>
-      {others.length > 0 && <p className="field small">{t('readings_first')}：<ReadingLinks readings={others} /></p>}
+      {others.length > 0 && <p className="field small">{t('readings_first')}<ReadingLinks readings={others} /></p>}
       {asked.length > 0 && (
         <div className="field">
           {wrong !== undefined && <p id="readings-wrong" className="wrong">{wrong.message}</p>}

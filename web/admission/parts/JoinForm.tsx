@@ -37,7 +37,8 @@ export function JoinForm({ fleet, applicant, typed, problem, notice, group, to, 
       <h2>{t('form')}</h2>
       <Problems problem={problem} />
       <Who applicant={applicant} to={to} />
-      <PolicyFields fields={fleet.fields} typed={typed} problems={problems} />
+      {fleet.fields.length > 0 && <p className="small muted">{t('form_lead')}</p>}
+      <PolicyFields fields={fleet.fields} typed={typed} problems={problems} chances={fleet.chances} />
       {asksEmail && <Field name="email" label={t('email')} hint={t('email_hint')} problems={wrongEmail === undefined ? [] : [{ ...wrongEmail, path: 'email' }]} value={typed.email} type="email" autoComplete="email" required maxLength={254} />}
       <ReadingsField readings={fleet.readings} typed={typed} problems={problems} />
       {human}

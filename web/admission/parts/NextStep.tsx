@@ -75,7 +75,7 @@ export function GetIn({ status, to, app, picture }: Status & { app: App; picture
           <figcaption>{t('scan_hint')} {picture.until !== undefined && <Time at={picture.until} sentence={(at) => t('scan_until', { at })} />}</figcaption>
         </figure>
       )}
-      <h3 className="label">{t('steps')}</h3>
+      <h3>{t('steps')}</h3>
       <ol className="steps">{steps.map((step) => <li key={step}>{step}</li>)}</ol>
       {status.may.confirm && <form method="post" action={to}><Revision status={status} /><p className="actions"><button type="submit" className="primary" name="do" value="confirm">{t('confirm')}</button></p></form>}
     </section>

@@ -12,7 +12,7 @@ export function Share({ name, address, origin, code, poster }: { name: string; a
         <figcaption>{t('share_hint')}</figcaption>
       </figure>
       <p className="value"><span>{t('share_link')}</span> <code data-copy="">{`${origin}/g/${address}`}</code></p>
-      <p className="links small"><a href={code} download={`${address}.png`}>{t('save_png')}</a> · <a href={poster}>{t('poster')}</a></p>
+      <p className="links small"><a href={code} download={`${address.split('?', 1).join('')}.png`}>{t('save_png')}</a> · <a href={poster}>{t('poster')}</a></p>
     </section>
   );
 }

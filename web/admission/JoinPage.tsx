@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto';
+import { data, redirect } from 'react-router';
+import type { JoinFleetPage, JoinPage } from '../../common/contract/join.ts';
+import { pageContext, type PageContext } from '../page-context.ts';
+import { codeCookie } from '../people/token-cookie.ts';
+import { consentOf } from '../privacy/ConsentNote.tsx';
+import { useLanguage } from '../root.tsx';
+import type { Route } from './+types/JoinPage.ts';
+import { applicationCookie, groupInvitationCookie } from './cookies.ts';
+import styles from './join.css?url';
+import { applicantOf, askedIn, invitationHere, readJoin, standingIn } from './join.server.ts';
+import { JoinView } from './JoinView.tsx';
+import { answersOf, nothingTyped, typedIn, type Typed } from './typed.ts';
+
+export { ErrorBoundary } from '../public/ErrorPage.tsx';
+
+export const links: Route.LinksFunction = () => [{ rel: 'stylesheet', href: styles }];
+
+/** The same for all strangers of a minute; whoever is signed in or was invited gets a page of their own. */
+export async function loader({ context, request, params }: Route.LoaderArgs) {
+  const own = context.get(pageContext);
+  const url = new URL(request.url);
+  const page = await readJoin(context, params.name, url);
+  const fleet = page.fleets.length === 1 ? page.fleets[0]?.key : undefined;
+  const notice = await own.ops.readPrivacyNotice({ form: 'application' });
+  const isOwn = own.actor.kind === 'person' || url.searchParams.has('invited');
+  const [applicant, standing, invitation] = await Promise.all([applicantOf(own), fleet === undefined ? undefined : standingIn(own, fleet), isOwn ? invitationHere(own, request, fleet) : undefined]);
+  return data(
+    { page, applicant, standing, invited: invitation !== undefined, notice: notice.ok ? notice.value : undefined, group: askedIn(url).group, key: isOwn ? randomUUID() : '', origin: own.origin, now: own.now.toISOString() },
+    { headers: isOwn ? { 'lichun-page': 'public', 'cache-control': 'private, no-store' } : { 'lichun-cache': 'minute' } },
+  );
+}
+
+export const headers: Route.HeadersFunction = ({ loaderHeaders, actionHeaders }) => (actionHeaders.has('lichun-page') ? actionHeaders : loaderHeaders);
+
+/** Applies as whoever is signed in; everybody else proves their address first, and nothing is checked before that. */
+export async function action({ context, request, params }: Route.ActionArgs) {
+  const own = context.get(pageContext);
+  const page = await readJoin(context, params.name, new URL(request.url));
+  const fleet = page.fleets.length === 1 ? page.fleets[0] : undefined;
+  if (fleet === undefined || !fleet.applies) throw data(null, { status: 404 });
+  const form = await request.formData();
+  const typed = typedIn(form);
+  const invitation = await invitationHere(own, request, fleet.key);
+  const applicant = await applicantOf(own);
+  const sent = { page, fleet, form, typed, invitation };
+  const problem = applicant.kind === 'person' && applicant.email !== undefined ? await apply(own, sent) : await begin(own, sent);
+  return data({ typed, problem, invited: invitation !== undefined }, { status: problem.status, headers: { 'lichun-page': 'public', 'cache-control': 'private, no-store' } });
+}
+
+type Sent = { page: JoinPage; fleet: JoinFleetPage; form: FormData; typed: Typed; invitation: string | undefined };
+
+function inputOf({ page, fleet, form, typed, invitation }: Sent) {
+  const { group } = askedIn(new URL(`http://form/?group=${encodeURIComponent(String(form.get('group') ?? ''))}`));
+  return {
+    fleet: fleet.key, answers: answersOf(typed), entrance: group !== undefined ? ('number' as const) : page.kind === 'topic' ? ('topic' as const) : ('link' as const), ...consentOf(form),
+    ...(group === undefined ? {} : { group }), ...(invitation === undefined ? {} : { invitation }),
+  };
+}
+
+async function apply({ ops, opsOnce, explain, secure }: PageContext, sent: Sent) {
+  const outcome = await (sent.typed.key === '' ? ops : opsOnce(sent.typed.key)).applyToFleet(inputOf(sent));
+  if (outcome.ok) throw redirect(`/applications/${outcome.value.id}`, { status: 303, ...(sent.invitation === undefined ? {} : { headers: { 'set-cookie': groupInvitationCookie.write(null, secure) } }) });
+  return explain(outcome.refusal);
+}
+
+async function begin({ ops, explain, secure, language }: PageContext, sent: Sent) {
+  const outcome = await ops.beginApplication({ ...inputOf(sent), email: sent.typed.email, language });
+  if (!outcome.ok) return explain(outcome.refusal);
+  const headers = new Headers([['set-cookie', codeCookie.write(outcome.value.signIn, secure)], ['set-cookie', applicationCookie.write(outcome.value.application, secure)]]);
+  if (sent.invitation !== undefined) headers.append('set-cookie', groupInvitationCookie.write(null, secure));
+  throw redirect('/sign-in/code', { status: 303, headers });
+}
+
+export default function JoinPageRoute({ loaderData, actionData }: Route.ComponentProps) {
+  const { key, ...shown } = loaderData;
+  return <JoinView language={useLanguage()} {...shown} invited={actionData?.invited ?? shown.invited} typed={actionData?.typed ?? { ...nothingTyped, key }} problem={actionData?.problem} />;
+}
+
+

@@ -1,0 +1,59 @@
+import { redirect, type RouterContextProvider } from 'react-router';
+import type { JoinPage } from '../../common/contract/join.ts';
+import { pageContext, type PageContext } from '../page-context.ts';
+import { groupInvitationCookie } from './cookies.ts';
+import type { Standing } from './JoinView.tsx';
+import type { Applicant } from './parts/JoinForm.tsx';
+
+type Context = Readonly<RouterContextProvider>;
+
+const keyForm = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
+const asKey = (text: string | null) => (text !== null && text.length <= 48 && keyForm.test(text) ? text : undefined);
+
+/** What the address asks for besides the name: one fleet of a topic, and a group by its number. */
+export function askedIn(url: URL): { fleet: string | undefined; group: string | undefined } {
+  return { fleet: asKey(url.searchParams.get('fleet')), group: asKey(url.searchParams.get('group')) };
+}
+
+/** What a name below /g/ leads to; an earlier name leads on to the one in use, with the rest of the address. */
+export async function readJoin(context: Context, name: string, url: URL): Promise<JoinPage> {
+  const { ops, explain } = context.get(pageContext);
+  const { fleet } = askedIn(url);
+  const read = await ops.readJoinPage({ name, ...(fleet === undefined ? {} : { fleet }) });
+  if (!read.ok) {
+    const problem = explain(read.refusal);
+    throw Response.json(problem, { status: read.refusal.code === 'invalid_input' ? 404 : problem.status });
+  }
+  // For a while only: names may move again, and a browser would remember for ever.
+  if (read.value.name !== name) throw redirect(`/g/${read.value.name}${url.search}`, { status: 301, headers: { 'cache-control': 'public, max-age=300' } });
+  return read.value;
+}
+
+/** Who fills the form: the first proven address of whoever is signed in. */
+export async function applicantOf({ actor, ops }: PageContext): Promise<Applicant> {
+  if (actor.kind !== 'person') return { kind: 'stranger' };
+  const account = await ops.readAccount({});
+  if (!account.ok) return { kind: 'stranger' };
+  const email = account.value.identities.find(({ kind, provenAt }) => kind === 'email' && provenAt !== undefined)?.typed;
+  return { kind: 'person', name: account.value.name, email };
+}
+
+const living = ['awaiting_verification', 'awaiting_correction', 'in_review', 'waitlisted', 'approved'];
+
+/** What whoever is signed in has in the fleet already: a seat, or an application that lives. */
+export async function standingIn({ actor, ops }: PageContext, fleet: string): Promise<Standing | undefined> {
+  if (actor.kind !== 'person') return undefined;
+  const [groups, applications] = await Promise.all([ops.listOwnGroups({}), ops.listOwnApplications({})]);
+  const applied = applications.ok ? applications.value.items.find((one) => one.fleet === fleet && living.includes(one.state)) : undefined;
+  if (applied !== undefined) return { kind: 'applied', to: `/applications/${applied.id}` };
+  const seat = groups.ok ? groups.value.items.find((one) => one.fleet === fleet && one.state === 'member') : undefined;
+  return seat === undefined ? undefined : { kind: 'member', group: seat.name, to: seat.memberPage ? `/groups/${seat.group}` : '/account/applications' };
+}
+
+/** The invitation of this browser, when it leads to this fleet. */
+export async function invitationHere({ ops, secure }: PageContext, request: Request, fleet: string | undefined): Promise<string | undefined> {
+  const token = groupInvitationCookie.read(request.headers.get('cookie'), secure);
+  if (token === undefined || fleet === undefined) return undefined;
+  const invitation = await ops.readGroupInvitation({ token });
+  return invitation.ok && invitation.value.fleet === fleet ? token : undefined;
+}
