@@ -9,7 +9,6 @@ import { changeApplication } from '../store/applications.ts';
 import { deleteStrikeOf } from '../store/barred.ts';
 import { lastDecision, undoDecision as markUndone } from '../store/decisions.ts';
 import { holdApplication } from './hold-application.ts';
-import { takeUse } from './redeem-invitation.ts';
 import { releaseHeld } from './release-held.ts';
 
 /** How an application stood before it was decided by hand. */
@@ -27,8 +26,6 @@ export async function undoDecision(work: Work, parts: AdmissionParts, { id }: { 
   if (work.now.getTime() - last.at.getTime() > undoSeconds * 1000 || !(await markUndone(work.db, last.id, work.now))) return refuse('too_late');
   await releaseHeld(work, locked, { ...application, invitationId: undefined }, 'undone');
   await deleteStrikeOf(work.db, last.id);
-  // A rejection gave the use of its invitation back. It is taken again; when somebody else has it by now, the application stands without.
-  if (last.decision === 'rejected' && application.invitationId !== undefined) await takeUse(work, application.invitationId, application);
   const { undo: _undo, ...evidence } = application.evidence;
   const { state, place, priority } = stood.data;
   await changeApplication(work.db, id, { state, place, priority, seatId: undefined, groupId: undefined, offerUntil: undefined, decidedAt: undefined, endedAt: undefined, evidence });

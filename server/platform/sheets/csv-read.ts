@@ -34,6 +34,7 @@ export async function readCsv(text: string, bounds: Bounds): Promise<{ ok: true;
     if (rows.some(({ cells }) => cells.findLastIndex((cell) => cell.trim() !== '') >= bounds.columns)) return { ok: false, problem: 'sheet_too_many_columns' };
     return { ok: true, rows };
   } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'CSV_MAX_RECORD_SIZE') return { ok: false, problem: 'sheet_line_too_long' };
     if (error instanceof Error && 'code' in error && String(error.code).startsWith('CSV_')) return { ok: false, problem: 'sheet_unreadable' };
     throw error;
   }

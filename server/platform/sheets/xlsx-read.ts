@@ -3,7 +3,7 @@ import { inflateText, readZip, type ZipEntries } from './zip.ts';
 
 /** The rows of the first sheet, with their numbers in the file; cells as text. */
 export type SheetRows = { line: number; cells: string[] }[];
-export type SheetProblem = 'sheet_unreadable' | 'sheet_too_large' | 'sheet_too_many_rows' | 'sheet_too_many_columns';
+export type SheetProblem = 'sheet_unreadable' | 'sheet_too_large' | 'sheet_too_many_rows' | 'sheet_too_many_columns' | 'sheet_line_too_long';
 export type Bounds = { rows: number; columns: number; cell: number };
 
 /** Most that is inflated of one part of the workbook. Ten thousand rows of fifteen columns take about a quarter of it. */

@@ -1,0 +1,122 @@
+import { sql } from 'kysely';
+import { strToU8, zipSync } from 'fflate';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { given, refused } from '../../centre/testing.ts';
+import { runStep } from '../../platform/sheets/index.ts';
+import { moderationStage, moderatorOf, operatorEverywhere, type ModerationStage } from '../testing-moderation.ts';
+import { fleetMemberImporter } from './fleet-member-importer.ts';
+
+let stage: ModerationStage;
+type Person = Awaited<ReturnType<ModerationStage['person']>>;
+let operator: Person;
+beforeAll(async () => {
+  stage = await moderationStage();
+  await stage.addFleet({ key: 'big', target: 500 });
+  await stage.addFleet({ key: 'small', target: 5, platformLimit: 5, maximumGroups: 1 });
+  operator = await stage.person({ name: '春华', grants: [operatorEverywhere] });
+});
+afterAll(() => stage.close());
+
+const file = (text: string | Uint8Array, name = '成员.csv') => ({ name, content: Buffer.from(text).toString('base64') });
+const preview = (text: string | Uint8Array, fleet = 'big', who = operator) => who.ops.previewFleetMemberImport({ fleet, file: file(text) });
+const finish = async (fleet: string, id: string) => {
+  given(await operator.ops.startFleetMemberImport({ fleet, id }));
+  const importer = fleetMemberImporter(stage.parts);
+  while (await stage.ground.database.transaction().execute((db) => runStep({ db, publish: async (event) => void stage.published.push(event), audit: async () => undefined }, importer, id, stage.ground.clock.now()))) expect(importer.limit).toBe(200);
+  return given(await operator.ops.readFleetMemberImport({ fleet, id }));
+};
+const bring = async (text: string, fleet = 'big') => finish(fleet, given(await preview(text, fleet)).id);
+const seated = async (fleet: string) => (await sql<{ count: number }>`select count(*)::int as count from seat where fleet = ${fleet} and state <> 'ended'`.execute(stage.ground.database)).rows[0]?.count;
+
+describe('a list of members', () => {
+  test('is looked at first and changes nothing, then lets everybody in, and changes nothing the second time', async () => {
+    const text = '姓名,邮箱,QQ,备注\n谷雨,guyu@example.com,,老用户\n夏至,,1234567,\n';
+    const shown = given(await preview(text));
+    expect(shown).toMatchObject({ kind: 'fleet_members', total: 2, counts: { create: 2, wrong: 0 }, state: 'previewed' });
+    expect(await seated('big')).toBe(0);
+    expect(await finish('big', shown.id)).toMatchObject({ state: 'done', done: 2, counts: { create: 2, failed: 0 } });
+    expect(await seated('big')).toBe(2);
+    expect(await bring(text)).toMatchObject({ counts: { same: 2, create: 0 } });
+    expect(await seated('big')).toBe(2);
+    const { rows } = await sql<{ entrance: string; kind: string }>`select entrance, kind from seat where fleet = 'big'`.execute(stage.ground.database);
+    expect(rows).toEqual([{ entrance: 'import', kind: 'ordinary' }, { entrance: 'import', kind: 'ordinary' }]);
+  });
+
+  test('gives the seat to whoever has proven the account, under their own entry', async () => {
+    const owner = await stage.person({ name: '秋分', email: 'qiufen@example.com' });
+    expect(await bring('Name,E-mail\n别的名字,QiuFen@example.com\n')).toMatchObject({ counts: { create: 1 } });
+    const { rows } = await sql`select 1 from seat where person_id = ${owner.id} and fleet = 'big'`.execute(stage.ground.database);
+    expect(rows).toHaveLength(1);
+  });
+
+  test('is not kept out by somebody who only claims an account of it', async () => {
+    const claimant = await stage.person({ email: 'claimed@example.com', proven: false });
+    given(await operator.ops.addFleetMember({ fleet: 'big', person: claimant.id }));
+    expect(await bring('邮箱\nclaimed@example.com\n')).toMatchObject({ counts: { create: 1, same: 0 } });
+  });
+
+  test('says for each wrong line what is wrong, and refuses two lines about one account', async () => {
+    const shown = given(await preview('姓名,邮箱,QQ\n甲,not-an-address,\n乙,,12\n丙,,\n丁,ding@example.com,\n戊,DING@example.com,\n'));
+    const { items } = given(await operator.ops.listFleetMemberImportLines({ fleet: 'big', id: shown.id }));
+    expect(items.map(({ line, verdict, problems }) => [line, verdict, problems[0]?.code])).toEqual([[2, 'wrong', 'email'], [3, 'wrong', 'qq_form'], [4, 'wrong', 'account_missing'], [5, 'create', undefined], [6, 'wrong', 'line_repeated']]);
+    expect(items[4]?.problems[0]?.message).toContain('5');
+  });
+
+  test('never gives more seats than there are: who comes too late is told so, and nothing of their line stays', async () => {
+    const before = (await sql<{ count: number }>`select count(*)::int as count from person`.execute(stage.ground.database)).rows[0]?.count ?? 0;
+    const batch = await bring(`邮箱\n${Array.from({ length: 7 }, (_line, index) => `small-${index}@example.com`).join('\n')}\n`, 'small');
+    expect(batch.counts).toMatchObject({ create: 4, failed: 3 });
+    expect(await seated('small')).toBe(4);
+    const failed = given(await operator.ops.listFleetMemberImportLines({ fleet: 'small', id: batch.id, verdict: 'failed' })).items;
+    expect(failed.map(({ problems }) => problems[0]?.code)).toEqual(['member_no_seat', 'member_no_seat', 'member_no_seat']);
+    expect((await sql<{ count: number }>`select count(*)::int as count from person`.execute(stage.ground.database)).rows[0]?.count).toBe(before + 4);
+  });
+
+  test('refuses who is barred', async () => {
+    const barred = await stage.person({ email: 'barred@example.com' });
+    given(await operator.ops.banPerson({ person: barred.id, reason: '广告' }));
+    const batch = await bring('邮箱\nbarred@example.com\n');
+    expect(batch.counts).toMatchObject({ create: 0, failed: 1 });
+    expect(given(await operator.ops.listFleetMemberImportLines({ fleet: 'big', id: batch.id })).items[0]?.problems).toMatchObject([{ code: 'member_barred' }]);
+  });
+
+  test('is for who may bring lists into this fleet, and seen by nobody else', async () => {
+    const moderator = await stage.person({ grants: [moderatorOf('big')] });
+    expect(refused(await preview('邮箱\na@example.com\n', 'big', moderator)).code).toBe('not_found');
+    const ofSmall = await stage.person({ grants: [{ role: 'operator', scope: { kind: 'fleet', key: 'small' } }] });
+    const { id } = given(await preview('邮箱\nscoped@example.com\n'));
+    expect(refused(await ofSmall.ops.readFleetMemberImport({ fleet: 'big', id })).code).toBe('not_found');
+    expect(refused(await ofSmall.ops.readFleetMemberImport({ fleet: 'small', id })).code).toBe('not_found');
+    expect(refused(await ofSmall.ops.startFleetMemberImport({ fleet: 'small', id })).code).toBe('not_found');
+  });
+
+  test('is told about in a report', async () => {
+    const batch = await bring('姓名,邮箱\n立冬,lidong@example.com\n');
+    const report = given(await operator.ops.downloadFleetMemberImportReport({ fleet: 'big', id: batch.id, format: 'csv' }));
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of report.open()) chunks.push(chunk as Uint8Array);
+    expect(Buffer.concat(chunks).toString('utf8')).toContain('lidong@example.com');
+  });
+
+  test.each([
+    ['201 lines', `邮箱\n${Array.from({ length: 201 }, (_line, index) => `p${index}@example.com`).join('\n')}\n`, 'sheet_too_many_rows'],
+    ['a picture', Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0, 1, 2]), 'sheet_unreadable'],
+    ['a broken XLSX', Uint8Array.from([0x50, 0x4b, 3, 4, 9, 9]), 'sheet_unreadable'],
+    ['an old XLS', Uint8Array.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1]), 'sheet_old_format'],
+    ['columns that nobody knows', '天气,心情\n晴,好\n', 'sheet_no_columns'],
+    ['a zip bomb', zipSync({ 'xl/workbook.xml': strToU8('<workbook/>'), 'xl/worksheets/sheet1.xml': new Uint8Array(64 * 1024 * 1024) }, { level: 1 }), 'sheet_too_large'],
+  ])('B10: %s is refused with the cure, and nothing is kept', async (_what, bytes, code) => {
+    const count = async () => (await sql<{ count: number }>`select count(*)::int as count from import_batch`.execute(stage.ground.database)).rows[0]?.count;
+    const before = await count();
+    const { fields } = refused(await preview(bytes));
+    expect(fields).toMatchObject([{ path: 'file', code }]);
+    if (code === 'sheet_too_many_rows') expect(fields?.[0]?.parameters).toMatchObject({ maximum: 200 });
+    expect(await count()).toBe(before);
+  });
+
+  test('B10: names that are far too long are told, a megabyte of them without reading on', async () => {
+    expect(refused(await preview(`姓名,邮箱\n${'长'.repeat(350_000)},long@example.com\n`)).fields).toMatchObject([{ path: 'file', code: 'sheet_line_too_long' }]);
+    const shown = given(await preview(`姓名,邮箱\n${'长'.repeat(900)},long@example.com\n`));
+    expect(given(await operator.ops.listFleetMemberImportLines({ fleet: 'big', id: shown.id })).items[0]).toMatchObject({ verdict: 'wrong', problems: [{ path: 'name', code: 'too_long' }] });
+  });
+});
