@@ -37,6 +37,7 @@ export function HumanCheck({ fleet, language, codeSentTo, problems }: Props) {
         <div className="field">
           <label htmlFor="human">{t('human_code')}</label>
           <p id="human-hint">{t('human_code_sent', { to: codeSentTo })}</p>
+          <input type="hidden" name="codeSentTo" value={codeSentTo} />
           <input id="human" name="humanCode" inputMode="numeric" autoComplete="one-time-code" maxLength={12} aria-describedby={wrong === undefined ? 'human-hint' : 'human-wrong human-hint'} aria-invalid={wrong === undefined ? undefined : true} />
           <p><button type="submit" name="ask" value="code" formNoValidate className="quiet">{t('human_code_again')}</button></p>
         </div>

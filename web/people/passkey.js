@@ -35,7 +35,13 @@ function prepare(place) {
     try {
       const answer = await ask(await send(address, { intent, step: 'ask' }));
       const name = place.querySelector('input')?.value ?? '';
-      location.assign((await send(address, { intent, step: 'answer', answer, to, name })).to);
+      const next = await send(address, { intent, step: 'answer', answer, to, name });
+      if (next.to !== undefined) return location.assign(next.to);
+      // Whoever is in the middle of a form stays there, and is told.
+      note.textContent = next.done;
+      note.className = 'note good';
+      note.hidden = false;
+      button.hidden = true;
     } catch (error) {
       if (error.to !== undefined) return location.assign(error.to);
       note.textContent = error.shown ?? (error.name === 'InvalidStateError' ? knownAlready : error.name === 'NotAllowedError' ? cancelled : failed);

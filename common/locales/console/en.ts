@@ -23,6 +23,8 @@ export const consoleEnglish: SameKeysWithPlurals<typeof consoleChinese> = {
   group_more: 'More content',
   group_people: 'People and rights',
   group_programs: 'Programs and notices',
+  admission_outside: 'Checks outside',
+  admission_raids: 'Many at once',
   fleets_standing: 'Groups',
   people: 'People',
   staff: 'Staff',

@@ -21,6 +21,8 @@ export const consoleChinese = {
   group_more: '更多内容',
   group_people: '用户与权限',
   group_programs: '接口与通知',
+  admission_outside: '入群查验',
+  admission_raids: '申请激增',
   fleets_standing: '群与成员',
   people: '用户',
   staff: '工作人员',

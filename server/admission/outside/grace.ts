@@ -63,7 +63,7 @@ export async function tellApplicant(parts: Parts, work: { db: Database; now: Dat
   const home = publicAddressOf(parts);
   const called = (await fleetNames(work.db, [fleet], language)).get(fleet) ?? fleet;
   const timeZone = parts.reader.current().centre?.settings.timeZone ?? 'Asia/Shanghai';
-  const address = `${home}/application?token=${statusToken(parts.secrets, applicationId)}`;
+  const address = `${home}/applications/status?token=${statusToken(parts.secrets, applicationId)}`;
   const words = { fleet: called, address, until: until === undefined ? '' : new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone }).format(until) };
   const [subject, text, label] = what === 'lifted' ? [t('lifted_subject', words), t('lifted_text', words), t('status_button')] : [t('owed_subject', words), t('owed_text', words), t('owed_button')];
   await postMail(work.db, { kind: `admission.${what}`, to: { address: mailboxOf(proven.typed) ?? proven.typed }, language, subject, text, button: { label, address }, secret: true }, work.now);

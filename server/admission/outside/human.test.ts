@@ -139,6 +139,12 @@ describe('a mailed code, where no script runs', () => {
     expect(await check({ code: second.code })).toEqual({ outcome: 'too_old' });
   });
 
+  test('counts for nobody before an address is proven', async () => {
+    const { code } = await askCode();
+    expect(await check({ code }, { personId: '' })).toEqual({ outcome: 'too_old' });
+    expect(await check({ code })).toMatchObject({ outcome: 'passed' });
+  });
+
   test('is sent to nobody without a proven address, and six times an hour at most', async () => {
     expect(refused(await house.as(await house.person('无名')).askHumanCode({ fleet: 'cafe' }))).toBe('not_found');
     for (let index = 0; index < 6; index += 1) await askCode();

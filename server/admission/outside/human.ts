@@ -41,7 +41,9 @@ export const humanCheck: HumanCheck = {
   async check(work, { proof, fleet, personId }) {
     if (proof?.altcha !== undefined && proof.altcha !== '') return checkSolution(work, proof.altcha, fleet);
     const code = proof?.code?.normalize('NFKC').replace(/[\s-]/g, '') ?? '';
-    return code === '' ? { outcome: 'missing' } : checkCode(work, code, fleet, personId);
+    if (code === '') return { outcome: 'missing' };
+    // A code is somebody's own: before an address is proven there is nobody.
+    return personId === '' ? { outcome: 'too_old' } : checkCode(work, code, fleet, personId);
   },
   async use(work: InsideWork, { id }) {
     const [kind, key = '', until = ''] = id.split(':');

@@ -96,7 +96,7 @@ describe('an outage that a probe observes [002]', () => {
     expect((await windows())[0]).toMatchObject({ kind: 'observed', liftedStrikes: 1 });
     const mail = (await house.mails()).at(-1);
     expect(mail).toMatchObject({ kind: 'admission.lifted', recipient: `b${house.now().getTime() - 3 * minute}@example.com` });
-    expect(mail?.text).toMatch(/不再计次[^]*\/application\?token=[\w-]{43}/);
+    expect(mail?.text).toMatch(/不再计次[^]*\/applications\/status\?token=[\w-]{43}/);
     const { rows } = await house.pool.query<{ actor_kind: string }>("select actor_kind from audit_entry where subject_kind = 'strike' and subject_key = $1", [during.id]);
     expect(rows).toEqual([{ actor_kind: 'system' }]);
     product.mood = 'well';

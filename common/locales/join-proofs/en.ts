@@ -1,0 +1,32 @@
+import type { SameKeysWithPlurals } from '../../i18n/messages.ts';
+import type { joinProofsChinese } from './zh-CN.ts';
+
+export const joinProofsEnglish: SameKeysWithPlurals<typeof joinProofsChinese> = {
+  human: 'Human check',
+  human_why: 'Keeps programs from applying in bulk. Your browser computes for a few seconds; nothing is collected, and there is no puzzle.',
+  human_working: 'Checking …',
+  human_done: 'Checked.',
+  human_failed: 'Your browser could not finish the check. Please use a code by e-mail instead.',
+  human_code_lead: 'It works without scripts too: we send a code to your e-mail address.',
+  human_code_ask: 'Send a code by e-mail',
+  human_code_sent: 'A code was sent to {to}. It is valid for 10 minutes.',
+  human_code: 'The six digits of the mail',
+  human_code_again: 'Send again',
+  device: 'Verify on your device',
+  device_why: 'Here you confirm with a passkey that it is you: by fingerprint, face or the PIN of your device. It only shows that you confirmed; your fingerprint or face never reaches us.',
+  device_button: 'Verify with a passkey',
+  device_done: 'Verified on your device. Send the application within 15 minutes.',
+  device_none: 'You have no passkey yet. Add one under “Sign-in and security”, then come back.',
+  device_add: 'Add a passkey',
+  device_script: 'This step needs a browser that runs scripts and knows passkeys.',
+  forge: 'Prove your account',
+  forge_why: 'To join as a contributor, prove that you made the pull request. What you have typed is kept.',
+  forge_button: 'Prove with {name}',
+  forge_proven: 'Proven: {account} at {name}',
+  forge_result_proven: 'Your account at {name} is proven. What you had typed is here; please go on.',
+  forge_result_taken: 'This account at {name} belongs to another user. An account proves one person only; if that is you as well, sign in with it, or ask us to merge the two.',
+  forge_result_refused: '{name} did not confirm your account; nothing was changed. What you had typed is here, so you can try again.',
+  forge_failed_title: 'Not finished',
+  forge_failed: 'This proof was not finished: more than 10 minutes may have passed, or the browser was another one. Go back to the form and try again.',
+  forge_home: 'To the start page',
+};
