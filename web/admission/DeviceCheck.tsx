@@ -12,12 +12,12 @@ export function DeviceCheck({ fleet, language, problems }: { fleet: string; lang
   const t = translator(joinProofsMessages, language);
   const wrong = problems.find(({ path }) => path === 'high_trust' || path.startsWith('highTrust'));
   return (
-    <div className="field" role="group" aria-labelledby="device-label">
-      <p id="device-label" className="label">{t('device')}</p>
+    <fieldset className="field">
+      <legend>{t('device')}</legend>
       <p className="small muted">{t('device_why')}</p>
       {wrong !== undefined && <p className="wrong">{wrong.message}</p>}
       <PasskeyButton intent="join" address={`/join/passkey/${fleet}`} to="" label={t('device_button')} language={language} />
       <noscript><p className="small">{t('device_script')}</p></noscript>
-    </div>
+    </fieldset>
   );
 }

@@ -10,16 +10,16 @@ export function ForgeProof({ forges, news, to, language }: { forges: readonly Ow
   const t = translator(joinProofsMessages, language);
   if (forges.length === 0) return null;
   return (
-    <div className="field" role="group" aria-labelledby="forge-label">
-      <p id="forge-label" className="label">{t('forge')}</p>
+    <fieldset className="field">
+      <legend>{t('forge')}</legend>
       <p className="small muted">{t('forge_why')}</p>
-      {news !== undefined && <p className={`note ${news.result === 'proven' ? 'good' : 'warn'}`} role="status">{t(`forge_result_${news.result}`, { name: news.name })}</p>}
+      {news !== undefined && <p className={`note ${news.result === 'proven' ? 'good' : 'warn'}`}>{t(`forge_result_${news.result}`, { name: news.name })}</p>}
       <input type="hidden" name="to" value={to} />
       <ul className="bare">
         {forges.map(({ key, name, account }) => (
           <li key={key}>{account === undefined ? <button type="submit" formAction={`/forge/${key}`} formNoValidate>{t('forge_button', { name })}</button> : t('forge_proven', { name, account })}</li>
         ))}
       </ul>
-    </div>
+    </fieldset>
   );
 }

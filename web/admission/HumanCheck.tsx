@@ -22,12 +22,12 @@ export function HumanCheck({ fleet, language, codeSentTo, problems }: Props) {
   const t = translator(joinProofsMessages, language);
   const wrong = problems.find(({ path }) => path === 'human' || path.startsWith('human.'));
   return (
-    <div className="field" role="group" aria-labelledby="human-label" data-human="" data-address={`/join/human/${fleet}`} data-worker={worker} data-working={t('human_working')} data-done={t('human_done')} data-failed={t('human_failed')}>
-      <p id="human-label" className="label">{t('human')}</p>
+    <fieldset className="field" data-human="" data-address={`/join/human/${fleet}`} data-worker={worker} data-working={t('human_working')} data-done={t('human_done')} data-failed={t('human_failed')}>
+      <legend>{t('human')}</legend>
       <p className="small muted">{t('human_why')}</p>
       {wrong !== undefined && <p id="human-wrong" className="wrong">{wrong.message}</p>}
       <input type="hidden" name="altcha" />
-      <p role="status" className="small" />
+      <p><output className="small" /></p>
       {codeSentTo === undefined ? (
         <div data-other="">
           <p className="small">{t('human_code_lead')}</p>
@@ -43,7 +43,7 @@ export function HumanCheck({ fleet, language, codeSentTo, problems }: Props) {
         </div>
       )}
       {codeSentTo === undefined && <script type="module" src={script} async />}
-    </div>
+    </fieldset>
   );
 }
 

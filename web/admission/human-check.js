@@ -9,8 +9,10 @@ async function solve({ address, worker }) {
   const workers = Array.from({ length: count }, () => new Worker(worker));
   try {
     const solution = await Promise.any(workers.map((one, index) => new Promise((resolve, reject) => {
-      one.onerror = reject;
-      one.onmessage = ({ data }) => (data?.derivedKey === undefined ? reject(new Error('none')) : resolve(data));
+      one.addEventListener('error', reject);
+      one.addEventListener('message', ({ data }) => (data?.derivedKey === undefined ? reject(new Error('none')) : resolve(data)));
+      // A worker of our own has no origin to name.
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin
       one.postMessage({ type: 'work', challenge, counterStart: index, counterStep: count, timeout: 90_000 });
     })));
     const { counter, derivedKey } = solution;
@@ -22,7 +24,7 @@ async function solve({ address, worker }) {
 
 function prepare(place) {
   const form = place.closest('form');
-  const [input, state, other] = [place.querySelector('[name=altcha]'), place.querySelector('[role=status]'), place.querySelector('[data-other]')];
+  const [input, state, other] = [place.querySelector('[name=altcha]'), place.querySelector('output'), place.querySelector('[data-other]')];
   const { working, done, failed } = place.dataset;
   let solving;
   let solvedAt = 0;

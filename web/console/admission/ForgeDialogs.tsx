@@ -75,7 +75,7 @@ export function TryForgeDialog({ forge, close }: { forge: Forge; close(): void }
           <Button variant="default" onClick={close}>{t('close')}</Button>
         </div>
       </Form>
-      <div role="status">{answer?.ok === true && <p><Mark tone={answer.tried.works ? 'good' : 'bad'}>{answer.tried.explanation}</Mark></p>}</div>
+      <output>{answer?.ok === true && <Mark tone={answer.tried.works ? 'good' : 'bad'}>{answer.tried.explanation}</Mark>}</output>
     </Dialog>
   );
 }

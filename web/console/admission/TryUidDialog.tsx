@@ -31,7 +31,7 @@ export function TryUidDialog({ product, close }: { product: { key: string; name:
           <Button variant="default" onClick={close}>{t('close')}</Button>
         </div>
       </Form>
-      <div role="status">
+      <div aria-live="polite">
         {answer?.ok === false && <p className={own.bad}>{answer.problem.title}</p>}
         {answer?.ok === true && (
           <>
