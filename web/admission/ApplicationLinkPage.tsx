@@ -8,6 +8,7 @@ import { useLanguage } from '../root.tsx';
 import type { Route } from './+types/ApplicationLinkPage.ts';
 import { actOn, ownHeaders, readStatus } from './application.server.ts';
 import { ApplicationView, doneWords } from './ApplicationView.tsx';
+import { CorrectionProofs } from './parts/Proofs.tsx';
 import { applicationCookie } from './cookies.ts';
 import styles from './join.css?url';
 
@@ -47,7 +48,8 @@ export default function ApplicationLinkPage({ loaderData: { read, done, now }, a
   const language = useLanguage();
   if (read === null) return <GoneView language={language} />;
   const { zone, ...shown } = read;
-  return <ApplicationView language={language} timeZone={zone} {...shown} to={to} done={done} now={now} byLink problem={undefined} {...actionData} />;
+  const { codeSentTo, ...answer } = actionData ?? {};
+  return <ApplicationView language={language} timeZone={zone} {...shown} to={to} done={done} now={now} byLink problem={undefined} {...answer} human={<CorrectionProofs {...shown} to={to} problem={actionData?.problem} codeSentTo={codeSentTo} />} />;
 }
 
 export function GoneView({ language }: { language: Language }) {

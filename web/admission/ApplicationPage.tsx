@@ -4,6 +4,7 @@ import { useLanguage } from '../root.tsx';
 import type { Route } from './+types/ApplicationPage.ts';
 import { actOn, ownHeaders, readStatus } from './application.server.ts';
 import { ApplicationView, doneWords } from './ApplicationView.tsx';
+import { CorrectionProofs } from './parts/Proofs.tsx';
 import styles from './join.css?url';
 
 export { ErrorBoundary } from '../public/ErrorPage.tsx';
@@ -34,5 +35,6 @@ export function headers() {
 }
 
 export default function ApplicationPage({ loaderData: { zone, ...shown }, actionData }: Route.ComponentProps) {
-  return <ApplicationView language={useLanguage()} timeZone={zone} {...shown} byLink={false} problem={undefined} {...actionData} />;
+  const { codeSentTo, ...answer } = actionData ?? {};
+  return <ApplicationView language={useLanguage()} timeZone={zone} {...shown} byLink={false} problem={undefined} {...answer} human={<CorrectionProofs {...shown} problem={actionData?.problem} codeSentTo={codeSentTo} />} />;
 }

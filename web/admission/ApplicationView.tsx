@@ -133,7 +133,7 @@ function Correct({ status, fleet, typed, problem, asked, to, human }: Applicatio
   const shown = typed ?? typedFrom(status.answers);
   const mine = asked === 'correct' ? problem : undefined;
   return (
-    <details className="more" open={status.state === 'awaiting_correction' || mine !== undefined}>
+    <details className="more" open={status.state === 'awaiting_correction' || asked === 'correct'}>
       <summary>{t('correct')}</summary>
       <form className="apply" method="post" action={to}>
         <Problems problem={mine} />

@@ -1,15 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { data, redirect } from 'react-router';
+import type { Problem } from '../../common/contract/problem.ts';
 import type { JoinFleetPage, JoinPage } from '../../common/contract/join.ts';
 import { pageContext, type PageContext } from '../page-context.ts';
 import { codeCookie } from '../people/token-cookie.ts';
 import { consentOf } from '../privacy/ConsentNote.tsx';
 import { useLanguage } from '../root.tsx';
 import type { Route } from './+types/JoinPage.ts';
+import { ownHeaders } from './application.server.ts';
 import { applicationCookie, groupInvitationCookie } from './cookies.ts';
 import styles from './join.css?url';
-import { applicantOf, askedIn, invitationHere, readJoin, standingIn } from './join.server.ts';
-import { JoinView } from './JoinView.tsx';
+import { applicantOf, askedIn, invitationHere, proofsOf, readJoin, standingIn } from './join.server.ts';
+import { asksForCode, humanOf } from './HumanCheck.tsx';
+import { addressOf, JoinView } from './JoinView.tsx';
+import { Proofs } from './parts/Proofs.tsx';
 import { answersOf, nothingTyped, typedIn, type Typed } from './typed.ts';
 
 export { ErrorBoundary } from '../public/ErrorPage.tsx';
@@ -24,10 +28,12 @@ export async function loader({ context, request, params }: Route.LoaderArgs) {
   const fleet = page.fleets.length === 1 ? page.fleets[0]?.key : undefined;
   const notice = await own.ops.readPrivacyNotice({ form: 'application' });
   const isOwn = own.actor.kind === 'person' || url.searchParams.has('invited');
-  const [applicant, standing, invitation] = await Promise.all([applicantOf(own), fleet === undefined ? undefined : standingIn(own, fleet), isOwn ? invitationHere(own, request, fleet) : undefined]);
+  const [applicant, standing, invitation, proofs] = await Promise.all([applicantOf(own), fleet === undefined ? undefined : standingIn(own, fleet), isOwn ? invitationHere(own, request, fleet) : undefined, proofsOf(own, request, page.fleets[0]?.fields ?? [])]);
+  const { kept, ...proven } = proofs;
+  const typed = kept === undefined ? nothingTyped : typedIn(kept);
   return data(
-    { page, applicant, standing, invited: invitation !== undefined, notice: notice.ok ? notice.value : undefined, group: askedIn(url).group, key: isOwn ? randomUUID() : '', origin: own.origin, now: own.now.toISOString() },
-    { headers: isOwn ? { 'lichun-page': 'public', 'cache-control': 'private, no-store' } : { 'lichun-cache': 'minute' } },
+    { page, applicant, standing, invited: invitation !== undefined, notice: notice.ok ? notice.value : undefined, group: askedIn(url).group, typed: { ...typed, key: isOwn ? randomUUID() : '' }, proofs: proven, origin: own.origin, now: own.now.toISOString() },
+    { headers: isOwn ? ownHeaders : { 'lichun-cache': 'minute' } },
   );
 }
 
@@ -44,17 +50,24 @@ export async function action({ context, request, params }: Route.ActionArgs) {
   const invitation = await invitationHere(own, request, fleet.key);
   const applicant = await applicantOf(own);
   const sent = { page, fleet, form, typed, invitation };
+  const answer = { typed, invited: invitation !== undefined };
+  const refused = (problem: Problem) => data({ ...answer, problem, codeSentTo: typed.codeSentTo === '' ? undefined : typed.codeSentTo }, { status: problem.status, headers: ownHeaders });
+  if (asksForCode(form)) {
+    const asked = await own.ops.askHumanCode({ fleet: fleet.key });
+    return asked.ok ? data({ ...answer, problem: undefined, codeSentTo: asked.value.to }, { headers: ownHeaders }) : refused(own.explain(asked.refusal));
+  }
   const problem = applicant.kind === 'person' && applicant.email !== undefined ? await apply(own, sent) : await begin(own, sent);
-  return data({ typed, problem, invited: invitation !== undefined }, { status: problem.status, headers: { 'lichun-page': 'public', 'cache-control': 'private, no-store' } });
+  return refused(problem);
 }
 
 type Sent = { page: JoinPage; fleet: JoinFleetPage; form: FormData; typed: Typed; invitation: string | undefined };
 
 function inputOf({ page, fleet, form, typed, invitation }: Sent) {
+  const human = humanOf(form);
   const { group } = askedIn(new URL(`http://form/?group=${encodeURIComponent(String(form.get('group') ?? ''))}`));
   return {
     fleet: fleet.key, answers: answersOf(typed), entrance: group !== undefined ? ('number' as const) : page.kind === 'topic' ? ('topic' as const) : ('link' as const), ...consentOf(form),
-    ...(group === undefined ? {} : { group }), ...(invitation === undefined ? {} : { invitation }),
+    ...(human === undefined ? {} : { human }), ...(group === undefined ? {} : { group }), ...(invitation === undefined ? {} : { invitation }),
   };
 }
 
@@ -73,8 +86,13 @@ async function begin({ ops, explain, secure, language }: PageContext, sent: Sent
 }
 
 export default function JoinPageRoute({ loaderData, actionData }: Route.ComponentProps) {
-  const { key, ...shown } = loaderData;
-  return <JoinView language={useLanguage()} {...shown} invited={actionData?.invited ?? shown.invited} typed={actionData?.typed ?? { ...nothingTyped, key }} problem={actionData?.problem} />;
+  const { proofs, ...shown } = loaderData;
+  const [fleet] = shown.page.fleets;
+  const hasProven = shown.applicant.kind === 'person' && shown.applicant.email !== undefined;
+  const problem = actionData?.problem;
+  const codeSentTo = actionData?.codeSentTo;
+  const parts = fleet === undefined || !hasProven ? undefined : <Proofs fleet={fleet} proofs={proofs} problem={problem} codeSentTo={codeSentTo} to={addressOf(fleet.address, shown.group)} />;
+  return <JoinView language={useLanguage()} {...shown} invited={actionData?.invited ?? shown.invited} typed={actionData?.typed ?? shown.typed} problem={problem} human={parts} />;
 }
 
 

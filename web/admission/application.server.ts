@@ -4,6 +4,7 @@ import type { JoinFleetPage } from '../../common/contract/join.ts';
 import type { PageContext } from '../page-context.ts';
 import { textOf } from '../people/text-of.ts';
 import type { doneWords } from './ApplicationView.tsx';
+import { asksForCode, humanOf } from './HumanCheck.tsx';
 import { answersOf, typedIn } from './typed.ts';
 
 type Done = (typeof doneWords)[number];
@@ -30,12 +31,12 @@ export async function readStatus({ ops }: PageContext, application: string): Pro
 
 /** Does what a button of the page asks for and goes back to it; what was refused comes back with what was typed. */
 export async function actOn({ ops, explain }: PageContext, application: string, back: string, form: FormData) {
-  const what = textOf(form, 'do');
+  const what = asksForCode(form) ? 'code' : textOf(form, 'do');
   const typed = typedIn(form);
   const to = (done: Done | undefined) => redirect(done === undefined ? back : `${back}?done=${done}`, 303);
   const refused = (asked: string, refusal: Refused) => {
     const problem = explain(refusal);
-    return data({ problem, asked, typed, appeal: textOf(form, 'text').slice(0, 4000) }, { status: problem.status, headers: ownHeaders });
+    return data({ problem, asked, typed, appeal: textOf(form, 'text').slice(0, 4000), codeSentTo: typed.codeSentTo === '' ? undefined : typed.codeSentTo }, { status: problem.status, headers: ownHeaders });
   };
   switch (what) {
     case 'withdraw': {
@@ -59,8 +60,14 @@ export async function actOn({ ops, explain }: PageContext, application: string, 
       return outcome.ok ? to('given') : refused(what, outcome.refusal);
     }
     case 'correct': {
-      const outcome = await ops.correctApplication({ application, answers: answersOf(typed) });
+      const human = humanOf(form);
+      const outcome = await ops.correctApplication({ application, answers: answersOf(typed), ...(human === undefined ? {} : { human }) });
       return outcome.ok ? to(undefined) : refused(what, outcome.refusal);
+    }
+    case 'code': {
+      const read = await ops.readApplicationStatus({ application });
+      const asked = read.ok ? await ops.askHumanCode({ fleet: read.value.fleet }) : read;
+      return asked.ok ? data({ problem: undefined, asked: 'correct', typed, appeal: '', codeSentTo: asked.value.to }, { headers: ownHeaders }) : refused('correct', asked.refusal);
     }
     default:
       return to(undefined);

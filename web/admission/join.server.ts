@@ -2,8 +2,10 @@ import { redirect, type RouterContextProvider } from 'react-router';
 import type { JoinPage } from '../../common/contract/join.ts';
 import { pageContext, type PageContext } from '../page-context.ts';
 import { groupInvitationCookie } from './cookies.ts';
+import { forgeNews, type ForgeNews } from './forge.ts';
 import type { Standing } from './JoinView.tsx';
 import type { Applicant } from './parts/JoinForm.tsx';
+import type { OwnProofs } from './parts/Proofs.tsx';
 
 type Context = Readonly<RouterContextProvider>;
 
@@ -48,6 +50,14 @@ export async function standingIn({ actor, ops }: PageContext, fleet: string): Pr
   if (applied !== undefined) return { kind: 'applied', to: `/applications/${applied.id}` };
   const seat = groups.ok ? groups.value.items.find((one) => one.fleet === fleet && one.state === 'member') : undefined;
   return seat === undefined ? undefined : { kind: 'member', group: seat.name, to: seat.memberPage ? `/groups/${seat.group}` : '/account/applications' };
+}
+
+/** What whoever is signed in has proven elsewhere, and what they had typed before they went there. */
+export async function proofsOf(own: PageContext, request: Request, fields: readonly { name: string }[]): Promise<OwnProofs & { kept: FormData | undefined }> {
+  if (own.actor.kind !== 'person' || !fields.some(({ name }) => name === 'pullRequest')) return { forges: [], news: undefined, kept: undefined };
+  const [forges, news] = await Promise.all([own.ops.listOwnForges({}), forgeNews(own, request)]);
+  const told: Pick<ForgeNews, 'name' | 'result'> | undefined = news === undefined ? undefined : { name: news.name, result: news.result };
+  return { forges: forges.ok ? forges.value.items.map(({ key, name, account }) => ({ key, name, account })) : [], news: told, kept: news?.kept };
 }
 
 /** The invitation of this browser, when it leads to this fleet. */

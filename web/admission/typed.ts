@@ -2,9 +2,9 @@ import { joinFieldNames, type JoinFieldName } from '../../common/contract/join.t
 import type { Answers } from '../../common/contract/admission.ts';
 
 /** What was typed into the form, kept through every refusal. */
-export type Typed = { answers: Partial<Record<JoinFieldName, string>>; unreachable: boolean; readings: readonly string[]; email: string; consent: boolean; key: string };
+export type Typed = { answers: Partial<Record<JoinFieldName, string>>; unreachable: boolean; readings: readonly string[]; email: string; consent: boolean; key: string; /** Where a code was mailed, its middle hidden. */ codeSentTo: string };
 
-export const nothingTyped: Typed = { answers: {}, unreachable: false, readings: [], email: '', consent: false, key: '' };
+export const nothingTyped: Typed = { answers: {}, unreachable: false, readings: [], email: '', consent: false, key: '', codeSentTo: '' };
 
 /** Nothing beyond what could be valid is carried along; the operation says what is too long. */
 const longest = 4000;
@@ -22,6 +22,7 @@ export function typedIn(form: FormData): Typed {
     email: text('email'),
     consent: text('consent') === '1',
     key: /^[0-9a-f-]{36}$/.test(text('key')) ? text('key') : '',
+    codeSentTo: text('codeSentTo').slice(0, 254),
   };
 }
 
