@@ -54,7 +54,9 @@ export function decide(policy: Admission, facts: Facts): Decided {
   findings.push(finding('seats', seats));
 
   const decision = combine(findings, policy.review === true);
-  const countable = findings.some(({ effect }) => effect === 'reject_and_count');
+  // Who is barred is rejected for that, and counted no further.
+  const barred = findings.some(({ check, verdict }) => (check === 'banned' || check === 'strikes') && verdict === 'wrong');
+  const countable = !barred && findings.some(({ effect }) => effect === 'reject_and_count');
   const counted = decision === 'rejected' && countable && facts.grace === null && facts.proven > 0;
   const graceApplied = facts.grace !== null && (findings.some(({ reason }) => reason === 'uid_owed') || (decision === 'rejected' && countable));
   return { findings, decision, counted, graceApplied, ...(seats.priority === undefined ? {} : { priority: seats.priority }) };
