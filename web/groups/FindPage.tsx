@@ -1,0 +1,78 @@
+import { data } from 'react-router';
+import type { FoundGroup } from '../../common/contract/group-pages.ts';
+import { termName } from '../../common/solar-terms.ts';
+import { termClass } from '../channels/parts/GroupBadge.tsx';
+import { pageContext } from '../page-context.ts';
+import { useLanguage } from '../root.tsx';
+import type { Route } from './+types/FindPage.ts';
+import styles from './groups.css?url';
+import { useGroupTexts } from './texts.ts';
+
+export { ErrorBoundary } from '../public/ErrorPage.tsx';
+
+export const links: Route.LinksFunction = () => [{ rel: 'stylesheet', href: styles }];
+
+/** Public groups by number or name. What is asked stands in the address, so that a search can be sent to somebody. */
+export async function loader({ context, request }: Route.LoaderArgs) {
+  const { ops, explain } = context.get(pageContext);
+  const q = (new URL(request.url).searchParams.get('q') ?? '').trim().slice(0, 100);
+  if (q === '') return { q, items: null, problem: undefined };
+  const found = await ops.findGroups({ q });
+  if (found.ok) return { q, items: found.value.items, problem: undefined };
+  const problem = explain(found.refusal);
+  return data({ q, items: null, problem: problem.fields?.[0]?.message ?? problem.title }, { status: problem.status });
+}
+
+export function headers() {
+  return { 'lichun-page': 'public' };
+}
+
+export default function FindPage({ loaderData }: Route.ComponentProps) {
+  return <FindView {...loaderData} />;
+}
+
+const shapes = { open: '●', diverting: '▲', frozen: '■', closed: '✕' } as const;
+
+export function FindView({ q, items, problem }: { q: string; items: readonly FoundGroup[] | null; problem: string | undefined }) {
+  const t = useGroupTexts();
+  const language = useLanguage();
+  return (
+    <div className="plain">
+      <title>{q === '' ? t('find_title') : `${q} · ${t('find_title')}`}</title>
+      <meta name="robots" content="noindex" />
+      <h1>{t('find_title')}</h1>
+      <p>{t('find_lead')}</p>
+      <form method="get" action="/find" role="search" className="find">
+        <label htmlFor="q">{t('find_label')}</label>
+        <p className="muted small" id="q-hint">{t('find_hint')}</p>
+        <div className="find-line">
+          <input id="q" name="q" type="search" defaultValue={q} maxLength={100} required aria-describedby="q-hint" enterKeyHint="search" autoComplete="off" />
+          <button type="submit" className="primary">{t('find_button')}</button>
+        </div>
+      </form>
+      {problem !== undefined && <p className="note bad" role="alert">{problem}</p>}
+      {items !== null && items.length === 0 && <p className="note">{t('find_none', { q })}</p>}
+      {items !== null && items.length > 0 && (
+        <>
+          <h2 className="label">{t('find_count', { count: items.length })}</h2>
+          <ul className="found">
+            {items.map((group) => (
+              <li key={group.url} className={`found-group${termClass(group.term)}`}>
+                <div>
+                  <h3>{group.name}</h3>
+                  <p className="small muted">
+                    {group.term !== undefined && <span className={`term${termClass(group.term)}`}>{termName(group.term, language)}</span>}{' '}
+                    {group.number !== undefined && <span>{t('group_number')} <code>{group.number}</code> · </span>}
+                    <span className={`intake-${group.intake}`}><i aria-hidden="true">{shapes[group.intake]}</i> {t(`intake.${group.intake}`)}</span>
+                  </p>
+                </div>
+                <a className="button" href={group.url} aria-label={`${t('find_join')}：${group.name}`}>{t('find_join')}</a>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      <p className="links"><a href="/#groups">{t('find_all')}</a></p>
+    </div>
+  );
+}
