@@ -103,7 +103,7 @@ describe('with the keyboard alone', () => {
     await page.getByText('已添加“值班手机”。').waitFor();
 
     const names = () => page.locator('ol a[data-row]').allTextContents();
-    expect((await names()).at(-1)).toBe('值班手机');
+    await expect.poll(async () => (await names()).at(-1)).toBe('值班手机');
     await page.getByRole('button', { name: /^移动“值班手机”/ }).focus();
     const kept = page.waitForResponse((response) => response.request().method() === 'POST');
     await page.keyboard.press('Home');
@@ -116,7 +116,7 @@ describe('with the keyboard alone', () => {
     await page.getByRole('button', { name: '删除“值班手机”' }).focus();
     await page.keyboard.press('Enter');
     await page.getByText('已删除“值班手机”。').waitFor();
-    expect(await names()).not.toContain('值班手机');
+    await expect.poll(names).not.toContain('值班手机');
     expect(await page.evaluate(() => document.activeElement?.hasAttribute('data-row'))).toBe(true);
     await page.keyboard.press('Control+z');
     await page.getByText('“值班手机”已经恢复。').waitFor();
