@@ -6,7 +6,7 @@ import { testGround, testParts, type TestGround } from '../../test/harness/opera
 import type { Running } from '../parts.ts';
 import { readConfiguration } from '../platform/config/schema.ts';
 import { publishEvent } from '../platform/events/publish.ts';
-import { silentLog } from '../platform/index.ts';
+import { silentLog, type DomainEvent } from '../platform/index.ts';
 import type { JobWork } from '../platform/jobs/index.ts';
 import { verifyBackup } from './backup/verify-backup.ts';
 import { createUpkeepJobs } from './jobs.ts';
@@ -39,7 +39,7 @@ async function turn(environment: Record<string, string>): Promise<void> {
     afterCommit: () => undefined,
     step: (run) => ground.database.transaction().execute((db) => run({
       db, now: ground.clock.now(),
-      publish: async (event) => {
+      publish: async (event: DomainEvent) => {
         published.push(event.name);
         await publishEvent(db, [], ground.clock.now(), event);
       },

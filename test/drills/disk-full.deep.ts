@@ -3,7 +3,7 @@ import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync, writeSync } from '
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import type { ConnectionSettings } from '../../server/platform/database/connection.ts';
 import { SUPERUSER } from '../../server/platform/postgres/roles.ts';
 import { ask, endingsBetween, openDrill, query, tell, type Drill } from './drill.ts';
@@ -105,4 +105,47 @@ describe.skipIf(!canMount)('a disk that is full', () => {
     const program = await drill.start();
     expect((await ask(program.port, '/')).status).toBe(200);
   });
+});
+
+/** A document of about a megabyte that can be told from every other one: a PNG, as far as its first bytes go. */
+const documentOf = (number: number) => Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), Buffer.alloc(1_000_000, number), Buffer.from(String(number))]);
+
+test.skipIf(!canMount)('the disk of the files alone is full: what brings none goes on, a document is refused in words, and with room again each that was taken is there, byte for byte', async () => {
+  const drill = openDrill();
+  const files = path.join(drill.data, 'files');
+  mkdirSync(drill.data, { recursive: true });
+  onTestFinished(async () => {
+    spawnSync('umount', ['-l', files]);
+    await drill.close();
+  });
+  if (!mountDisk(files, 12)) throw new Error('The disk cannot be mounted');
+  const program = await drill.start();
+  const cookie = await drill.operator();
+  const post = (target: string, body: object) => ask(program.port, `/api/v1${target}`, { method: 'POST', headers: { cookie, 'content-type': 'application/json', origin: `http://127.0.0.1:${program.port}`, 'accept-language': 'en' }, body: JSON.stringify(body) });
+  const organisation = (JSON.parse((await post('/organisations', { name: '春风' })).body) as { id: string }).id;
+  const bring = (number: number) => post(`/organisations/${organisation}/certificates`, { issuer: '工商局', number: `N-${number}`, document: { name: `${number}.png`, content: documentOf(number).toString('base64') } });
+  const taken = new Map<number, string>();
+  const refused: number[] = [];
+  const told = new Set<string>();
+  const others = new Set<number>();
+  for (let number = 0; number < 20; number++) {
+    const answer = await bring(number);
+    if (answer.status === 200) taken.set(number, (JSON.parse(answer.body) as { id: string }).id);
+    else {
+      refused.push(number);
+      told.add(`${answer.status} ${(JSON.parse(answer.body) as { code: string }).code} ${answer.retryAfter}`);
+      others.add((await post('/organisations', { name: `立夏 ${number}` })).status);
+    }
+  }
+  process.stdout.write(`files full: ${taken.size} taken, ${refused.length} refused\n`);
+  expect(Math.min(taken.size, refused.length)).toBeGreaterThan(5);
+  expect([...told]).toEqual(['507 storage_full 5']);
+  expect([...others], 'what brings no file').toEqual([200]);
+  expect((await ask(program.port, '/health/ready')).status).toBe(200);
+  spawnSync('mount', ['-o', 'remount,size=60m', files]);
+  for (const number of refused) taken.set(number, (JSON.parse((await bring(number)).body) as { id: string }).id);
+  for (const [number, id] of taken) {
+    const response = await fetch(`http://127.0.0.1:${program.port}/api/v1/certificates/${id}/document`, { headers: { cookie } });
+    expect(Buffer.from(await response.arrayBuffer()).equals(documentOf(number)), `document ${number}`).toBe(true);
+  }
 });

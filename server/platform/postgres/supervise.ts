@@ -22,7 +22,7 @@ export interface BundledPostgres {
 }
 
 /** Short enough to serve again within 5 s of the cause being gone, as when a full disk has room again. */
-const LONGEST_PAUSE_MILLISECONDS = 3_000;
+const LONGEST_PAUSE_MILLISECONDS = 1_000;
 
 /**
  * Starts the bundled PostgreSQL of a data folder, or joins the one that runs there, and brings it back when it dies.
