@@ -6,6 +6,8 @@ import * as entrancesMigration from './migrations/0096-entrances.ts';
 import * as seatsMayGo from './migrations/0099-seats-may-go.ts';
 
 export { admissionOfFleets } from './fleet-door.ts';
+export { isBarredNow } from './actions/barred-now.ts';
+export { reporterCheck } from './reporter-check.ts';
 export { admissionEvents } from './events.ts';
 export { moderationEvents } from './moderation-events.ts';
 export { createAdmissionJobs } from './jobs.ts';
@@ -13,7 +15,7 @@ export { fleetMemberImporter } from './import/fleet-member-importer.ts';
 export { createAdmissionOperations } from './operations.ts';
 export { outsideEvents } from './outside/events.ts';
 export { outsidePersonalData } from './outside/personal-data.ts';
-export { createOutsidePorts } from './outside/ports.ts';
+export { outsideOf } from './outside/index.ts';
 export { admissionPersonalData } from './personal-data.ts';
 export { admissionRetention } from './retention.ts';
 export { admissionHears, admissionSubscriber } from './subscriber.ts';

@@ -14,8 +14,9 @@ import { declareGraceWith, endGrace, readGraceWindows } from '../outside/grace-o
 import { askHighTrust, checkHighTrust, proveHighTrust } from '../outside/high-trust.ts';
 import { askHumanCode, countHumanCode } from '../outside/human-code.ts';
 import { newChallenge } from '../outside/human.ts';
+import { outsideOf } from '../outside/index.ts';
 import { deleteProbe, putProbeWith, restoreProbe, showProbes } from '../outside/probes.ts';
-import { createRaidMode, endRaid, readRaidStates, showRaidSettings, updateRaidSettings } from '../outside/raids.ts';
+import { endRaid, readRaidStates, showRaidSettings, updateRaidSettings } from '../outside/raids.ts';
 import { deleteUidService, putUidServiceWith, restoreUidService, showUidServices, tryUidServiceWith } from '../outside/uid-services.ts';
 
 const nothing = z.strictObject({});
@@ -24,7 +25,7 @@ const tries = { per: 'person', count: 60, seconds: 600 } as const;
 
 /** Whom admission asks outside, and what is asked of applicants' own browsers. */
 export function admissionOutsideOperations(parts: ProductParts) {
-  return { ...uidOperations(parts), ...outageOperations(parts), ...forgeOperations(parts), ...proofOperations(), ...raidOperations() } as const;
+  return { ...uidOperations(parts), ...outageOperations(parts), ...forgeOperations(parts), ...proofOperations(parts), ...raidOperations() } as const;
 }
 
 function uidOperations(parts: ProductParts) {
@@ -130,8 +131,8 @@ function forgeOperations(parts: ProductParts) {
   };
 }
 
-function proofOperations() {
-  const raid = createRaidMode();
+function proofOperations(parts: ProductParts) {
+  const { raid } = outsideOf(parts);
   return {
     readHumanChallenge: operation({
       name: 'readHumanChallenge', method: 'get', path: '/join/{fleet}/challenge', summary: 'A challenge in the form of ALTCHA, for one application to a fleet; each answer is another one.',

@@ -1,7 +1,12 @@
 import type { ProductParts } from '../../parts.ts';
-import { nothingOutside, type AdmissionPorts } from '../ports.ts';
+import type { AdmissionPorts } from '../ports.ts';
+import { createOutsidePorts } from './ports.ts';
 
-/** Whom admission asks: human checks, products, forges, devices. */
-export function outsideOf(_parts: ProductParts): AdmissionPorts {
-  return nothingOutside;
+const known = new WeakMap<ProductParts['outbound'], AdmissionPorts>();
+
+/** Whom admission asks: human checks, products, forges, devices. The same for everything that is made with the same way out: it remembers what it looked at. */
+export function outsideOf({ outbound }: Pick<ProductParts, 'outbound'>): AdmissionPorts {
+  const ports = known.get(outbound) ?? createOutsidePorts({ outbound });
+  known.set(outbound, ports);
+  return ports;
 }

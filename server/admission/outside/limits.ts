@@ -6,7 +6,7 @@ type Limit = { count: number; seconds: number };
 
 /**
  * Everything about joining that is limited besides the operations' own limits, in one place. They are kept in the database, so that they hold
- * for all programs on it together (D4). By whom: `uid` counts for the number that is asked about, whoever asks; `email` for an address.
+ * for all programs on it together (D4). By whom: `uid` counts for the number that is asked about, whoever asks.
  */
 export const joinLimits = {
   uid: { count: 10, seconds: 3600 },
@@ -14,9 +14,6 @@ export const joinLimits = {
   uid_network: { count: 120, seconds: 3600 },
   pull_request_person: { count: 20, seconds: 3600 },
   human_code: { count: 6, seconds: 3600 },
-  apply_person: { count: 30, seconds: 3600 },
-  apply_network: { count: 300, seconds: 3600 },
-  apply_email: { count: 10, seconds: 3600 },
 } as const satisfies Record<string, Limit>;
 export type JoinLimit = keyof typeof joinLimits;
 
