@@ -20,7 +20,10 @@ const ofLooking = new Set(['check', 'find', 'try', 'test', 'read']);
 const exceptions: Readonly<Record<string, string>> = {
   addPushBrowser: 'A browser is known by its address: the second time it is the same one.',
   answerAppeal: 'An appeal is answered once.',
+  appealDecision: 'An application is appealed once; the second time is refused, with that as the reason.',
   askHumanCode: 'A code more voids the one before.',
+  correctApplication: 'Mended twice in the same way, an application is as it was.',
+  giveOwedUid: 'A UID that has been given is owed no more.',
   importCentre: 'Laid over twice, a file changes nothing the second time.',
   mergeFleets: 'A fleet that has been merged is there no more.',
   mergePersons: 'An entry that has been merged is there no more.',
