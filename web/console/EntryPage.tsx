@@ -7,6 +7,7 @@ import { readChoices } from './choices.ts';
 import { useDeletion } from './deletion.tsx';
 import { EntryEditor } from './editors/EntryEditor.tsx';
 import { nameOfEntry } from './entry-name.ts';
+import { policyTextsFor } from './editors/fleet/policy-texts.ts';
 import { DraftForm } from './form/DraftForm.tsx';
 import formStyles from './form/form.module.css';
 import { readSaveRequest, refused, type SaveResult } from './form/save.ts';
@@ -38,6 +39,7 @@ export async function loader({ context, params }: Route.LoaderArgs) {
   const last = audit.ok ? audit.value.items[0] : undefined;
   return {
     section,
+    policyTexts: policyTextsFor(section, language),
     record: outcome.value,
     choices,
     languages: settings.ok ? settings.value.settings.languages : [language],
@@ -88,7 +90,7 @@ export default function EntryPage({ loaderData }: Route.ComponentProps) {
         </Button>
       </PageHead>
       <DraftForm key={`${section}/${entry.key}`} initial={entry} revision={record.revision} changedBy={last?.name ?? undefined} languages={languages} choices={choices}>
-        <EntryEditor section={section} year={loaderData.year} today={loaderData.today} />
+        <EntryEditor section={section} year={loaderData.year} today={loaderData.today} policyTexts={loaderData.policyTexts} />
       </DraftForm>
     </div>
   );

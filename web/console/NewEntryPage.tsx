@@ -6,6 +6,7 @@ import { useToast } from '../ui/Toasts.tsx';
 import { readChoices } from './choices.ts';
 import { blankEntries, EntryEditor } from './editors/EntryEditor.tsx';
 import { nameOfEntry } from './entry-name.ts';
+import { policyTextsFor } from './editors/fleet/policy-texts.ts';
 import { DraftForm } from './form/DraftForm.tsx';
 import formStyles from './form/form.module.css';
 import { readSaveRequest, refused, type SaveResult } from './form/save.ts';
@@ -29,7 +30,7 @@ export async function loader({ context, params }: Route.LoaderArgs) {
   const today = localTime(now.getTime(), settings.ok ? settings.value.settings.timeZone : 'UTC').slice(0, 10);
   const blank = { ...blankEntries.calendars, key: 'draft', name: 'draft' } as never;
   const preview = section === 'calendars' ? await ops.previewCalendarYear({ calendar: blank, year: Number(today.slice(0, 4)) }) : null;
-  return { section, choices, languages: settings.ok ? settings.value.settings.languages : [language], today, year: preview?.ok === true ? preview.value.year : null };
+  return { section, policyTexts: policyTextsFor(section, language), choices, languages: settings.ok ? settings.value.settings.languages : [language], today, year: preview?.ok === true ? preview.value.year : null };
 }
 
 export async function action({ context, request, params }: Route.ActionArgs): Promise<SaveResult> {
@@ -60,7 +61,7 @@ export default function NewEntryPage({ loaderData }: Route.ComponentProps) {
     <div className={formStyles.page}>
       <PageHead above={<Link to={sectionPath(section)}>{t(`section.${section}`)}</Link>} title={t('entry_new', { one: t(`one.${section}`) })} />
       <DraftForm key={section} initial={blankEntries[section]} revision={null} languages={languages} choices={choices} onCreated={onCreated}>
-        <EntryEditor section={section} year={year} today={today} />
+        <EntryEditor section={section} year={year} today={today} policyTexts={loaderData.policyTexts} />
       </DraftForm>
     </div>
   );

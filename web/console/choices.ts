@@ -18,7 +18,7 @@ const referred: Readonly<Record<SectionName | 'settings', readonly SectionName[]
   safetyNotes: [],
   contacts: ['fleets'],
   topics: ['topics'],
-  fleets: ['topics', 'readings'],
+  fleets: ['topics', 'readings', 'products', 'fleets'],
 };
 
 /** The entries that a form of `section` offers for reference, by name. */

@@ -19,10 +19,10 @@ export function refused(explain: PageContext['explain'], outcome: { refusal: Par
 
 /**
  * The hook of an area’s pages that sends their forms, says what was done, and offers to undo it; who has to confirm that it is them is led
- * there. `done` runs once it was. A secret stays until it is forgotten.
+ * there. `done` runs once it was; `undoBy` sends what undoes it where the form is gone by then, as in a dialog that closes. A secret stays until it is forgotten.
  */
 export function createUseDeeds<Texts extends Dictionary>(useAreaText: () => Translate<Texts>) {
-  return function useDeeds({ done }: { done?: () => void } = {}) {
+  return function useDeeds({ done, undoBy }: { done?: () => void; undoBy?: ((fields: Record<string, string>) => void) | undefined } = {}) {
     const t = useText();
     const words = useAreaText();
     const toast = useToast();
@@ -41,14 +41,14 @@ export function createUseDeeds<Texts extends Dictionary>(useAreaText: () => Tran
       if (data.ok) {
         const { undo } = data;
         const say = words as (key: string, parameters?: Record<string, string | number>) => string;
-        toast({ text: say(data.done, data.words), ...(undo === undefined ? {} : { action: { label: t('undo'), run: () => send(undo) } }) });
+        toast({ text: say(data.done, data.words), ...(undo === undefined ? {} : { action: { label: t('undo'), run: () => (undoBy ?? send)(undo) } }) });
         latest.current?.();
         return;
       }
       const { code, title, fields = [] } = data.problem;
       const confirm = { label: t('confirm_yourself'), run: () => window.location.assign(`/account/confirm?to=${encodeURIComponent(pathname)}`) };
       toast({ text: fields[0]?.message ?? title, tone: 'wrong', ...(code === 'recent_sign_in_required' ? { action: confirm } : {}) });
-    }, [data, pathname, send, t, toast, words]);
+    }, [data, pathname, send, undoBy, t, toast, words]);
     const secret = data?.ok === true && data !== forgotten ? data.secret : undefined;
     return { Form, send, busy: state !== 'idle', problem: data?.ok === false ? data.problem : undefined, secret, forget: () => setForgotten(data) };
   };

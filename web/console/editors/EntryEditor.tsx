@@ -1,10 +1,11 @@
-import type { ComponentType } from 'react';
+import type { ComponentProps, ComponentType } from 'react';
 import type { CalendarYear } from '../../../common/contract/calendar-year.ts';
 import type { SectionName } from '../../../common/contract/centre.ts';
 import { CalendarEditor } from '../calendar/CalendarEditor.tsx';
 import type { JsonObject } from '../json.ts';
 import { ChannelEditor } from './ChannelEditor.tsx';
 import { ContactEditor, ProductEditor, QuestionEditor, ReadingEditor, SafetyNoteEditor, ScopeEditor, ServiceEditor } from './content-editors.tsx';
+import { PolicyText } from './fleet/policy-text.ts';
 import { FleetEditor, TopicEditor } from './group-editors.tsx';
 
 const editors: Readonly<Record<Exclude<SectionName, 'calendars'>, ComponentType>> = {
@@ -36,8 +37,8 @@ export const blankEntries: Readonly<Record<SectionName, JsonObject>> = {
 };
 
 /** The fields of an entry of any section. */
-export function EntryEditor({ section, year, today }: { section: SectionName; year: CalendarYear | null; today: string }) {
+export function EntryEditor({ section, year, today, policyTexts }: { section: SectionName; year: CalendarYear | null; today: string; policyTexts: ComponentProps<typeof PolicyText>['texts'] | null }) {
   if (section === 'calendars') return <CalendarEditor year={year} today={today} />;
   const Editor = editors[section];
-  return <Editor />;
+  return policyTexts === null ? <Editor /> : <PolicyText texts={policyTexts}><Editor /></PolicyText>;
 }

@@ -18,7 +18,7 @@ import { Members } from './Members.tsx';
 import { OpenGroup } from './OpenGroup.tsx';
 import { groupsTexts } from './text.ts';
 import { useLiveFleet } from './use-live-fleet.ts';
-import { GroupsText, useGroupsText } from './use-text.ts';
+import { GroupsText, UndoContext, useGroupDeeds, useGroupsText } from './use-text.ts';
 import { YearOfTerms } from './YearOfTerms.tsx';
 import styles from './fleets.module.css';
 import type { Route } from './+types/FleetPage.ts';
@@ -69,7 +69,12 @@ export async function action({ context, params, request }: Route.ActionArgs): Pr
 }
 
 export default function FleetPage({ loaderData }: Route.ComponentProps) {
-  return <GroupsText texts={loaderData.texts}><Fleet key={loaderData.fleet.key} {...loaderData} /></GroupsText>;
+  return <GroupsText texts={loaderData.texts}><WithUndo key={loaderData.fleet.key} {...loaderData} /></GroupsText>;
+}
+
+function WithUndo(data: FleetData) {
+  const { send } = useGroupDeeds();
+  return <UndoContext value={send}><Fleet {...data} /></UndoContext>;
 }
 
 function Fleet(data: FleetData) {

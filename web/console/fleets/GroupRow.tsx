@@ -29,7 +29,7 @@ export function GroupRow({ group, fleet, may, time, manage }: Props) {
       <div className={styles.full}>
         <GroupBar group={group} />
         <span className={styles.figure}>{words('heads', { occupied, target: lines.target })}</span>
-        <small>{[words('heads_parts', { members, others, reserved }), ...(reserve === false ? [] : [reserve]), ...(counts ? [time?.counted === undefined ? words('counted_never') : words('counted', { when: time.counted.words })] : [])].join(' · ')}</small>
+        <small>{[...(members > 0 ? [words('members_count', { count: members })] : []), ...(others > 0 ? [words('others_count', { count: others })] : []), ...(reserved > 0 ? [words('held_count', { count: reserved })] : []), ...(reserve === false ? [] : [reserve]), ...(counts ? [time?.counted === undefined ? words('counted_never') : words('counted', { when: time.counted.words })] : [])].join(' · ')}</small>
       </div>
       <div className={styles.next}>
         {standing === 'preparing' && may.run && <Button size="xs" onClick={manage}>{words('do_activate')}</Button>}

@@ -18,7 +18,7 @@ export function YearOfTerms({ groups }: { groups: readonly Pick<GroupStanding, '
         const label = count === 0 ? words('term_unlit', { term }) : words('term_lit', { term, count });
         return (
           <li key={key} data-lit={count > 0} title={label} style={{ '--term-light': light.background, '--on-term-light': light.foreground, '--term-dark': dark.background, '--on-term-dark': dark.foreground } as CSSProperties}>
-            <span aria-hidden>{language === 'zh-CN' ? zh : term.slice(0, 3)}</span>
+            <span lang="zh-CN" aria-hidden>{zh}</span>
             {count > 1 && <small aria-hidden>{count}</small>}
             <span className={styles.hidden}>{label}</span>
           </li>

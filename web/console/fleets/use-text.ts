@@ -1,10 +1,19 @@
+import { createContext, use } from 'react';
 import { createAreaText } from '../area-text.tsx';
 import { createUseDeeds } from '../deeds.ts';
 import type { GroupsTexts } from './text.ts';
 
 const area = createAreaText<GroupsTexts>();
 export const { AreaText: GroupsText, useAreaText: useGroupsText } = area;
-export const useGroupDeeds = createUseDeeds(useGroupsText);
+const useDeeds = createUseDeeds(useGroupsText);
+
+/** Sends from the page what undoes something, when the dialog in which it was done has closed. */
+export const UndoContext = createContext<((fields: Record<string, string>) => void) | undefined>(undefined);
+
+export function useGroupDeeds({ done }: { done?: () => void } = {}) {
+  const undoBy = use(UndoContext);
+  return useDeeds({ undoBy, ...(done === undefined ? {} : { done }) });
+}
 
 /** What is wrong with one field of a form; a number in the path counts lists from anywhere. */
 export function fieldProblem(problem: { fields?: { path: string; message: string }[] | undefined } | undefined, ...paths: string[]): string | undefined {

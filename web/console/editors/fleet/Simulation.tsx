@@ -1,0 +1,35 @@
+import { Button } from '@mantine/core';
+import { useFetcher } from 'react-router';
+import { useField, useForm } from '../../form/draft.tsx';
+import type { SimulationAnswer } from '../../fleets/simulate.ts';
+import { usePolicyText } from './policy-text.ts';
+import styles from '../../form/form.module.css';
+
+/** Tries the policy as it stands in the form on applications that were decided already; nothing is changed by it. */
+export function Simulation() {
+  const words = usePolicyText();
+  const { draft, isNew } = useForm();
+  const { value: admission } = useField(['admission']);
+  const fetcher = useFetcher<SimulationAnswer>();
+  const key = draft.base['key'];
+  if (isNew || typeof key !== 'string') return null;
+  const { data } = fetcher;
+  return (
+    <div>
+      <Button variant="default" size="xs" loading={fetcher.state !== 'idle'} onClick={() => void fetcher.submit(JSON.stringify({ admission: admission ?? {} }), { method: 'post', action: `/console/groups/${key}/simulation`, encType: 'application/json' })}>{words('simulate')}</Button>
+      <div role="status">
+        {data?.ok === false && <p className={styles.problem}>{data.message}</p>}
+        {data?.ok === true && (
+          <>
+            <p className={styles.hint}>{data.looked === 0 ? words('simulated_none') : data.changed === 0 ? words('simulated_same', { count: data.looked }) : words('simulated_changed', { count: data.changed, looked: data.looked })}</p>
+            <ul>
+              {data.lines.map(({ application, at, before, after, because }) => (
+                <li key={application}>{at}: {words(`decision_${before}`)} → <strong>{words(`decision_${after}`)}</strong>{because.length > 0 && <span className={styles.hint}> {because.join(' ')}</span>}</li>
+              ))}
+            </ul>
+          </>
+        )}
+      </div>
+    </div>
+  );
+}
