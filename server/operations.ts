@@ -1,4 +1,4 @@
-import { createAdmissionOperations } from './admission/index.ts';
+import { createAdmissionOperations, isBarredNow, reporterCheck } from './admission/index.ts';
 import { createCentreOperations } from './centre/index.ts';
 import { createChannelsOperations, nothingMeasured } from './channels/index.ts';
 import { createGroupsOperations } from './groups/index.ts';
@@ -42,7 +42,7 @@ export function createOperations(parts: ProductParts) {
     programs: createProgramsOperations(parts),
     notices: createNoticesOperations(parts),
     upkeep: createUpkeepOperations(parts),
-    groups: createGroupsOperations(parts, groupsPorts),
+    groups: createGroupsOperations(parts, { ...groupsPorts, humans: reporterCheck(parts), isBarred: isBarredNow }),
     admission: createAdmissionOperations(parts),
     centre: createCentreOperations({ reader: parts.reader, consent: { record: recordConsent } }),
     channels: createChannelsOperations({ reader: parts.reader, statistics: nothingMeasured, entitlementsOf: createEntitlementsOf(parts) }),

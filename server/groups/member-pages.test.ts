@@ -13,7 +13,7 @@ const start = new Date('2026-11-18T02:00:00Z');
 const minute = 60_000;
 
 beforeAll(async () => {
-  stage = await groupsStage({ isBarred: async (_db, { personId }) => barred.has(personId) });
+  stage = await groupsStage({ isBarred: async (_work, _locked, personId) => barred.has(personId) });
   given(await stage.centre.ops.createTopic({ entry: { key: 'cafe', name: '茶馆' } }));
   const { entry, revision } = given(await stage.centre.ops.readTopic({ key: 'stream' }));
   given(await stage.centre.ops.updateTopic({ key: 'stream', revision, entry: { ...entry, rules: '只聊 **Stream**', offTopicTo: 'cafe', documents: [{ title: '手册', url: 'https://docs.example/stream' }] } }));

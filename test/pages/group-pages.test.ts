@@ -200,7 +200,8 @@ describe('the page where codes are checked', () => {
     const { url, id } = (await done('createCheckLink', { fleet: 'stream-qq' })) as { url: string; id: string };
     const cookie = cookieOf(await page(`/check?token=${url.split('token=')[1] ?? ''}`));
     await done('revokeCheckLink', { link: id });
-    for (const headers of [{}, { cookie }, { cookie: `lichun_check=${'x'.repeat(43)}` }, { cookie: (await signedIn('路人')).cookie }]) {
+    const others: Record<string, string>[] = [{}, { cookie }, { cookie: `lichun_check=${'x'.repeat(43)}` }, { cookie: (await signedIn('路人')).cookie }];
+    for (const headers of others) {
       expect((await page('/check', headers)).status).toBe(404);
       expect((await post('/check', { codes: 'ABCD-EFGH' }, headers)).status).toBe(404);
     }

@@ -6,6 +6,7 @@ import { termClass } from '../channels/parts/GroupBadge.tsx';
 import { pageContext } from '../page-context.ts';
 import { textOf } from '../people/text-of.ts';
 import type { Route } from './+types/ScanPage.ts';
+import { DeadCodeForm } from './DeadCodeForm.tsx';
 import styles from './groups.css?url';
 import { useGroupTexts } from './texts.ts';
 import { whenOf } from './when.server.ts';
@@ -72,11 +73,7 @@ export function ScanView({ page, until, thanks, problem }: { page: ScanPage; unt
           {group.code !== undefined && (
             <details className="more">
               <summary>{t('dead_ask')}</summary>
-              <form method="post" action={`${here}/scan`}>
-                <input type="hidden" name="code" value={group.code.id} />
-                <p className="muted small">{t('dead_hint')}</p>
-                <p className="actions"><button type="submit">{t('dead_button')}</button></p>
-              </form>
+              <DeadCodeForm fleet={page.fleet} code={group.code.id} />
             </details>
           )}
         </section>

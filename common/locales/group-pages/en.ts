@@ -35,7 +35,11 @@ export const groupPagesEnglish: SameKeys<typeof groupPagesChinese> = {
   scan_apply: 'Join by applying; that never expires',
   dead_ask: 'Does it not scan?',
   dead_button: 'This code is dead',
-  dead_hint: 'Press to tell the moderators. Nothing about you is kept.',
+  dead_hint: 'Press to tell the moderators. Your browser works for a few seconds to show that you are no program; nothing about you is kept.',
+  dead_working: 'Checking …',
+  dead_done: 'Checked.',
+  dead_failed: 'This browser cannot do the check; never mind.',
+  dead_anyway: 'Tell the moderators without the check',
   dead_thanks: 'Thank you. The moderators will see it; a dead code is taken down at once.',
 
   check_title: 'Check one-time codes',

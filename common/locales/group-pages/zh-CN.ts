@@ -33,7 +33,11 @@ export const groupPagesChinese = {
   scan_apply: '从申请页加入，不会过期',
   dead_ask: '扫不出来？',
   dead_button: '这个二维码失效了',
-  dead_hint: '按一下告诉管理员。不会留下你的任何信息。',
+  dead_hint: '按一下告诉管理员。浏览器会先算一道题，几秒钟，证明你不是程序；不会留下你的任何信息。',
+  dead_working: '正在验证……',
+  dead_done: '验证好了。',
+  dead_failed: '这个浏览器算不了题，也没关系。',
+  dead_anyway: '不验证，直接告诉管理员',
   dead_thanks: '收到了，谢谢你。管理员会看到；失效的二维码会马上撤下。',
 
   check_title: '核对入群码',

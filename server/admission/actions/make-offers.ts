@@ -1,11 +1,8 @@
 import { admissionDefaults } from '../../../common/contract/admission-policy.ts';
-import { landing, lockFleet, placed, takeSeat, type LockedFleet } from '../../groups/index.ts';
-import { identitiesOf } from '../../people/index.ts';
-import { identityHash } from '../identity-hash.ts';
+import { landing, lockFleet, placed, takeSeat } from '../../groups/index.ts';
 import type { AdmissionParts, AdmissionWork } from '../parts.ts';
-import { changeApplication, waitingInOrder, type Application } from '../store/applications.ts';
-import { standingFor } from '../store/barred.ts';
-import { policyOfFleet } from './admit.ts';
+import { changeApplication, waitingInOrder } from '../store/applications.ts';
+import { isBarredNow } from './barred-now.ts';
 
 /** Offers at once, so that one transaction stays short. Whoever is left is offered in the next round. */
 const atOnce = 50;
@@ -24,7 +21,8 @@ export async function makeOffers(work: AdmissionWork, { reader }: Pick<Admission
     const place = landing(locked, { kind, wanted: application.wantedGroup });
     // Somebody behind may have another kind of priority, with room in its share.
     if (place.group === undefined) continue;
-    if (await isBarredNow(work, locked, application)) {
+    // Whoever was barred while they waited is looked at by a moderator.
+    if (application.personId === undefined || (await isBarredNow(work, locked, application.personId))) {
       await changeApplication(work.db, application.id, { state: 'in_review', place: undefined });
       await work.publish({ name: 'application.decided', subject: application.id, data: { ...placed(fleet), decision: 'in_review', state: 'in_review', counted: false, by: null } });
       continue;
@@ -37,13 +35,4 @@ export async function makeOffers(work: AdmissionWork, { reader }: Pick<Admission
     offered += 1;
   }
   return offered;
-}
-
-/** Whoever was barred while they waited is looked at by a moderator. */
-async function isBarredNow(work: AdmissionWork, locked: LockedFleet, { personId, fleet }: Application): Promise<boolean> {
-  if (personId === undefined) return true;
-  const { list, chances } = policyOfFleet(locked);
-  const proven = (await identitiesOf(work.db, personId)).filter(({ provenAt }) => provenAt !== undefined).map((identity) => identityHash(work.secrets, identity));
-  const { counted, bannedProven } = await standingFor(work.db, { fleet, personId, list, chances, proven, claimed: [], now: work.now });
-  return bannedProven || counted >= chances;
 }

@@ -4,7 +4,7 @@ import { inLanguage, type Language, type LocalizedText } from '../../../common/c
 import { platformFeatures } from '../../../common/platforms.ts';
 import type { ProductParts } from '../../parts.ts';
 import { listStaff, namesOf } from '../../people/index.ts';
-import { done, may, refuse, type Database, type Outcome, type Work } from '../../platform/index.ts';
+import { done, may, refuse, type Outcome, type Work } from '../../platform/index.ts';
 import { announcementsFor, lastLeft, readBy } from '../store/announcements.ts';
 import { liveCodes } from '../store/codes.ts';
 import { findFleetRow, type FleetRow } from '../store/fleets.ts';
@@ -14,7 +14,7 @@ import { nameOf } from '../views.ts';
 import { shownCode } from './group-codes.ts';
 import { joinCodeOfSeat } from './join-codes.ts';
 import { lockGroup } from './lock-group.ts';
-import { landing } from './locked-fleet.ts';
+import { landing, type LockedFleet } from './locked-fleet.ts';
 import { takeSeat } from './seats.ts';
 
 type Parts = Pick<ProductParts, 'reader'>;
@@ -22,8 +22,8 @@ type Parts = Pick<ProductParts, 'reader'>;
 /** How long somebody who left by mistake gets their seat back without asking anyone, in minutes. [003] */
 export const returnMinutes = 30;
 
-/** Whether a person may not sit in a fleet any more, as whoever keeps bans says. */
-export type BarCheck = (db: Database, asked: { personId: string; fleet: string }) => Promise<boolean>;
+/** Whether a person may not sit in a fleet any more, as whoever keeps bans and strikes says. */
+export type BarCheck = (work: Pick<Work, 'db' | 'now' | 'secrets'>, locked: LockedFleet, personId: string) => Promise<boolean>;
 
 /** What a group tells its members, and how who was admitted gets in. For everybody else it is not there. */
 export async function readMemberPage({ reader }: Parts, work: Work, id: string): Promise<Outcome<MemberPage>> {
@@ -112,7 +112,7 @@ export async function returnToGroup({ reader }: Parts, isBarred: BarCheck | unde
   if (found === undefined || left === undefined) return refuse('not_found');
   const { locked } = found;
   if (work.now.getTime() - left.endedAt.getTime() > returnMinutes * 60_000) return refuse('too_late');
-  if ((await seatsOfPerson(work.db, personId, [locked.key])).length > 0 || (isBarred !== undefined && (await isBarred(work.db, { personId, fleet: locked.key })))) return refuse('not_found');
+  if ((await seatsOfPerson(work.db, personId, [locked.key])).length > 0 || (isBarred !== undefined && (await isBarred(work, locked, personId)))) return refuse('not_found');
   const place = landing(locked, { kind: 'returning', wanted: found.group.key });
   if (place.group === undefined) return refuse('too_late');
   const { seatId, groupId } = await takeSeat(work, locked, place, { personId, kind: 'returning', entrance: 'returning' });

@@ -14,6 +14,7 @@ import { groupsOfFleet, keysOfGroups, moveGroup } from '../store/groups.ts';
 import { insertHistory } from '../store/history.ts';
 import { countSeats, seatsHeldTwice } from '../store/members.ts';
 import { findSeat } from '../store/seats.ts';
+import { mergeCodes } from '../store/personal-codes.ts';
 import { wordsOfGroup } from '../words.ts';
 import { actorId } from './change-group.ts';
 import { lockFleet, placed } from './locked-fleet.ts';
@@ -96,6 +97,7 @@ export async function mergeFleets({ reader }: Parts, ports: GroupsPorts, work: W
       if (there === undefined) throw new Error(`Fleet ${into} has gone under the lock`);
       await endDoubles(work, fleet, into);
       const entries = await moveGroups(work, rows, from);
+      await mergeCodes(work.db, fleet, into);
       for (const follower of ports.followers) await follower.merged?.(work, fleet, into);
       return { ...there, groups: [...(there.groups ?? []), ...entries] };
     },

@@ -9,7 +9,7 @@ import { fileAnswerSchema } from '../../platform/files/index.ts';
 import { enterGroupCode, listGroupCodes, markCodeDead, readCodePicture, reviveGroupCode, takePicture } from '../actions/group-codes.ts';
 import { checkByLink, checkJoinCodes, createCheckLink, readCheckLinks, readCheckPlace, revokeCheckLink } from '../actions/join-codes.ts';
 import { readScanPage } from '../actions/find-groups.ts';
-import { reportDeadCode } from '../actions/report-dead-code.ts';
+import { judgeReporter, reportDeadCode } from '../actions/report-dead-code.ts';
 import type { CodesPorts } from '../ports-codes.ts';
 import { findCode } from '../store/codes.ts';
 import { fleetOfGroup } from '../store/groups.ts';
@@ -50,7 +50,8 @@ function platformCodes(parts: ProductParts, { humans }: Partial<CodesPorts>) {
     }),
     reportDeadCode: operation({
       name: 'reportDeadCode', method: 'post', path: '/groups/codes/{code}/report', summary: 'A visitor found a code dead.', description: 'Believed after the date of the code, or when humans in three networks say so. The answer is always the same.',
-      right: 'public', limit: { per: 'network', count: 20, seconds: 3600 }, input: reportDeadCodeSchema, output: reportedSchema, action: (work, input) => reportDeadCode(parts, humans, work, input),
+      right: 'public', limit: { per: 'network', count: 20, seconds: 3600 }, input: reportDeadCodeSchema, output: reportedSchema, 
+      gather: (work, input) => judgeReporter(humans, work, input), action: (work, input, judged) => reportDeadCode(parts, work, input, judged),
     }),
     readScanPage: operation({
       name: 'readScanPage', method: 'get', path: '/fleets/{fleet}/scan', summary: 'How everyone gets into the groups of a fleet that live elsewhere: number, link, and the codes that live.',
