@@ -30,6 +30,21 @@ export const simulatedSchema = z.object({
   looked: z.int().min(0).describe('Applications that were decided again.'),
   erased: z.int().min(0).describe('Left out, since what they were decided by has been erased.'),
   changed: z.int().min(0),
+  untried: z.array(z.string().max(40)).max(20).describe('Checks that could not be tried: nothing was asked for them then.'),
   lines: z.array(z.object({ application: id, at: instant, before: z.enum(decisions), after: z.enum(decisions), counted: z.object({ before: z.boolean(), after: z.boolean() }), because: z.array(text).max(20) })).max(500),
 });
 export type Simulated = z.infer<typeof simulatedSchema>;
+
+/** Decisions that are made again from what is kept with them. */
+export const replayDecisionsSchema = z.strictObject({ application: id.optional().describe('Left out: all.') });
+export const replayedSchema = z.object({
+  looked: z.int().min(0),
+  same: z.int().min(0),
+  different: z.int().min(0),
+  byHand: z.int().min(0).describe('Decided by a person: no rule to make again.'),
+  erased: z.int().min(0).describe('What they were made from has been erased.'),
+  otherRules: z.int().min(0).describe('Made by another version of the rules.'),
+  rules: z.int().min(1),
+  lines: z.array(z.object({ application: id, decision: id, at: instant, rules: z.int(), before: z.enum(decisions), after: z.enum(decisions), differs: z.array(z.enum(['decision', 'counted', 'findings'])).max(3) })).max(1000),
+});
+export type Replayed = z.infer<typeof replayedSchema>;

@@ -13,6 +13,7 @@ export { moderationEvents } from './moderation-events.ts';
 export { createAdmissionJobs } from './jobs.ts';
 export { fleetMemberImporter } from './import/fleet-member-importer.ts';
 export { createAdmissionOperations } from './operations.ts';
+export { replayCommands } from './operations/policies.ts';
 export { outsideEvents } from './outside/events.ts';
 export { outsidePersonalData } from './outside/personal-data.ts';
 export { outsideOf } from './outside/index.ts';

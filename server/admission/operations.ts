@@ -3,9 +3,10 @@ import { admissionApplyingOperations } from './operations/applying.ts';
 import { admissionDecidingOperations } from './operations/deciding.ts';
 import { admissionEntrancesOperations } from './operations/entrances.ts';
 import { admissionJoinPageOperations } from './operations/join-page.ts';
+import { admissionPolicyOperations } from './operations/policies.ts';
 import { admissionOutsideOperations } from './operations/outside.ts';
 
 /** Everything that can be done about joining. */
 export function createAdmissionOperations(parts: ProductParts) {
-  return { ...admissionApplyingOperations(parts), ...admissionDecidingOperations(parts), ...admissionEntrancesOperations(parts), ...admissionOutsideOperations(parts), ...admissionJoinPageOperations(parts) } as const;
+  return { ...admissionApplyingOperations(parts), ...admissionPolicyOperations(), ...admissionDecidingOperations(parts), ...admissionEntrancesOperations(parts), ...admissionOutsideOperations(parts), ...admissionJoinPageOperations(parts) } as const;
 }

@@ -6,6 +6,7 @@ export type Command =
   | { name: 'import'; file: string; dryRun: boolean; prune: boolean; json: boolean }
   | { name: 'export'; file: string | undefined; force: boolean }
   | OperatorCommand
+  | { name: 'replay'; application: string | undefined; json: boolean }
   | UpkeepCommand
   | { name: 'help' };
 
@@ -16,11 +17,12 @@ export type CommandProblem =
   | { key: 'unknown_option_similar'; command: string; name: string; similar: string }
   | { key: 'missing_file' }
   | { key: 'operator_usage' }
+  | { key: 'replay_usage' }
   | { key: 'missing_backup'; command: string }
   | { key: 'wrong_keep' }
   | { key: 'too_many_words'; command: string; name: string };
 
-const options = { import: ['--dry-run', '--prune', '--json'], export: ['--force'], operator: ['--name'], help: [] } as const;
+const options = { import: ['--dry-run', '--prune', '--json'], export: ['--force'], operator: ['--name'], replay: ['--all', '--json'], help: [] } as const;
 const names = [...(Object.keys(options) as (keyof typeof options)[]), ...upkeepCommandNames];
 
 /** Reads what stands behind `lichun`. Without anything it is a call for help. */
@@ -44,6 +46,7 @@ export function readCommand(given: readonly string[]): { ok: true; command: Comm
   if (name === 'help') return { ok: true, command: { name } };
   const [file, surplus] = words;
   if (surplus !== undefined) return { ok: false, problem: { key: 'too_many_words', command: name, name: surplus } };
+  if (name === 'replay') return file === undefined || !/^[0-9a-f-]{36}$/.test(file) ? (file === undefined && flags.includes('--all') ? { ok: true, command: { name, application: undefined, json: flags.includes('--json') } } : { ok: false, problem: { key: 'replay_usage' } }) : { ok: true, command: { name, application: file, json: flags.includes('--json') } };
   if (name === 'export') return { ok: true, command: { name, file, force: flags.includes('--force') } };
   if (file === undefined) return { ok: false, problem: { key: 'missing_file' } };
   return { ok: true, command: { name, file, dryRun: flags.includes('--dry-run'), prune: flags.includes('--prune'), json: flags.includes('--json') } };

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Language } from '../../common/contract/text.ts';
+import { replayCommands } from '../admission/index.ts';
 import { createCentreOperations, createCentreReader } from '../centre/index.ts';
 import { fleetDoor } from '../groups/index.ts';
 import { operatorCommands } from '../people/index.ts';
@@ -15,7 +16,7 @@ import { openMigrated } from '../start/database.ts';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 
-export type OpenCentre = { ops: Caller<ReturnType<typeof createCentreOperations> & typeof operatorCommands>; close(): Promise<void> };
+export type OpenCentre = { ops: Caller<ReturnType<typeof createCentreOperations> & typeof operatorCommands & typeof replayCommands>; close(): Promise<void> };
 
 /** The data folder of `npm start`, from wherever the command is called. */
 export function dataFolder({ DATA_DIR }: Pick<Configuration, 'DATA_DIR'>): string {
@@ -29,7 +30,7 @@ export function dataFolder({ DATA_DIR }: Pick<Configuration, 'DATA_DIR'>): strin
 export async function openCentre(configuration: Configuration, language: Language, log: Log): Promise<OpenCentre> {
   const { database, close } = await openData(configuration, log);
   const ground: Ground = { database, clock: systemClock, log, rateLimiter: createRateLimiter(), subscribersOf, wakeRelay: () => undefined, secrets: createSecrets(await readSecretKey({ ...configuration, DATA_DIR: dataFolder(configuration) })), postMail: async (db, message, now) => void (await postMail(db, message, now)), enqueueJob: refuseJob };
-  const operations = { ...createCentreOperations({ reader: createCentreReader(database, log, undefined, fleetDoor) }), ...operatorCommands };
+  const operations = { ...createCentreOperations({ reader: createCentreReader(database, log, undefined, fleetDoor) }), ...operatorCommands, ...replayCommands };
   const publicAddress = configuration.PUBLIC_URL ?? `http://localhost:${configuration.PORT}`;
   return { ops: callerFor(ground, operations, { actor: { kind: 'system', name: 'command line' }, language, requestId: newId(), publicAddress }), close };
 }

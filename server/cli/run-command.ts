@@ -13,6 +13,7 @@ import { readCommand, type Command } from './arguments.ts';
 import { readText, writeText, type FileProblem } from './files.ts';
 import { dataFolder, openCentre, type OpenCentre } from './open-centre.ts';
 import { runOperatorCommand } from './operator.ts';
+import { runReplay } from './replay.ts';
 import { runUpkeepCommand } from './upkeep.ts';
 import { showDifference } from './show-difference.ts';
 
@@ -60,6 +61,7 @@ export async function runCommand(terminal: Terminal): Promise<ExitCode> {
   }
   const told = { terminal, configuration, language, t };
   if (command.name === 'operator') return withCentre(told, (centre) => runOperatorCommand(command, centre, { say: terminal.say, complain: terminal.complain, language, t }));
+  if (command.name === 'replay') return withCentre(told, (centre) => runReplay(command, centre, { say: terminal.say, complain: terminal.complain, language, t }));
   if (command.name === 'backup' || command.name === 'restore' || command.name === 'doctor' || command.name === 'upgrade') {
     const { say, complain, colour, folder, progress = () => undefined } = terminal;
     return explained(told, () => runUpkeepCommand(command, { say, complain, progress, colour, folder, configuration, language, log: createLog('error', complain) }));

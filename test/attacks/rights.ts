@@ -443,4 +443,5 @@ export const expectedRights: Record<string, Right> = {
   confirmJoined: 'public',
   giveOwedUid: 'public',
   appealDecision: 'public',
+  simulatePolicy: 'centre.edit',
 };

@@ -13,6 +13,9 @@ export const cliEnglish: SameKeys<typeof cliChinese> = {
   operator add <e-mail> [--name <name>]
                  make somebody an operator and print a link that lets them in, once, within the hour
   operator list  list all operators
+  replay ID      makes the decisions about an application again from what is kept with them, and says what differs; changes nothing
+    --all        all of them
+    --json       prints the result as JSON
 {upkeep}
   help           shows this text
 
@@ -50,4 +53,10 @@ LICHUN_LANG=zh-CN or en chooses the language. The file format is described in do
   settings: 'the centre itself',
   settings_added: 'new',
   unchanged: '{count} unchanged',
+  replay_usage: 'Write: lichun replay ID of an application, or lichun replay --all.',
+  replay_line: '{application}  {before} → {after} (different: {differs}; rules {rules})',
+  replay_sum: { one: '{count} decision looked at: {same} the same, {different} different.', other: '{count} decisions looked at: {same} the same, {different} different.' },
+  replay_by_hand: { one: '{count} was made by a person: there is no rule to make again.', other: '{count} were made by people: there is no rule to make again.' },
+  replay_erased: { one: '{count} cannot be made again: what it was made from was erased.', other: '{count} cannot be made again: what they were made from was erased.' },
+  replay_other_rules: { one: '{count} was made by another version of the rules (now {rules}).', other: '{count} were made by another version of the rules (now {rules}).' },
 };

@@ -11,6 +11,10 @@ export const cliChinese = {
   operator add 邮箱 [--name 称呼]
                  让某人成为运营者，并给出一条一小时内有效、只能用一次的进入链接
   operator list  列出所有运营者
+  replay 申请编号
+                 用保存的依据和规则重做一份申请的决定，说出哪里不同；不改动任何内容
+    --all        重做全部
+    --json       用 JSON 输出结果
 {upkeep}
   help           显示这段说明
 
@@ -48,4 +52,10 @@ export const cliChinese = {
   settings: '整体设置',
   settings_added: '新增',
   unchanged: '{count} 条不变',
+  replay_usage: '写法：lichun replay 申请编号，或者 lichun replay --all。',
+  replay_line: '{application}  {before} → {after}（不同：{differs}；规则版本 {rules}）',
+  replay_sum: { other: '看了 {count} 个决定：{same} 个结果相同，{different} 个不同。' },
+  replay_by_hand: { other: '其中 {count} 个由人决定，没有规则可以重做。' },
+  replay_erased: { other: '其中 {count} 个的依据已经删除，不能重做。' },
+  replay_other_rules: { other: '其中 {count} 个是别的规则版本做的（现在是 {rules}）。' },
 } as const;

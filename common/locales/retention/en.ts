@@ -55,6 +55,12 @@ export const retentionEnglish: SameKeys<typeof retentionChinese> = {
   'join_codes.what': 'Hashes of one-time codes and links for checking them that were revoked. Deleted so long after their seat ended.',
   announcements_withdrawn: 'Announcements that were taken down',
   'announcements_withdrawn.what': 'Their text, and who confirmed them. Deleted so long after they were taken down.',
+  applications: 'Ended applications to join',
+  'applications.what': 'What was answered, found and decided. Counted from their end, or from leaving the group; those that were counted go with their strike.',
+  strikes: 'Strikes',
+  'strikes.what': 'Rejections that were counted. Counted from that day; they then count no more.',
+  ended_bans: 'Ended bans',
+  'ended_bans.what': 'Bans that ran out or were lifted, with their reasons. Counted from their end.',
   barred_identities: 'Hashes of barred accounts',
   'barred_identities.what': 'Deleted at the end of each one’s own term; fixed.',
 };

@@ -52,6 +52,12 @@ export const retentionChinese = {
   'join_codes.what': '一次性入群码的散列值和撤销的核对链接。席位结束后，到期删除。',
   announcements_withdrawn: '撤下的公告',
   'announcements_withdrawn.what': '公告正文和谁确认看过。从撤下那天算起，到期删除。',
+  applications: '结束的入群申请',
+  'applications.what': '填写的内容、检查结果和决定。从结束或离开群那天算起，到期删除；有计次的，随计次一起删除。',
+  strikes: '计次',
+  'strikes.what': '未通过而计入次数的记录。从那天算起，到期删除，也不再计。',
+  ended_bans: '结束的禁入',
+  'ended_bans.what': '到期或解除的禁入和原因。从结束那天算起，到期删除。',
   barred_identities: '被限制账号的散列值',
   'barred_identities.what': '按各自的期限删除，不能改。',
 } as const;

@@ -6,6 +6,7 @@ import { barredAmong } from '../../privacy/index.ts';
 import { barredAccount } from '../identity-hash.ts';
 import type { AdmissionParts } from '../parts.ts';
 import type { AskingWork } from '../ports.ts';
+import { banListOfFleet } from '../store/bans.ts';
 import { readUid } from '../rules/checks/uid.ts';
 import type { ContributorAnswer, HumanAnswer, UidAnswer } from '../rules/facts.ts';
 
@@ -37,14 +38,14 @@ async function policyOf(work: Pick<AskingWork, 'db'>, { reader }: AdmissionParts
 export async function gatherForAdmission(work: AskingWork, parts: AdmissionParts, asking: Asking): Promise<Gathered> {
   const [policy, identities, raid] = await Promise.all([policyOf(work, parts, asking.fleet), identitiesOf(work.db, asking.personId), parts.outside.raid.isOn(work, { fleet: asking.fleet })]);
   const checks: Admission = asking.vouched === true ? {} : policy;
-  const [barred, uid, contributor, human] = await Promise.all([barredOn(work, policy.strikeList ?? admissionDefaults.strikeList, identities), askUid(work, parts, checks, asking, identities), askContributor(work, parts, checks, asking, identities), askHuman(work, parts, checks, asking, raid)]);
+  const [barred, uid, contributor, human] = await Promise.all([barredOn(work, asking.fleet, policy.strikeList ?? admissionDefaults.strikeList, identities), askUid(work, parts, checks, asking, identities), askContributor(work, parts, checks, asking, identities), askHuman(work, parts, checks, asking, raid)]);
   return { identities, barred, uid, contributor, human, raid: raid && asking.vouched !== true };
 }
 
-/** Bars that outlived an erasure, by proven accounts. */
-export async function barredOn(work: Pick<AskingWork, 'db' | 'now' | 'secrets'>, list: string, identities: readonly Identity[]): Promise<Gathered['barred']> {
+/** Bars that outlived an erasure, by proven accounts: on the fleet's list, or in the fleet alone. */
+export async function barredOn(work: Pick<AskingWork, 'db' | 'now' | 'secrets'>, fleet: string, list: string, identities: readonly Identity[]): Promise<Gathered['barred']> {
   const proven = identities.filter(({ provenAt }) => provenAt !== undefined);
-  return { list, proven: await barredAmong(work, proven.map((identity) => barredAccount(list, identity))) };
+  return { list, proven: await barredAmong(work, proven.flatMap((identity) => [barredAccount(list, identity), barredAccount(banListOfFleet(fleet), identity)])) };
 }
 
 async function askUid(work: AskingWork, { outside }: AdmissionParts, policy: Admission, { answers, personId }: Asking, identities: Identity[]): Promise<Gathered['uid']> {

@@ -51,3 +51,9 @@ export async function latestByRules(db: Database, fleet: string, limit: number):
 export async function decisionsAfter(db: Database, after: string | undefined, limit: number): Promise<StoredDecision[]> {
   return (await selected(db).$if(after !== undefined, (query) => query.where('id', '>', after ?? '')).orderBy('id').limit(limit).execute()).map(toDecision);
 }
+
+/** Decisions of the rules about a fleet whose facts were erased. */
+export async function countErased(db: Database, fleet: string): Promise<number> {
+  const row = await admission(db).selectFrom('application_decision as d').innerJoin('application as a', 'a.id', 'd.application_id').select(sql<number>`count(*)::int`.as('count')).where('a.fleet', '=', fleet).where('d.by_person', 'is', null).where('d.erased_at', 'is not', null).executeTakeFirst();
+  return row?.count ?? 0;
+}
