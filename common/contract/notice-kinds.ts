@@ -43,7 +43,7 @@ export const noticeKinds = {
   code_expiring: { event: 'group.code_expiring', permission: 'groups.run', urgency: 'normal', on: ['email'], link: '/console/codes' },
   code_dead: { event: 'group.code_ended', where: { because: ['expired', 'reported'] }, permission: 'groups.run', urgency: 'normal', on: ['email', 'push'], link: '/console/codes' },
   application_waiting: { event: 'application.decided', where: { state: ['in_review'] }, permission: 'applications.decide', urgency: 'low', on: ['email'], link: '/console/applications' },
-  appeal_submitted: { event: 'application.appealed', permission: 'strikes.manage', urgency: 'normal', on: ['email'], link: '/console/applications/appeals' },
+  appeal_submitted: { event: 'application.appealed', permission: 'strikes.manage', urgency: 'normal', on: ['email'], link: '/console/applications/strikes' },
   uid_overdue: { event: 'application.uid_overdue', permission: 'applications.decide', urgency: 'low', on: ['email'], link: '/console/applications' },
   erasure_requested: { event: 'privacy.requested', where: { kind: ['erasure'] }, permission: 'privacy.handle', urgency: 'normal', on: ['email'], link: '/console/privacy' },
   raid_began: { event: 'raid.began', permission: 'applications.decide', urgency: 'urgent', on: ['email', 'push'], link: '/console/admission/raids' },

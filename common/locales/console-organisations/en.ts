@@ -167,6 +167,8 @@ export const consoleOrganisationsEnglish: SameKeysWithPlurals<typeof consoleOrga
   done_resumed: 'Resumed',
   organisation_not_found: 'There is no organisation called “{name}”. Write the full name, or add it first.',
   import_members: 'Import members',
+  import_fleet_members: 'Import members of groups',
+  import_file_hint_fleet: '.xlsx or .csv, 200 lines at most. The first line names the columns: name, e-mail, phone, UID, QQ and so on; at least one account in each line.',
   import_entitlements: 'Import entitlements',
   import_hint: 'See what each line would do, then decide. A file that is imported twice changes nothing the second time.',
   import_file: 'Table',

@@ -26,6 +26,7 @@ export const consoleEnglish: SameKeysWithPlurals<typeof consoleChinese> = {
   admission_outside: 'Checks outside',
   admission_raids: 'Many at once',
   fleets_standing: 'Groups',
+  applications: 'Admission queue',
   people: 'People',
   staff: 'Staff',
   rights: 'Rights',

@@ -24,6 +24,7 @@ export const consoleChinese = {
   admission_outside: '入群查验',
   admission_raids: '申请激增',
   fleets_standing: '群与成员',
+  applications: '入群审核',
   people: '用户',
   staff: '工作人员',
   rights: '权限表',

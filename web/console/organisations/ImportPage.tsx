@@ -1,14 +1,15 @@
 import { Button } from '@mantine/core';
 import { useEffect, useId } from 'react';
 import { Form, Link, redirect, useNavigation, useRevalidator } from 'react-router';
-import { lineVerdicts, type ImportBatch, type ImportKind, type ImportLine } from '../../../common/contract/imports.ts';
+import { lineVerdicts, type ImportBatch, type ImportLine } from '../../../common/contract/imports.ts';
 import type { Problem } from '../../../common/contract/problem.ts';
-import { pageContext, type PageContext } from '../../page-context.ts';
+import { pageContext } from '../../page-context.ts';
 import { watch } from '../../realtime.ts';
 import { Mark, PageHead, type Tone } from '../PageHead.tsx';
 import { readWhen } from '../people/text.ts';
 import { useText } from '../text.tsx';
 import { fileIn, typed } from './deeds.ts';
+import { importsOf } from './imports-of.ts';
 import { organisationsTexts } from './text.ts';
 import { OrganisationsText, useOrganisationsText } from './use-text.ts';
 import styles from '../records/records.module.css';
@@ -17,17 +18,9 @@ import type { Route } from './+types/ImportPage.ts';
 export { ConsoleError as ErrorBoundary } from '../ConsoleError.tsx';
 export { consoleMeta as meta } from '../title.ts';
 
-/** The operations of the kind that the address is about. */
-function importsOf({ ops }: Pick<PageContext, 'ops'>, request: Request) {
-  const kind: Exclude<ImportKind, 'fleet_members'> = new URL(request.url).pathname.startsWith('/console/entitlements') ? 'entitlements' : 'members';
-  return kind === 'members'
-    ? { kind, home: '/console/organisations', preview: ops.previewMemberImport, start: ops.startMemberImport, cancel: ops.cancelMemberImport, read: ops.readMemberImport, list: ops.listMemberImports, lines: ops.listMemberImportLines }
-    : { kind, home: '/console/entitlements', preview: ops.previewEntitlementImport, start: ops.startEntitlementImport, cancel: ops.cancelEntitlementImport, read: ops.readEntitlementImport, list: ops.listEntitlementImports, lines: ops.listEntitlementImportLines };
-}
-
 export async function loader({ context, params, request }: Route.LoaderArgs) {
   const page = context.get(pageContext);
-  const { kind, home, list, read, lines } = importsOf(page, request);
+  const { places, list, read, lines } = importsOf(page, request, 'fleet' in params ? params.fleet : undefined);
   const texts = organisationsTexts(page.language);
   const query = new URL(request.url).searchParams;
   const when = await readWhen(page);
@@ -35,50 +28,50 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
   if (params.id === undefined) {
     const past = await list({ limit: 20 });
     if (!past.ok) throw new Response(null, { status: 404 });
-    return { kind, home, texts, batch: null, past: past.value.items.map(told), page: null, verdict: undefined };
+    return { places, texts, batch: null, past: past.value.items.map(told), page: null, verdict: undefined };
   }
   const verdict = lineVerdicts.find((known) => known === query.get('show'));
   const cursor = query.get('after') ?? undefined;
   const [batch, shown] = await Promise.all([read({ id: params.id }), lines({ id: params.id, ...(verdict === undefined ? {} : { verdict }), ...(cursor === undefined ? {} : { cursor }), limit: 50 })]);
   if (!batch.ok || !shown.ok) throw new Response(null, { status: 404 });
-  return { kind, home, texts, batch: told(batch.value), past: [], page: shown.value, verdict };
+  return { places, texts, batch: told(batch.value), past: [], page: shown.value, verdict };
 }
 type Data = Awaited<ReturnType<typeof loader>>;
 type Batch = NonNullable<Data['batch']>;
 
 export async function action({ context, params, request }: Route.ActionArgs): Promise<{ problem: Problem } | null> {
   const page = context.get(pageContext);
-  const { home, preview, start, cancel } = importsOf(page, request);
+  const { places: { base }, preview, start, cancel } = importsOf(page, request, 'fleet' in params ? params.fleet : undefined);
   const form = await request.formData();
   if (params.id === undefined) {
     const file = (await fileIn(form, 'file')) ?? { name: 'file', content: '' };
     const outcome = await preview({ file });
-    if (outcome.ok) throw redirect(`${home}/import/${outcome.value.id}`);
+    if (outcome.ok) throw redirect(`${base}/${outcome.value.id}`);
     return { problem: page.explain(outcome.refusal) };
   }
   const outcome = await (typed(form, 'intent') === 'start' ? start : cancel)({ id: params.id });
   if (!outcome.ok) return { problem: page.explain(outcome.refusal) };
-  if (outcome.value.done === 0 && outcome.value.state === 'cancelled') throw redirect(`${home}/import`);
+  if (outcome.value.done === 0 && outcome.value.state === 'cancelled') throw redirect(base);
   return null;
 }
 
 export default function ImportPage({ loaderData, actionData }: Route.ComponentProps) {
-  const { kind, home, batch, past, page, verdict, texts } = loaderData;
+  const { places, batch, past, page, verdict, texts } = loaderData;
   return (
     <OrganisationsText texts={texts}>
-      <Head kind={kind} home={home} />
-      {batch === null || page === null ? <Upload kind={kind} home={home} past={past} problem={actionData?.problem} /> : <Import kind={kind} home={home} batch={batch} page={page} verdict={verdict} />}
+      <Head places={places} />
+      {batch === null || page === null ? <Upload places={places} past={past} problem={actionData?.problem} /> : <Import places={places} batch={batch} page={page} verdict={verdict} />}
     </OrganisationsText>
   );
 }
 
-function Head({ kind, home }: Pick<Data, 'kind' | 'home'>) {
+function Head({ places: { kind, home } }: Pick<Data, 'places'>) {
   const t = useText();
   const words = useOrganisationsText();
-  return <PageHead above={<Link to={home}>{t(kind === 'members' ? 'organisations' : 'entitlements')}</Link>} title={words(`import_${kind}`)} hint={words('import_hint')} />;
+  return <PageHead above={<Link to={home}>{t(kind === 'members' ? 'organisations' : kind === 'fleet_members' ? 'fleets_standing' : 'entitlements')}</Link>} title={words(`import_${kind}`)} hint={words('import_hint')} />;
 }
 
-function Upload({ kind, home, past, problem }: Pick<Data, 'kind' | 'home' | 'past'> & { problem: Problem | undefined }) {
+function Upload({ places: { kind, base, template }, past, problem }: Pick<Data, 'places' | 'past'> & { problem: Problem | undefined }) {
   const words = useOrganisationsText();
   const id = useId();
   const busy = useNavigation().state !== 'idle';
@@ -88,12 +81,12 @@ function Upload({ kind, home, past, problem }: Pick<Data, 'kind' | 'home' | 'pas
       <Form method="post" encType="multipart/form-data" className={`${styles.form} ${styles.section}`}>
         <label htmlFor={id}>{words('import_file')}</label>
         <input id={id} className={styles.file} type="file" name="file" accept=".xlsx,.csv" required aria-describedby={`${id}-hint`} aria-invalid={wrong !== undefined} />
-        <p id={`${id}-hint`} className={styles.hint}>{words('import_file_hint')}</p>
+        <p id={`${id}-hint`} className={styles.hint}>{words(kind === 'fleet_members' ? 'import_file_hint_fleet' : 'import_file_hint')}</p>
         {wrong !== undefined && <p className={styles.wrong} role="alert">{wrong}</p>}
         <div className={styles.actions}>
           <Button type="submit" loading={busy}>{words('import_preview')}</Button>
-          <Button component="a" variant="default" href={`/api/v1/imports/${kind}-template?format=xlsx`} download>{words('import_template')} (Excel)</Button>
-          <Button component="a" variant="default" href={`/api/v1/imports/${kind}-template?format=csv`} download>{words('import_template')} (CSV)</Button>
+          <Button component="a" variant="default" href={`${template}?format=xlsx`} download>{words('import_template')} (Excel)</Button>
+          <Button component="a" variant="default" href={`${template}?format=csv`} download>{words('import_template')} (CSV)</Button>
         </div>
       </Form>
       {past.length > 0 && (
@@ -102,7 +95,7 @@ function Upload({ kind, home, past, problem }: Pick<Data, 'kind' | 'home' | 'pas
           <ul className={styles.list}>
             {past.map((batch) => (
               <li key={batch.id}>
-                <Link className={styles.row ?? ''} to={`${home}/import/${batch.id}`}>
+                <Link className={styles.row ?? ''} to={`${base}/${batch.id}`}>
                   <span className={styles.name}>{batch.fileName}</span>
                   <span className={styles.detail} title={batch.when.exact}>{words('import_past_line', { name: batch.createdBy, at: batch.when.words })}</span>
                   <span className={styles.marks}><State batch={batch} /></span>
@@ -125,7 +118,7 @@ function State({ batch: { state } }: { batch: Pick<ImportBatch, 'state'> }) {
   return <Mark tone={stateTones[state]}>{words(`import_state_${state}`)}</Mark>;
 }
 
-function Import({ kind, home, batch, page, verdict }: { kind: Data['kind']; home: string; batch: Batch; page: NonNullable<Data['page']>; verdict: ImportLine['verdict'] | undefined }) {
+function Import({ places: { base, files }, batch, page, verdict }: { places: Data['places']; batch: Batch; page: NonNullable<Data['page']>; verdict: ImportLine['verdict'] | undefined }) {
   const words = useOrganisationsText();
   const { revalidate } = useRevalidator();
   const { id, state, counts, total, done, columns } = batch;
@@ -149,9 +142,9 @@ function Import({ kind, home, batch, page, verdict }: { kind: Data['kind']; home
         <div className={styles.actions}>
           {state === 'previewed' && <Form method="post"><input type="hidden" name="intent" value="start" /><Button type="submit" disabled={useful === 0}>{useful === 0 ? words('import_nothing') : words('import_start', { count: useful })}</Button></Form>}
           {(state === 'previewed' || isRunning) && <Form method="post"><input type="hidden" name="intent" value="cancel" /><Button type="submit" variant="default">{words(isRunning ? 'import_stop' : 'import_cancel')}</Button></Form>}
-          {!isRunning && <Button component="a" variant="default" href={`/api/v1/imports/${kind}/${id}/report?format=xlsx`} download>{words('import_report_xlsx')}</Button>}
-          {!isRunning && <Button component="a" variant="default" href={`/api/v1/imports/${kind}/${id}/report?format=csv`} download>{words('import_report_csv')}</Button>}
-          {(state === 'done' || state === 'cancelled') && <Button component={Link} variant="default" to={`${home}/import`}>{words('import_again')}</Button>}
+          {!isRunning && <Button component="a" variant="default" href={`${files}/${id}/report?format=xlsx`} download>{words('import_report_xlsx')}</Button>}
+          {!isRunning && <Button component="a" variant="default" href={`${files}/${id}/report?format=csv`} download>{words('import_report_csv')}</Button>}
+          {(state === 'done' || state === 'cancelled') && <Button component={Link} variant="default" to={base}>{words('import_again')}</Button>}
         </div>
       </div>
       {(isRunning || state === 'cancelled' || state === 'done') && (

@@ -1,11 +1,11 @@
-import { IconActivityHeartbeat, IconAdjustments, IconArrowBarToDown, IconBell, IconBuilding, IconCompass, IconFileImport, IconHistory, IconId, IconInbox, IconKey, IconLogin, IconShieldLock, IconShieldQuestion, IconTicket, IconUrgent, IconUserCog, IconUsers, IconUsersGroup, IconWebhook } from '@tabler/icons-react';
+import { IconActivityHeartbeat, IconAdjustments, IconArrowBarToDown, IconBell, IconBuilding, IconCompass, IconFileImport, IconHistory, IconId, IconInbox, IconKey, IconLogin, IconShieldLock, IconShieldQuestion, IconTicket, IconUrgent, IconUserCheck, IconUserCog, IconUsers, IconUsersGroup, IconWebhook } from '@tabler/icons-react';
 import type { Permission } from '../../../common/contract/rights.ts';
 import type { IconComponent } from '../sections.ts';
 
 /** A page of the console that is not a section of the described centre. `label` is a key of the console's texts. */
 export type Place = { to: string; label: PlaceLabel; icon: IconComponent; permission: Permission; group: 'group_people' | 'group_programs' | 'group_centre'; also: string };
 export type PlaceLabel =
-  | 'fleets_standing' | 'admission_outside' | 'admission_raids' | 'people' | 'staff' | 'rights' | 'organisations' | 'entitlements' | 'privacy'
+  | 'fleets_standing' | 'applications' | 'admission_outside' | 'admission_raids' | 'people' | 'staff' | 'rights' | 'organisations' | 'entitlements' | 'privacy'
   | 'api_keys' | 'webhooks' | 'hooks' | 'notices'
   | 'proposals' | 'try_adviser' | 'history' | 'file' | 'sign_in_settings' | 'upkeep' | 'section.settings';
 
@@ -14,6 +14,7 @@ export const places: readonly Place[] = [
   { to: '/console/groups', label: 'fleets_standing', icon: IconUsersGroup, permission: 'fleets.read', group: 'group_people', also: 'groups fleets members seats' },
   { to: '/console/admission/uid', label: 'admission_outside', icon: IconShieldQuestion, permission: 'admission.manage', group: 'group_people', also: 'uid outage forge github gitee grace' },
   { to: '/console/admission/raids', label: 'admission_raids', icon: IconUrgent, permission: 'applications.decide', group: 'group_people', also: 'raid burst abuse' },
+  { to: '/console/applications', label: 'applications', icon: IconUserCheck, permission: 'applications.decide', group: 'group_people', also: 'applications queue moderation invitations strikes appeals' },
   { to: '/console/people', label: 'people', icon: IconUsers, permission: 'people.read', group: 'group_people', also: 'people persons' },
   { to: '/console/organisations', label: 'organisations', icon: IconBuilding, permission: 'organisations.read', group: 'group_people', also: 'organisations' },
   { to: '/console/entitlements', label: 'entitlements', icon: IconTicket, permission: 'entitlements.read', group: 'group_people', also: 'entitlements' },
