@@ -61,15 +61,18 @@ export const fleetStandingSchema = z.object({
 });
 export type FleetStanding = z.infer<typeof fleetStandingSchema>;
 
+/** How heads are known: the platform tells (always), somebody counted them then, or nobody did (never): then `heads` are only those whom the centre let in. */
+export const countedSchema = z.union([z.literal('always'), z.literal('never'), instant]);
+
 /** Where a visitor would land, as the join page says it. */
 export const landingViewSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('group'), name: text, term: z.int().optional(), heads: count, target: count, intake: z.enum(intakes) }),
+  z.object({ kind: z.literal('group'), name: text, term: z.int().optional(), heads: count, target: count, counted: countedSchema, intake: z.enum(intakes) }),
   z.object({ kind: z.literal('waitlist'), waiting: count, reason: z.enum(['all_frozen', 'next_being_prepared', 'closed', 'no_group']) }),
 ]);
 export type LandingView = z.infer<typeof landingViewSchema>;
 
 /** A group of a fleet as visitors see it. */
-export const shownGroupSchema = z.object({ key: keySchema, name: text, term: z.int().optional(), number: z.string().max(20).optional(), heads: count, target: count, intake: z.enum(intakes), note: text.optional(), conditions: z.array(text).max(10), documents: z.array(z.object({ title: text, url: text })).max(20) });
+export const shownGroupSchema = z.object({ key: keySchema, name: text, term: z.int().optional(), number: z.string().max(20).optional(), heads: count, target: count, counted: countedSchema, intake: z.enum(intakes), note: text.optional(), conditions: z.array(text).max(10), documents: z.array(z.object({ title: text, url: text })).max(20) });
 
 export const joinFleetSchema = z.object({
   key: keySchema,

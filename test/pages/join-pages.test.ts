@@ -93,7 +93,7 @@ describe('somebody with a proven address', () => {
     expect([sent.status, sent.headers.location]).toEqual([303, expect.stringMatching(/^\/applications\/[0-9a-f-]{36}$/)]);
     const status = await get(sent.headers.location ?? '', cookie);
     expect(textOf(status.body)).toContain('你已经在群里了');
-    expect(textOf((await get('/g/stream-web', cookie)).body)).toContain('你已经在 Stream 模式 里了');
+    expect(textOf((await get('/g/stream-web', cookie)).body)).toContain('你已经在群里了：Stream 模式');
     expect(textOf((await get('/account/applications', cookie)).body)).toContain('Stream 模式');
   });
 

@@ -1,6 +1,7 @@
 import type { ApplicationStatus } from '../../common/contract/admission.ts';
+import type { CheckKind } from '../../common/contract/admission-policy.ts';
 import type { JoinFleetPage } from '../../common/contract/join.ts';
-import type { Problem } from '../../common/contract/problem.ts';
+import type { FieldProblem, Problem } from '../../common/contract/problem.ts';
 import type { Language } from '../../common/contract/text.ts';
 import { describeInstant, exactTime } from '../../common/i18n/times.ts';
 import { closeUp } from '../../common/i18n/words.ts';
@@ -64,7 +65,7 @@ function Body(props: ApplicationViewProps) {
       <GetIn status={status} to={to} app={fleet?.app ?? 'other'} picture={props.picture} />
       {status.may.giveUid && <GiveUid {...props} />}
       {status.may.correct && fleet !== undefined && <Correct {...props} fleet={fleet} />}
-      <Findings status={status} />
+      {status.state !== 'awaiting_correction' && <Findings status={status} />}
       {status.may.appeal && <Appeal {...props} />}
       <Foot status={status} to={to} byLink={byLink} again={fleet?.address ?? status.fleet} />
     </>
@@ -132,19 +133,30 @@ function Correct({ status, fleet, typed, problem, asked, to, human }: Applicatio
   const t = useApplicationTexts();
   const shown = typed ?? typedFrom(status.answers);
   const mine = asked === 'correct' ? problem : undefined;
-  return (
-    <details className="more" open={status.state === 'awaiting_correction' || asked === 'correct'}>
-      <summary>{t('correct')}</summary>
-      <form className="apply" method="post" action={to}>
-        <Problems problem={mine} />
-        <Revision status={status} />
-        <PolicyFields fields={fleet.fields} typed={shown} problems={mine?.fields ?? []} chances={fleet.chances} />
-        <ReadingsField readings={fleet.readings} typed={shown} problems={mine?.fields ?? []} />
-        {human}
-        <p className="actions"><button type="submit" className="primary" name="do" value="correct">{t('correct_send')}</button></p>
-      </form>
-    </details>
+  const wrong = mine?.fields ?? (status.state === 'awaiting_correction' && asked !== 'correct' ? wrongIn(status) : []);
+  const direct = status.state === 'awaiting_correction';
+  const form = (
+    <form className="apply" method="post" action={to}>
+      <Problems problem={mine} />
+      <Revision status={status} />
+      <PolicyFields fields={fleet.fields} typed={shown} problems={wrong} chances={fleet.chances} />
+      <ReadingsField readings={fleet.readings} typed={shown} problems={wrong} />
+      {human}
+      <p className="actions"><button type="submit" className="primary" name="do" value="correct">{t('correct_send')}</button></p>
+    </form>
   );
+  return direct ? form : <details className="more" open={asked === 'correct'}><summary>{t('correct')}</summary>{form}</details>;
+}
+
+/** Where the answer to a check is typed. */
+const fieldsOfChecks: Partial<Record<CheckKind, string>> = { real_name: 'realName', reason: 'reason', question: 'question', uid: 'uid', contributor: 'pullRequest', reading: 'readings' };
+
+/** What was found wanting when the application was handed in, beside its fields. */
+function wrongIn({ findings }: ApplicationStatus): FieldProblem[] {
+  return findings.flatMap(({ check, verdict, text }) => {
+    const path = fieldsOfChecks[check];
+    return verdict !== 'wrong' || path === undefined ? [] : [{ path, code: check, message: text }];
+  });
 }
 
 function GiveUid({ status, problem, asked, typed, to }: ApplicationViewProps) {

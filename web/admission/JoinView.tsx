@@ -1,7 +1,7 @@
 import type { JoinFleetPage, JoinPage } from '../../common/contract/join.ts';
 import type { Problem } from '../../common/contract/problem.ts';
 import type { Language } from '../../common/contract/text.ts';
-import { listWords } from '../../common/i18n/words.ts';
+import { closeUp, listWords } from '../../common/i18n/words.ts';
 import type { FormNotice } from '../privacy/ConsentNote.tsx';
 import { JoiningContext, useJoining, useJoinTexts } from './joining.ts';
 import { Conditions, Direct, Groups, Subject } from './parts/About.tsx';
@@ -44,8 +44,7 @@ export function JoinView(props: JoinViewProps) {
 
 function Heading({ page, children }: { page: JoinPage; children?: React.ReactNode }) {
   const t = useJoinTexts();
-  const { language } = useJoining();
-  const title = spaced(t('title', { name: page.title }), page.title, language);
+  const title = closeUp(t('title', { name: page.title }), [page.title]);
   return (
     <>
       <title>{title}</title>
@@ -53,14 +52,8 @@ function Heading({ page, children }: { page: JoinPage; children?: React.ReactNod
       <h1>{title}</h1>
       {children}
       {page.description !== undefined && <p>{page.description}</p>}
-      {page.example && <p className="note warn small">{t('example')}</p>}
     </>
   );
-}
-
-/** Between Chinese and Latin letters stands a space. */
-function spaced(title: string, name: string, language: Language): string {
-  return language === 'zh-CN' && /^[\p{Script=Latin}\d]/u.test(name) ? title.replace(name, ` ${name}`) : title;
 }
 
 /** The same subject on every platform, side by side. [000][002] */
@@ -103,7 +96,7 @@ function FleetView({ page, fleet, origin, group, invited, standing, ...form }: J
       <Heading page={page}><p className="muted small"><AppName fleet={fleet} />{spoken && ` · ${spoken}`}</p></Heading>
       <div className="now">
         <div>
-          <Landing fleet={fleet} note={wanted === undefined ? undefined : takes ? t('wanted', { group: wanted.name }) : t('not_wanted')} />
+          <Landing fleet={fleet} note={wanted === undefined ? undefined : takes ? closeUp(t('wanted', { group: wanted.name }), [wanted.name]) : t('not_wanted')} />
           {fleet.note !== undefined && <p className="note small">{fleet.note}</p>}
           {invited && <p className="note good">{t('invited')}</p>}
           {standing !== undefined ? <AlreadyHere standing={standing} /> : !fleet.applies ? <Direct fleet={fleet} code={fleet.ways?.link === undefined ? undefined : `/qr/groups/${fleet.key}/${fleet.ways.group}.png`} /> : (
@@ -125,7 +118,7 @@ function FleetView({ page, fleet, origin, group, invited, standing, ...form }: J
 
 function AppName({ fleet: { app, joinsAtOnce } }: { fleet: JoinFleetPage }) {
   const t = useJoinTexts();
-  return <>{joinsAtOnce && app === 'web' ? t('on_web') : t('on_app', { app: t(`app.${app}`) })}</>;
+  return <>{joinsAtOnce && app === 'web' ? t('on_web') : closeUp(t('on_app', { app: t(`app.${app}`) }), [t(`app.${app}`)])}</>;
 }
 
 function AlreadyHere({ standing }: { standing: Standing }) {

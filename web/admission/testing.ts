@@ -8,10 +8,10 @@ export const now = '2026-11-18T02:00:00.000Z';
 export function joinFleet(changes: Partial<JoinFleetPage> = {}): JoinFleetPage {
   return {
     key: 'stream-dingtalk', topic: 'stream', name: 'Stream 模式', topicName: 'Stream 模式', app: 'dingtalk', joinsAtOnce: false, address: 'stream-dingtalk', applies: true, audience: ['everyone'],
-    landing: { kind: 'group', name: '雨水-Stream 模式', term: 2, heads: 312, target: 500, intake: 'diverting' },
+    landing: { kind: 'group', name: '雨水-Stream 模式', term: 2, heads: 312, target: 500, counted: '2026-11-16T02:00:00.000Z', intake: 'diverting' },
     groups: [
-      { key: 'lichun', name: '立春-Stream 模式', term: 1, number: '96330019657', heads: 401, target: 500, intake: 'frozen', conditions: [], documents: [] },
-      { key: 'yushui', name: '雨水-Stream 模式', term: 2, number: '96330019658', heads: 312, target: 500, intake: 'diverting', conditions: [], documents: [] },
+      { key: 'lichun', name: '立春-Stream 模式', term: 1, number: '96330019657', heads: 401, target: 500, counted: '2026-11-16T02:00:00.000Z', intake: 'frozen', conditions: [], documents: [] },
+      { key: 'yushui', name: '雨水-Stream 模式', term: 2, number: '96330019658', heads: 312, target: 500, counted: '2026-11-16T02:00:00.000Z', intake: 'diverting', conditions: [], documents: [] },
     ],
     languages: ['zh-CN'], usualWait: { p50: 90, p90: 5400, count: 120 }, waiting: 0,
     fields: [

@@ -55,7 +55,7 @@ describe('the join page', () => {
     const taken = join({ group: 'lichun' });
     expect(textOf(taken)).toContain('你选的群现在不收人');
     expect(named(taken, 'group')).toMatchObject({ type: 'hidden', value: 'lichun' });
-    expect(textOf(join({ group: 'yushui' }))).toContain('你选了 雨水-Stream 模式');
+    expect(textOf(join({ group: 'yushui' }))).toContain('你选了雨水-Stream 模式');
   });
 
   test('where nobody applies, number and link stand there instead of a form', () => {

@@ -1,6 +1,6 @@
 /** What applicants read of their own applications. */
 export const applicationChinese = {
-  title: '{name}的入群申请',
+  title: '入群申请：{name}',
   submitted_at: '{at} 提交',
   course: '申请进行到哪一步',
   course_submitted: '已提交',
@@ -32,7 +32,7 @@ export const applicationChinese = {
   'lead.in_review': '有结果会写信告诉你，也可以随时回来看这一页。',
   'lead.waitlisted': '有了位置，会按先后顺序写信告诉你，名额为你保留一段时间。',
   'lead.joined': '欢迎。',
-  'lead.joined_in': '你在 {group}。',
+  'lead.joined_in': '你在的群：{group}。',
   'lead.withdrawn': '想加入的话，随时可以再申请。',
   'lead.expired': '在规定的时间内没有完成，名额已经给了下一位。想加入的话，随时可以再申请。',
   position: '你排在第 {position} 位。',
@@ -46,7 +46,7 @@ export const applicationChinese = {
 
   seat_until: '{at} 前进群，位置为你留到那时。',
   once: '你的入群码',
-  once_hint: '在{app}申请入群时，把它填进“加群理由”或入群问题里，管理员凭它放行。只能用一次，不要给别人。',
+  once_hint: '到 {app}，申请入群时把它填进“加群理由”或入群问题里，管理员凭它放行。只能用一次，不要给别人。',
   number: '群号',
   handle: '名称',
   open_link: '打开群链接',

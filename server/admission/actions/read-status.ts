@@ -7,7 +7,7 @@ import { formatMessage, type Dictionary } from '../../../common/i18n/messages.ts
 import { admissionToldMessages } from '../../../common/locales/admission-told/index.ts';
 import { findFleetRow, findSeat, groupsOfFleet, joinCodeOfSeat, type DescribedFleet, type GroupFacts, type Seat } from '../../groups/index.ts';
 import { identitiesOf } from '../../people/index.ts';
-import { done, refuse, type Database, type Outcome, type Work } from '../../platform/index.ts';
+import { done, fieldSentence, refuse, type Database, type Outcome, type Work } from '../../platform/index.ts';
 import { applicationFor, provenEmails } from '../access.ts';
 import { groupNames } from '../group-names.ts';
 import { identityHash } from '../identity-hash.ts';
@@ -16,6 +16,7 @@ import { countStrikes } from '../store/barred.ts';
 import { lastDecision, type StoredDecision } from '../store/decisions.ts';
 import { hasAppeal } from '../store/own-appeals.ts';
 import { usualWaitOf } from '../store/usual-wait.ts';
+import { fieldsToCorrect } from './fields-to-correct.ts';
 import { rejectReasonFor } from './reject-reasons.ts';
 
 type Reading = Pick<Work, 'db' | 'now' | 'language' | 'secrets'>;
@@ -46,6 +47,8 @@ async function statusOf(work: Reading, application: Application): Promise<Applic
   const { settings } = fleet;
   const [decision, seat] = [await lastDecision(work.db, application.id), application.seatId === undefined ? undefined : await findSeat(work.db, application.seatId)];
   const { id, state, submittedAt, decidedAt, answers, revision } = application;
+  // What can be mended is told with the cure, as beside the field.
+  const cures = new Map((state === 'awaiting_correction' ? fieldsToCorrect(decision?.findings ?? [], settings.admission ?? {}, work.language) : []).map((field) => [field.code, fieldSentence(field, work.language)]));
   const position = state === 'waitlisted' && application.offerUntil === undefined ? await positionOf(work.db, application) : undefined;
   const offered = state === 'waitlisted' && application.offerUntil !== undefined && application.offerUntil > work.now ? application.offerUntil : undefined;
   const held = state === 'approved' && seat?.state === 'reserved' ? await howToGetIn(work, settings, seat) : undefined;
@@ -53,7 +56,7 @@ async function statusOf(work: Reading, application: Application): Promise<Applic
     id, fleet: fleet.key, fleetName: inLanguage(settings.name ?? settings.topicName, work.language), topicName: inLanguage(settings.topicName, work.language), state, submittedAt: submittedAt.toISOString(), answers, revision,
     ...(decidedAt === undefined ? {} : { decidedAt: decidedAt.toISOString() }),
     ...(state === 'joined' || state === 'approved' ? await groupOf(work, application, settings) : {}),
-    findings: (decision?.findings ?? []).filter(isTold).map(({ check, verdict, reason, parameters }) => ({ check, verdict, text: toldText({ reason, parameters }, work.language) })),
+    findings: (decision?.findings ?? []).filter(isTold).map(({ check, verdict, reason, parameters }) => ({ check, verdict, text: cures.get(reason) ?? toldText({ reason, parameters }, work.language) })),
     ...(state === 'rejected' ? await rejection(work, application, decision, settings) : {}),
     ...(position === undefined ? {} : { position }),
     usualWait: (await usualWaitOf(work.db, fleet.key, work.now)) ?? null,

@@ -12,7 +12,8 @@ import type { UsualWait } from '../store/usual-wait.ts';
 import { fieldView, fleetName, toldView } from './asked-view.ts';
 
 /** How a fleet stands at the moment of the page. */
-export type FleetNow = { groups: readonly GroupFacts[]; landing: Landing; waiting: number; usualWait: UsualWait | undefined };
+type Group = GroupFacts & { observedAt: Date | null };
+export type FleetNow = { groups: readonly Group[]; landing: Landing; waiting: number; usualWait: UsualWait | undefined };
 
 /** A fleet as visitors see it before they join. Private groups are not listed; the one where people land is named all the same. */
 export function joinFleetView(centre: Centre, fleet: Fleet, now: FleetNow, language: Language): JoinFleetPage {
@@ -20,7 +21,8 @@ export function joinFleetView(centre: Centre, fleet: Fleet, now: FleetNow, langu
   const topicName = centre.topics.find(({ key }) => key === fleet.topic)?.name ?? fleet.topic;
   const active = now.groups.filter(({ state }) => state === 'active');
   const nameOf = ({ entry, position }: GroupFacts) => groupName({ ...fleet, topicName }, entry, position, active.length === 1, language);
-  const { joinsAtOnce } = platformFeatures[fleet.platform];
+  const { joinsAtOnce, knowsMembers } = platformFeatures[fleet.platform];
+  const countedOf = (id: string) => (knowsMembers ? ('always' as const) : (now.groups.find((group) => group.id === id)?.observedAt?.toISOString() ?? ('never' as const)));
   const applies = joinsAtOnce || fleet.admission !== undefined;
   const policy = fleet.admission;
   const landed = now.landing.group;
@@ -36,12 +38,12 @@ export function joinFleetView(centre: Centre, fleet: Fleet, now: FleetNow, langu
     audience: [...(fleet.audience ?? ['everyone' as const])],
     landing: landed === undefined
       ? { kind: 'waitlist', waiting: now.waiting, reason: reasonOf(now.landing) }
-      : { kind: 'group', name: nameOf(landed), ...termOf(landed.entry), heads: occupied(landed), target: landed.lines.target, intake: landed.intake },
+      : { kind: 'group', name: nameOf(landed), ...termOf(landed.entry), heads: occupied(landed), target: landed.lines.target, counted: countedOf(landed.id), intake: landed.intake },
     waiting: now.waiting,
     groups: active.filter(({ entry }) => entry.public ?? fleet.public ?? true).map((group) => ({
       key: group.key, name: nameOf(group), ...termOf(group.entry),
       ...(group.entry.number === undefined ? {} : { number: group.entry.number }),
-      heads: occupied(group), target: group.lines.target, intake: group.intake,
+      heads: occupied(group), target: group.lines.target, counted: countedOf(group.id), intake: group.intake,
       ...(group.entry.note === undefined ? {} : { note: inLanguage(group.entry.note, language) }),
       conditions: (group.entry.conditions ?? []).map((line) => inLanguage(line, language)),
       documents: (group.entry.documents ?? []).map(({ title, url }) => ({ title: inLanguage(title, language), url })),

@@ -14,7 +14,7 @@ export function Conditions({ fleet }: { fleet: JoinFleetPage }) {
   const { language } = useJoining();
   const restricted = fleet.audience.length > 0 && !fleet.audience.includes('everyone');
   const audience = listWords(fleet.audience.map((one) => translator(adviserMessages, language)(`audience_${one}`)), language);
-  const lines = [...(restricted ? [t('audience', { audience })] : []), ...fleet.conditions, ...fleet.checks.map(({ text }) => text)];
+  const lines = [...(restricted ? [t('audience', { audience })] : []), ...fleet.conditions, ...fleet.checks.filter(({ check }) => check !== 'sibling').map(({ text }) => text)];
   if (lines.length === 0) return null;
   return (
     <section className="part-small">
@@ -34,7 +34,7 @@ export function Groups({ fleet }: { fleet: Pick<JoinFleetPage, 'groups'> }) {
       <ul className="line">
         {fleet.groups.map((group) => (
           <li key={group.key} className={`apart${termClass(group.term)}`}>
-            <span><SeatBadge term={group.term} heads={group.heads} target={group.target} /> <span className="small">{group.name}</span></span>
+            <span><SeatBadge term={group.term} heads={group.heads} target={group.target} counted={group.counted} /> <span className="small">{group.name}</span></span>
             <span className="small"><IntakeMark intake={group.intake} /></span>
             {group.number !== undefined && <span className="small muted">{t('group_number')} <code>{group.number}</code></span>}
           </li>

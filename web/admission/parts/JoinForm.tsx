@@ -37,7 +37,7 @@ export function JoinForm({ fleet, applicant, typed, problem, notice, group, to, 
       <h2>{t('form')}</h2>
       <Problems problem={problem} />
       <Who applicant={applicant} to={to} />
-      {fleet.fields.length > 0 && <p className="small muted">{t('form_lead')}</p>}
+      {fleet.checks.filter(({ check }) => check === 'sibling').map(({ text }) => <p key={text} className="small muted">{text}</p>)}
       <PolicyFields fields={fleet.fields} typed={typed} problems={problems} chances={fleet.chances} />
       {asksEmail && <Field name="email" label={t('email')} hint={t('email_hint')} problems={wrongEmail === undefined ? [] : [{ ...wrongEmail, path: 'email' }]} value={typed.email} type="email" autoComplete="email" required maxLength={254} />}
       <ReadingsField readings={fleet.readings} typed={typed} problems={problems} />
@@ -46,7 +46,7 @@ export function JoinForm({ fleet, applicant, typed, problem, notice, group, to, 
       {group !== undefined && <input type="hidden" name="group" value={group} />}
       {typed.key !== '' && <input type="hidden" name="key" value={typed.key} />}
       <p className="actions"><button type="submit" className="primary">{t(action)}</button></p>
-      <p className="small muted">{t('privacy')} <a href="/privacy#application">{t('privacy_more')}</a></p>
+      {notice === undefined && <p className="small muted">{t('privacy')} <a href="/privacy#application">{t('privacy_more')}</a></p>}
     </form>
   );
 }

@@ -3,7 +3,7 @@ import { describeDuration } from '../../../common/i18n/times.ts';
 import { termClass } from '../../channels/parts/GroupBadge.tsx';
 import { SeatBar } from '../../channels/parts/SeatBar.tsx';
 import { useJoining, useJoinTexts } from '../joining.ts';
-import { IntakeMark, SeatBadge } from './Seats.tsx';
+import { CountedMark, IntakeMark, SeatBadge } from './Seats.tsx';
 
 type Fleet = Pick<JoinFleetPage, 'landing' | 'usualWait' | 'waiting' | 'review' | 'applies'>;
 
@@ -21,13 +21,13 @@ export function Landing({ fleet, note }: { fleet: Fleet; note?: string | undefin
     );
   }
   return (
-    <section className={`card land${termClass(landing.term)}`} aria-label={t('land')}>
+    <div className={`card land${termClass(landing.term)}`}>
       <p className="label">{t('land')}</p>
       <p className="where"><SeatBadge {...landing} /> <b>{landing.name}</b></p>
-      <SeatBar {...landing} />
-      <p className="small stands"><IntakeMark intake={landing.intake} />{fleet.applies && <> · <Wait fleet={fleet} /></>}</p>
+      {landing.counted !== 'never' && <SeatBar {...landing} />}
+      <p className="small stands"><IntakeMark intake={landing.intake} />{landing.counted !== 'always' && <> · <CountedMark counted={landing.counted} /></>}{fleet.applies && <> · <Wait fleet={fleet} /></>}</p>
       {note !== undefined && <p className="small">{note}</p>}
-    </section>
+    </div>
   );
 }
 

@@ -40,7 +40,7 @@ export function Side({ page }: { page: SupportPage }) {
 function TopicLine({ topic: { key, name, fleets } }: { topic: TopicView }) {
   const strip = useContext(StripContext);
   const standing = (fleet: string, group: string) => strip.find((one) => one.key === fleet)?.groups.find((one) => one.key === group);
-  const named = fleets.flatMap((fleet) => fleet.groups.filter(({ term }) => term !== undefined).map((group) => ({ fleet: fleet.key, group: { ...group, intake: standing(fleet.key, group.key)?.intake ?? group.intake }, seats: standing(fleet.key, group.key) })));
+  const named = fleets.flatMap((fleet) => fleet.groups.filter(({ term }) => term !== undefined).map((group) => ({ fleet: fleet.key, group: { ...group, intake: standing(fleet.key, group.key)?.intake ?? group.intake }, seats: countedOnly(standing(fleet.key, group.key)) })));
   // A long line of groups is shown by those that one can still join.
   const shown = named.length > mostGroups ? named.filter(({ group: { intake } }) => intake === 'open' || intake === 'diverting').slice(0, mostGroups) : named;
   return (
@@ -49,6 +49,11 @@ function TopicLine({ topic: { key, name, fleets } }: { topic: TopicView }) {
       {shown.map(({ fleet, group, seats }) => <GroupBadge key={`${fleet}/${group.key}`} group={group} seats={seats} />)}
     </li>
   );
+}
+
+/** Heads that nobody counted are not shown. */
+function countedOnly<Group extends { counted: string }>(group: Group | undefined): Group | undefined {
+  return group?.counted === 'never' ? undefined : group;
 }
 
 function StandardHours({ page: { advice: { standardHours: { hours } } } }: { page: SupportPage }) {

@@ -52,7 +52,7 @@ function FleetPart({ fleet, topic }: { fleet: FleetView; topic: string }) {
       {groups.map((group) => <GroupLine key={group.key} group={group} fleet={fleet} now={now} />)}
       {groups.some(({ intake }) => intake === 'frozen') && <p className="note small">{t('frozen_why', { target, freezeAt })}</p>}
       {groups.some(({ intake }) => intake === 'diverting') && <p className="note small">{t('diverting_why', { target, divertAt })}</p>}
-      {now !== undefined && <p className="links"><a className={now.applies ? 'button primary' : 'button'} href={`/g/${now.address}`}>{t(!now.applies ? 'join_page' : now.landing.kind === 'group' ? 'join_fleet' : 'join_wait')}<span className="hidden"> {fleet.name}</span></a></p>}
+      {now !== undefined && <p className="links"><a className="button" href={`/g/${now.address}`}>{t(!now.applies ? 'join_page' : now.landing.kind === 'group' ? 'join_fleet' : 'join_wait')}<span className="hidden"> {fleet.name}</span></a></p>}
       <JoinTerms fleet={fleet} />
       <Documents documents={fleet.documents} />
       {fleet.note !== undefined && <p className="note small">{fleet.note}</p>}
@@ -71,7 +71,7 @@ function GroupLine({ group, fleet, now }: { group: GroupView; fleet: FleetView; 
       {group.term !== undefined && <GroupBadge group={group} />}
       <b>{group.name}</b>
       {intake !== 'open' && (intake === 'diverting' || group.term === undefined) && <span className={`small intake-${intake}`}>{t(`intake_${intake}`)}</span>}
-      {seats !== undefined && <><span className="small muted">{t('heads', { heads: seats.heads, target: seats.target })}</span><SeatBar {...seats} term={group.term} /></>}
+      {seats !== undefined && seats.counted !== 'never' && <><span className="small muted">{t('heads', { heads: seats.heads, target: seats.target })}</span><SeatBar {...seats} term={group.term} /></>}
       <div className="entries">
         {group.number !== undefined && <Value label={t('group_number')} value={group.number} />}
         {group.handle !== undefined && group.handle !== group.name && <Value label={t('group_handle')} value={group.handle} />}
