@@ -51,10 +51,10 @@ function dayIn(words: string, today: number, near: number): Named | undefined | 
   if (relative !== null) return placed(words, relative, today + (relativeDays[relative[0]] ?? 0));
   const whole = /(?<!\d)\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}(?!\d)[日号]?|(?<!\d)20\d{6}(?!\d)/.exec(words);
   if (whole !== null) return placed(words, whole, dayNumber(readTypedDay(whole[0].replace('号', '日'))));
-  const english = /(?<day>\d{1,2})(?:st|nd|rd|th)?\s(?:of\s)?(?<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?(?:,?\s(?<year>\d{4}))?|(?<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s(?<day>\d{1,2})(?:st|nd|rd|th)?(?!\d)(?:,?\s(?<year>\d{4}))?/.exec(words);
+  const english = /(\d{1,2})(?:st|nd|rd|th)?\s(?:of\s)?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?(?:,?\s(\d{4}))?|(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s(\d{1,2})(?:st|nd|rd|th)?(?!\d)(?:,?\s(\d{4}))?/.exec(words);
   if (english !== null) {
-    const { day = '', month = '', year } = english.groups ?? {};
-    return placed(words, english, inYear(year, months.indexOf(month) + 1, Number(day), near));
+    const [, dayFirst, monthBehind, yearBehind, monthFirst, dayBehind, yearLast] = english;
+    return placed(words, english, inYear(yearBehind ?? yearLast, months.indexOf(monthBehind ?? monthFirst ?? '') + 1, Number(dayFirst ?? dayBehind), near));
   }
   const short = /(?<!\d)(\d{1,2})\s?月\s?(\d{1,2})\s?[日号]?/.exec(words);
   if (short !== null) return placed(words, short, inYear(undefined, Number(short[1]), Number(short[2]), near));

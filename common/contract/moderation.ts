@@ -78,7 +78,7 @@ export const banPersonSchema = z.strictObject({
   fleet: keySchema.optional().describe('Only in this fleet. Left out: wherever the list holds.'),
   list: keySchema.optional().describe('Left out: the list of the centre.'),
   reason: typedText(600),
-  until: instant.optional().describe('Left out: for good.'),
+  until: instant.max(40).optional().describe('Left out: for good.'),
 });
 export const liftBanSchema = z.strictObject({ id, reason: typedText(600) });
 

@@ -34,8 +34,8 @@ export const longestBackDays = 7;
 
 export const declareGraceSchema = z.strictObject({
   product: keySchema,
-  from: instant.describe('May lie in the past, seven days at most.'),
-  until: instant.describe('At most seven days after it began; it ends then by itself.'),
+  from: instant.max(40).describe('May lie in the past, seven days at most.'),
+  until: instant.max(40).describe('At most seven days after it began; it ends then by itself.'),
   note: typedText(300).describe('What happened, for colleagues.'),
 });
 export const endGraceSchema = z.strictObject({ id: z.uuid() });

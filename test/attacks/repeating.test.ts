@@ -14,7 +14,7 @@ const ofState = new Set([
   'resolve', 'restore', 'resume', 'retry', 'return', 'revive', 'revoke', 'start', 'take', 'undo', 'vouch', 'withdraw', 'accept',
 ]);
 /** Those that only look, ask somebody outside, or send what means nothing; what they bring is thrown away. */
-const ofLooking = new Set(['check', 'find', 'try', 'test', 'read']);
+const ofLooking = new Set(['check', 'find', 'try', 'test', 'read', 'simulate']);
 
 /** The rest of what is posted and takes no `Idempotency-Key`, each with the reason why it may come twice. */
 const exceptions: Readonly<Record<string, string>> = {

@@ -16,7 +16,9 @@ export function exampleOf(schema: Json, depth = 0): unknown {
   const either = (schema['anyOf'] ?? schema['oneOf']) as Json[] | undefined;
   if (either !== undefined) return either.map((one) => exampleOf(one, depth)).find((value) => value !== undefined);
   if (Array.isArray(schema['allOf']) && schema['type'] !== 'string') return Object.assign({}, ...(schema['allOf'] as Json[]).map((one) => exampleOf(one, depth)));
-  switch (schema['type']) {
+  const type = Array.isArray(schema['type']) ? (schema['type'] as unknown[])[0] : schema['type'];
+  if (type !== schema['type']) return exampleOf({ ...schema, type }, depth);
+  switch (type) {
     case 'object':
       return exampleObject(schema, depth);
     case 'array':
