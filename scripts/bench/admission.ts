@@ -82,6 +82,8 @@ async function fill(database: ReturnType<typeof socketOf>, fleets: number): Prom
 }
 
 async function fillWith(client: Client, fleets: number): Promise<void> {
+  // A burst like this one would have everybody show that they are human.
+  await client.query('insert into raid_settings (settings) values ($1)', [JSON.stringify({ enabled: false, least: 40, times: 6, quietMinutes: 30 })]);
   const settings = { topic: 'bench', platform: 'web', app: 'web', target: 1_000_000, platformLimit: 1_000_000, topicName: 'Bench' };
   for (let fleet = 0; fleet < fleets; fleet++) {
     const key = `bench-${fleet}`;
