@@ -88,7 +88,6 @@ function FleetView({ page, fleet, origin, group, invited, standing, ...form }: J
   const t = useJoinTexts();
   const { language } = useJoining();
   const wanted = group === undefined ? undefined : fleet.groups.find(({ key }) => key === group);
-  const takes = wanted !== undefined && (wanted.intake === 'open' || wanted.intake === 'diverting');
   const address = fleet.address;
   const spoken = fleet.languages.length > 0 && t('languages', { languages: listWords(fleet.languages.map((one) => t(one === 'zh-CN' ? 'language_zh' : 'language_en')), language) });
   return (
@@ -96,7 +95,8 @@ function FleetView({ page, fleet, origin, group, invited, standing, ...form }: J
       <Heading page={page}><p className="muted small"><AppName fleet={fleet} />{spoken && ` · ${spoken}`}</p></Heading>
       <div className="now">
         <div>
-          <Landing fleet={fleet} note={wanted === undefined ? undefined : takes ? closeUp(t('wanted', { group: wanted.name }), [wanted.name]) : t('not_wanted')} />
+          {wanted !== undefined && <Wanted fleet={fleet} group={wanted} />}
+          <Landing fleet={fleet} />
           {fleet.note !== undefined && <p className="note small">{fleet.note}</p>}
           {invited && <p className="note good">{t('invited')}</p>}
           {standing !== undefined ? <AlreadyHere standing={standing} /> : !fleet.applies ? <Direct fleet={fleet} code={fleet.ways?.link === undefined ? undefined : `/qr/groups/${fleet.key}/${fleet.ways.group}.png`} /> : (
@@ -113,6 +113,20 @@ function FleetView({ page, fleet, origin, group, invited, standing, ...form }: J
         </div>
       </div>
     </>
+  );
+}
+
+/** What becomes of asking for a group by its number: it is had while it takes people; else how it stands, and where one goes instead. [000] */
+function Wanted({ fleet: { landing, fields }, group }: { fleet: JoinFleetPage; group: JoinFleetPage['groups'][number] }) {
+  const t = useJoinTexts();
+  const say = (id: 'wanted' | 'wanted_frozen' | 'wanted_closed' | 'wanted_else' | 'wanted_contributor', name: string) => closeUp(t(id, { group: name }), [name]);
+  if (group.intake === 'open' || group.intake === 'diverting') return <p className="note">{say('wanted', group.name)}</p>;
+  const mayContribute = group.intake === 'frozen' && fields.some(({ name }) => name === 'pullRequest');
+  return (
+    <div className="note warn" role="status">
+      <p><b>{say(group.intake === 'frozen' ? 'wanted_frozen' : 'wanted_closed', group.name)}</b></p>
+      <p>{landing.kind === 'group' ? say('wanted_else', landing.name) : t('wanted_wait')} {mayContribute && say('wanted_contributor', group.name)}</p>
+    </div>
   );
 }
 

@@ -53,7 +53,8 @@ describe('the join page', () => {
 
   test('a group that was asked for by its number goes with the form; when it takes nobody, that is said', () => {
     const taken = join({ group: 'lichun' });
-    expect(textOf(taken)).toContain('你选的群现在不收人');
+    expect(textOf(taken)).toContain('立春-Stream 模式冻结审批中，不再收人。');
+    expect(textOf(taken)).toContain('现在申请会进雨水-Stream 模式。');
     expect(named(taken, 'group')).toMatchObject({ type: 'hidden', value: 'lichun' });
     expect(textOf(join({ group: 'yushui' }))).toContain('你选了雨水-Stream 模式');
   });

@@ -24,19 +24,28 @@ export function Conditions({ fleet }: { fleet: JoinFleetPage }) {
   );
 }
 
-/** All groups of the fleet as they stand. */
+/** All groups of the fleet as they stand, with what is told about each; one alone only when there is something to tell. [000] */
 export function Groups({ fleet }: { fleet: Pick<JoinFleetPage, 'groups'> }) {
   const t = useJoinTexts();
-  if (fleet.groups.length < 2) return null;
+  const [first, ...more] = fleet.groups;
+  const isToldAbout = first !== undefined && (first.number !== undefined || first.note !== undefined || first.conditions.length + first.documents.length > 0);
+  if (more.length === 0 && !isToldAbout) return null;
   return (
     <section className="card">
-      <h2>{t('other_groups')}</h2>
+      <h2>{t(more.length === 0 ? 'the_group' : 'other_groups')}</h2>
       <ul className="line">
         {fleet.groups.map((group) => (
           <li key={group.key} className={`apart${termClass(group.term)}`}>
             <span><SeatBadge term={group.term} heads={group.heads} target={group.target} counted={group.counted} /> <span className="small">{group.name}</span></span>
             <span className="small"><IntakeMark intake={group.intake} /></span>
             {group.number !== undefined && <span className="small muted">{t('group_number')} <code>{group.number}</code></span>}
+            {(group.note !== undefined || group.conditions.length + group.documents.length > 0) && (
+              <div className="small told">
+                {group.conditions.map((line) => <p key={line}>{line}</p>)}
+                {group.note !== undefined && <p className="muted">{group.note}</p>}
+                {group.documents.map(({ title, url }) => <p key={url}><Away to={url}>{title}</Away></p>)}
+              </div>
+            )}
           </li>
         ))}
       </ul>
