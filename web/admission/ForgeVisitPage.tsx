@@ -5,13 +5,9 @@ import { returnPath } from '../people/return-path.ts';
 import { useLanguage } from '../root.tsx';
 import type { Route } from './+types/ForgeVisitPage.ts';
 import { forgeCookie, keptIn } from './forge.ts';
+import { ForgeFailedView } from './ForgeReturnPage.tsx';
 
 export { ErrorBoundary } from '../public/ErrorPage.tsx';
-
-/** Only a press of a form's button leads there. */
-export function loader(): never {
-  throw redirect('/', 303);
-}
 
 /** Leads to a forge, and keeps what was typed until its visitor is back. */
 export async function action({ context, request, params }: Route.ActionArgs) {
@@ -33,5 +29,6 @@ export function headers({ actionHeaders }: Route.HeadersArgs) {
 
 export default function ForgeVisitPage({ actionData }: Route.ComponentProps) {
   const language = useLanguage();
-  return actionData === undefined ? null : <LeaveView language={language} {...actionData} />;
+  // Only a press of a form's button leads on; whoever types the address is told where to begin.
+  return actionData === undefined ? <ForgeFailedView language={language} /> : <LeaveView language={language} {...actionData} />;
 }

@@ -1,20 +1,16 @@
-import { data, redirect } from 'react-router';
+import { data } from 'react-router';
 import type { Language } from '../../common/contract/text.ts';
 import { translator } from '../../common/i18n/messages.ts';
 import { signInMessages } from '../../common/locales/sign-in/index.ts';
 import { pageContext } from '../page-context.ts';
 import { useLanguage } from '../root.tsx';
 import type { Route } from './+types/ProviderVisitPage.ts';
+import { ReturnFailedView } from './ProviderReturnPage.tsx';
 import { returnPath } from './return-path.ts';
 import { textOf } from './text-of.ts';
 import { visitCookie } from './token-cookie.ts';
 
 export { ErrorBoundary } from '../public/ErrorPage.tsx';
-
-/** Only a press of the provider's button leads there. */
-export function loader(): never {
-  throw redirect('/sign-in', 303);
-}
 
 /** Leads to a sign-in service of others. The page refreshes itself there, since browsers let no form be sent on to another site (`form-action`). */
 export async function action({ context, request, params }: Route.ActionArgs) {
@@ -40,7 +36,8 @@ export function headers({ actionHeaders }: Route.HeadersArgs) {
 
 export default function ProviderVisitPage({ actionData }: Route.ComponentProps) {
   const language = useLanguage();
-  return actionData === undefined ? null : <LeaveView language={language} {...actionData} />;
+  // Only a press of the provider's button leads on. A loader that sends others away would run after the press as well, and win.
+  return actionData === undefined ? <ReturnFailedView language={language} /> : <LeaveView language={language} {...actionData} />;
 }
 
 export function LeaveView({ language, name, address }: { language: Language; name: string; address: string }) {

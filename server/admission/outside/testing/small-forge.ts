@@ -12,6 +12,8 @@ export type SmallForge = {
   /** What the next answers say instead. */
   instead: { user?: object; token?: object; status?: number };
   requests: { method: string; url: string; authorization: string | undefined; body: string }[];
+  /** Who sits at a browser that comes there, and agrees at once. */
+  visitor: string | undefined;
   /** Somebody agrees there: the code with which they come back. */
   agree(address: string, login: string): { code: string; state: string };
   close(): Promise<void>;
@@ -36,6 +38,11 @@ export async function startSmallForge(): Promise<SmallForge> {
     const { pathname } = new URL(request.url ?? '/', forge.origin);
     forge.requests.push({ method: request.method ?? '', url: request.url ?? '', authorization, body });
     if (forge.instead.status !== undefined) return say(response, forge.instead.status, { message: 'no' });
+    if (pathname === '/oauth/authorize' && forge.visitor !== undefined) {
+      const asked = new URL(request.url ?? '/', forge.origin);
+      const { code, state } = forge.agree(asked.href, forge.visitor);
+      return say(response, 302, {}, { location: `${asked.searchParams.get('redirect_uri')}?code=${code}&state=${state}` });
+    }
     if (pathname === '/oauth/token') {
       if (forge.instead.token !== undefined) return say(response, 200, forge.instead.token);
       const given = new URLSearchParams(body);
@@ -59,7 +66,7 @@ export async function startSmallForge(): Promise<SmallForge> {
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   const forge: SmallForge = {
-    origin: `http://127.0.0.1:${port}`, port, client: { id: 'centre', secret: 'forge-secret-1' }, accounts: {}, pulls: {}, instead: {}, requests: [],
+    origin: `http://127.0.0.1:${port}`, port, client: { id: 'centre', secret: 'forge-secret-1' }, accounts: {}, pulls: {}, instead: {}, requests: [], visitor: undefined,
     agree(address, login) {
       const asked = new URL(address).searchParams;
       const code = `code-${(counted += 1)}`;
