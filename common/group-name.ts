@@ -16,6 +16,12 @@ export function groupName(fleet: Named, group: Pick<GroupEntry, 'name' | 'term'>
   return language === 'zh-CN' ? `${own}-${whole}` : `${own} – ${whole}`;
 }
 
+/** The place of a group in the line of solar terms, for its badge and hue; undefined where its fleet names groups otherwise. */
+export function termOf(fleet: Pick<Fleet, 'naming'>, group: Pick<GroupEntry, 'term'>, position: number): number | undefined {
+  if (group.term !== undefined) return group.term;
+  return (fleet.naming ?? 'solar_terms') === 'solar_terms' && position >= 1 && position <= lastPlace ? position : undefined;
+}
+
 /** The part of the name that tells a group from its siblings. */
 export function ownName(fleet: Pick<Fleet, 'naming' | 'names'>, group: Pick<GroupEntry, 'term'>, position: number, language: Language): string {
   const listed = fleet.naming === 'list' ? fleet.names?.[position - 1] : undefined;

@@ -1,5 +1,7 @@
 import { data } from 'react-router';
 import type { FoundGroup } from '../../common/contract/group-pages.ts';
+import { translator } from '../../common/i18n/messages.ts';
+import { joinMessages } from '../../common/locales/join/index.ts';
 import { termName } from '../../common/solar-terms.ts';
 import { termClass } from '../channels/parts/GroupBadge.tsx';
 import { pageContext } from '../page-context.ts';
@@ -36,6 +38,7 @@ const shapes = { open: '●', diverting: '▲', frozen: '■', closed: '✕' } a
 export function FindView({ q, items, problem }: { q: string; items: readonly FoundGroup[] | null; problem: string | undefined }) {
   const t = useGroupTexts();
   const language = useLanguage();
+  const appName = translator(joinMessages, language);
   return (
     <div className="plain">
       <title>{q === '' ? t('find_title') : `${q} · ${t('find_title')}`}</title>
@@ -62,6 +65,7 @@ export function FindView({ q, items, problem }: { q: string; items: readonly Fou
                   <h3>{group.name}</h3>
                   <p className="small muted">
                     {group.term !== undefined && <span className={`term${termClass(group.term)}`}>{termName(group.term, language)}</span>}{' '}
+                    <span>{appName(`app.${group.app}`)} · </span>
                     {group.number !== undefined && <span>{t('group_number')} <code>{group.number}</code> · </span>}
                     <span className={`intake-${group.intake}`}><i aria-hidden="true">{shapes[group.intake]}</i> {t(`intake.${group.intake}`)}</span>
                   </p>

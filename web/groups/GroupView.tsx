@@ -86,7 +86,7 @@ function WayIn({ page: { name, wayIn, standing }, when }: Shown) {
   if (wayIn === undefined) return null;
   const until = wayIn.code?.expiresAt === undefined ? undefined : when[wayIn.code.expiresAt];
   return (
-    <section className={`card part-small${standing === 'reserved' ? ' best' : ''}`}>
+    <section className={`card part-small way-in${standing === 'reserved' ? ' best' : ''}`}>
       <h2>{t('way_in')}</h2>
       {wayIn.joinCode !== undefined && (
         <div>

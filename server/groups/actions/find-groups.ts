@@ -1,7 +1,7 @@
 import type { Fleet } from '../../../common/contract/fleet.ts';
 import type { ScanPage } from '../../../common/contract/group-codes.ts';
 import type { FoundGroup, JoinLink } from '../../../common/contract/group-pages.ts';
-import { groupName } from '../../../common/group-name.ts';
+import { groupName, termOf } from '../../../common/group-name.ts';
 import { resolveJoinName } from '../../../common/join-name.ts';
 import { inLanguage, languages, type LocalizedText } from '../../../common/contract/text.ts';
 import { platformFeatures } from '../../../common/platforms.ts';
@@ -26,10 +26,14 @@ export async function findGroups(work: Work, q: string): Promise<Outcome<{ items
   const items = rows.filter((row) => isMeant(row, wanted)).slice(0, mostFound).map(({ key, position, entry, intake, fleet, isOnly }): FoundGroup => ({
     fleet: fleet.key, key, intake, app: fleet.app,
     name: groupName(fleet, entry, position, isOnly, work.language), fleetName: inLanguage(fleet.name ?? fleet.topicName, work.language), topicName: inLanguage(fleet.topicName, work.language),
-    ...(entry.term === undefined ? {} : { term: entry.term }), ...(entry.number === undefined ? {} : { number: entry.number }),
+    ...termPart(termOf(fleet, entry, position)), ...(entry.number === undefined ? {} : { number: entry.number }),
     url: `/g/${fleet.key}?group=${key}`,
   }));
   return done({ items });
+}
+
+function termPart(term: number | undefined): { term?: number } {
+  return term === undefined ? {} : { term };
 }
 
 /** A number must be given whole: parts of it would let one guess the rest. Names are found by any part, in both languages. */
@@ -60,10 +64,10 @@ export async function readJoinLink({ reader }: Parts, work: Work, asked: string)
 async function termOffered({ db }: Work, fleets: readonly Fleet[]): Promise<number | undefined> {
   for (const { key } of fleets) {
     const fleet = await findFleetRow(db, key);
-    if (fleet === undefined || fleet.removed || (fleet.settings.naming ?? 'solar_terms') !== 'solar_terms') continue;
+    if (fleet === undefined || fleet.removed) continue;
     const groups = await groupsOfFleet(db, fleet.settings);
     const group = landing({ ...fleet, groups }, { kind: 'ordinary' }).group ?? groups.findLast(({ state }) => state === 'active');
-    if (group !== undefined) return group.entry.term ?? group.position;
+    if (group !== undefined) return termOf(fleet.settings, group.entry, group.position);
   }
   return undefined;
 }
@@ -79,11 +83,11 @@ export async function readScanPage(work: Work, key: string): Promise<Outcome<Sca
   return done({
     fleet: key, name: inLanguage(settings.name ?? settings.topicName, work.language), topicName: inLanguage(settings.topicName, work.language),
     groups: shown.map((group) => {
-      const { number, handle, link, term } = group.entry;
+      const { number, handle, link } = group.entry;
       const code = codes.get(group.id);
       return {
         key: group.key, name: nameOf(fleet, group, all, work.language),
-        ...(term === undefined ? {} : { term }), ...(number === undefined ? {} : { number }), ...(handle === undefined ? {} : { handle }), ...(link === undefined ? {} : { link }),
+        ...termPart(termOf(settings, group.entry, group.position)), ...(number === undefined ? {} : { number }), ...(handle === undefined ? {} : { handle }), ...(link === undefined ? {} : { link }),
         ...(code === undefined || code.audience !== 'everyone' ? {} : { code: shownCode(work.secrets, code) }),
       };
     }),

@@ -1,6 +1,7 @@
 import type { Fleet, Topic } from '../../../common/contract/fleet.ts';
 import type { MemberPage } from '../../../common/contract/group-pages.ts';
 import { inLanguage, type Language, type LocalizedText } from '../../../common/contract/text.ts';
+import { termOf } from '../../../common/group-name.ts';
 import { platformFeatures } from '../../../common/platforms.ts';
 import type { ProductParts } from '../../parts.ts';
 import { listStaff, namesOf } from '../../people/index.ts';
@@ -40,12 +41,13 @@ export async function readMemberPage({ reader }: Parts, work: Work, id: string):
   const offTopic = centre?.topics.find((one) => one.key === topic?.offTopicTo);
   const say = sayIn(work.language);
   const { settings } = fleet;
+  const term = termOf(settings, group.entry, group.position);
   const elsewhere = !platformFeatures[settings.platform].joinsAtOnce;
   return done({
     group: id, key: group.key, fleet: fleet.key, topic: settings.topic, app: settings.app, state: group.state, elsewhere,
     name: nameOf(fleet, group, all, work.language), fleetName: inLanguage(settings.name ?? settings.topicName, work.language), topicName: inLanguage(settings.topicName, work.language),
     members: group.members + group.others,
-    ...(group.entry.term === undefined ? {} : { term: group.entry.term }),
+    ...(term === undefined ? {} : { term }),
     ...standingOf(seat),
     ...say('welcome', settings.welcome), ...say('rules', topic?.rules),
     ...(offTopic === undefined ? {} : { offTopic: { name: inLanguage(offTopic.name, work.language), url: `/g/${offTopic.key}` } }),
