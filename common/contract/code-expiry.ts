@@ -51,20 +51,34 @@ function dayIn(words: string, today: number, near: number): Named | undefined | 
   if (relative !== null) return placed(words, relative, today + (relativeDays[relative[0]] ?? 0));
   const whole = /(?<!\d)\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}(?!\d)[日号]?|(?<!\d)20\d{6}(?!\d)/.exec(words);
   if (whole !== null) return placed(words, whole, dayNumber(readTypedDay(whole[0].replace('号', '日'))));
-  const english = /(\d{1,2})(?:st|nd|rd|th)?\s(?:of\s)?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?(?:,?\s(\d{4}))?|(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s(\d{1,2})(?:st|nd|rd|th)?(?!\d)(?:,?\s(\d{4}))?/.exec(words);
-  if (english !== null) {
-    const [, dayFirst, monthBehind, yearBehind, monthFirst, dayBehind, yearLast] = english;
-    return placed(words, english, inYear(yearBehind ?? yearLast, months.indexOf(monthBehind ?? monthFirst ?? '') + 1, Number(dayFirst ?? dayBehind), near));
-  }
+  const english = inEnglish(words);
+  if (english !== undefined) return placed(words, english, inYear(english.year, english.month, english.day, near));
   const short = /(?<!\d)(\d{1,2})\s?月\s?(\d{1,2})\s?[日号]?/.exec(words);
   if (short !== null) return placed(words, short, inYear(undefined, Number(short[1]), Number(short[2]), near));
   const figures = /(?<![\d./-])(\d{1,2})[/.-](\d{1,2})(?![\d./-])/.exec(words);
   return figures === null ? undefined : placed(words, figures, ofFigures(Number(figures[1]), Number(figures[2]), near));
 }
 
+type English = { 0: string; index: number; day: number; month: number; year: string | undefined };
+
+/** 6 Dec 2026, 6th of December, Dec. 6th, 2026: the first month that has a day beside it. */
+function inEnglish(words: string): English | undefined {
+  for (const { 0: name, index } of words.matchAll(/(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?/g)) {
+    const [month, rest] = [months.indexOf(name.slice(0, 3)) + 1, words.slice(index + name.length)];
+    const before = /(\d{1,2})(?:st|nd|rd|th)?\s(?:of\s)?$/.exec(words.slice(0, index));
+    const behind = before === null ? /^\s(\d{1,2})(?:st|nd|rd|th)?(?!\d)/.exec(rest) : null;
+    const day = before ?? behind;
+    if (day === null) continue;
+    const year = /^,?\s(\d{4})/.exec(rest.slice(behind?.[0].length ?? 0));
+    const start = before?.index ?? index;
+    return { 0: words.slice(start, index + name.length + (behind?.[0].length ?? 0) + (year?.[0].length ?? 0)), index: start, day: Number(day[1]), month, year: year?.[1] };
+  }
+  return undefined;
+}
+
 const relativeDays: Readonly<Record<string, number>> = { 今天: 0, 今日: 0, today: 0, 明天: 1, 明日: 1, tomorrow: 1, 后天: 2, 'day after tomorrow': 2, 大后天: 3 };
 
-function placed(words: string, { 0: text, index }: RegExpExecArray, day: number | undefined): Named | null {
+function placed(words: string, { 0: text, index }: { 0: string; index: number }, day: number | undefined): Named | null {
   return day === undefined ? null : { day, behind: words.slice(index + text.length), before: words.slice(0, index) };
 }
 
@@ -90,13 +104,13 @@ function inYear(said: string | undefined, month: number, day: number, near: numb
 
 /** The instant at which the code ends: at the time that is said, else with the day, or before it begins. */
 function endOf({ day, behind, before }: Named, timeZone: string): Date {
-  const clock = /^[\s,，t(（]{0,3}(?:(上午|下午|晚上|中午|am|pm)\s?)?([01]?\d|2[0-4])\s?(?:[::时点]\s?([0-5]\d)?分?)(?::[0-5]\d)?\s?(am|pm)?/.exec(behind);
-  if (clock !== null) return instantAt(timeZone, day, minutesOf(clock));
+  const clock = /^[\s,，t(（]{0,3}(?:(上午|下午|晚上|中午|am|pm)\s?)?(2[0-4]|[01]\d|\d)\s?[:时点]\s?([0-5]\d)?/.exec(behind);
+  if (clock !== null) return instantAt(timeZone, day, minutesOf(clock, /^分?(?::[0-5]\d)?\s?(am|pm)/.exec(behind.slice(clock[0].length))?.[1]));
   const isBefore = /^\s?(?:之前|以前|前(?!后))/.test(behind) || /(?:before|prior to)\s?$/.test(before);
   return instantAt(timeZone, isBefore ? day : day + 1, 0);
 }
 
-function minutesOf([, part, hour = '0', minute = '0', after]: RegExpExecArray): number {
+function minutesOf([, part, hour = '0', minute = '0']: RegExpExecArray, after: string | undefined): number {
   const late = part === '下午' || part === '晚上' || part === 'pm' || after === 'pm';
   const hours = Number(hour);
   return (late && hours < 12 ? hours + 12 : hours) * 60 + Number(minute);
@@ -115,10 +129,12 @@ const chineseDigits: Readonly<Record<string, number>> = { 一: 1, 两: 2, 二: 2
 function daysIn(words: string): number | undefined {
   const alone = /^\d{1,3}$/.exec(words);
   if (alone !== null) return Number(alone[0]);
-  const found = /(?<![\d月/.-])(\d{1,3}|[一两二三四五六七八九]?十[一两二三四五六七八九]?|[一两二三四五六七八九])\s?-?(天|日内|个?星期|周(?![一二三四五六日天末])|个?礼拜|days?\b|d\b|weeks?\b)/.exec(words);
-  const count = found?.[1] === undefined ? undefined : numberOf(found[1]);
-  if (found === null || count === undefined) return undefined;
-  return /天|日内|day|^d$/.test(found[2] ?? '') ? count : count * 7;
+  for (const { 0: unit, index } of words.matchAll(/天|日内|个?星期|周(?![一二三四五六日天末])|个?礼拜|days?\b|d\b|weeks?\b/g)) {
+    const said = /(?<![\d月/.-])(\d{1,3}|[一两二三四五六七八九]?十[一两二三四五六七八九]?|[一两二三四五六七八九])\s?-?$/.exec(words.slice(0, index));
+    const count = said?.[1] === undefined ? undefined : numberOf(said[1]);
+    if (count !== undefined) return /天|日内|^d/.test(unit) ? count : count * 7;
+  }
+  return undefined;
 }
 
 function numberOf(text: string): number | undefined {

@@ -8,7 +8,7 @@ export const uidOutcomes = ['proven', 'exists', 'unknown', 'malformed', 'could_n
 export type UidOutcome = (typeof uidOutcomes)[number];
 
 /** A JSON pointer (RFC 6901), such as /data/email. */
-const pointer = z.string().max(200).regex(/^(?:\/[^/\p{C}]{1,60}){1,8}$/u, 'pointer_form');
+const pointer = plainText(200).regex(/^(?:\/[^/]{1,60}){1,8}$/u, 'pointer_form');
 const headerName = z.string().max(60).regex(/^[A-Za-z][A-Za-z0-9-]*$/, 'header_form');
 const headerValue = z.string().trim().min(1).max(500).regex(/^[\x20-\x7e]{1,500}$/, 'form');
 /** What a field of the answer is compared with, as text: true, ok, 0. */

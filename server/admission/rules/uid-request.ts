@@ -6,7 +6,7 @@ const placeholder = /\{(uid|email)\}/g;
 
 /** What is wrong with an address template: a code of common/locales/fields. */
 export function templateProblem(url: string, { needsEmail }: { needsEmail: boolean }): string | undefined {
-  const marks: string[] = url.match(/\{[^{}]*\}/g) ?? [];
+  const marks = url.split('{').slice(1).flatMap((piece) => (piece.includes('}') ? [`{${piece.slice(0, piece.indexOf('}') + 1)}`] : []));
   if (marks.some((mark) => mark !== '{uid}' && mark !== '{email}')) return 'template_placeholder';
   if (needsEmail && !marks.includes('{email}')) return 'template_email';
   const filled = fillAddress(url, { uid: '1', email: 'a@example.com' });

@@ -19,6 +19,7 @@ function deedOf<Value>({ explain }: Page, outcome: Outcome<Value>, told: (value:
 const named = (done: Done, undo?: (group: GroupStanding) => Record<string, string>) => (group: GroupStanding): Told => ({ done, words: { name: group.name }, ...(undo === undefined ? {} : { undo: undo(group) }) });
 const helds = ['diverting', 'frozen', 'closed'] as const;
 const lines = (text: string) => text.split('\n').map((line) => line.trim()).filter((line) => line !== '');
+const lastWord = (line: string) => line.split(/\s/).at(-1) ?? '';
 
 /** Texts that stand in one language only are shown as they are and sent back as one text; others are edited where every language is. */
 function changesIn(form: FormData): GroupChanges {
@@ -28,7 +29,7 @@ function changesIn(form: FormData): GroupChanges {
   return {
     ...text('name'), ...text('number'), ...text('link'), ...text('handle'), ...text('owner'), ...text('note'), ...text('organisation'),
     ...(form.has('conditions') ? { conditions: lines(typed(form, 'conditions')) } : {}),
-    ...(form.has('documents') ? { documents: lines(typed(form, 'documents')).map((line) => ({ title: line.replace(/\s*\S+$/, '') || line, url: /\S+$/.exec(line)?.[0] ?? '' })) } : {}),
+    ...(form.has('documents') ? { documents: lines(typed(form, 'documents')).map((line) => ({ title: line.split(/\s/).slice(0, -1).join(' ').trim() || line, url: lastWord(line) })) } : {}),
     ...(form.has('public') ? { public: choice === '' ? null : choice === 'yes' } : {}),
     ...(form.has('size') ? { size: size ?? null } : {}),
   };
@@ -58,12 +59,13 @@ export const fleetIntents: Readonly<Record<string, Intent>> = {
   async hold(page, _fleet, form) {
     const held = helds.find((known) => known === typed(form, 'held')) ?? null;
     const [before, reason] = [typed(form, 'before'), typed(form, 'reason')];
-    const undo = ({ id }: GroupStanding) => ({ intent: 'hold', group: id, held: before, reason: reason === '' ? '-' : reason, before: held ?? '' });
+    // Holding again asks for a reason; letting go does not.
+    const undo = ({ id }: GroupStanding) => ({ intent: 'hold', group: id, held: before, reason: before === '' ? '' : typed(form, 'undoReason'), before: held ?? '' });
     return deedOf(page, await page.ops.holdGroup({ group: typed(form, 'group'), held, ...(reason === '' ? {} : { reason }) }), named(held === null ? 'done_released' : 'done_held', undo));
   },
   count: async (page, _fleet, form) => deedOf(page, await page.ops.enterHeadCount({ group: typed(form, 'group'), count: typed(form, 'count') === '' ? Number.NaN : Number(typed(form, 'count')) }), named('done_counted')),
   async messages(page, _fleet, form) {
-    const days = lines(typed(form, 'messages')).map((line) => ({ day: /^\S+/.exec(line)?.[0] ?? '', count: Number(/\S+$/.exec(line)?.[0] ?? 'NaN') }));
+    const days = lines(typed(form, 'messages')).map((line) => ({ day: line.split(/\s/)[0] ?? '', count: Number(lastWord(line)) }));
     return deedOf(page, await page.ops.enterMessageCounts({ group: typed(form, 'group'), days }), ({ days: count }) => ({ done: 'done_messages', words: { count } }));
   },
   bot: async (page, _fleet, form) => deedOf(page, await page.ops.addBot({ group: typed(form, 'group'), name: typed(form, 'bot') }), ({ id, name }) => ({ done: 'done_bot', words: { name }, undo: { intent: 'remove', seat: id } })),
