@@ -1,7 +1,6 @@
-import type { Answers, ApplicationState, Decision, Entrance, Finding } from '../../../common/contract/admission.ts';
+import type { ApplicationState, Entrance, Finding } from '../../../common/contract/admission.ts';
 import { admissionDefaults, type Admission } from '../../../common/contract/admission-policy.ts';
 import type { Priority } from '../../../common/contract/fleet.ts';
-import type { Language } from '../../../common/contract/text.ts';
 import { platformFeatures } from '../../../common/platforms.ts';
 import { issueJoinCode, lockFleet, placed, takeSeat, type Landing, type LockedFleet } from '../../groups/index.ts';
 import { lockPerson } from '../../people/index.ts';
@@ -10,34 +9,15 @@ import { statusToken } from '../identity-hash.ts';
 import type { AdmissionParts, AdmissionWork } from '../parts.ts';
 import { decide, rulesVersion, type Decided } from '../rules/decide.ts';
 import type { Facts } from '../rules/facts.ts';
-import { applicationOfSeat, changeApplication, findApplication, insertDecided, insertDecision, nextPlace, type Application, type ApplicationChange } from '../store/applications.ts';
+import { applicationOfSeat, changeApplication, findApplication, insertDecided, insertDecision, nextPlace, type ApplicationChange } from '../store/applications.ts';
 import { insertStrike } from '../store/barred.ts';
+import type { Admitted, Applying } from './applicant.ts';
 import { collectFacts, seatsIn, standingsOf, type Standings } from './collect-facts.ts';
 import { fieldsToCorrect } from './fields-to-correct.ts';
 import type { Gathered } from './gather.ts';
 import { takeUse } from './redeem-invitation.ts';
 
-/** Somebody who wants in, by whatever entrance. */
-export type Applying = {
-  fleet: string;
-  personId: string;
-  entrance: Entrance;
-  language: Language;
-  answers: Answers;
-  /** Key of the group that was asked for by its number. */
-  wantedGroup?: string | undefined;
-  /** Of an invitation, or of staff; returning and contributors are found out. */
-  priority?: Priority | undefined;
-  /** An invitation of which a use is taken now. */
-  invitationId?: string | undefined;
-  /** Somebody with the right to do so answers for the applicant: only bars, strikes and seats are asked. */
-  vouched?: boolean | undefined;
-  /** An application that was begun before: without an account, or to be mended. The caller holds neither it nor the fleet. */
-  application?: Application | undefined;
-};
-
-/** What became of it. `created` is false for one that was there already. */
-export type Admitted = { id: string; state: ApplicationState; created: boolean; decision?: Decision; counted?: boolean; groupId?: string };
+export type { Admitted, Applying };
 
 export type Policy = Admission & { list: string; chances: number };
 

@@ -11,7 +11,7 @@ import type { Facts, SeatAsked, SeatFact, UidAnswer } from '../rules/facts.ts';
 import { proofsOf } from '../rules/proofs.ts';
 import { lastDecisions } from '../store/decisions.ts';
 import { standingFor, type Standing } from '../store/barred.ts';
-import type { Applying } from './admit.ts';
+import type { Applying } from './applicant.ts';
 import { barredOn, checkOf, type Gathered } from './gather.ts';
 
 /** How a proven answer about a UID makes the account the applicant's. */
