@@ -23,6 +23,8 @@ export const consoleGroupsEnglish: SameKeysWithPlurals<typeof consoleGroupsChine
   newest: 'Back to the start',
   more: 'More',
 
+  poster: 'Poster',
+  announcements: 'Announcements',
   public_page: 'Page for joining',
   settings: 'Settings and policy',
   queue: 'Review applications',
@@ -101,6 +103,7 @@ export const consoleGroupsEnglish: SameKeysWithPlurals<typeof consoleGroupsChine
 
   hold: 'Hold by hand',
   hold_hint: 'A held group takes no more than this, however many seats are free.',
+  held_again: 'The last change was taken back',
   hold_as: 'Takes at most as',
   hold_none: 'Not held: its heads decide',
   reason: 'Reason',

@@ -20,6 +20,8 @@ export const consoleGroupsChinese = {
   newest: '回到最新',
   more: '更多',
 
+  poster: '海报',
+  announcements: '公告',
   public_page: '入群页',
   settings: '设置与准入规则',
   queue: '审核申请',
@@ -98,6 +100,7 @@ export const consoleGroupsChinese = {
 
   hold: '限制收人',
   hold_hint: '手动限制后，群最多收到这个程度；座位再空也不会放开。',
+  held_again: '撤销刚才的改动',
   hold_as: '最多收到',
   hold_none: '不限制，由人数决定',
   reason: '原因',

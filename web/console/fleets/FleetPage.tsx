@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { Link } from 'react-router';
+import { platformFeatures } from '../../../common/platforms.ts';
 import { pageContext } from '../../page-context.ts';
 import { Mark, PageHead } from '../PageHead.tsx';
 import { mayDo } from '../people/may-do.ts';
@@ -43,7 +44,7 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
   const cursor = query.get('after') ?? undefined;
   const search = (query.get('q') ?? '').trim().slice(0, 80);
   const paging = { limit: pageSize, ...(cursor === undefined ? {} : { cursor }) };
-  const chosen = fleet.groups.find(({ id }) => id === query.get('group')) ?? fleet.groups.findLast(({ state }) => state === 'active') ?? fleet.groups[0];
+  const chosen = fleet.groups.find(({ id }) => id === query.get('group')) ?? fleet.groups.findLast(({ members, reserved }) => members + reserved > 0) ?? fleet.groups.at(-1);
   const [members, left, history, when] = await Promise.all([
     tab === 'members' && chosen !== undefined ? ops.listGroupMembers({ group: chosen.id, ...paging, ...(search === '' ? {} : { search }) }) : null,
     tab === 'left' ? ops.listDepartures({ fleet: key, ...paging }) : null,
@@ -96,6 +97,9 @@ function Fleet(data: FleetData) {
       <YearOfTerms groups={fleet.groups} />
       <p className={styles.links}>
         <a href={`/g/${fleet.key}`} target="_blank" rel="noreferrer">{words('public_page')}</a>
+        <a href={`/g/${fleet.key}/poster`} target="_blank" rel="noreferrer">{words('poster')}</a>
+        <Link to={`/console/groups/${fleet.key}/announcements`}>{words('announcements')}</Link>
+        {platformFeatures[fleet.platform].ownCodes && <Link to={`/console/groups/${fleet.key}/codes`}>{words('codes')}</Link>}
         {may.edit && <Link to={sectionPath('fleets', fleet.key)}>{words('settings')}</Link>}
         {may.decide && <Link to={`/console/admission?fleet=${fleet.key}`}>{words('queue')}</Link>}
         {may.invite && <Link to={`/console/admission/invitations?fleet=${fleet.key}`}>{words('invitations')}</Link>}

@@ -85,6 +85,7 @@ function Hold(props: PartProps) {
       {(problem) => (
         <>
           <input type="hidden" name="before" value={held ?? ''} />
+          <input type="hidden" name="undoReason" value={words('held_again')} />
           <NativeSelect name="held" label={words('hold_as')} defaultValue={held ?? ''} data={options} />
           <TextInput name="reason" label={words('reason')} description={words('reason_hint')} maxLength={300} error={fieldProblem(problem, 'reason')} />
         </>

@@ -34,7 +34,7 @@ export function GroupRow({ group, fleet, may, time, manage }: Props) {
       <div className={styles.next}>
         {standing === 'preparing' && may.run && <Button size="xs" onClick={manage}>{words('do_activate')}</Button>}
         {counts && may.run && <Button size="xs" variant="default" onClick={manage}>{words('do_count')}</Button>}
-        {group.held !== undefined && standing !== 'archived' && may.end && <Button size="xs" variant="default" loading={busy} onClick={() => send({ intent: 'hold', group: group.id, held: '', before: group.held ?? '' })}>{words('do_release')}</Button>}
+        {group.held !== undefined && standing !== 'archived' && may.end && <Button size="xs" variant="default" loading={busy} onClick={() => send({ intent: 'hold', group: group.id, held: '', before: group.held ?? '', undoReason: words('held_again') })}>{words('do_release')}</Button>}
         {standing === 'archived' && may.end && <Button size="xs" variant="default" loading={busy} onClick={() => send({ intent: 'restore', group: group.id })}>{words('do_restore')}</Button>}
         {standing !== 'archived' && standing !== 'preparing' && (may.run || may.end) && <Button size="xs" variant="subtle" color="gray" onClick={manage} aria-label={`${words('do_more')} ${group.name}`}>{words('do_more')}</Button>}
       </div>

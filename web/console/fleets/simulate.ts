@@ -1,12 +1,9 @@
-import type { z } from 'zod';
 import { simulatePolicySchema, type Simulated } from '../../../common/contract/applying.ts';
-import { pageContext, type PageContext } from '../../page-context.ts';
+import { pageContext } from '../../page-context.ts';
 import { readWhen } from '../people/text.ts';
 import type { Route } from './+types/simulate.ts';
 
 export type SimulationAnswer = ({ ok: true } & Pick<Simulated, 'looked' | 'changed' | 'lines'>) | { ok: false; message: string };
-
-type Simulate = (input: z.input<typeof simulatePolicySchema>) => Promise<{ ok: true; value: Simulated } | { ok: false; refusal: Parameters<PageContext['explain']>[0] }>;
 
 /** So many differences are shown: enough to see what a change does. */
 const mostShown = 50;
@@ -17,9 +14,7 @@ export async function action({ context, params, request }: Route.ActionArgs): Pr
   const body = (await request.json()) as { admission?: unknown };
   const parsed = simulatePolicySchema.shape.admission.safeParse(body.admission);
   // What is wrong with a policy is said by the form when it is saved; here it only cannot be tried.
-  const { simulatePolicy } = page.ops as unknown as { simulatePolicy?: Simulate };
-  if (simulatePolicy === undefined) throw new Response(null, { status: 404 });
-  const outcome = await simulatePolicy({ fleet: params.fleet, count: 200, admission: parsed.success ? parsed.data : (body.admission as never) });
+  const outcome = await page.ops.simulatePolicy({ fleet: params.fleet, count: 200, admission: parsed.success ? parsed.data : (body.admission as never) });
   if (!outcome.ok) {
     const problem = page.explain(outcome.refusal);
     return { ok: false, message: problem.fields?.[0]?.message ?? problem.title };
