@@ -95,6 +95,29 @@ describe('somebody who is signed in', () => {
   });
 });
 
+test('who is to verify on their device applies first, does so for that very application, and is refused when it fails', async () => {
+  await stage.addFleet({ key: 'users', admission: { checks: [{ kind: 'high_trust' }] } });
+  const guyu = await stage.person();
+  const { id, state } = given(await guyu.ops.applyToFleet({ fleet: 'users', answers: {} }));
+  expect(state).toBe('awaiting_correction');
+  expect(given(await guyu.ops.readApplicationStatus({ application: id })).may.correct).toBe(true);
+  expect(refused(await guyu.ops.correctApplication({ application: id, answers: {} })).fields?.map(({ code }) => code)).toEqual(['high_trust_missing']);
+  stage.world.highTrust = { outcome: 'passed', at: '2026-11-18T02:00:00.000Z' };
+  expect(given(await guyu.ops.correctApplication({ application: id, answers: {} }))).toMatchObject({ id, state: 'joined' });
+  stage.world.highTrust = { outcome: 'refused' };
+  expect(given(await (await stage.person()).ops.applyToFleet({ fleet: 'users', answers: {} })).state).toBe('rejected');
+});
+
+test('in a burst everybody shows that they are human, and a moderator looks at each', async () => {
+  await stage.addFleet({ key: 'users' });
+  stage.world.raid = true;
+  stage.world.human = { outcome: 'missing' };
+  const guyu = await stage.person();
+  expect(refused(await guyu.ops.applyToFleet({ fleet: 'users', answers: {} })).fields?.[0]?.path).toBe('human');
+  stage.world.human = { outcome: 'passed', how: 'altcha', id: 'x' };
+  expect(given(await guyu.ops.applyToFleet({ fleet: 'users', answers: {} })).state).toBe('in_review');
+});
+
 describe('somebody without an account', () => {
   const begin = (email: string) => stage.anyone.beginApplication({ fleet: 'users', email, answers: { uid: '7' } });
 

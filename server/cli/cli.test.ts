@@ -166,6 +166,19 @@ describe('lichun export', () => {
   });
 });
 
+describe('lichun replay', () => {
+  test('makes decisions again, changes nothing, and says which application is not there', async () => {
+    await lichun(['import', '-'], { input: centre });
+    expect(await lichun(['replay', '--all'])).toEqual({ code: 0, complained: '', said: '0 decisions looked at: 0 the same, 0 different.' });
+    expect(JSON.parse((await lichun(['replay', '--all', '--json'])).said)).toMatchObject({ looked: 0, lines: [] });
+    expect(await lichun(['replay', '0190a000-0000-7000-8000-000000000001'])).toMatchObject({ code: 1, said: '' });
+  });
+
+  test.each([['replay'], ['replay x'], ['replay --everything']])('“%s” is not understood', async (words) => {
+    expect(await lichun(words.split(' '))).toMatchObject({ code: 2, said: '' });
+  });
+});
+
 describe('the words after lichun', () => {
   test.each([
     [[], { name: 'help' }],

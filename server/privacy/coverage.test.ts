@@ -18,6 +18,8 @@ const covered: Readonly<Record<string, string>> = {
   organisation_member: 'organisations', entitlement: 'entitlements', api_key: 'programs',
   dropped_delivery: 'traces', import_batch: 'traces', import_line: 'traces', backup_run: 'traces', stored_file: 'traces', webhook_delivery: 'traces', webhook_attempt: 'traces', incoming_message: 'traces',
   notice: 'notices', notice_reader: 'notices', notice_delivery: 'notices', notice_message: 'notices', notice_setting: 'notices', push_subscription: 'notices', duty_roster: 'notices', duty_shift: 'notices',
+  application: 'admission', application_decision: 'admission', strike: 'admission', ban: 'admission', appeal: 'admission', invitation: 'admission', invitation_use: 'admission', imported_member: 'admission', strike_identity: 'admission', ban_identity: 'admission',
+  forge_visit: 'admission_proofs', high_trust_proof: 'admission_proofs', human_code: 'admission_proofs', outage_window: 'admission_proofs',
 };
 
 /** Tables that look as if they held something about persons and do not; the reason of each. */
@@ -46,6 +48,14 @@ const exceptions: Readonly<Record<string, string>> = {
   program_start: 'versions and machines',
   upkeep_trouble: 'names of checks',
   sign_in_provider: 'sign-in services, not who uses them',
+  reject_reason: 'texts of the centre',
+  uid_service: 'where a product is asked, secrets sealed',
+  forge: 'where a forge is asked, secrets sealed',
+  outage_probe: 'how products answered',
+  raid_state: 'counts of a fleet',
+  raid_settings: 'numbers',
+  admission_limit: 'keyed hashes of whom a limit counts, for minutes',
+  human_challenge_used: 'hashes of challenges that were solved',
 };
 
 test('every table that names a person or holds text is covered by an area or is an exception with a reason', async () => {
