@@ -123,7 +123,7 @@ function Wanted({ fleet: { landing, fields }, group }: { fleet: JoinFleetPage; g
   if (group.intake === 'open' || group.intake === 'diverting') return <p className="note">{say('wanted', group.name)}</p>;
   const mayContribute = group.intake === 'frozen' && fields.some(({ name }) => name === 'pullRequest');
   return (
-    <div className="note warn" role="status">
+    <div className="note warn">
       <p><b>{say(group.intake === 'frozen' ? 'wanted_frozen' : 'wanted_closed', group.name)}</b></p>
       <p>{landing.kind === 'group' ? say('wanted_else', landing.name) : t('wanted_wait')} {mayContribute && say('wanted_contributor', group.name)}</p>
     </div>

@@ -78,7 +78,7 @@ export const joinEnglish = {
   'app.matrix': 'Matrix',
   'app.web': 'the web',
   'app.other': 'another platform',
-  languages: '{languages} is spoken there',
+  languages: 'Spoken there: {languages}',
   language_zh: 'Chinese',
   language_en: 'English',
 

@@ -10,6 +10,7 @@ export function Problems({ problem }: { problem: Problem | undefined }) {
   if (problem === undefined) return null;
   const fields = problem.fields ?? [];
   return (
+    // oxlint-disable-next-line jsx-a11y/no-autofocus -- after a refusal the reader begins where it says what is wrong, as with the summaries of GOV.UK; no script is there to do it.
     <div className="note bad" role="alert" id="problems" tabIndex={-1} autoFocus>
       <p><b>{fields.length > 0 && problem.code === 'invalid_input' ? t('wrong') : problem.title}</b></p>
       {fields.length > 0 && <ul className="dots">{fields.map(({ path, message }) => <li key={`${path} ${message}`}><a href={`#${typedAt(path)}`}>{message}</a></li>)}</ul>}
