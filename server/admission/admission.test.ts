@@ -66,7 +66,7 @@ describe('somebody who is signed in', () => {
     await stage.settle();
     const [mail] = await stage.mails();
     expect(mail?.subject).toBe('收到你加入Stream 模式的申请');
-    expect(mail?.text).toMatch(/回信暂时没人看：\n\nhttp:\/\/localhost:\d+\/a\/[\w-]{43}/);
+    expect(mail?.text).toMatch(/回信暂时没人看：\n\nhttp:\/\/localhost:\d+\/applications\/status\?token=[\w-]{43}/);
   });
 
   test('sees nobody else’s application', async () => {

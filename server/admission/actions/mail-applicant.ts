@@ -26,7 +26,7 @@ export const mailOfState: Partial<Record<ApplicationState, MailKind>> = { in_rev
 
 /** Where the secret of a status link leads. */
 export function statusAddress(parts: Pick<MailParts, 'configuration'>, token: string): string {
-  return `${publicAddressOf(parts)}/a/${token}`;
+  return `${publicAddressOf(parts)}/applications/status?token=${token}`;
 }
 
 /**
