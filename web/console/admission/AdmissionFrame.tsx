@@ -11,7 +11,7 @@ export function AdmissionFrame({ hint, tools, children }: { hint?: string; tools
   const t = useQueueText();
   return (
     <>
-      <PageHead title={t('nav')} hint={hint}>{tools}</PageHead>
+      <PageHead title={t('nav')} {...(hint === undefined ? {} : { hint })}>{tools}</PageHead>
       <nav aria-label={t('nav')}>
         <ul className={styles.nav}>
           {pages.map(([label, to]) => <li key={to}><NavLink to={to} end>{t(label)}</NavLink></li>)}

@@ -15,6 +15,7 @@ import type { Route } from './+types/OutagesPage.ts';
 import { numbersIn, typed } from './fields.ts';
 import { DeclareDialog, ProbeDialog } from './OutageDialogs.tsx';
 import { OutsideFrame } from './OutsideFrame.tsx';
+import own from './outside.module.css';
 import { OutsideText, useOutsideDeeds, useOutsideText, type OutsideDeed } from './text.ts';
 
 export { ConsoleError as ErrorBoundary } from '../ConsoleError.tsx';
@@ -79,7 +80,7 @@ function Outages({ products, windows, next, zone, local }: Shown) {
       {products.length > 0 && (
         <section className={records.section} aria-labelledby="probes">
           <div className={records.sectionHead}><h2 id="probes">{t('probes')}</h2></div>
-          <p>{t('probes_hint')}</p>
+          <p className={own.hint}>{t('probes_hint')}</p>
           <ul className={styles.list}>
             {products.map((product) => (
               <li key={product.key}>

@@ -4,6 +4,7 @@ import type { UidService } from '../../../common/contract/uid-service.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import styles from '../sign-in/sign-in.module.css';
 import { pairsText } from './fields.ts';
+import own from './outside.module.css';
 import { useOutsideDeeds, useOutsideText } from './text.ts';
 import { secretRows } from './uid-form.ts';
 
@@ -31,7 +32,7 @@ export function UidServiceDialog({ product, service, close }: { product: { key: 
         <Textarea name="headers" label={t('uid_headers')} description={t('uid_headers_hint')} defaultValue={pairsText(service?.headers ?? [], ': ')} error={wrong('headers')} autosize minRows={1} />
         <fieldset className={styles.form}>
           <legend>{t('uid_secret')}</legend>
-          <p>{t('uid_secret_hint')}</p>
+          <p className={own.hint}>{t('uid_secret_hint')}</p>
           {Array.from({ length: secretRows }, (_row, index) => {
             const kept = service?.secretHeaders[index];
             return (

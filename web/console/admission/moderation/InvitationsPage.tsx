@@ -86,7 +86,7 @@ function Invitations({ data }: { data: Data }) {
               <span className={records.name}>{item.fleetName}</span>
               <span className={records.detail}>
                 {[t('invitation_uses_left', { left: item.usesLeft, granted: item.usesGranted }), t('invitation_until', { at: item.until.words }), item.priority === undefined ? undefined : t(`priority.${item.priority}`), item.account === undefined ? undefined : t('invitation_for', { account: item.account.shown }), item.note,
-                  t('invitation_by', { name: item.createdBy?.name ?? t('someone'), at: item.created.words })].filter((part) => part !== undefined).join(' · ')}
+                  item.createdBy === undefined ? t('invitation_made', { at: item.created.words }) : t('invitation_by', { name: item.createdBy.name, at: item.created.words })].filter((part) => part !== undefined).join(' · ')}
               </span>
               <span className={records.marks}><Mark tone={tones[item.state]}>{t(`invitation_state_${item.state}`)}</Mark></span>
               <span className={records.buttons}>

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
+import { identityKinds, type IdentityKind } from '../../../../common/contract/people.ts';
 import type { ShownEvidence } from './evidence-data.ts';
 import { marks } from './QueueList.tsx';
 import { useQueueText } from './text.ts';
@@ -36,6 +37,8 @@ export function EvidencePane({ name, evidence, failed, again }: { name: string; 
     </div>
   );
 }
+
+const accountKinds: ReadonlySet<string> = new Set(identityKinds);
 
 const answered = ['realName', 'reason', 'question', 'uid', 'pullRequest'] as const;
 
@@ -80,12 +83,12 @@ function Findings({ evidence: { findings } }: { evidence: ShownEvidence }) {
 function Facts({ evidence: { person, strikes }, landing }: { evidence: ShownEvidence; landing: string }) {
   const t = useQueueText();
   return (
-    <Part title={t('accounts')}>
+    <Part title={t('applicant')}>
       <dl className={styles.pairs}>
         <div><dt>{t('landing')}</dt><dd>{landing}</dd></div>
         <div><dt>{t('strikes')}</dt><dd>{strikes.counted === 0 && strikes.items.length === 0 ? t('strikes_none') : t('strikes_count', { counted: strikes.counted, chances: strikes.chances })}</dd></div>
         {(person?.accounts ?? []).map(({ kind, shown, proven }) => (
-          <div key={`${kind} ${shown}`}><dt>{kind}</dt><dd>{shown} <small>{t(proven ? 'accounts_proven' : 'accounts_claimed')}</small></dd></div>
+          <div key={`${kind} ${shown}`}><dt>{accountKinds.has(kind) ? t(`account.${kind as IdentityKind}`) : kind}</dt><dd>{shown} <small>{t(proven ? 'accounts_proven' : 'accounts_claimed')}</small></dd></div>
         ))}
       </dl>
     </Part>

@@ -50,7 +50,7 @@ export function QueueView({ data }: { data: QueueData }) {
   const chosen = targets(queue);
   const at = shown.findIndex(({ id }) => id === queue.current);
   return (
-    <AdmissionFrame hint={t('queue_hint')}>
+    <AdmissionFrame>
       <Filters data={data} />
       <p className={styles.spoken} role="status">{spoken}</p>
       {current === undefined ? (

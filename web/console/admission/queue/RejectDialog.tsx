@@ -58,6 +58,7 @@ export function RejectDialog({ name, count, reasons, keysOn, close, choose, reje
         }}
       >
         <Textarea label={t('reject_own')} value={own} onChange={(event) => setOwn(event.currentTarget.value)} maxLength={600} autosize minRows={2} />
+        {count === 1 && <p className={styles.hint}>{t('reject_counts')}</p>}
         {count === 1 && (
           <SegmentedControl aria-label={t('reject_counts')} value={counts} onChange={(value) => setCounts(value as typeof counts)} data={[{ value: 'usual', label: t('counts_usual') }, { value: 'yes', label: t('counts_yes') }, { value: 'no', label: t('counts_no') }]} />
         )}

@@ -7,6 +7,7 @@ import { decided, emptyQueue, withLines, type Queue } from './keys.ts';
 import type { QueueOutcome, QueueWish } from './decide.ts';
 import type { QueueData } from './read-queue.ts';
 import { useQueueText } from './text.ts';
+import { useSending } from './use-sending.ts';
 
 /** What can be taken back, until then (milliseconds of the page's clock). */
 export type Undoable = { ids: readonly string[]; text: string; until: number };
@@ -24,7 +25,6 @@ export function useQueue({ lines, topics, named }: Pick<QueueData, 'lines' | 'to
   const [spoken, setSpoken] = useState('');
   const shown = lines.filter(({ id }) => !gone.has(id));
   const queue = withLines(stored, shown.map(({ id }) => id));
-  const line = useRef<Promise<void>>(Promise.resolve());
   const later = useRef<ReturnType<typeof setTimeout>>(undefined);
 
   const refresh = useCallback(() => {
@@ -42,23 +42,8 @@ export function useQueue({ lines, topics, named }: Pick<QueueData, 'lines' | 'to
 
   const back = (ids: readonly string[]) => setGone((before) => new Set([...before].filter((id) => !ids.includes(id))));
 
-  /** Sends after everything that was sent before. */
-  const send = (wish: QueueWish, heard: (items: QueueOutcome[]) => void, failed: () => void) => {
-    line.current = line.current.then(async () => {
-      try {
-        const response = await fetch('/console/applications/decide', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(wish) });
-        if (!response.ok) throw new Error(String(response.status));
-        const { items } = (await response.json()) as { items: QueueOutcome[] };
-        heard(items);
-      } catch (error) {
-        // The connection or the server is away; what was asked for is shown as not done.
-        if (!(error instanceof Error)) throw error;
-        failed();
-        toast({ text: t('offline'), tone: 'wrong' });
-      }
-      refresh();
-    });
-  };
+  const sending = useSending({ done: refresh, offline: () => toast({ text: t('offline'), tone: 'wrong' }) });
+  const send = (wish: QueueWish, heard: (items: QueueOutcome[]) => void, failed: () => void) => sending({ wish, heard, failed });
 
   const decide = (what: 'approve' | 'reject' | 'waitlist', ids: readonly string[], said: Said = {}) => {
     const items = ids.flatMap((id) => lines.filter((one) => one.id === id).map(({ revision }) => ({ id, revision })));
