@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { centreJsonSchema } from '../../server/centre/index.ts';
 import { root } from '../steps/run.ts';
+import { checkTable } from './check-table.ts';
 import { clientTypes } from './client-types.ts';
 import { environmentTable } from './environment-table.ts';
 import { eventList } from './event-list.ts';
@@ -19,9 +20,9 @@ export function generatedFiles(): GeneratedFile[] {
     { file: 'docs/centre.schema.json', text: `${JSON.stringify(centreJsonSchema(), null, 1)}\n` },
     withPart('docs/centre-file.md', 'fields', fieldTables()),
     withParts('docs/operations.md', { environment: environmentTable(), metrics: metricTable() }),
-    withPart('docs/api.md', 'operations', operationTable()),
     withPart('docs/privacy.md', 'retention', retentionTable()),
-    withPart('docs/api.md', 'problems', problemTable()),
+    withParts('docs/api.md', { operations: operationTable(), problems: problemTable() }),
+    withPart('docs/admission.md', 'checks', checkTable()),
     withPart('docs/events.md', 'events', eventList()),
     { file: 'client/src/generated.ts', text: clientTypes() },
   ];
