@@ -1,4 +1,4 @@
-import { admissionHears, admissionSubscriber } from './admission/index.ts';
+import { admissionHears, admissionSubscriber, importedMembersHear, importedMembersSubscriber } from './admission/index.ts';
 import { events } from './events.ts';
 import { groupsHears, groupsSubscriber } from './groups/index.ts';
 import { liveEvents, liveSubscriber } from './live.ts';
@@ -18,6 +18,7 @@ export const subscriptions: Readonly<Record<string, readonly string[] | 'all'>> 
   notices: noticeEvents,
   groups: groupsHears,
   admission: admissionHears,
+  'imported-members': importedMembersHear,
   [webhooksSubscription]: webhookEventNames(events),
 };
 
@@ -28,5 +29,5 @@ export function subscribersOf(event: string): readonly string[] {
 
 /** Everyone who hears of events, with what they do about them; one for each subscription. */
 export function createSubscribers(parts: ProductParts, realtime: () => Realtime): Subscriber[] {
-  return [liveSubscriber(realtime), membershipSubscriber(parts), entitlementHolderSubscriber, webhooksSubscriber(parts), noticesSubscriber(parts, realtime), groupsSubscriber(parts), admissionSubscriber(parts)];
+  return [liveSubscriber(realtime), membershipSubscriber(parts), entitlementHolderSubscriber, webhooksSubscriber(parts), noticesSubscriber(parts, realtime), groupsSubscriber(parts), admissionSubscriber(parts), importedMembersSubscriber(parts)];
 }

@@ -12,6 +12,7 @@ export { admissionEvents } from './events.ts';
 export { moderationEvents } from './moderation-events.ts';
 export { createAdmissionJobs } from './jobs.ts';
 export { fleetMemberImporter } from './import/fleet-member-importer.ts';
+export { importedMembersHear, importedMembersSubscriber } from './imported-members.ts';
 export { createAdmissionOperations } from './operations.ts';
 export { replayCommands } from './operations/policies.ts';
 export { outsideEvents } from './outside/events.ts';

@@ -9,6 +9,7 @@ export { accountOf } from './account.ts';
 export { endSessionsOf } from './actions/end-sessions.ts';
 export { giveUpIdentity, renameSelf } from './actions/change-self.ts';
 export { findWrongScope } from './actions/change-roles.ts';
+export { takeOverEntry } from './actions/merge-persons.ts';
 export { grantRoles } from './actions/grant-roles.ts';
 export { claimIdentity, identitiesOf, proveIdentity } from './actions/prove-identity.ts';
 export { sessionLifetimeSeconds, startSession } from './actions/start-session.ts';

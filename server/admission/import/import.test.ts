@@ -4,6 +4,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { given, refused } from '../../centre/testing.ts';
 import { runStep } from '../../platform/sheets/index.ts';
 import { moderationStage, moderatorOf, operatorEverywhere, type ModerationStage } from '../testing-moderation.ts';
+import { newId } from '../../platform/index.ts';
+import { importedMembersSubscriber } from '../imported-members.ts';
 import { fleetMemberImporter } from './fleet-member-importer.ts';
 
 let stage: ModerationStage;
@@ -47,6 +49,21 @@ describe('a list of members', () => {
     expect(await bring('Name,E-mail\n别的名字,QiuFen@example.com\n')).toMatchObject({ counts: { create: 1 } });
     const { rows } = await sql`select 1 from seat where person_id = ${owner.id} and fleet = 'big'`.execute(stage.ground.database);
     expect(rows).toHaveLength(1);
+  });
+
+  test('keeps the seat for whoever proves the account later, and for nobody else', async () => {
+    expect(await bring('姓名,邮箱\n小满,xiaoman@example.com\n')).toMatchObject({ counts: { create: 1 } });
+    const hear = importedMembersSubscriber(stage.parts);
+    const tell = (subject: string) => stage.ground.database.transaction().execute((db) => hear.handle({ id: newId(), position: '1', name: 'people.identity_proven', subject, data: {}, occurredAt: stage.ground.clock.now() }, db, { now: stage.ground.clock.now(), log: stage.ground.log, publish: async (event) => void stage.published.push(event), afterCommit: () => undefined }));
+    const seats = async (person: string) => (await sql`select 1 from seat where person_id = ${person} and fleet = 'big' and state <> 'ended'`.execute(stage.ground.database)).rows.length;
+    const claimant = await stage.person({ email: 'xiaoman@example.com', proven: false });
+    await tell(claimant.id);
+    expect(await seats(claimant.id)).toBe(0);
+    const owner = await stage.person({ name: '小满', email: 'xiaoman@example.com' });
+    await tell(owner.id);
+    await tell(owner.id);
+    expect(await seats(owner.id)).toBe(1);
+    expect(await bring('邮箱\nxiaoman@example.com\n')).toMatchObject({ counts: { same: 1, create: 0 } });
   });
 
   test('is not kept out by somebody who only claims an account of it', async () => {

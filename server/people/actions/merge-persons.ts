@@ -65,6 +65,21 @@ export async function mergePersons(parts: Parts, work: Work, { id, other }: z.ou
   return done({ merge: merge.id, kept: id, gone: other });
 }
 
+/**
+ * Gives somebody what was kept under an entry that others made for them, such as by a list: only one that nobody has proven anything of and
+ * that has no role, so that no proof opens what is another's. Their sessions go on. False when there is nothing to take over.
+ */
+export async function takeOverEntry(parts: Parts, work: Pick<Work, 'db' | 'now' | 'publish'>, { id, entry }: { id: string; entry: string }): Promise<boolean> {
+  const found = await lockPersons(work.db, [id, entry]);
+  const [kept, gone] = [found.get(id), found.get(entry)];
+  if (kept === undefined || gone === undefined || id === entry || kept.erased || gone.erased || kept.disabled || kept.mergedInto !== undefined || gone.mergedInto !== undefined) return false;
+  const [identities, grants] = [await listIdentities(work.db, entry), await grantsOf(work.db, entry)];
+  if (grants.length > 0 || identities.some(({ provenAt }) => provenAt !== undefined)) return false;
+  await insertMerge(work.db, { id: newId(work.now), keptId: id, goneId: entry, moved: await moveAll(parts, work.db, entry, id) }, work.now, null);
+  await work.publish({ name: 'people.persons_merged', subject: id, data: { gone: entry } });
+  return true;
+}
+
 /** Makes two of one again: what moved goes back, as far as it is still there. The sessions of both end. */
 export async function undoMerge({ personalData }: Parts, work: Work, { id, merge: which }: z.output<typeof mergeRefSchema>): Promise<Outcome<z.input<typeof mergedSchema>>> {
   await lockOperators(work.db);
