@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { keySchema, localizedText, plainText } from './text.ts';
 
-/** Every check of an admission policy, in the order in which a new policy asks. `banned`, `strikes` and `seats` are always asked, listed or not. */
+/** Every check of an admission policy, in the order in which a new policy asks. `banned`, `strikes`, `audience` and `seats` are always asked, listed or not. */
 export const checkKinds = [
-  'banned', 'strikes', 'human', 'reading', 'real_name', 'reason', 'organisation', 'question', 'uid', 'sibling', 'contributor', 'high_trust', 'seats',
+  'banned', 'strikes', 'audience', 'human', 'reading', 'real_name', 'reason', 'organisation', 'question', 'uid', 'sibling', 'contributor', 'high_trust', 'seats',
 ] as const;
 export type CheckKind = (typeof checkKinds)[number];
 
@@ -55,6 +55,7 @@ export type CheckOf<Kind extends Check['kind']> = Extract<Check, { kind: Kind }>
 export const usualEffects: Readonly<Record<CheckKind, WrongEffect>> = {
   banned: 'reject',
   strikes: 'reject',
+  audience: 'review',
   human: 'correct',
   reading: 'correct',
   real_name: 'correct',

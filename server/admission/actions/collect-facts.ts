@@ -5,6 +5,7 @@ import { dayIn } from '../../../common/contract/day.ts';
 import { hasLeft, landing, seatsOfPerson, type Landing, type LockedFleet, type Seat } from '../../groups/index.ts';
 import { currentOrganisationsOf, findOrganisationsByName, nameKey } from '../../organisations/index.ts';
 import { accountOf, claimIdentity, findOwner, proveIdentity, type Account } from '../../people/index.ts';
+import { createEntitlementsOf } from '../../services/index.ts';
 import { identityHash } from '../identity-hash.ts';
 import type { AdmissionParts, AdmissionWork } from '../parts.ts';
 import type { Facts, SeatAsked, SeatFact, UidAnswer } from '../rules/facts.ts';
@@ -72,6 +73,7 @@ export async function collectFacts(work: AdmissionWork, parts: AdmissionParts, l
     proven,
     banned: standing.bannedProven ? 'proven' : standing.bannedClaimed ? 'claimed' : 'no',
     strikes: { counted: standing.counted, claimed: standing.claimedBarred },
+    audience: await audienceFacts(work, parts, locked, applying),
     human: gathered.human,
     raid: gathered.raid,
     readings: { asked: readingsAsked(parts, locked.settings), confirmed: answers.readings ?? [] },
@@ -92,6 +94,14 @@ async function priorityFor(work: AdmissionWork, locked: LockedFleet, { priority,
   if (priority !== undefined) return priority;
   const needed = entrance === 'returning' || waiting > 0 || seats.facts.ordinary.group === null;
   return needed && (await hasLeft(work.db, personId, locked.key)) ? 'returning' : null;
+}
+
+/** For whom the fleet is, and the kinds of plans that the applicant has. */
+async function audienceFacts(work: AdmissionWork, { reader }: AdmissionParts, { settings }: Pick<LockedFleet, 'settings'>, { vouched, personId }: Applying): Promise<Facts['audience']> {
+  const asked = settings.audience ?? ['everyone'];
+  if (vouched === true || asked.includes('everyone')) return null;
+  const held = await createEntitlementsOf({ reader })(work.db, personId, work.now);
+  return { asked, held: [...new Set(held.filter(({ state }) => state === 'current').map(({ kind }) => kind))] };
 }
 
 /** The readings of the fleet that ask for a confirmation. */

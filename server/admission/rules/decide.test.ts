@@ -98,6 +98,7 @@ const anyFacts: fc.Arbitrary<Facts> = fc.record({
   readings: fc.record({ asked: fc.subarray(['a', 'b']), confirmed: fc.subarray(['a', 'b']) }), realName: fc.constantFrom(null, '张三', '1'), reason: fc.constantFrom(null, '甲-乙-丙', '甲'), question: fc.boolean(), organisations: fc.subarray(['网钉科技']),
   uid: fc.record({ typed: fc.constantFrom(null, '7', 'x'), unreachable: fc.boolean(), answer: fc.option(fc.constantFrom(...outcomes).map((outcome) => ({ outcome, at: '2026-11-18T02:00:00.000Z' }))), ofAnother: fc.boolean() }), grace: fc.constantFrom(null, grace),
   siblings: fc.subarray([{ fleet: 'cafe', proved: ['uid:app', 'human'] }]), contributor: fc.record({ given: fc.boolean(), answer: fc.constantFrom(null, { outcome: 'merged_own' as const, at: '' }, { outcome: 'not_merged' as const, at: '' }) }),
+  audience: fc.option(fc.record({ asked: fc.subarray(['everyone', 'paid', 'contributor'] as const).map((kinds) => [...kinds]), held: fc.subarray(['paid', 'free'] as const).map((kinds) => [...kinds]) })),
   highTrust: fc.constantFrom({ outcome: 'passed' as const, at: '' }, { outcome: 'missing' as const }, { outcome: 'refused' as const }), seats: fc.record({ waiting: fc.nat(2), ordinary: seat, contributor: seat, invited: seat, returning: seat, staff: seat }),
 });
 const anyPolicy: fc.Arbitrary<Admission> = fc.record({

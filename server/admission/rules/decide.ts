@@ -1,6 +1,7 @@
 import type { Decision, Finding } from '../../../common/contract/admission.ts';
 import { admissionDefaults, usualEffects, type Admission, type Check, type CheckKind, type WrongEffect } from '../../../common/contract/admission-policy.ts';
 import type { Priority } from '../../../common/contract/fleet.ts';
+import { checkAudience } from './checks/audience.ts';
 import { checkBanned } from './checks/banned.ts';
 import { checkContributor } from './checks/contributor.ts';
 import { checkHighTrust } from './checks/high-trust.ts';
@@ -48,6 +49,7 @@ export function decide(policy: Admission, facts: Facts): Decided {
   const findings = [
     finding('banned', checkBanned(facts)),
     finding('strikes', checkStrikes(facts, policy.chances ?? admissionDefaults.chances)),
+    finding('audience', checkAudience(facts)),
     ...asked.map((check) => skippedBy(asked, check, facts) ?? finding(check.kind, find(check, facts))),
   ];
   const seats = checkSeats(facts, prioritiesOf(facts, findings));

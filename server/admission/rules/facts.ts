@@ -1,5 +1,6 @@
 import type { Entrance, Verdict } from '../../../common/contract/admission.ts';
 import type { CheckKind, WrongEffect } from '../../../common/contract/admission-policy.ts';
+import type { Audience } from '../../../common/contract/channel.ts';
 import type { Priority } from '../../../common/contract/fleet.ts';
 
 /** What was asked outside is a fact with its time (ISO). */
@@ -41,6 +42,8 @@ export type Facts = {
   banned: 'no' | 'proven' | 'claimed';
   /** Counted rejections on the fleet's list by proven accounts; whether an account that is only claimed has used up its chances. */
   strikes: { counted: number; claimed: boolean };
+  /** For whom the fleet is, and what kinds of plans the applicant has now; null where it is for everyone, or somebody vouches. */
+  audience: { asked: Audience[]; held: Audience[] } | null;
   human: HumanAnswer;
   raid: boolean;
   readings: { asked: string[]; confirmed: string[] };

@@ -13,6 +13,6 @@ export function factsWith(facts: Partial<Facts>): Facts {
   return {
     submittedAt: '2026-11-18T02:00:00.000Z', entrance: 'link', priority: null, proven: 1, banned: 'no', strikes: { counted: 0, claimed: false }, human: { outcome: 'passed', how: 'altcha', id: 'x' }, raid: false, readings: { asked: [], confirmed: [] },
     realName: '张三', reason: '网钉科技-考勤排班-张三', question: true, organisations: [], uid: { typed: '7', unreachable: false, answer: { outcome: 'proven', at: '2026-11-18T02:00:00.000Z' }, ofAnother: false }, grace: null, siblings: [],
-    contributor: { given: false, answer: null }, highTrust: { outcome: 'missing' }, seats: free, ...facts,
+    audience: null, contributor: { given: false, answer: null }, highTrust: { outcome: 'missing' }, seats: free, ...facts,
   };
 }
