@@ -6,7 +6,7 @@ import { getRequest, load, type Load } from './load.ts';
 import { freePort, newFolder, removeFolder, startProgram } from './program.ts';
 import { rounded, type Bench, type BenchResult } from './result.ts';
 
-/** Support page and adviser out of the page cache, against a bare server that answers the same bytes. */
+/** Support page, adviser and join page out of the page cache, against a bare server that answers the same bytes. */
 export const publicPages: Bench = {
   name: 'public-pages',
   async run() {
@@ -14,7 +14,7 @@ export const publicPages: Bench = {
     const program = await startProgram(folder);
     try {
       const results: BenchResult[] = [];
-      for (const [name, target] of [['support-page', '/'], ['adviser', '/advice?urgency=emergency']] as const) {
+      for (const [name, target] of [['support-page', '/'], ['adviser', '/advice?urgency=emergency'], ['join-page', '/g/user-group-qq']] as const) {
         const page = await fetch(`http://127.0.0.1:${program.port}${target}`, { headers: { 'accept-encoding': 'identity' } });
         const html = await page.text();
         const raw = await rawAnswer(program.port, target);
