@@ -43,6 +43,8 @@ export const readAcknowledgementsSchema = z.strictObject({ announcement: id, sho
 export const acknowledgementsSchema = pagedOutput(z.object({ person: id, name: text, group: text, readAt: instant.optional() }));
 export const acknowledgedSchema = z.object({ announcement: id, readAt: instant });
 
+/** How long somebody who left by mistake gets their seat back without asking anyone, in minutes. [003] */
+export const returnMinutes = 30;
 export const atMemberPage = z.strictObject({ group: id });
 export const memberPageSchema = z.object({
   group: id,

@@ -139,6 +139,19 @@ describe('an announcement', () => {
     expect(refused(await stage.as(signedIn(await stage.person(), [{ role: 'moderator', scope: { kind: 'fleet', key: 'main' } }])).listAnnouncements({ fleet: 'qq' })).code).toBe('not_found');
   });
 
+  test('follows the fleet into another one', async () => {
+    await stage.addFleet({ key: 'small', groups: [{ key: 'small-one' }] });
+    await stage.addFleet({ key: 'large', groups: [{ key: 'large-one' }] });
+    const member = await memberOf('small');
+    const group = await groupOf('small');
+    const posted = await post({ fleet: 'small', title: '合并前说的' });
+    given(await stage.ops.createCheckLink({ fleet: 'small' }));
+    given(await stage.ops.mergeFleets({ fleet: 'small', into: 'large' }));
+    expect(given(await member.ops.readMemberPage({ group })).announcements.map(({ id }) => id)).toEqual([posted.id]);
+    expect(given(await stage.ops.listAnnouncements({ fleet: 'large' })).items.map(({ id }) => id)).toEqual([posted.id]);
+    expect(given(await stage.ops.listCheckLinks({ fleet: 'large' })).items).toHaveLength(1);
+  });
+
   test('bad input is named, and nothing is announced', async () => {
     const before = given(await stage.ops.listAnnouncements({ fleet: 'main' })).items.length;
     expect(refused(await stage.ops.postAnnouncement({ fleet: 'main', title: ' ', body: 'x'.repeat(4001) })).fields?.map(({ path }) => path).toSorted()).toEqual(['body', 'title']);

@@ -1,6 +1,9 @@
+import { solveChallenge } from 'altcha-lib';
+import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
 import QRCode from 'qrcode';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Fleet } from '../../common/contract/fleet.ts';
+import type { HumanChallenge } from '../../common/contract/human-check.ts';
 import { issueJoinCode } from '../../server/groups/index.ts';
 import { insertGrants } from '../../server/people/index.ts';
 import { invoke, newId, newSecret, secretHash } from '../../server/platform/index.ts';
@@ -166,6 +169,26 @@ describe('a platform’s own code', () => {
     expect(body).toContain('收到了，谢谢你');
     expect(body).toContain('/codes/');
     expect((await post('/g/stream-qq/scan', { code: 'nonsense' })).status).toBe(303);
+  });
+
+  test('is believed to be dead when three browsers in three networks have done their work, each once', async () => {
+    const code = await enter();
+    const solved = async () => {
+      const challenge = (await done('readHumanChallenge', { fleet: 'stream-qq' })) as HumanChallenge;
+      const solution = await solveChallenge({ challenge, deriveKey });
+      if (solution === null) throw new Error('No solution was found in time');
+      return Buffer.from(JSON.stringify({ challenge, solution: { counter: solution.counter, derivedKey: solution.derivedKey } })).toString('base64');
+    };
+    const report = async (network: string, altcha: string) => {
+      const answer = await invoke(centre.app.ground, centre.app.operations.reportDeadCode, callBy({ kind: 'anonymous', network }), { code: code.id, human: { altcha } });
+      expect(answer).toEqual({ ok: true, value: { thanks: true } });
+    };
+    const first = await solved();
+    for (const network of ['192.0.2.7', '198.51.100.7', '203.0.113.7', '203.0.114.7']) await report(network, first);
+    await report('203.0.115.7', await solved());
+    expect((await page('/g/stream-qq/scan')).body).toContain('/codes/');
+    await report('203.0.116.7', await solved());
+    expect((await page('/g/stream-qq/scan')).body).not.toContain('/codes/');
   });
 
   test('of groups of this site there is none', async () => expect((await page('/g/stream-web/scan')).status).toBe(404));

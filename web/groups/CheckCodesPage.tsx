@@ -83,7 +83,7 @@ export function CheckCodesView({ place, items, when, pasted, problem, refused }:
       {items !== null && (
         <section aria-labelledby="result" className="checked">
           <h2 id="result">{t('check_result')}</h2>
-          <p role="status">{t('check_counts', { valid, other: items.length - valid })}</p>
+          <p><output>{t('check_counts', { valid, other: items.length - valid })}</output></p>
           <ul>
             {items.map(({ typed, verdict, name = t('nameless'), group = '', usedAt }, index) => {
               const at = usedAt === undefined ? undefined : when[typed];

@@ -45,7 +45,8 @@ export function FindView({ q, items, problem }: { q: string; items: readonly Fou
       <meta name="robots" content="noindex" />
       <h1>{t('find_title')}</h1>
       <p>{t('find_lead')}</p>
-      <form method="get" action="/find" role="search" className="find">
+      <search>
+      <form method="get" action="/find" className="find">
         <label htmlFor="q">{t('find_label')}</label>
         <p className="muted small" id="q-hint">{t('find_hint')}</p>
         <div className="find-line">
@@ -53,6 +54,7 @@ export function FindView({ q, items, problem }: { q: string; items: readonly Fou
           <button type="submit" className="primary">{t('find_button')}</button>
         </div>
       </form>
+      </search>
       {problem !== undefined && <p className="note bad" role="alert">{problem}</p>}
       {items !== null && items.length === 0 && <p className="note">{t('find_none', { q })}</p>}
       {items !== null && items.length > 0 && (

@@ -1,4 +1,4 @@
-import type { MemberPage } from '../../common/contract/group-pages.ts';
+import { returnMinutes, type MemberPage } from '../../common/contract/group-pages.ts';
 import { closeUp } from '../../common/i18n/words.ts';
 import { termName } from '../../common/solar-terms.ts';
 import { Away } from '../channels/parts/Entries.tsx';
@@ -7,9 +7,6 @@ import { Markdown } from '../public/Markdown.tsx';
 import { useLanguage } from '../root.tsx';
 import { useGroupTexts } from './texts.ts';
 import type { When } from './when.server.ts';
-
-/** Minutes in which somebody who left gets back by one click; the server holds it. */
-const returnMinutes = 30;
 
 type Times = Readonly<Record<string, When>>;
 type Shown = { page: MemberPage; when: Times };

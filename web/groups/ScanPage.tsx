@@ -55,7 +55,7 @@ export function ScanView({ page, until, thanks, problem }: { page: ScanPage; unt
       <p className="eyebrow">{page.topicName}</p>
       <h1>{t('scan_title', { name: page.name })}</h1>
       <p>{t('scan_lead')}</p>
-      {thanks && <p className="note good" role="status">{t('dead_thanks')}</p>}
+      {thanks && <p className="note good"><output>{t('dead_thanks')}</output></p>}
       {problem !== undefined && <p className="note bad" role="alert">{problem}</p>}
       {page.groups.length === 0 && <p className="note">{t('scan_nothing')}</p>}
       {page.groups.map((group) => (

@@ -1,5 +1,5 @@
 import type { Fleet, Topic } from '../../../common/contract/fleet.ts';
-import type { MemberPage } from '../../../common/contract/group-pages.ts';
+import { returnMinutes, type MemberPage } from '../../../common/contract/group-pages.ts';
 import { inLanguage, type Language, type LocalizedText } from '../../../common/contract/text.ts';
 import { termOf } from '../../../common/group-name.ts';
 import { platformFeatures } from '../../../common/platforms.ts';
@@ -19,9 +19,6 @@ import { landing, type LockedFleet } from './locked-fleet.ts';
 import { takeSeat } from './seats.ts';
 
 type Parts = Pick<ProductParts, 'reader'>;
-
-/** How long somebody who left by mistake gets their seat back without asking anyone, in minutes. [003] */
-export const returnMinutes = 30;
 
 /** Whether a person may not sit in a fleet any more, as whoever keeps bans and strikes says. */
 export type BarCheck = (work: Pick<Work, 'db' | 'now' | 'secrets'>, locked: LockedFleet, personId: string) => Promise<boolean>;

@@ -1,13 +1,13 @@
 import { Button } from '@mantine/core';
 import { Link } from 'react-router';
-import type { AnnouncementsData } from './AnnouncementsPage.tsx';
 import { Mark } from '../../PageHead.tsx';
 import records from '../../records/records.module.css';
 import styles from './codes.module.css';
+import type { ShownAnnouncement } from './shown.ts';
 import { useCodeDeeds, useCodesText } from './use-text.ts';
 
 /** One announcement, how many have confirmed it, and what can be done with it. */
-export function Announcement({ item, mayRun }: { item: AnnouncementsData['items'][number]; mayRun: boolean }) {
+export function Announcement({ item, mayRun }: { item: ShownAnnouncement; mayRun: boolean }) {
   const words = useCodesText();
   const { send, busy } = useCodeDeeds();
   const isWithdrawn = item.withdrawnAt !== undefined;

@@ -65,7 +65,7 @@ function NewLinkDialog({ close }: { close(): void }) {
         </Form>
       ) : (
         <div className={records.form}>
-          <p role="status">{words('link_made')}</p>
+          <p><output>{words('link_made')}</output></p>
           <code className={records.code}>{data.made}</code>
           <div className={records.buttons}>
             <CopyButton value={data.made}>{({ copied, copy }) => <Button onClick={copy}>{words(copied ? 'link_copied' : 'link_copy')}</Button>}</CopyButton>

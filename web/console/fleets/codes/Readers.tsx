@@ -3,11 +3,11 @@ import { Link } from 'react-router';
 import { closeUp } from '../../../../common/i18n/words.ts';
 import { Mark, PageHead } from '../../PageHead.tsx';
 import records from '../../records/records.module.css';
-import type { AnnouncementsData } from './AnnouncementsPage.tsx';
 import styles from './codes.module.css';
+import type { ShownReaders } from './shown.ts';
 import { useCodesText } from './use-text.ts';
 
-type Shown = NonNullable<AnnouncementsData['readers']> & Pick<AnnouncementsData, 'fleet'>;
+type Shown = ShownReaders & { fleet: { key: string; name: string } };
 
 /** Who of the members has confirmed an announcement, and who has not. [002] */
 export function Readers({ fleet, announcement, title, show, items, next }: Shown) {

@@ -1,4 +1,5 @@
 import type { CodesOfGroup, GroupCode } from '../../../../common/contract/group-codes.ts';
+import type { StaffAnnouncement } from '../../../../common/contract/group-pages.ts';
 import type { When } from '../../../groups/when.server.ts';
 
 /** From so many hours before its end on, a code is marked as ending soon. */
@@ -21,3 +22,9 @@ function standingOf({ expiresAt, endedAt }: GroupCode, now: Date): ShownCode['st
   const left = Date.parse(expiresAt) - now.getTime();
   return left <= 0 ? 'ended' : left <= soonHours * 3600_000 ? 'soon' : 'live';
 }
+
+/** An announcement, and one of those to whom it was made, with their times in words. */
+export type ShownAnnouncement = StaffAnnouncement & { posted: When };
+export type ShownReader = { person: string; name: string; group: string; read: When | null };
+/** A page of readers of one announcement. */
+export type ShownReaders = { announcement: string; title: string; show: 'confirmed' | 'missing' | null; next: string | null; items: readonly ShownReader[] };
