@@ -44,6 +44,14 @@ export const forParts: readonly string[] = [
   'listApiKeys', 'createApiKey', 'revokeApiKey',
   'listNotices', 'markNotices', 'readNoticeSettings', 'updateNoticeSettings', 'addPushBrowser', 'removePushBrowser', 'tryNoticeTarget', 'listDutyRosters', 'readDuty',
   'createDutyRoster', 'updateDutyRoster', 'deleteDutyRoster', 'restoreDutyRoster',
+  'listFleetStandings', 'readFleetStanding', 'listGroupHistory', 'openGroup', 'updateGroup', 'activateGroup', 'holdGroup', 'archiveGroup', 'restoreGroup', 'dissolveGroup', 'enterHeadCount', 'enterMessageCounts', 'readMessageCounts',
+  'renameFleet', 'previewFleetMerge', 'mergeFleets', 'listGroupMembers', 'listDepartures', 'removeGroupMember', 'returnGroupMember', 'addBot',
+  'listGroupCodes', 'enterGroupCode', 'markCodeDead', 'reviveGroupCode', 'checkJoinCodes', 'listCheckLinks', 'createCheckLink', 'revokeCheckLink',
+  'listAnnouncements', 'postAnnouncement', 'withdrawAnnouncement', 'restoreAnnouncement', 'readAcknowledgements',
+  'listApplications', 'readWaiting', 'readApplication', 'claimApplication', 'releaseApplication', 'decideApplication', 'decideApplications', 'undoDecision', 'undoDecisions',
+  'listStrikes', 'liftStrike', 'listBans', 'banPerson', 'liftBan', 'listAppeals', 'answerAppeal', 'listRejectReasons', 'createRejectReason', 'updateRejectReason', 'archiveRejectReason', 'restoreRejectReason',
+  'createGroupInvitation', 'listGroupInvitations', 'listGroupInvitationUses', 'revokeGroupInvitation', 'addFleetMember', 'readRaidStates', 'endRaid',
+  'previewFleetMemberImport', 'startFleetMemberImport', 'cancelFleetMemberImport', 'readFleetMemberImport', 'listFleetMemberImports', 'listFleetMemberImportLines', 'downloadFleetMemberImportReport', 'downloadFleetMemberImportTemplate',
 ];
 
 /** Operations that only follow a fresh proof of who one is. */
@@ -56,4 +64,4 @@ export const afterProof: readonly string[] = [
 ];
 
 /** Operations for everyone signed in that an API key may use too. */
-export const forKeys: readonly string[] = ['readCurrentPerson', 'readOwnEntitlements'];
+export const forKeys: readonly string[] = ['readCurrentPerson', 'readOwnEntitlements', 'readMemberPage', 'acknowledgeAnnouncement', 'applyToFleet', 'listOwnApplications', 'listOwnForges', 'askHumanCode'];

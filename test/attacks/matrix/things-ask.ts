@@ -15,7 +15,7 @@ export async function ask(world: World, operation: Operation, caller: Pick<Membe
   if (operation.pagesOnly === true) {
     const outcome = await invoke(centre.app.ground, operation, callBy(asActor(world, caller)), input);
     const status = outcome.ok ? 200 : ({ not_found: 404, invalid_input: 400, sign_in_required: 401 }[outcome.refusal.code as string] ?? 422);
-    return { status, shown: JSON.stringify(outcome.ok ? outcome.value : outcome.refusal) };
+    return { status, shown: withoutNamed(JSON.stringify(outcome.ok ? outcome.value : outcome.refusal), input) };
   }
   const inPath = new Set([...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? ''));
   const path = `/api/v1${operation.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(input[name])))}`;
@@ -24,7 +24,13 @@ export async function ask(world: World, operation: Operation, caller: Pick<Membe
   const answer = writes(operation) ? await sendJson(centre, operation.method.toUpperCase(), path, Object.fromEntries(rest), caller.headers) : await send(centre.port, rest.length === 0 ? path : `${path}?${query}`, { headers: caller.headers });
   const isJson = String(answer.headers['content-type']).includes('json');
   const body = isJson ? { ...answer.json<Record<string, unknown>>(), requestId: undefined } : answer.body;
-  return { status: answer.status, shown: JSON.stringify({ status: answer.status, body, type: answer.headers['content-type'], headers: Object.keys(answer.headers).toSorted() }) };
+  return { status: answer.status, shown: withoutNamed(JSON.stringify({ status: answer.status, body, type: answer.headers['content-type'], headers: Object.keys(answer.headers).toSorted() }), input) };
+}
+
+/** What was asked for by its id and comes back in the answer tells nothing. */
+function withoutNamed(shown: string, input: unknown): string {
+  const values = (value: unknown): string[] => (typeof value === 'string' ? (/^[0-9a-f-]{36}$/.test(value) ? [value] : []) : value !== null && typeof value === 'object' ? Object.values(value).flatMap(values) : []);
+  return values(input).reduce((text, value) => text.replaceAll(value, 'named'), shown);
 }
 
 function asActor({ centre }: World, { id, name = '', session, grants = [] }: Partial<Member>): Actor {
@@ -38,7 +44,7 @@ export function absentOf(kind: Kind): string {
   if (kind === 'year') return '2031';
   return keyed.includes(kind) || kinds[kind] === 'word' ? 'no-such-thing' : newId();
 }
-const keyed: readonly Kind[] = ['team', 'provider', 'plan', 'subscriber', 'calendars', 'products', 'channels', 'scope', 'services', 'readings', 'questions', 'safetyNotes', 'contacts', 'topics', 'fleets'];
+const keyed: readonly Kind[] = ['team', 'provider', 'plan', 'subscriber', 'calendars', 'products', 'channels', 'scope', 'services', 'readings', 'questions', 'safetyNotes', 'contacts', 'topics', 'fleets', 'fleet', 'spareFleet', 'rejectReason', 'uidService', 'probe', 'forge'];
 
 /** A valid input that names these things. */
 export async function inputFor(world: World, named: Named, things: Pair | 'absent' | 'nonsense'): Promise<Record<string, unknown>> {
@@ -62,6 +68,12 @@ export function ownership(operation: Operation, { fields }: Named): (typeof kind
 export function hasRight({ name, right }: Operation, { grants }: Pick<Member, 'grants'>): boolean {
   if (right === 'public' || right === 'signed_in') return true;
   return grants.some(({ role, scope }) => expectedReach[right][role] === 'part' && (forParts.includes(name) || scope.kind === 'centre') || (expectedReach[right][role] === 'centre' && scope.kind === 'centre'));
+}
+
+/** The right for what is whose, although it is not theirs: for the whole centre, or by the right that reaches beyond what is one's own. */
+export function reachesAll({ right }: Operation, one: Named, owned: (typeof kinds)[Kind], { grants }: Pick<Member, 'grants'>): boolean {
+  const permission = owned === 'own' ? one.also : right === 'public' || right === 'signed_in' ? undefined : right;
+  return permission !== undefined && grants.some(({ role, scope }) => scope.kind === 'centre' && expectedReach[permission][role] !== undefined);
 }
 
 /** Of every table with things, what its rows hold, without when somebody was last seen. */

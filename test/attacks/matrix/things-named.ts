@@ -2,7 +2,7 @@ import type { Kind } from './things-kinds.ts';
 import { canary, type World } from './things-world.ts';
 
 /** What an operation names. `body`: the rest of a valid input; `absent`: what is answered to who has the right when the thing is not there, 404 when left out; `found`: when it is there, 200 when left out. */
-export type Named = { fields: Readonly<Record<string, Kind>>; body?: (world: World) => object | Promise<object>; absent?: number; found?: readonly number[]; /** It names itself whom it is about, and whoever has this right may do it for all. */ also?: 'privacy.handle' };
+export type Named = { fields: Readonly<Record<string, Kind>>; body?: (world: World) => object | Promise<object>; absent?: number; found?: readonly number[]; /** It names itself whom it is about, and whoever has this right may do it for all. */ also?: 'privacy.handle' | 'groups.run' };
 
 const at = (table: string, kind: Kind) => async ({ revision, mine }: World) => ({ revision: await revision(table, mine[kind]) });
 const person: Named = { fields: { id: 'person' } };

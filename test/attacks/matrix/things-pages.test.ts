@@ -17,11 +17,12 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => world.centre.close());
 
-/** The right without which a page of the console is not there; `staff`: everyone with a role has it. `part`: a role for a fleet or a team is enough. */
-type Needed = { right: Permission | 'staff'; part?: true; fields?: Partial<Record<string, string>>; of?: (things: Pair) => Record<string, string> };
+/** The right without which a page of the console is not there; `staff`: everyone with a role has it. `part`: a role for a fleet or a team is enough; `fleet`: one for the fleet that the address names. */
+type Needed = { right: Permission | 'staff'; part?: true; fleet?: true; /** A part of a page, in which what is not there is nothing. */ nothing?: true; fields?: Partial<Record<string, string>>; of?: (things: Pair) => Record<string, string> };
 const staff: Needed = { right: 'staff', part: true };
 const edit: Needed = { right: 'centre.edit' };
 const people = { of: ({ person }: Pair) => ({ id: person }) };
+const fleet = { fleet: true, of: ({ fleet: key }: Pair) => ({ fleet: key }) } as const;
 const pages: Record<string, Needed> = {
   console: staff, 'console/find': staff, 'console/example': edit, 'console/calendar-preview': edit, 'console/file/centre.yaml': edit,
   'console/people/:id/merge': { right: 'people.edit', ...people }, 'console/settings': edit, 'console/proposals': edit, 'console/adviser': edit, 'console/history': { right: 'audit.read' }, 'console/file': edit,
@@ -33,6 +34,12 @@ const pages: Record<string, Needed> = {
   'console/hooks': { right: 'webhooks.manage' }, 'console/hooks/:id': { right: 'webhooks.manage', of: ({ hook }) => ({ id: hook }) },
   'console/privacy': { right: 'privacy.handle' }, 'console/privacy/texts': { right: 'privacy.handle' }, 'console/privacy/texts/:form': { right: 'privacy.handle', of: () => ({ form: 'proposal' }) }, 'console/privacy/retention': { right: 'privacy.handle' }, 'console/privacy/people/:id': { right: 'privacy.handle', ...people },
   'console/notices': { right: 'notices.own', part: true }, 'console/notices/settings': { right: 'notices.own', part: true }, 'console/notices/duty': { right: 'notices.own', part: true }, 'console/notices/centre': { right: 'notices.manage' }, 'console/notices/mail': { right: 'notices.manage' },
+  'console/applications': { right: 'applications.decide', part: true }, 'console/applications/decide': { right: 'applications.decide', part: true }, 'console/applications/evidence/:id': { right: 'applications.decide', fleet: true, nothing: true, of: ({ application }) => ({ id: application }) },
+  'console/applications/invitations': { right: 'invitations.manage', part: true }, 'console/applications/strikes': { right: 'strikes.manage', part: true }, 'console/applications/reasons': { right: 'applications.decide', part: true },
+  'console/applications/import/:fleet/:id?': { right: 'members.import', fleet: true, of: ({ fleet, memberBatch }) => ({ fleet, id: memberBatch }) },
+  'console/codes': { right: 'fleets.read', part: true }, 'console/groups': { right: 'fleets.read', part: true }, 'console/groups/:fleet': { right: 'fleets.read', ...fleet }, 'console/groups/:fleet/codes': { right: 'fleets.read', ...fleet }, 'console/groups/:fleet/announcements': { right: 'fleets.read', ...fleet },
+  'console/groups/:fleet/whole': { right: 'groups.end', ...fleet }, 'console/groups/:fleet/simulation': { right: 'centre.edit', of: ({ fleet: key }) => ({ fleet: key }) },
+  'console/admission/uid': { right: 'admission.manage' }, 'console/admission/outages': { right: 'admission.manage' }, 'console/admission/forges': { right: 'admission.manage' }, 'console/admission/raids': { right: 'applications.decide', part: true },
   'console/upkeep': { right: 'upkeep.read' }, 'console/new/:section': { right: 'centre.edit', of: () => ({ section: 'readings' }) }, 'console/sign-in': { right: 'sign_in.manage' },
   'console/:section': { right: 'centre.edit', of: () => ({ section: 'readings' }) }, 'console/:section/:key': { right: 'centre.edit', of: ({ readings }) => ({ section: 'readings', key: readings }) },
 };
@@ -47,9 +54,13 @@ function routes(): Route[] {
     .map(({ id, module }) => ({ path: pathOf(id).join('/'), loads: 'loader' in module || 'default' in module, acts: 'action' in module }));
 }
 const fill = (at: string, things: Pair) => `/${at.replace(/:(\w+)\??/g, (_, name: string) => (pages[at]?.of?.(things) ?? {})[name] ?? 'nothing')}`;
-const nowhere = (things: Pair): Pair => ({ ...things, person: '01a20297-d515-7004-ae61-b03ca2717d2b', organisation: '01a20297-d515-7004-ae61-b03ca2717d2c', webhook: '01a20297-d515-7004-ae61-b03ca2717d2d', hook: '01a20297-d515-7004-ae61-b03ca2717d30', memberImport: '01a20297-d515-7004-ae61-b03ca2717d2e', entitlementImport: '01a20297-d515-7004-ae61-b03ca2717d2f', readings: 'no-such-thing' });
+const nowhere = (things: Pair): Pair => ({ ...things, person: '01a20297-d515-7004-ae61-b03ca2717d2b', organisation: '01a20297-d515-7004-ae61-b03ca2717d2c', webhook: '01a20297-d515-7004-ae61-b03ca2717d2d', hook: '01a20297-d515-7004-ae61-b03ca2717d30', memberImport: '01a20297-d515-7004-ae61-b03ca2717d2e', entitlementImport: '01a20297-d515-7004-ae61-b03ca2717d2f', application: '01a20297-d515-7004-ae61-b03ca2717d31', memberBatch: '01a20297-d515-7004-ae61-b03ca2717d32', readings: 'no-such-thing', fleet: 'no-such-thing' });
 
-const mayOpen = ({ grants }: Member, { right, part }: Needed) => grants.some(({ role, scope }) => (right === 'staff' || expectedReach[right][role] !== undefined) && (scope.kind === 'centre' || part === true));
+const mayOpen = ({ grants }: Member, { right, part, fleet: inFleet }: Needed) =>
+  grants.some(({ role, scope }) => {
+    const reach = right === 'staff' ? 'part' : expectedReach[right][role];
+    return reach !== undefined && (scope.kind === 'centre' || (reach === 'part' && (part === true || (inFleet === true && scope.kind === 'fleet' && scope.key === world.mine.fleet))));
+  });
 const get = (at: string, caller: Pick<Member, 'headers'>): Promise<Answer> => send(world.centre.port, at, { headers: { ...caller.headers, 'accept-language': 'en' } });
 /** Without what is new in every answer: its nonce and its number. */
 const bare = ({ status, body }: Answer) => `${status} ${body.replace(/nonce="[^"]*"|"nonce",?"[^"]*"|[A-Za-z0-9+/]{22}==|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '')}`;
@@ -71,17 +82,18 @@ describe('C1, C7: every page of the console', () => {
         const label = `/${at}${ending}, ${caller.name}: ${theirs.status}`;
         if (at === 'console' && caller.grants.length > 0 && caller.name !== world.cast.boss.name) {
           // Whose first page is another is led there.
-          if (!/\/console\/(?:people|staff)/.test(`${theirs.headers['location']} ${theirs.body}`) || ![202, 302].includes(theirs.status)) wrong.push(`${label} instead of the way to their first page`);
+          if (!/\/console\/(?:people|staff|applications|groups)/.test(`${theirs.headers['location']} ${theirs.body}`) || ![202, 302].includes(theirs.status)) wrong.push(`${label} instead of the way to their first page`);
           continue;
         }
         if (mayOpen(caller, needed)) {
           opened += 1;
+          if (needed.nothing !== undefined && !theirs.body.includes(canary)) wrong.push(`${label}: shows nothing`);
           if (theirs.status !== 200) wrong.push(`${label} instead of 200: ${theirs.body.slice(0, 300)}`);
           continue;
         }
         if (theirs.body.includes(canary)) wrong.push(`${label}: tells of others: ${theirs.body.slice(Math.max(0, theirs.body.indexOf(canary) - 100), theirs.body.indexOf(canary) + 100)}`);
         const toSignIn = theirs.status === 302 ? String(theirs.headers['location']).startsWith('/sign-in?to=') : theirs.status === 202 && theirs.body.includes('/sign-in?to=');
-        if (caller.name === 'a stranger' ? !toSignIn : theirs.status !== 404) wrong.push(`${label} instead of ${caller.name === 'a stranger' ? 'the way to sign in' : 404}: ${theirs.body.slice(0, 300)}`);
+        if (caller.name === 'a stranger' ? !toSignIn : theirs.status !== (needed.nothing === undefined || caller.grants.length === 0 ? 404 : 200)) wrong.push(`${label} instead of ${caller.name === 'a stranger' ? 'the way to sign in' : 404}: ${theirs.body.slice(0, 300)}`);
         if (needed.of !== undefined && caller.name !== 'a stranger' && bare(theirs) !== bare(await get(fill(at, nowhere(world.mine)) + ending, caller)).replaceAll('no-such-thing', 'canary-mine')) wrong.push(`${label}: reads otherwise than one that is not there`);
       }
     }, 4);

@@ -3,21 +3,23 @@ import { sectionNames } from '../../../common/contract/centre.ts';
 import { sendJson, type TestServer } from '../../harness/server.ts';
 import { insertKey, insertPerson, insertSession } from './actors.ts';
 import type { Kind } from './things-kinds.ts';
+import { deliverEverything, describedFleet, describeFleets, groupThings, outsideThings } from './things-world-groups.ts';
 
 /** Someone who calls, by a session or by a key of theirs. */
 export type Member = { name: string; id: string; session: string; headers: Record<string, string>; grants: readonly Grant[] };
 export type Pair = Record<Kind, string>;
-/** Two of everything: `mine` of the owner, of their team or of the first parent; `other` of the neighbour, of the other team or of the second parent. */
+/** Two of everything: `mine` of the owner, of their team, their fleet or of the first parent; `other` of the neighbour, of the other team or fleet, or of the second parent. */
 export type World = { centre: TestServer; cast: Record<CastName, Member>; mine: Pair; other: Pair; revision(table: string, id: string): Promise<number> };
 export type CastName = (typeof castNames)[number];
-const castNames = ['boss', 'owner', 'neighbour', 'fleet', 'moderator', 'agent', 'nobody'] as const;
+const castNames = ['boss', 'owner', 'neighbour', 'fleet', 'keeper', 'moderator', 'agent', 'nobody'] as const;
 
 const operator = (scope: Grant['scope']): Grant => ({ role: 'operator', scope });
 const roles: Record<CastName, Grant[]> = {
   boss: [operator({ kind: 'centre' })],
-  owner: [operator({ kind: 'team', key: 'night-shift' })],
-  neighbour: [operator({ kind: 'team', key: 'day-shift' })],
+  owner: [operator({ kind: 'team', key: 'night-shift' }), operator({ kind: 'fleet', key: 'canary-mine' }), operator({ kind: 'fleet', key: 'spare-mine' })],
+  neighbour: [operator({ kind: 'team', key: 'day-shift' }), operator({ kind: 'fleet', key: 'canary-other' }), operator({ kind: 'fleet', key: 'spare-other' })],
   fleet: [operator({ kind: 'fleet', key: 'user-group' })],
+  keeper: [{ role: 'moderator', scope: { kind: 'fleet', key: 'canary-other' } }],
   moderator: [{ role: 'moderator', scope: { kind: 'centre' } }],
   agent: [{ role: 'agent', scope: { kind: 'centre' } }],
   nobody: [],
@@ -44,23 +46,28 @@ export async function createWorld(centre: TestServer): Promise<World> {
   const cast = Object.fromEntries(await Promise.all(castNames.map(async (name) => [name, await createMember(centre, `${name} of the cast`, roles[name])]))) as Record<CastName, Member>;
   for (const key of ['night-shift', 'day-shift', 'canary-mine', 'canary-other']) await insert(centre, 'team', { key, name: { text: { en: key } }, created_at: centre.clock.now() });
   const pairs = [];
+  const keyed = [await entries(centre, 'mine'), await entries(centre, 'other')];
+  await describeFleets(centre, cast.boss);
   for (const which of ['mine', 'other'] as const) {
     const holder = which === 'mine' ? cast.owner : cast.neighbour;
-    pairs.push({ ...(await people(centre, which, holder)), ...(await business(centre, which, cast.boss)), ...(await running(centre, which, holder)), ...(await personal(centre, which, holder)), ...(await entries(centre, which)), ...words });
+    pairs.push({ ...(await people(centre, which, holder)), ...(await business(centre, which, cast.boss)), ...(await running(centre, which, holder)), ...(await personal(centre, which, holder)), ...(await groupThings(centre, which, holder)), ...(await outsideThings(centre, which)), ...(which === 'mine' ? keyed[0] : keyed[1]), ...words });
   }
   const [mine, other] = pairs as [Pair, Pair];
+  await deliverEverything(centre);
   const revision = async (table: string, id: string) => {
-    const { rows } = await centre.open.pool.query<{ revision: string }>(`select revision from ${table} where ${['team', 'sign_in_provider'].includes(table) ? 'key' : 'id'}::text = $1`, [id]);
+    const { rows } = await centre.open.pool.query<{ revision: string }>(`select revision from ${table} where ${keyOf[table] ?? 'id'}::text = $1`, [id]);
     return Number(rows[0]?.revision ?? 1);
   };
   return { centre, cast, mine, other, revision };
 }
 
+const keyOf: Readonly<Record<string, string>> = { team: 'key', sign_in_provider: 'key', reject_reason: 'key', forge: 'key', uid_service: 'product', outage_probe: 'product' };
+
 const words = {
   form: 'proposal', format: 'json', noticeKind: 'mail_failed', retentionKind: 'audit', year: '2026', subjectKey: 'nothing', page: 'advice', about: 'installation', publicPlan: 'standard', publicProvider: 'canary-mine', plan: 'canary-plan',
 };
 
-type Which = 'mine' | 'other';
+export type Which = 'mine' | 'other';
 const text = (which: Which, what: string) => `${canary} ${what} ${which}`;
 
 async function people(centre: TestServer, which: Which, holder: Member) {
@@ -156,7 +163,7 @@ async function entries(centre: TestServer, which: Which) {
   const key = `canary-${which}`;
   const seeds = {
     readings: { key, kind: 'guide', title: 'Guide', body: 'Read this.' }, safetyNotes: { key, text: 'Never tell your password.' }, contacts: { key, name: 'Somebody', when: 'When nobody answers.' },
-    topics: { key, name: 'Topic' }, fleets: { key, topic: 'canary-other', platform: 'manual', app: 'qq' },
+    topics: { key, name: 'Topic' }, fleets: describedFleet(which),
   };
   for (const [section, data] of Object.entries(seeds)) await insert(centre, 'centre_entry', { section, key, position: 1000, data, revision: 1, created_at: centre.clock.now(), updated_at: centre.clock.now() });
   for (const section of sectionNames.filter((name) => !Object.hasOwn(seeds, name))) {
