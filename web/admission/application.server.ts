@@ -21,11 +21,11 @@ export async function readStatus({ ops }: PageContext, application: string): Pro
   const join = await ops.readJoinPage({ name: status.fleet });
   const fleet = join.ok ? join.value.fleets.find(({ key }) => key === status.fleet) : undefined;
   const page = status.group === undefined || (status.state !== 'approved' && status.state !== 'joined') ? undefined : await ops.readMemberPage({ group: status.group.id });
-  const code = page?.ok === true ? page.value.wayIn?.code : undefined;
+  const picture = status.seat?.picture;
   return {
     status, fleet, zone: join.ok ? join.value.timeZone : 'Asia/Shanghai',
-    picture: code === undefined ? undefined : { src: code.picture, ...(code.expiresAt === undefined ? {} : { until: code.expiresAt }) },
-    memberPage: page?.ok === true && !page.value.elsewhere && status.group !== undefined ? `/groups/${status.group.id}` : undefined,
+    picture: picture === undefined ? undefined : { src: picture.address, ...(picture.until === undefined ? {} : { until: picture.until }) },
+    memberPage: page?.ok === true && status.group !== undefined ? `/groups/${status.group.id}` : undefined,
   };
 }
 

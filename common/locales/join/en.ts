@@ -116,6 +116,7 @@ export const joinEnglish = {
 
   direct: 'Join on the platform itself',
   direct_lead: 'No application is needed here: use the number, the link or the code.',
+  direct_scan: 'See the codes and numbers that work now',
   direct_none: 'No number or code is published; follow the steps below.',
   open_link: 'Open the group’s link',
 

@@ -116,6 +116,7 @@ export const joinChinese = {
 
   direct: '直接在平台上加入',
   direct_lead: '这个系列不用申请，用群号、链接或二维码直接进。',
+  direct_scan: '看各群现在能用的二维码和群号',
   direct_none: '没有公布群号和二维码，请按下面的步骤加入。',
   open_link: '打开群链接',
 

@@ -5,14 +5,14 @@ import type { atApplication, ownApplicationsSchema } from '../../../common/contr
 import { inLanguage, type Language } from '../../../common/contract/text.ts';
 import { formatMessage, type Dictionary } from '../../../common/i18n/messages.ts';
 import { admissionToldMessages } from '../../../common/locales/admission-told/index.ts';
-import { findFleetRow, findSeat, groupsOfFleet, joinCodeOfSeat, type DescribedFleet, type GroupFacts, type Seat } from '../../groups/index.ts';
+import { findFleetRow, findSeat, groupsOfFleet, joinCodeOfSeat, shownCodesOf, type DescribedFleet, type GroupFacts, type Seat } from '../../groups/index.ts';
 import { identitiesOf } from '../../people/index.ts';
 import { done, fieldSentence, refuse, type Database, type Outcome, type Work } from '../../platform/index.ts';
 import { applicationFor, provenEmails } from '../access.ts';
 import { groupNames } from '../group-names.ts';
 import { identityHash } from '../identity-hash.ts';
 import { applicationsOf, positionOf, type Application } from '../store/applications.ts';
-import { countStrikes } from '../store/barred.ts';
+import { countStrikes, isStrikeLifted } from '../store/barred.ts';
 import { lastDecision, type StoredDecision } from '../store/decisions.ts';
 import { hasAppeal } from '../store/own-appeals.ts';
 import { usualWaitOf } from '../store/usual-wait.ts';
@@ -56,7 +56,7 @@ async function statusOf(work: Reading, application: Application): Promise<Applic
     id, fleet: fleet.key, fleetName: inLanguage(settings.name ?? settings.topicName, work.language), topicName: inLanguage(settings.topicName, work.language), state, submittedAt: submittedAt.toISOString(), answers, revision,
     ...(decidedAt === undefined ? {} : { decidedAt: decidedAt.toISOString() }),
     ...(state === 'joined' || state === 'approved' ? await groupOf(work, application, settings) : {}),
-    findings: (decision?.findings ?? []).filter(isTold).map(({ check, verdict, reason, parameters }) => ({ check, verdict, text: cures.get(reason) ?? toldText({ reason, parameters }, work.language) })),
+    findings: toldFindings(decision?.findings ?? []).map(({ check, verdict, reason, parameters }) => ({ check, verdict, text: cures.get(reason) ?? toldText({ reason, parameters }, work.language) })),
     ...(state === 'rejected' ? await rejection(work, application, decision, settings) : {}),
     ...(position === undefined ? {} : { position }),
     usualWait: (await usualWaitOf(work.db, fleet.key, work.now)) ?? null,
@@ -70,9 +70,13 @@ async function statusOf(work: Reading, application: Application): Promise<Applic
   };
 }
 
-/** An applicant reads what concerns them, and of bars and strikes only what stands in the way. */
-function isTold({ check, verdict }: Finding): boolean {
-  return verdict !== 'ok' || !['banned', 'strikes', 'sibling'].includes(check);
+/**
+ * An applicant reads what concerns them, and of bars and strikes only what stands in the way. Whoever is barred reads that alone: every further
+ * application would else still tell whether a UID exists. [002]
+ */
+function toldFindings(findings: readonly Finding[]): Finding[] {
+  const barred = findings.filter(({ check, verdict }) => (check === 'banned' || check === 'strikes') && verdict === 'wrong');
+  return barred.length > 0 ? barred : findings.filter(({ check, verdict, reason }) => verdict !== 'ok' || (!['banned', 'strikes', 'sibling'].includes(check) && reason !== 'audience_everyone'));
 }
 
 /** What a check found, in plain words that tell nothing about anybody else. */
@@ -94,12 +98,14 @@ async function groupOf({ db, language }: Reading, { groupId, fleet }: Applicatio
 async function howToGetIn(work: Reading, settings: DescribedFleet, seat: Seat): Promise<NonNullable<ApplicationStatus['seat']>> {
   const entry = (await groupsOfFleet(work.db, settings, 'all')).find(({ id }) => id === seat.groupId)?.entry;
   const code = await joinCodeOfSeat(work, seat.id);
+  const shown = (await shownCodesOf(work, [seat.groupId])).get(seat.groupId);
   return {
     until: (seat.expiresAt ?? work.now).toISOString(),
     ...(code === undefined ? {} : { code: code.code }),
     ...(entry?.number === undefined ? {} : { number: entry.number }),
     ...(entry?.link === undefined ? {} : { link: entry.link }),
     ...(entry?.handle === undefined ? {} : { handle: entry.handle }),
+    ...(shown === undefined ? {} : { picture: { address: shown.picture, ...(shown.expiresAt === undefined ? {} : { until: shown.expiresAt }) } }),
     steps: (settings.howToJoin ?? []).map((step) => inLanguage(step, work.language)),
   };
 }
@@ -109,9 +115,10 @@ export async function rejection(work: Reading, { personId, fleet }: Pick<Applica
   if (decision === undefined) return {};
   const list = settings.admission?.strikeList ?? admissionDefaults.strikeList;
   const chances = settings.admission?.chances ?? admissionDefaults.chances;
-  const counted = personId === undefined ? 0 : await strikesOf(work, personId, list);
+  const held = personId === undefined ? 0 : await strikesOf(work, personId, list);
+  const counted = decision.counted && !(await isStrikeLifted(work.db, decision.id));
   const reason = await reasonOf(work.db, decision, fleet, work.language);
-  return { ...(reason === undefined ? {} : { reason }), counted: decision.counted, chancesLeft: Math.max(0, chances - counted) };
+  return { ...(reason === undefined ? {} : { reason }), counted, chancesLeft: Math.max(0, chances - held) };
 }
 
 async function strikesOf({ db, secrets }: Reading, personId: string, list: string): Promise<number> {

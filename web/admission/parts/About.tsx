@@ -81,6 +81,7 @@ export function Direct({ fleet, code }: { fleet: JoinFleetPage; code: string | u
       {ways?.handle !== undefined && <p className="value big"><code data-copy="">{ways.handle}</code></p>}
       {ways?.link !== undefined && <p className="links"><Away to={ways.link} className="button primary">{t('open_link')}</Away></p>}
       {code !== undefined && <figure className="code"><img src={code} alt={t('share_alt', { name: fleet.landing.kind === 'group' ? fleet.landing.name : fleet.name })} width="200" height="200" loading="lazy" /><figcaption>{t('share_hint')}</figcaption></figure>}
+      {!fleet.joinsAtOnce && <p className="links"><a href={`/g/${fleet.key}/scan`}>{t('direct_scan')}</a></p>}
       {(fleet.conditions.length > 0 || fleet.readings.length > 0) && (
         <ul className="dots">
           {fleet.conditions.map((line) => <li key={line}>{line}</li>)}
