@@ -46,6 +46,11 @@ export async function deleteStrikeOf(db: Database, decisionId: string): Promise<
   return row.id;
 }
 
+/** Whether the rejection of a decision counted once, and does so no more. */
+export async function isStrikeLifted(db: Database, decisionId: string): Promise<boolean> {
+  return (await admission(db).selectFrom('strike').select('id').where('decision_id', '=', decisionId).where('lifted_at', 'is not', null).executeTakeFirst()) !== undefined;
+}
+
 /** How many counted rejections a person has on a list, by themselves and by these hashes of proven accounts. */
 export async function countStrikes(db: Database, { list, personId, proven }: { list: string; personId: string; proven: readonly string[] }): Promise<number> {
   const { rows } = await sql<{ count: number }>`select count(*)::int as count from strike where list = ${list} and lifted_at is null
