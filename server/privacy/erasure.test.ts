@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { operatorOfCentre, valueOf } from '../people/testing.ts';
 import type { Actor } from '../platform/index.ts';
+import { leaveTracesInGroups } from './testing-groups.ts';
 import { dump, privacyGround, type PrivacyGround } from './testing.ts';
 
 let centre: PrivacyGround;
@@ -58,6 +59,16 @@ describe('erasing a person', () => {
       { numRuns: 6, endOnFailure: true },
     );
   }, 60_000);
+
+  test('nor in anything about the groups that they were in, applied to or looked after, by their own hand or by another’s', async () => {
+    const id = await centre.add('群里来过的人', { proves: ['once-in-a-group@example.com'] });
+    await leaveTracesInGroups(centre.ground.open.pool, { id, name: '群里来过的人', email: 'once-in-a-group@example.com', now: centre.ground.clock.now() });
+    expect((await linesWith('once-in-a-group@example.com')).length).toBeGreaterThan(12);
+    await valueOf(centre.as(operator).requestErasure({ id }));
+    await centre.handle();
+    expect([...(await linesWith('群里来过的人')), ...(await linesWith('once-in-a-group'))].map((line) => line.slice(0, 300))).toEqual([]);
+    expect(await requestAbout(id)).toMatchObject({ state: 'done', left: [] });
+  });
 
   test('sessions are dead at once, before the job has run, and the change history says that it happened but not to whom', async () => {
     const id = await centre.add('白露露', { proves: ['bailulu@example.com'] });

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Database, MovedRows } from '../../platform/index.ts';
+import { mentions, noWords, redactor, type Database, type MovedRows, type PersonWords } from '../../platform/index.ts';
 import { codes } from '../schema-codes.ts';
 
 /** Columns that say who did something, by their tables: they lose the name when a person is erased, and follow a person into another entry. */
@@ -22,10 +22,24 @@ export async function gatherCodes(db: Database, person: string): Promise<Record<
   return { announced, confirmed, entered, links };
 }
 
-/** What was confirmed goes; what was done for the centre stays, without a name. */
-export async function forgetInCodes(db: Database, person: string): Promise<void> {
+/** What was typed in words, by its tables. */
+const written = [
+  ['announcement', 'title'],
+  ['announcement', 'body'],
+  ['check_link', 'label'],
+  ['group_code', 'typed'],
+] as const;
+
+/** What was confirmed goes; what was done for the centre stays, without a name and without the person's words. */
+export async function forgetInCodes(db: Database, person: string, { words = noWords }: { words?: PersonWords } = {}): Promise<void> {
   await codes(db).deleteFrom('announcement_read').where('person_id', '=', person).execute();
   for (const [table, column] of doers) await sql`update ${sql.table(table)} set ${sql.ref(column)} = null where ${sql.ref(column)} = ${person}`.execute(db);
+  if (words.own.length === 0) return;
+  const redact = redactor(words.own);
+  for (const [table, column] of written) {
+    const { rows } = await sql<{ id: string; text: string }>`select id, ${sql.ref(column)} as text from ${sql.table(table)} where ${mentions(sql.ref(column), words.own)}`.execute(db);
+    for (const { id, text } of rows) await sql`update ${sql.table(table)} set ${sql.ref(column)} = ${redact.text(text)} where id = ${id}`.execute(db);
+  }
 }
 
 /** Gives everything to another entry of the same human; what both confirmed stays as that one confirmed it. */

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { redactor, type Database, type MovedRows, type PersonWords } from '../../platform/index.ts';
+import { mentions, redactor, type Database, type MovedRows, type PersonWords } from '../../platform/index.ts';
 import { groups } from '../schema.ts';
 
 /** Every seat that a person has or had. */
@@ -22,6 +22,17 @@ export async function forgetPerson(db: Database, person: string, words: PersonWo
     const cleared = redact.text(note);
     if (cleared !== note) await sql`update group_history set facts = jsonb_set(facts, '{note}', to_jsonb(${cleared}::text)) where id = ${id}`.execute(db);
   }
+  await forgetInDescriptions(db, words.own);
+}
+
+/** What is described no more is no public text of the centre: no word of the person stays in it. What is described follows the centre. */
+async function forgetInDescriptions(db: Database, own: readonly string[]): Promise<void> {
+  const redact = redactor(own);
+  const fleets = await groups(db).selectFrom('fleet').select(['key', 'settings']).where('removed_at', 'is not', null).where(mentions(sql`settings::text`, own)).execute();
+  for (const { key, settings } of fleets) await groups(db).updateTable('fleet').set({ settings: JSON.stringify(redact.json(settings)) }).where('key', '=', key).execute();
+  const gone = await groups(db).selectFrom('fleet_group').innerJoin('fleet', 'fleet.key', 'fleet_group.fleet').select(['fleet_group.id', 'fleet_group.entry'])
+    .where((where) => where.or([where('fleet_group.state', '=', 'dissolved'), where('fleet.removed_at', 'is not', null)])).where(mentions(sql`fleet_group.entry::text`, own)).execute();
+  for (const { id, entry } of gone) await groups(db).updateTable('fleet_group').set({ entry: JSON.stringify(redact.json(entry)) }).where('id', '=', id).execute();
 }
 
 /**
@@ -33,13 +44,15 @@ export async function moveSeats(db: Database, from: string, to: string): Promise
   const seats = await groups(db).updateTable('seat').set({ person_id: to }).where('person_id', '=', from).$if(clashes.length > 0, (query) => query.where('id', 'not in', clashes)).returning('id').execute();
   const history = await groups(db).updateTable('group_history').set({ by_person: to }).where('by_person', '=', from).returning('id').execute();
   const ids = (rows: readonly { id: string }[]) => rows.map(({ id }) => id);
-  return { seat: ids(seats), group_history: ids(history) };
+  const { rows: counted } = await sql<{ id: string }>`update group_message_day set entered_by = ${to} where entered_by = ${from} returning group_id || ' ' || day as id`.execute(db);
+  return { seat: ids(seats), group_history: ids(history), group_message_day: ids(counted) };
 }
 
 export async function moveSeatsBack(db: Database, moved: MovedRows, from: string): Promise<void> {
   const of = (name: string) => [...(moved[name] ?? [])];
   if (of('seat').length > 0) await groups(db).updateTable('seat').set({ person_id: from }).where('id', 'in', of('seat')).execute();
   if (of('group_history').length > 0) await groups(db).updateTable('group_history').set({ by_person: from }).where('id', 'in', of('group_history')).execute();
+  if (of('group_message_day').length > 0) await sql`update group_message_day set entered_by = ${from} where group_id || ' ' || day = any (${of('group_message_day')}::text[])`.execute(db);
 }
 
 
