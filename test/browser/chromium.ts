@@ -9,7 +9,7 @@ export function launchChromium(): Promise<Browser> {
   });
 }
 
-export type Visit = { language?: 'zh-CN' | 'en'; scheme?: 'light' | 'dark'; width?: number; height?: number; cookie?: string; touch?: boolean };
+export type Visit = { language?: 'zh-CN' | 'en'; scheme?: 'light' | 'dark'; width?: number; height?: number; cookie?: string; touch?: boolean; /** False where scripts are switched off. */ scripts?: boolean };
 
 /** A browser window of its own for one visitor; `cookie` is a Cookie header such as an operator's. */
 export async function openWindow(browser: Browser, origin: string, visit: Visit = {}): Promise<BrowserContext> {
@@ -19,6 +19,7 @@ export async function openWindow(browser: Browser, origin: string, visit: Visit 
     colorScheme: visit.scheme ?? 'light',
     viewport: { width: visit.width ?? 1280, height: visit.height ?? 800 },
     hasTouch: visit.touch ?? false,
+    javaScriptEnabled: visit.scripts ?? true,
     reducedMotion: 'reduce',
   });
   const pairs = (visit.cookie ?? '').split('; ').filter((pair) => pair !== '');

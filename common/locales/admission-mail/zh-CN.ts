@@ -10,7 +10,7 @@ export const admissionMailChinese = {
   joined_subject: '你已经加入{name}',
   joined_text: '你的申请通过了，现在就在{name}里。',
   approved_subject: '加入{name}的申请通过了，还差一步',
-  approved_text: '你加入{name}的申请通过了。位置为你留到 {until}，请在那之前进群，进群后在下面的页面上点一下“我进来了”。',
+  approved_text: '你加入{name}的申请通过了。位置为你留到 {until}，请在那之前进群，进群后在下面的页面上点一下“我已进群”。',
   approved_code: '进群时会问到入群码，填这个：\n\n{code}\n\n只能用一次，不要给别人。',
   waitlisted_subject: '你在{name}的候补名单里',
   waitlisted_text: '{name}现在没有空位置，你排在第 {position} 位。有了位置，会按先后顺序写信告诉你。',
