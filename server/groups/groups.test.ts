@@ -4,15 +4,10 @@ import { callBy, testParts } from '../../test/harness/operations.ts';
 import { given, refused } from '../centre/testing.ts';
 import { moveGrants } from '../people/index.ts';
 import { createOrganisationsOperations } from '../organisations/index.ts';
-import { callerFor, newId, silentLog, type Actor } from '../platform/index.ts';
-import type { Job, JobWork } from '../platform/jobs/index.ts';
-import { createGroupsJobs } from './jobs.ts';
-import { groupsPersonalData } from './personal-data.ts';
+import { callerFor, newId, type Actor } from '../platform/index.ts';
 import type { GroupsPorts } from './ports.ts';
-import { groupsRetention } from './retention.ts';
-import { groupsSubscriber } from './subscriber.ts';
 import { seatsOfPerson } from './store/seats.ts';
-import { groupsStage, type GroupsStage } from './testing.ts';
+import { groupsStage, runGroupsJob, type GroupsStage, type JobName } from './testing.ts';
 
 let stage: GroupsStage;
 let made = 0;
@@ -39,14 +34,7 @@ const states = async (key: string) => (await standing(key)).groups.map(({ key: n
 const told = (name: string) => stage.published.filter((event) => event.name === name).map(({ data }) => data);
 const holding = (...grants: Extract<Actor, { kind: 'person' }>['grants']): Actor => ({ kind: 'person', id: newId(), name: '谷雨', grants, via: { kind: 'session', id: newId(), authenticatedAt: start }, network: '192.0.2.7' });
 
-/** Runs a job now, each step in a transaction of its own. */
-async function runJob(name: keyof ReturnType<typeof createGroupsJobs>, ports: Partial<GroupsPorts> = {}): Promise<void> {
-  const job = createGroupsJobs(testParts({ reader: stage.reader }), ports)[name] as Job;
-  const { database, clock } = stage.ground;
-  const publish: JobWork['publish'] = async (event) => stage.ground.checkEvent?.(event);
-  const work: JobWork = { db: database, now: clock.now(), log: silentLog, signal: new AbortController().signal, publish, afterCommit: (run) => run(), step: (run) => database.transaction().execute((db) => run({ db, publish, audit: async () => undefined })) };
-  await (job.outside === true ? job.run(work, {}) : database.transaction().execute((db) => job.run({ ...work, db }, {})));
-}
+const runJob = (name: JobName, ports?: Partial<GroupsPorts>) => runGroupsJob(stage, name, ports);
 
 describe('a fleet that fills', () => {
   test('opens the next group before it is needed, by itself on the web, and describes it', async () => {
@@ -354,86 +342,5 @@ describe('who is in a group', () => {
     expect(told('seat.ended').filter((data) => data?.['fleet'] === key)).toMatchObject([{ because: 'expired', wasMember: false }]);
     expect((await standing(key)).groups[0]).toMatchObject({ reserved: 0, occupied: 0 });
     await stage.expectCounted();
-  });
-});
-
-describe('personal data', () => {
-  test('two entries of one human with a seat each keep one: the one that is only held ends, else the later', async () => {
-    const [early, late] = [await fleet(), await fleet()];
-    const [kept, gone] = [await stage.person(), await stage.person()];
-    const earlier = await stage.join(early, gone);
-    await stage.join(early, kept);
-    await stage.join(late, kept);
-    const only = await stage.join(late, gone, { heldUntil: hours(24) });
-    const single = await fleet();
-    const alone = await stage.join(single, gone);
-    const moved = await stage.ground.database.transaction().execute((db) => groupsPersonalData.move(db, gone, kept));
-    expect(moved['seat']).toEqual([alone?.seatId]);
-    const event = { id: newId(), position: '1', name: 'people.persons_merged', subject: kept, data: { gone }, occurredAt: start };
-    await stage.ground.database.transaction().execute((db) => groupsSubscriber({ reader: stage.reader }).handle(event, db, { now: start, log: silentLog, publish: async (one) => stage.ground.checkEvent?.(one), afterCommit: (run) => run() }));
-    expect((await seatsOfPerson(stage.ground.database, kept, [early])).map(({ id }) => id)).toEqual([earlier?.seatId]);
-    expect((await seatsOfPerson(stage.ground.database, kept, [late])).map(({ state }) => state)).toEqual(['member']);
-    expect(await seatsOfPerson(stage.ground.database, gone)).toEqual([]);
-    expect(told('seat.ended').map((data) => data?.['because'])).toEqual(['merged', 'merged']);
-    expect(only).toBeDefined();
-    await stage.expectCounted();
-  });
-
-  test('whoever is erased has no seat and no name left, and nobody else loses a word', async () => {
-    const key = await fleet();
-    const [person, other] = [await stage.person('张小雨'), await stage.person()];
-    await stage.join(key, person);
-    await stage.join(key, other);
-    const [group] = (await standing(key)).groups;
-    given(await stage.ops.holdGroup({ group: group?.id ?? '', held: 'diverting', reason: '张小雨 建议先分流' }));
-    expect(await groupsPersonalData.gather(stage.ground.database, person)).toMatchObject({ seats: [{ fleet: key, state: 'member' }] });
-    await stage.ground.database.transaction().execute((db) => groupsPersonalData.erase(db, person, { now: start, secrets: stage.ground.secrets, words: { own: ['张小雨'], shared: [], proven: [] } }));
-    await runJob('expireSeats');
-    expect((await standing(key)).members).toBe(1);
-    expect(await groupsPersonalData.gather(stage.ground.database, person)).toEqual({ seats: [] });
-    const { items } = given(await stage.ops.listGroupHistory({ fleet: key }));
-    expect(JSON.stringify(items)).not.toContain('张小雨');
-    expect(JSON.stringify(items)).toContain('建议先分流');
-    await stage.expectCounted();
-  });
-
-  test('who left long ago is forgotten when the time is over', async () => {
-    const key = await fleet();
-    const taken = await stage.join(key, await stage.person());
-    await stage.leave(taken?.seatId ?? '');
-    const kind = groupsRetention.find((one) => one.key === 'ended_seats');
-    expect(await kind?.clean(stage.ground.database, start, 1000)).toBe(0);
-    expect(await kind?.clean(stage.ground.database, hours(1), 1000)).toBeGreaterThan(0);
-    expect(given(await stage.ops.listDepartures({ fleet: key })).items).toEqual([]);
-  });
-});
-
-describe('a platform to come', () => {
-  test('is a row of data and a connector: it makes the group that is wanted, counts heads and takes people out, and a failure keeps nobody else waiting', async () => {
-    const [key, broken] = [await fleet({ platform: 'manual', app: 'other', target: 5, groups: [{ key: 'first', handle: '@first' }] }), await fleet({ platform: 'manual', app: 'other' })];
-    const done: string[] = [];
-    const lantern: GroupsPorts['platforms'][number] = {
-      name: 'manual',
-      openGroup: async ({ fleet: where, group }) => {
-        if (where === broken) throw new Error('the lantern is out');
-        done.push(`open ${group}`);
-        return { handle: `@${group}` };
-      },
-      removeMember: async ({ group }, person) => void done.push(`remove ${group} ${person}`),
-      countHeads: async ({ group }) => (group === 'first' ? 4 : 0),
-    };
-    const person = await stage.person();
-    const taken = await stage.join(key, person);
-    for (let count = 0; count < 3; count += 1) await stage.join(key, await stage.person());
-    await runJob('openOutsideGroups', { platforms: [lantern] });
-    expect(done).toContain('open yushui');
-    expect((await standing(key)).groups[1]).toMatchObject({ state: 'active', entry: { handle: '@yushui' } });
-    expect((await standing(broken)).groups[0]?.state).toBe('preparing');
-    await runJob('countOutsideHeads', { platforms: [lantern] });
-    expect((await standing(key)).groups[0]).toMatchObject({ members: 4, others: 0 });
-    await stage.leave(taken?.seatId ?? '');
-    await runJob('removeOutsideMembers', { platforms: [lantern] });
-    await runJob('removeOutsideMembers', { platforms: [lantern] });
-    expect(done.filter((line) => line === `remove first ${person}`)).toHaveLength(1);
   });
 });

@@ -3,9 +3,11 @@ import { callBy, commandLine, testParts } from '../../test/harness/operations.ts
 import type { Fleet } from '../../common/contract/fleet.ts';
 import { testCentre, given, type TestCentre } from '../centre/testing.ts';
 import { createPerson } from '../people/index.ts';
-import { callerFor, type Actor, type Database, type DomainEvent } from '../platform/index.ts';
+import { callerFor, silentLog, type Actor, type Database, type DomainEvent } from '../platform/index.ts';
+import type { Job, JobWork } from '../platform/jobs/index.ts';
 import { landing, lockFleet, type LockedFleet, type SeatWork } from './actions/locked-fleet.ts';
 import { endSeat, takeSeat } from './actions/seats.ts';
+import { createGroupsJobs } from './jobs.ts';
 import { createGroupsOperations } from './operations.ts';
 import type { GroupsPorts } from './ports.ts';
 import type { CodesPorts } from './ports-codes.ts';
@@ -74,4 +76,15 @@ export async function miscounted(db: Database): Promise<object[]> {
         from seat where group_id = g.id) as counted
     where (g.members, g.reserved, g.ordinary, g.reserve_contributor, g.reserve_invited, g.reserve_returning, g.reserve_staff) is distinct from (counted.m, counted.r, counted.o, counted.rc, counted.ri, counted.rr, counted.rs)`.execute(db);
   return rows;
+}
+
+export type JobName = keyof ReturnType<typeof createGroupsJobs>;
+
+/** Runs a job now, each step in a transaction of its own. */
+export async function runGroupsJob({ ground, reader }: Pick<GroupsStage, 'ground' | 'reader'>, name: JobName, ports?: Partial<GroupsPorts>): Promise<void> {
+  const job = createGroupsJobs(testParts({ reader }), ports)[name] as Job;
+  const { database, clock } = ground;
+  const publish: JobWork['publish'] = async (event) => ground.checkEvent?.(event);
+  const work: JobWork = { db: database, now: clock.now(), log: silentLog, signal: new AbortController().signal, publish, afterCommit: (run) => run(), step: (run) => database.transaction().execute((db) => run({ db, publish, audit: async () => undefined })) };
+  await (job.outside === true ? job.run(work, {}) : database.transaction().execute((db) => job.run({ ...work, db }, {})));
 }

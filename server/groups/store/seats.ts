@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Priority } from '../../../common/contract/fleet.ts';
-import { newId, type Database } from '../../platform/index.ts';
+import { deleteBatch, newId, type Database } from '../../platform/index.ts';
 import { groups, type SeatKind, type SeatState } from '../schema.ts';
 
 /** A seat as it stands. */
@@ -106,4 +106,9 @@ export async function expiredSeats(db: Database, now: Date, limit: number): Prom
 export async function namelessSeats(db: Database, limit: number): Promise<Seat[]> {
   const rows = await seats(db).where('state', '<>', 'ended').where('person_id', 'is', null).where('kind', '<>', 'bot').orderBy('id').limit(limit).execute();
   return rows.map(toSeat);
+}
+
+/** Deletes seats that ended before a moment, a few at a time. */
+export async function deleteEndedSeats(db: Database, before: Date, limit: number): Promise<number> {
+  return deleteBatch(db, { table: 'seat', column: 'ended_at', before, limit, only: sql`state = 'ended'` });
 }

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { Link } from 'react-router';
 import { Mark } from '../PageHead.tsx';
 import records from '../records/records.module.css';
-import type { FleetData } from './FleetPage.tsx';
+import type { FleetData } from './fleet-data.ts';
 import type { GroupsTexts } from './text.ts';
 import { useGroupsText } from './use-text.ts';
 

@@ -4,20 +4,17 @@ import { Link } from 'react-router';
 import { platformFeatures } from '../../../common/platforms.ts';
 import { pageContext } from '../../page-context.ts';
 import { Mark, PageHead } from '../PageHead.tsx';
-import { mayDo } from '../people/may-do.ts';
-import { readWhen } from '../people/text.ts';
 import { sectionPath } from '../sections.ts';
 import { useText } from '../text.tsx';
 import { typed } from '../organisations/deeds.ts';
 import { Departures } from './Departures.tsx';
 import { fleetIntents, type Deed } from './fleet-actions.ts';
+import { readFleetPage, tabs, type FleetData } from './fleet-data.ts';
 import { GroupDialog } from './GroupDialog.tsx';
 import { GroupRow } from './GroupRow.tsx';
 import { HistoryList } from './HistoryList.tsx';
-import { mayIn } from './may-in.ts';
 import { Members } from './Members.tsx';
 import { OpenGroup } from './OpenGroup.tsx';
-import { groupsTexts } from './text.ts';
 import { useLiveFleet } from './use-live-fleet.ts';
 import { GroupsText, UndoContext, useGroupDeeds, useGroupsText } from './use-text.ts';
 import { YearOfTerms } from './YearOfTerms.tsx';
@@ -27,39 +24,7 @@ import type { Route } from './+types/FleetPage.ts';
 export { ConsoleError as ErrorBoundary } from '../ConsoleError.tsx';
 export { consoleMeta as meta } from '../title.ts';
 
-const tabs = ['groups', 'members', 'left', 'history'] as const;
-const pageSize = 30;
-
-export async function loader({ context, params, request }: Route.LoaderArgs) {
-  const page = context.get(pageContext);
-  const { ops, actor, language } = page;
-  const { fleet: key } = params;
-  const standing = await ops.readFleetStanding({ fleet: key });
-  if (!standing.ok) throw new Response(null, { status: 404 });
-  const fleet = standing.value;
-  const query = new URL(request.url).searchParams;
-  const may = { run: mayIn(actor, 'groups.run', key), end: mayIn(actor, 'groups.end', key), members: mayIn(actor, 'members.manage', key), decide: mayIn(actor, 'applications.decide', key), invite: mayIn(actor, 'invitations.manage', key), edit: mayDo(actor, 'centre.edit') };
-  const wanted = tabs.find((tab) => tab === query.get('show')) ?? 'groups';
-  const tab = !may.members && (wanted === 'members' || wanted === 'left') ? 'groups' : wanted;
-  const cursor = query.get('after') ?? undefined;
-  const search = (query.get('q') ?? '').trim().slice(0, 80);
-  const paging = { limit: pageSize, ...(cursor === undefined ? {} : { cursor }) };
-  const chosen = fleet.groups.find(({ id }) => id === query.get('group')) ?? fleet.groups.findLast(({ members, reserved }) => members + reserved > 0) ?? fleet.groups.at(-1);
-  const [members, left, history, when] = await Promise.all([
-    tab === 'members' && chosen !== undefined ? ops.listGroupMembers({ group: chosen.id, ...paging, ...(search === '' ? {} : { search }) }) : null,
-    tab === 'left' ? ops.listDepartures({ fleet: key, ...paging }) : null,
-    tab === 'history' ? ops.listGroupHistory({ fleet: key, ...paging }) : null,
-    readWhen(page),
-  ]);
-  return {
-    fleet, may, tab, search, paged: cursor !== undefined, texts: groupsTexts(language), chosen: chosen?.id,
-    times: Object.fromEntries(fleet.groups.map(({ id, observedAt, preparedSince }) => [id, { counted: observedAt === undefined ? undefined : when(observedAt), prepared: preparedSince === undefined ? undefined : when(preparedSince) }])),
-    members: members?.ok === true ? { next: members.value.next, items: members.value.items.map((seat) => ({ ...seat, since: when(seat.expiresAt ?? seat.joinedAt ?? seat.takenAt) })) } : null,
-    left: left?.ok === true ? { next: left.value.next, items: left.value.items.map((seat) => ({ ...seat, at: when(seat.endedAt ?? seat.takenAt) })) } : null,
-    history: history?.ok === true ? { next: history.value.next, items: history.value.items.map((line) => ({ ...line, when: when(line.at) })) } : null,
-  };
-}
-export type FleetData = Awaited<ReturnType<typeof loader>>;
+export const loader = ({ context, params, request }: Route.LoaderArgs) => readFleetPage(context.get(pageContext), params.fleet, new URL(request.url).searchParams);
 
 export async function action({ context, params, request }: Route.ActionArgs): Promise<Deed> {
   const form = await request.formData();

@@ -11,12 +11,15 @@ export function GroupBar({ group, small = false }: { group: GroupStanding; small
   const at = (heads: number) => `${Math.min(100, (heads / whole) * 100)}%`;
   const label = words('bar', { occupied, target: lines.target, divert: lines.divert, freeze: lines.freeze, limit: lines.limit });
   return (
-    <span className={styles.bar} data-state={standingOf(group)} data-small={small} role="img" aria-label={label} title={label}>
-      <span className={styles.reserve} style={{ left: at(lines.freeze), width: at(lines.target - lines.freeze) }} />
-      <span className={styles.heads} style={{ width: at(members + others) }} />
-      <span className={styles.held} style={{ left: at(members + others), width: at(group.reserved) }} />
-      <span className={styles.tick} style={{ left: at(lines.divert) }} />
-      <span className={styles.tick} style={{ left: at(lines.freeze) }} />
-    </span>
+    <>
+      <span className={styles.bar} data-state={standingOf(group)} data-small={small} title={label} aria-hidden>
+        <span className={styles.reserve} style={{ left: at(lines.freeze), width: at(lines.target - lines.freeze) }} />
+        <span className={styles.heads} style={{ width: at(members + others) }} />
+        <span className={styles.held} style={{ left: at(members + others), width: at(group.reserved) }} />
+        <span className={styles.tick} style={{ left: at(lines.divert) }} />
+        <span className={styles.tick} style={{ left: at(lines.freeze) }} />
+      </span>
+      <span className={styles.hidden}>{label}</span>
+    </>
   );
 }

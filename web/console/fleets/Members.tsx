@@ -2,7 +2,7 @@ import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { Form as SearchForm, Link } from 'react-router';
 import { Mark } from '../PageHead.tsx';
 import records from '../records/records.module.css';
-import type { FleetData } from './FleetPage.tsx';
+import type { FleetData } from './fleet-data.ts';
 import { useGroupDeeds, useGroupsText } from './use-text.ts';
 
 /** Who is in a group of the fleet, and for whom a seat is held. */

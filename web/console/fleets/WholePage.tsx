@@ -66,7 +66,7 @@ function Whole({ data: { key, name, options, into, preview } }: { data: Route.Co
           </LookForm>
         )}
         {preview !== null && into !== null && (
-          <div className={records.form} role="status">
+          <output className={records.form}>
             <p>{preview.obstacle === undefined ? words('merge_text', preview) : words(`merge_${preview.obstacle}`)}</p>
             {preview.beyondMaximum > 0 && <p>{words('merge_beyond', { count: preview.beyondMaximum })}</p>}
             {preview.obstacle === undefined && (
@@ -76,7 +76,7 @@ function Whole({ data: { key, name, options, into, preview } }: { data: Route.Co
                 <Button type="submit" color="red" loading={busy}>{words('merge_do')}</Button>
               </LookForm>
             )}
-          </div>
+          </output>
         )}
       </Card>
     </div>

@@ -12,21 +12,24 @@ export function useLiveFleets(): void {
   useLive('fleets');
 }
 
-const pause = 1000;
-
 function useLive(topic: string): void {
   const { revalidate } = useRevalidator();
-  useEffect(() => {
-    let waiting: ReturnType<typeof setTimeout> | undefined;
-    const stop = watch(topic, () => {
-      waiting ??= setTimeout(() => {
-        waiting = undefined;
-        void revalidate();
-      }, pause);
-    });
-    return () => {
-      clearTimeout(waiting);
-      stop();
-    };
-  }, [topic, revalidate]);
+  useEffect(() => watchSlowly(topic, () => void revalidate()), [topic, revalidate]);
+}
+
+const pause = 1000;
+
+/** Watches a topic, and calls back once for whatever came within a pause. Answers how to stop. */
+function watchSlowly(topic: string, onChange: () => void): () => void {
+  let waiting: ReturnType<typeof setTimeout> | undefined;
+  const stop = watch(topic, () => {
+    waiting ??= setTimeout(() => {
+      waiting = undefined;
+      onChange();
+    }, pause);
+  });
+  return () => {
+    clearTimeout(waiting);
+    stop();
+  };
 }

@@ -17,7 +17,7 @@ export function Simulation() {
   return (
     <div>
       <Button variant="default" size="xs" loading={fetcher.state !== 'idle'} onClick={() => void fetcher.submit(JSON.stringify({ admission: admission ?? {} }), { method: 'post', action: `/console/groups/${key}/simulation`, encType: 'application/json' })}>{words('simulate')}</Button>
-      <div role="status">
+      <output style={{ display: 'block' }}>
         {data?.ok === false && <p className={styles.problem}>{data.message}</p>}
         {data?.ok === true && (
           <>
@@ -29,7 +29,7 @@ export function Simulation() {
             </ul>
           </>
         )}
-      </div>
+      </output>
     </div>
   );
 }
