@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { given, refused } from '../centre/testing.ts';
-import { moderationStage, moderatorOf, operatorEverywhere, type ModerationStage } from './testing-moderation.ts';
+import { moderationStage, moderatorOf, operatorEverywhere, type ModerationStage } from './testing/moderation-stage.ts';
 
 let stage: ModerationStage;
 beforeAll(async () => {
@@ -112,6 +112,45 @@ describe('an invitation', () => {
     expect(refused(await second.ops.applyToFleet({ fleet: 'reviewed', answers: {}, invitation: token })).fields).toMatchObject([{ path: 'invitation' }]);
     await stage.runJobs('tellApplicant');
     expect(given(await second.ops.applyToFleet({ fleet: 'reviewed', answers: {}, invitation: token })).state).toBe('in_review');
+  });
+});
+
+describe('asking for a group by its number', () => {
+  test('gives that group while it takes people, and the next one after that', async () => {
+    await stage.addFleet({ key: 'numbered', target: 10, platformLimit: 10, groups: [{ key: 'first', number: '10001' }, { key: 'second', number: '10002' }] });
+    const apply = async () => {
+      const applicant = await stage.person();
+      const { id } = given(await applicant.ops.applyToFleet({ fleet: 'numbered', answers: {}, entrance: 'number', group: 'first' }));
+      const { rows } = await sql<{ key: string }>`select fleet_group.key from application join fleet_group on fleet_group.id = application.group_id where application.id = ${id} and entrance = 'number'`.execute(stage.ground.database);
+      return rows[0]?.key;
+    };
+    const groups = [];
+    for (let count = 0; count < 9; count += 1) groups.push(await apply());
+    expect(groups).toEqual([...Array.from({ length: 8 }, () => 'first'), 'second']);
+  });
+});
+
+describe('who left by mistake', () => {
+  test('returns through the reserve of a frozen fleet, unless they are barred meanwhile', async () => {
+    await stage.addFleet({ key: 'frozen', target: 10, platformLimit: 10, maximumGroups: 1, reserve: { returning: 100 } });
+    const members = [];
+    for (let count = 0; count < 8; count += 1) {
+      const member = await stage.person();
+      given(await member.ops.applyToFleet({ fleet: 'frozen', answers: {} }));
+      members.push(member);
+    }
+    const [left, barred] = members;
+    if (left === undefined || barred === undefined) throw new Error('no members');
+    for (const member of [left, barred]) {
+      await stage.leave('frozen', member.id);
+      expect(given(await (await stage.person()).ops.applyToFleet({ fleet: 'frozen', answers: {} })).state).toMatch(/joined|waitlisted/);
+    }
+    for (let count = 0; count < 3; count += 1) given(await (await stage.person()).ops.applyToFleet({ fleet: 'frozen', answers: {} }));
+    given(await stage.root.banPerson({ person: barred.id, fleet: 'frozen', reason: '广告' }));
+    expect(given(await left.ops.applyToFleet({ fleet: 'frozen', answers: {}, entrance: 'returning' })).state).toBe('joined');
+    expect(given(await barred.ops.applyToFleet({ fleet: 'frozen', answers: {}, entrance: 'returning' })).state).toBe('rejected');
+    const { rows } = await sql<{ kind: string }>`select kind from seat where person_id = ${left.id} and fleet = 'frozen' and state = 'member'`.execute(stage.ground.database);
+    expect(rows).toEqual([{ kind: 'returning' }]);
   });
 });
 

@@ -150,12 +150,12 @@ describe('the pages of admission', () => {
     await page.keyboard.press('r');
     await page.getByRole('dialog').waitFor();
     expect(await violationsOn(page)).toEqual([]);
-    for (const [path, button] of [['invitations', 'New invitation'], ['strikes', 'Bar somebody'], ['reasons', 'New reason']] as const) {
+    for (const [path, button] of [['invitations', 'New invitation'], ['strikes', 'Bar somebody…'], ['reasons', 'New reason']] as const) {
       await page.goto(`/console/applications/${path}`);
       await ready(page);
       await page.getByRole('button', { name: button }).click();
       await page.getByRole('dialog').waitFor();
-      expect(await violationsOn(page), path).toEqual([]);
+      expect({ path, found: await violationsOn(page) }).toEqual({ path, found: [] });
     }
     expect(complaints).toEqual([]);
     await window.close();

@@ -214,7 +214,7 @@ export const consoleQueueEnglish: SameKeysWithPlurals<typeof consoleQueueChinese
   done_strike_lifted: 'The strike counts no more.',
   bans: 'Barred',
   bans_none: 'Nobody is barred.',
-  ban_new: 'Bar somebody',
+  ban_new: 'Bar somebody…',
   ban_title: 'Bar somebody',
   ban_person: 'Id of the person',
   ban_person_hint: 'It stands on their page, and with each application.',

@@ -211,7 +211,7 @@ export const consoleQueueChinese = {
   done_strike_lifted: '已撤销这次计次。',
   bans: '不再接纳的人',
   bans_none: '没有不再接纳的人。',
-  ban_new: '添加',
+  ban_new: '不再接纳一个人…',
   ban_title: '不再接纳一个人',
   ban_person: '用户编号',
   ban_person_hint: '在用户页面或申请里能找到，也可以从申请页直接添加。',

@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type { z } from 'zod';
 import type { decideApplicationSchema, decideApplicationsSchema } from '../../../common/contract/admission.ts';
 import type { Decided, decidedManySchema, undoDecisionsSchema, undoneManySchema, undoneSchema } from '../../../common/contract/moderation.ts';
@@ -8,6 +7,7 @@ import { done, may, refuse, toProblem, type Outcome, type Work } from '../../pla
 import type { AdmissionParts } from '../parts.ts';
 import { findApplication } from '../store/applications.ts';
 import { fleetsOfApplications } from '../store/queue.ts';
+import { apart } from '../store/savepoint.ts';
 import { decideByHand, type ByHand, type HandDecided } from './decide-by-hand.ts';
 import { rejectReasonFor } from './reject-reasons.ts';
 import { undoDecision } from './undo-decision.ts';
@@ -42,9 +42,7 @@ async function each<Item extends { id: string }, Value>(work: Work, { reader }: 
   for (const item of items) {
     const fleet = fleets.get(item.id);
     const isTheirs = fleet !== undefined && may(work.actor, 'applications.decide', { kind: 'fleet', key: fleet });
-    await sql`savepoint one`.execute(work.db);
-    const outcome = isTheirs ? await run(item) : refuse('not_found');
-    await sql.raw(outcome.ok ? 'release savepoint one' : 'rollback to savepoint one').execute(work.db);
+    const outcome = isTheirs ? await apart(work.db, () => run(item)) : refuse('not_found');
     results.push(outcome.ok ? { id: item.id, done: outcome.value } : { id: item.id, problem: toProblem(outcome.refusal, work.language) });
   }
   return results;

@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import { memberImportLimit } from '../../../common/contract/entrances.ts';
 import { languages } from '../../../common/contract/text.ts';
 import { findFleetRow, seatsOfPersons } from '../../groups/index.ts';
@@ -10,6 +9,7 @@ import { bringIn } from '../actions/bring-in.ts';
 import { nothingOutside } from '../ports.ts';
 import type { AdmissionParts } from '../parts.ts';
 import { findImported } from '../store/imported.ts';
+import { apart } from '../store/savepoint.ts';
 import { fleetMemberColumns, fleetMemberWords, readFleetMemberLine, type FleetMemberLine } from './read-line.ts';
 
 type Parts = Pick<AdmissionParts, 'reader'> & { readonly secrets: Secrets };
@@ -59,14 +59,9 @@ async function whoIsIn(db: Database, fleet: string, accounts: readonly Account[]
 
 /** Lets one in; what was written for a line that cannot be done is taken back, and the lines around it stay. */
 async function doLine({ reader, secrets }: Parts, step: JobStep, fleet: string, { name, accounts, column, note }: FleetMemberLine, { now, by }: At): Promise<WrongField | undefined> {
-  await sql`savepoint import_line`.execute(step.db);
   const work = { db: step.db, now, secrets, publish: (event: Parameters<JobStep['publish']>[0]) => step.publish(event) };
-  const brought = await bringIn(work, { reader, outside: nothingOutside }, { fleet, who: { accounts, name }, entrance: 'import', language: languages[0], note, by });
-  if (brought.ok) {
-    await sql`release savepoint import_line`.execute(step.db);
-    return undefined;
-  }
-  await sql`rollback to savepoint import_line`.execute(step.db);
+  const brought = await apart(step.db, () => bringIn(work, { reader, outside: nothingOutside }, { fleet, who: { accounts, name }, entrance: 'import', language: languages[0], note, by }));
+  if (brought.ok) return undefined;
   const problem = brought.refusal.fields?.[0];
   return { path: column, code: problem?.code ?? 'member_refused', ...(problem?.parameters === undefined ? {} : { parameters: problem.parameters }) };
 }

@@ -3,7 +3,7 @@ import { strToU8, zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { given, refused } from '../../centre/testing.ts';
 import { runStep } from '../../platform/sheets/index.ts';
-import { moderationStage, moderatorOf, operatorEverywhere, type ModerationStage } from '../testing-moderation.ts';
+import { moderationStage, moderatorOf, operatorEverywhere, type ModerationStage } from '../testing/moderation-stage.ts';
 import { newId } from '../../platform/index.ts';
 import { importedMembersSubscriber } from '../imported-members.ts';
 import { fleetMemberImporter } from './fleet-member-importer.ts';
@@ -125,10 +125,12 @@ describe('a list of members', () => {
   ])('B10: %s is refused with the cure, and nothing is kept', async (_what, bytes, code) => {
     const count = async () => (await sql<{ count: number }>`select count(*)::int as count from import_batch`.execute(stage.ground.database)).rows[0]?.count;
     const before = await count();
-    const { fields } = refused(await preview(bytes));
-    expect(fields).toMatchObject([{ path: 'file', code }]);
-    if (code === 'sheet_too_many_rows') expect(fields?.[0]?.parameters).toMatchObject({ maximum: 200 });
+    expect(refused(await preview(bytes)).fields).toMatchObject([{ path: 'file', code }]);
     expect(await count()).toBe(before);
+  });
+
+  test('says how many lines a list may have', async () => {
+    expect(refused(await preview(`邮箱\n${'a@example.com\n'.repeat(201)}`)).fields?.[0]?.parameters).toMatchObject({ maximum: 200 });
   });
 
   test('B10: names that are far too long are told, a megabyte of them without reading on', async () => {

@@ -10,10 +10,8 @@ const written = sources.flatMap((source) => [...source.matchAll(/reason: (?:[^'`
 
 test('every reason that a check can give has words for moderators in both languages', () => {
   expect(written.length).toBeGreaterThan(25);
-  for (const reason of written) {
-    expect(findingMessages['zh-CN'], reason).toHaveProperty(reason);
-    expect(findingMessages.en, reason).toHaveProperty(reason);
-  }
+  const without = (texts: object) => written.filter((reason) => !Object.hasOwn(texts, reason));
+  expect([...without(findingMessages['zh-CN']), ...without(findingMessages.en)]).toEqual([]);
 });
 
 test.each([

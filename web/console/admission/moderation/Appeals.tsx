@@ -4,9 +4,11 @@ import { Link } from 'react-router';
 import records from '../../records/records.module.css';
 import styles from '../admission.module.css';
 import { useQueueText } from '../queue/text.ts';
-import type { StrikesData } from './StrikesPage.tsx';
+import type { AppealView } from '../../../../common/contract/moderation.ts';
+import type { When } from '../../people/text.ts';
 
-type Props = { appeals: StrikesData['appeals']; answer(fields: { id: string; grant: 'yes' | 'no'; answer: string }): void };
+export type ShownAppeal = Omit<AppealView, 'at'> & { at: When };
+type Props = { appeals: readonly ShownAppeal[]; answer(fields: { id: string; grant: 'yes' | 'no'; answer: string }): void };
 
 /** Who asks for a second look, with what they say and why they were rejected. */
 export function Appeals({ appeals, answer }: Props) {
@@ -21,7 +23,7 @@ export function Appeals({ appeals, answer }: Props) {
   );
 }
 
-function Appeal({ appeal: { id, application, person, fleetName, at, text, rejectedBecause }, answer }: { appeal: StrikesData['appeals'][number] } & Pick<Props, 'answer'>) {
+function Appeal({ appeal: { id, application, person, fleetName, at, text, rejectedBecause }, answer }: { appeal: ShownAppeal } & Pick<Props, 'answer'>) {
   const t = useQueueText();
   const [words, setWords] = useState('');
   const empty = words.trim() === '';

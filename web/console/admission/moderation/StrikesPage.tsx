@@ -36,7 +36,7 @@ export async function loader({ context, request }: Route.LoaderArgs) {
     bans: bans.value.items.map((item) => ({ ...item, created: when(item.createdAt), end: item.until === undefined ? undefined : when(item.until) })), moreBans: bans.value.next,
   };
 }
-export type StrikesData = Awaited<ReturnType<typeof loader>>;
+type StrikesData = Awaited<ReturnType<typeof loader>>;
 
 export async function action({ context, request }: Route.ActionArgs): Promise<QueueDeed> {
   const { ops, explain } = context.get(pageContext);

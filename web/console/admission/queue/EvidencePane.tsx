@@ -52,7 +52,7 @@ function Answers({ evidence: { answers, pullRequest } }: { evidence: ShownEviden
           {given.map((field) => (
             <div key={field}>
               <dt>{t(`answer.${field}`)}</dt>
-              <dd>{field === 'pullRequest' && /^https:\/\//.test(answers.pullRequest ?? '') ? <a href={answers.pullRequest} target="_blank" rel="noreferrer">{pullRequest?.title ?? answers.pullRequest}</a> : answers[field]}</dd>
+              <dd>{field === 'pullRequest' && answers.pullRequest?.startsWith('https://') === true ? <a href={answers.pullRequest} target="_blank" rel="noreferrer">{pullRequest?.title ?? answers.pullRequest}</a> : answers[field]}</dd>
             </div>
           ))}
         </dl>
@@ -91,6 +91,7 @@ function Facts({ evidence: { person, strikes }, landing }: { evidence: ShownEvid
           <div key={`${kind} ${shown}`}><dt>{accountKinds.has(kind) ? t(`account.${kind as IdentityKind}`) : kind}</dt><dd>{shown} <small>{t(proven ? 'accounts_proven' : 'accounts_claimed')}</small></dd></div>
         ))}
       </dl>
+      {person !== undefined && <p className={styles.facts}><Link to={`/console/applications/strikes?person=${person.id}`}>{t('ban_new')}</Link></p>}
     </Part>
   );
 }

@@ -52,7 +52,7 @@ export function QueueView({ data }: { data: QueueData }) {
   return (
     <AdmissionFrame>
       <Filters data={data} />
-      <p className={styles.spoken} role="status">{spoken}</p>
+      <output className={styles.spoken}>{spoken}</output>
       {current === undefined ? (
         data.search === '' && data.fleet === undefined && data.state === 'in_review' ? <EmptyState title={t('queue_empty')} hint={t('queue_empty_hint')} /> : <EmptyState title={t('queue_none')} hint={t('queue_none_hint')} />
       ) : (

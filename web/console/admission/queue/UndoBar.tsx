@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useEffect, useState } from 'react';
+import { undoSeconds } from '../../../../common/contract/moderation.ts';
 import type { Undoable } from './use-queue.ts';
 import { useQueueText } from './text.ts';
 import styles from './queue.module.css';
@@ -11,15 +12,15 @@ export function UndoBar({ undoable, undo, forget }: { undoable: readonly Undoabl
   const [now, setNow] = useState(0);
   useEffect(() => {
     if (last === undefined) return undefined;
-    setNow(Date.now());
     const timer = setInterval(() => {
       setNow(Date.now());
       if (last.until <= Date.now()) forget(last);
     }, 250);
     return () => clearInterval(timer);
   }, [last, forget]);
-  if (last === undefined || now === 0 || last.until <= now) return null;
-  const seconds = Math.max(1, Math.ceil((last.until - now) / 1000));
+  if (last === undefined || last.until <= now) return null;
+  // Until the first tick after a decision, nothing of its time has gone.
+  const seconds = Math.min(undoSeconds, Math.max(1, Math.ceil((last.until - now) / 1000)));
   return (
     <div className={styles.undo}>
       <span>{last.text}</span>

@@ -14,7 +14,11 @@ export function useEvidence(line: QueueRow | undefined): { evidence: ShownEviden
   const again = useCallback(() => {
     if (id !== undefined) void read.current(`/console/applications/evidence/${id}`);
   }, [id]);
-  useEffect(() => again(), [again, line?.revision, line?.claimed]);
+  // What is read follows from what is looked at and how it stands.
+  const standing = line === undefined ? '' : `${line.id} ${line.revision} ${line.claimed ?? ''}`;
+  useEffect(() => {
+    if (standing !== '') again();
+  }, [again, standing]);
   const mine = data !== undefined && data.id === id ? data : undefined;
   return { evidence: mine?.evidence ?? undefined, failed: mine?.evidence === null && state === 'idle', again };
 }

@@ -1,15 +1,19 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useSyncExternalStore } from 'react';
 import { isTyping } from '../../shell/use-shortcut.ts';
 
 const place = 'lichun.queue.keys';
+const hearers = new Set<() => void>();
+const subscribe = (hear: () => void) => {
+  hearers.add(hear);
+  return () => void hearers.delete(hear);
+};
 
 /** Whether single letters act; remembered by this browser. WCAG 2.1.4 asks that they can be switched off. */
 export function useKeysOn(): [boolean, (on: boolean) => void] {
-  const [on, setOn] = useState(true);
-  useEffect(() => setOn(localStorage.getItem(place) !== 'off'), []);
+  const on = useSyncExternalStore(subscribe, () => localStorage.getItem(place) !== 'off', () => true);
   return [on, (next) => {
     localStorage.setItem(place, next ? 'on' : 'off');
-    setOn(next);
+    for (const hear of hearers) hear();
   }];
 }
 
@@ -22,8 +26,8 @@ export function useQueueKeys(on: boolean, act: (key: string) => boolean): void {
   useEffect(() => {
     if (!on) return undefined;
     const listen = (event: KeyboardEvent) => {
+      // A key that is held down decides once.
       if (event.altKey || event.ctrlKey || event.metaKey || event.isComposing || event.defaultPrevented || event.repeat || isTyping(event.target)) return;
-      // Enter, Space and the arrows belong to a button, a menu or the page that has the focus.
       if (latest.current(event.key.toLowerCase())) event.preventDefault();
     };
     document.addEventListener('keydown', listen);

@@ -1,12 +1,12 @@
-import type { Admission } from '../../common/contract/admission-policy.ts';
-import type { Fleet } from '../../common/contract/fleet.ts';
-import { callBy, commandLine, testParts } from '../../test/harness/operations.ts';
-import { testCentre, given } from '../centre/testing.ts';
-import { createGroupsOperations } from '../groups/index.ts';
-import { accountOf, createPerson, insertGrants, insertIdentity, proveIdentity } from '../people/index.ts';
-import { callerFor, newId, type Actor, type Database, type DomainEvent, type Grant } from '../platform/index.ts';
-import { createAdmissionJobs } from './jobs.ts';
-import { createAdmissionOperations } from './operations.ts';
+import type { Admission } from '../../../common/contract/admission-policy.ts';
+import type { Fleet } from '../../../common/contract/fleet.ts';
+import { callBy, commandLine, testParts } from '../../../test/harness/operations.ts';
+import { testCentre, given } from '../../centre/testing.ts';
+import { createGroupsOperations, endSeat, lockFleet, seatsOfPerson } from '../../groups/index.ts';
+import { accountOf, createPerson, insertGrants, insertIdentity, proveIdentity } from '../../people/index.ts';
+import { callerFor, newId, type Actor, type Database, type DomainEvent, type Grant } from '../../platform/index.ts';
+import { createAdmissionJobs } from '../jobs.ts';
+import { createAdmissionOperations } from '../operations.ts';
 
 export const operatorEverywhere: Grant = { role: 'operator', scope: { kind: 'centre' } };
 export const moderatorOf = (fleet: string): Grant => ({ role: 'moderator', scope: { kind: 'fleet', key: fleet } });
@@ -51,6 +51,13 @@ export async function moderationStage() {
       for (const { data } of waiting) await createAdmissionJobs(parts)[job].run({ ...doing(ground.database), log: ground.log, signal: new AbortController().signal, step: async () => { throw new Error('not a job of steps'); }, afterCommit: () => undefined }, data as never);
       ground.enqueued.splice(0, ground.enqueued.length, ...ground.enqueued.filter((one) => one.job !== job));
     },
+    /** A member leaves of their own accord. */
+    leave: (fleet: string, person: string) => ground.database.transaction().execute(async (db) => {
+      const locked = await lockFleet(db, fleet, reader);
+      const [seat] = await seatsOfPerson(db, person, [fleet]);
+      if (locked === undefined || seat === undefined) throw new Error('no seat to leave');
+      await endSeat(doing(db), locked, seat, 'left');
+    }),
     names: () => published.map(({ name }) => name),
   };
 }

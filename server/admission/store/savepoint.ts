@@ -1,0 +1,10 @@
+import { sql } from 'kysely';
+import type { Database, Outcome } from '../../platform/index.ts';
+
+/** Runs one of several steps of a transaction: what a refusal wrote is taken back, and the others stay. */
+export async function apart<Value>(db: Database, run: () => Promise<Outcome<Value>>): Promise<Outcome<Value>> {
+  await sql`savepoint apart`.execute(db);
+  const outcome = await run();
+  await sql.raw(outcome.ok ? 'release savepoint apart' : 'rollback to savepoint apart').execute(db);
+  return outcome;
+}
