@@ -122,7 +122,7 @@ describe('the pages of fleets', () => {
     await page.getByText(`已移出${name}`).waitFor();
     await page.getByRole('button', { name: '撤销' }).click();
     await page.getByText(`${name}回来了`).waitFor();
-    expect(await page.locator('main').getByRole('listitem').filter({ hasText: name }).count()).toBe(1);
+    await expect.poll(() => page.locator('main').getByRole('listitem').filter({ hasText: name }).count()).toBe(1);
     await window.close();
   }, 60_000);
 
