@@ -55,7 +55,7 @@ function Fleet(data: FleetData) {
     <>
       <PageHead above={<Link to="/console/groups">{t('fleets_standing')}</Link>} title={fleet.name} hint={facts.join(' · ')}>
         <Mark tone={fleet.takesPeople ? 'good' : 'bad'}>{fleet.nowhere === undefined ? words('takes') : words(`nowhere_${fleet.nowhere}`)}</Mark>
-        {may.decide && fleet.inReview > 0 && <Button component={Link} to={`/console/admission?fleet=${fleet.key}`}>{words('review_count', { count: fleet.inReview })}</Button>}
+        {may.decide && fleet.inReview > 0 && <Button component={Link} to={`/console/applications?fleet=${fleet.key}`}>{words('review_count', { count: fleet.inReview })}</Button>}
         {may.run && <Button variant="default" onClick={() => setOpened('new')}>{words('group_open')}</Button>}
         {may.end && <Button component={Link} variant="default" to={`/console/groups/${fleet.key}/whole`}>{words('whole')}</Button>}
       </PageHead>
@@ -66,8 +66,8 @@ function Fleet(data: FleetData) {
         <Link to={`/console/groups/${fleet.key}/announcements`}>{words('announcements')}</Link>
         {platformFeatures[fleet.platform].ownCodes && <Link to={`/console/groups/${fleet.key}/codes`}>{words('codes')}</Link>}
         {may.edit && <Link to={sectionPath('fleets', fleet.key)}>{words('settings')}</Link>}
-        {may.decide && <Link to={`/console/admission?fleet=${fleet.key}`}>{words('queue')}</Link>}
-        {may.invite && <Link to={`/console/admission/invitations?fleet=${fleet.key}`}>{words('invitations')}</Link>}
+        {may.decide && <Link to={`/console/applications?fleet=${fleet.key}`}>{words('queue')}</Link>}
+        {may.invite && <Link to={`/console/applications/invitations?fleet=${fleet.key}`}>{words('invitations')}</Link>}
       </p>
       <nav className={styles.tabs} aria-label={words('tabs')}>
         {tabs.filter((name) => may.members || (name !== 'members' && name !== 'left')).map((name) => (
