@@ -38,6 +38,21 @@ describe('a UID that does not exist', () => {
     expect((await stage.mails())[0]?.text).toContain('这一次计入次数，还剩 2 次机会。');
   });
 
+  test('can be appealed, and the answer comes by mail', async () => {
+    stage.world.uid = 'unknown';
+    const guyu = await stage.person();
+    const { id } = await apply(guyu.ops);
+    given(await guyu.ops.appealDecision({ application: id, text: '这就是我的 UID' }));
+    const [appeal] = given(await stage.root.listAppeals({})).items;
+    given(await stage.root.answerAppeal({ id: appeal?.id ?? '', grant: true, answer: '查过了，确实是你' }));
+    await stage.settle();
+    const told = (await stage.mails()).find(({ subject }) => subject === '关于Stream 模式的申诉有答复了');
+    expect(told?.recipient).toBe(guyu.email);
+    expect(told?.text).toContain('那次拒绝不再计次');
+    expect(told?.text).toContain('查过了，确实是你');
+    expect(given(await guyu.ops.readApplicationStatus({ application: id }))).toMatchObject({ state: 'in_review' });
+  });
+
   test('counts once, however many answers arrive at the same time', async () => {
     stage.world.uid = 'unknown';
     const guyu = await stage.person();

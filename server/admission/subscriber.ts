@@ -6,7 +6,7 @@ import { mailApplicant, mailOfState, type MailKind } from './actions/mail-applic
 import { makeOffers } from './actions/make-offers.ts';
 
 /** What admission hears of: seats that come free and end, and what applicants are to be told. */
-export const admissionHears: readonly string[] = ['fleet.seats_free', 'seat.ended', 'seat.confirmed', 'application.decided', 'application.offered', 'application.expired'];
+export const admissionHears: readonly string[] = ['fleet.seats_free', 'seat.ended', 'seat.confirmed', 'application.decided', 'application.offered', 'application.expired', 'appeal.answered'];
 
 const expiredMails: Readonly<Record<string, MailKind>> = { offer: 'expired_offer', seat: 'expired_seat' };
 
@@ -26,6 +26,8 @@ export function admissionSubscriber(parts: ProductParts): Subscriber {
           return followConfirmedSeat(work, parts, { seat: event.subject, fleet });
         case 'fleet.seats_free':
           return void (await makeOffers(work, parts, fleet));
+        case 'appeal.answered':
+          return mailApplicant(work, parts, String(event.data['application']), event.data['granted'] === true ? 'appeal_granted' : 'appeal_declined');
         default: {
           const kind = mailOf(event);
           if (kind !== undefined) await mailApplicant(work, parts, event.subject, kind);

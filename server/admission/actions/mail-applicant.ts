@@ -14,10 +14,11 @@ import { groupNames } from '../group-names.ts';
 import { statusToken } from '../identity-hash.ts';
 import { findApplication, positionOf, type Application } from '../store/applications.ts';
 import { lastDecision } from '../store/decisions.ts';
+import { answerToAppeal } from '../store/own-appeals.ts';
 import { replaceToken } from '../store/tokens.ts';
 import { rejection } from './read-status.ts';
 
-export type MailKind = 'received' | 'correct' | 'joined' | 'approved' | 'waitlisted' | 'offered' | 'rejected' | 'expired_offer' | 'expired_seat';
+export type MailKind = 'received' | 'correct' | 'joined' | 'approved' | 'waitlisted' | 'offered' | 'rejected' | 'expired_offer' | 'expired_seat' | 'appeal_granted' | 'appeal_declined';
 export type MailParts = Pick<ProductParts, 'reader' | 'configuration'>;
 type Mailing = { db: Database; now: Date; secrets: Secrets };
 
@@ -84,6 +85,11 @@ async function letter(work: Mailing, { reader }: MailParts, application: Applica
       return { subject: t('waitlisted_subject', { name }), text: [t('waitlisted_text', { name, position: await positionOf(work.db, application) })] };
     case 'offered':
       return { subject: t('offered_subject', { name }), text: [t('offered_text', { name, until: until(application.offerUntil) })] };
+    case 'appeal_granted':
+    case 'appeal_declined': {
+      const answer = await answerToAppeal(work.db, application.id);
+      return { subject: t('appeal_subject', { name }), text: [t(`${kind}_text`, { name }), ...(answer === undefined ? [] : [t('appeal_answer', { answer })])] };
+    }
     case 'rejected':
       return { subject: t('rejected_subject', { name }), text: [t('rejected_text', { name }), ...(await whyRejected(work, application, settings))] };
   }

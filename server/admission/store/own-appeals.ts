@@ -11,3 +11,9 @@ export async function insertAppeal(db: Database, applicationId: string, text: st
 export async function hasAppeal(db: Database, applicationId: string): Promise<boolean> {
   return (await admission(db).selectFrom('appeal').select('id').where('application_id', '=', applicationId).limit(1).executeTakeFirst()) !== undefined;
 }
+
+/** What was answered to the latest appeal about an application. */
+export async function answerToAppeal(db: Database, application: string): Promise<string | undefined> {
+  const row = await admission(db).selectFrom('appeal').select('answer').where('application_id', '=', application).where('state', '<>', 'open').orderBy('id', 'desc').limit(1).executeTakeFirst();
+  return row?.answer ?? undefined;
+}
