@@ -68,7 +68,7 @@ describe('a platform’s own code', () => {
     stage.ground.clock.set(new Date('2026-11-18T09:59:59.999Z'));
     expect((await shown())?.code?.id).toBe(code.id);
     stage.ground.clock.set(new Date('2026-11-18T10:00:00Z'));
-    expect(await shown()).toEqual({ key: 'one', name: 'Stream 模式', number: '10001' });
+    expect(await shown()).toEqual({ key: 'one', name: 'Stream 模式', term: 1, number: '10001' });
     expect(given(await stage.ops.readScanPage({ fleet: 'stream-wechat' })).steps).toEqual(['打开微信', '扫码']);
   });
 

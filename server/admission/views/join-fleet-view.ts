@@ -15,7 +15,7 @@ import { fieldView, fleetName, toldView } from './asked-view.ts';
 type Group = GroupFacts & { observedAt: Date | null };
 export type FleetNow = { groups: readonly Group[]; landing: Landing; waiting: number; usualWait: UsualWait | undefined };
 
-/** A fleet as visitors see it before they join. Private groups are not listed; the one where people land is named all the same. */
+/** A fleet as visitors see it before they join. Private groups are neither listed nor named: who lands in one is told of the fleet (C10). */
 export function joinFleetView(centre: Centre, fleet: Fleet, now: FleetNow, language: Language): JoinFleetPage {
   const words = { centre, language };
   const topicName = centre.topics.find(({ key }) => key === fleet.topic)?.name ?? fleet.topic;
@@ -25,6 +25,7 @@ export function joinFleetView(centre: Centre, fleet: Fleet, now: FleetNow, langu
   const countedOf = (id: string) => (knowsMembers ? ('always' as const) : (now.groups.find((group) => group.id === id)?.observedAt?.toISOString() ?? ('never' as const)));
   const applies = joinsAtOnce || fleet.admission !== undefined;
   const policy = fleet.admission;
+  const isPublic = ({ entry }: GroupFacts) => entry.public ?? fleet.public ?? true;
   const landed = now.landing.group;
   return {
     key: fleet.key,
@@ -38,9 +39,9 @@ export function joinFleetView(centre: Centre, fleet: Fleet, now: FleetNow, langu
     audience: [...(fleet.audience ?? ['everyone' as const])],
     landing: landed === undefined
       ? { kind: 'waitlist', waiting: now.waiting, reason: reasonOf(now.landing) }
-      : { kind: 'group', name: nameOf(landed), ...termOf(landed.entry), heads: occupied(landed), target: landed.lines.target, counted: countedOf(landed.id), intake: landed.intake },
+      : { kind: 'group', ...(isPublic(landed) ? { name: nameOf(landed), ...termOf(landed.entry) } : { name: fleetName(words, fleet.key) }), heads: occupied(landed), target: landed.lines.target, counted: countedOf(landed.id), intake: landed.intake },
     waiting: now.waiting,
-    groups: active.filter(({ entry }) => entry.public ?? fleet.public ?? true).map((group) => ({
+    groups: active.filter(isPublic).map((group) => ({
       key: group.key, name: nameOf(group), ...termOf(group.entry),
       ...(group.entry.number === undefined ? {} : { number: group.entry.number }),
       heads: occupied(group), target: group.lines.target, counted: countedOf(group.id), intake: group.intake,
@@ -51,7 +52,7 @@ export function joinFleetView(centre: Centre, fleet: Fleet, now: FleetNow, langu
     languages: fleet.languages ?? centre.settings.languages,
     usualWait: now.usualWait ?? null,
     ...(fleet.note === undefined ? {} : { note: inLanguage(fleet.note, language) }),
-    ...(applies || landed === undefined ? {} : { ways: waysOf(landed.entry) }),
+    ...(applies || landed === undefined || !isPublic(landed) ? {} : { ways: waysOf(landed.entry) }),
     fields: applies ? askedFields(policy).map((field) => fieldView(words, field)) : [],
     checks: applies ? toldChecks(policy).map((check) => toldView(words, check)) : [],
     conditions: [...(fleet.conditions ?? []), ...(applies && policy !== undefined && (policy.checks ?? []).length > 0 ? [] : (fleet.asks ?? []))].map((line) => inLanguage(line, language)),

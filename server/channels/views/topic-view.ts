@@ -48,15 +48,16 @@ function fleetView(view: View, fleet: Fleet): FleetView {
 }
 
 /** Nobody can join what is not open yet or no longer. */
-function isShown({ state = 'active' }: GroupEntry): boolean {
+function isActive({ state = 'active' }: GroupEntry): boolean {
   return state === 'active';
 }
 
-/** Groups without a name of their own go by the naming of their fleet. [000] */
+/** Groups that everybody may know of; those without a name of their own go by the naming of their fleet. [000] */
 function groupViews(view: View, fleet: Fleet): GroupView[] {
   const topicName = view.facts.topics.get(fleet.topic)?.name ?? fleet.topic;
-  const shown = (fleet.groups ?? []).filter(isShown);
-  return shown.map((group) => groupView(view, group, groupName({ ...fleet, topicName }, group, group.term ?? (fleet.groups ?? []).indexOf(group) + 1, shown.length === 1, view.language)));
+  const active = (fleet.groups ?? []).filter(isActive);
+  const shown = active.filter((group) => group.public ?? fleet.public ?? true);
+  return shown.map((group) => groupView(view, group, groupName({ ...fleet, topicName }, group, group.term ?? (fleet.groups ?? []).indexOf(group) + 1, active.length === 1, view.language)));
 }
 
 function groupView(view: View, group: GroupEntry, name: string): GroupView {

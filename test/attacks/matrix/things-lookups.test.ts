@@ -81,12 +81,43 @@ describe('C6: whatever it is looked up by', () => {
   });
 });
 
+describe('C6: lists of the fleets that somebody runs', () => {
+  test.each(['/applications', '/strikes', '/bans', '/appeals', '/group-invitations', '/fleet-standings'])('%s is narrowed before it is paged: one to a page, every page has one of theirs, and the pages together are the whole list', async (at) => {
+    const { cast } = world;
+    for (const caller of [cast.owner, cast.neighbour, cast.keeper]) {
+      const whole = await items(at, caller, '');
+      const paged: unknown[] = [];
+      let after: string | undefined = '';
+      do {
+        const page = await read(at, caller, `?limit=1${after === '' ? '' : `&cursor=${after}`}`);
+        expect({ at, caller: caller.name, count: page.items.length }).toEqual({ at, caller: caller.name, count: 1 });
+        paged.push(...page.items);
+        after = page.next;
+      } while (after !== undefined);
+      expect(paged).toEqual(whole);
+    }
+  });
+
+  test.each(['/applications', '/strikes', '/bans', '/appeals', '/group-invitations'])('%s shows nothing of another fleet by naming it, and nothing for one that is not there', async (at) => {
+    const { cast, mine, other } = world;
+    for (const fleet of [other.fleet, 'no-such-thing']) expect(await items(at, cast.owner, `?fleet=${fleet}`)).toEqual([]);
+    expect((await items(at, cast.owner, `?fleet=${mine.fleet}`)).length).toBeGreaterThan(0);
+  });
+});
+
+type Page = { items: unknown[]; next?: string };
+const read = async (at: string, caller: Member, query: string) => (await send(world.centre.port, `/api/v1${at}${query}`, { headers: caller.headers })).json<Page>();
+const items = async (at: string, caller: Member, query: string) => (await read(at, caller, query)).items;
+
 describe('C6: lists of what is one’s own', () => {
   test('hold what is one’s own and nothing of anybody else', async () => {
     const { cast, mine, other } = world;
     const lists: [string, (keyof typeof mine)[]][] = [
       ['/sessions', ['ownSession']], ['/keys', ['ownKey', 'anyKey']], ['/notices', ['ownNotice']], ['/notices/settings', ['pushBrowser']], ['/privacy/own', ['consent', 'privacyRequest', 'privacyExport']], ['/account', ['ownIdentity']],
       ['/staff/invitations', ['invitation']],
+      ['/account/applications', ['ownApplication']], ['/me/groups', ['ownGroup']],
+      ['/fleet-standings', ['group', 'ownGroup', 'oldGroup']], ['/groups/codes', ['code']], ['/applications', ['application', 'ownApplication']], ['/applications/waiting', ['fleet']], ['/strikes', ['strike']], ['/bans', ['ban']], ['/appeals', ['appeal']],
+      ['/reject-reasons', ['rejectReason']], ['/group-invitations', ['groupInvitation']],
     ];
     for (const [at, kinds] of lists) {
       for (const [caller, own, foreign] of [[cast.owner, mine, other], [cast.neighbour, other, mine]] as const) {
