@@ -1,9 +1,19 @@
 import { readFileSync } from 'node:fs';
+import type { RouteConfigEntry } from '@react-router/dev/routes';
 import { describe, expect, test } from 'vitest';
+import routes from '../web/routes.ts';
 import { exampleNames, readExample, readSource, sourceFiles, sourcesPresent, valueAt, type SourceName } from './read-examples.ts';
 
 const table = readFileSync(new URL('../docs/sources.md', import.meta.url), 'utf8');
 const sourceNames = Object.keys(sourceFiles) as SourceName[];
+
+/** Every path of the program's pages, with `:` for what differs. */
+function pathsIn(entries: readonly RouteConfigEntry[], above = ''): string[] {
+  return entries.flatMap(({ path = '', children = [] }) => {
+    const whole = [above, path].filter((part) => part !== '').join('/');
+    return [whole, whole.replace(/\/:\w+\?$/, '')].map((one) => one.replaceAll(/:\w+\??/g, ':')).concat(pathsIn(children, whole));
+  });
+}
 
 const rows = [...table.matchAll(/^\| (\d{3}):L(\d+)(?:–(\d+))? \| (.+) \| (.+) \| (.+) \|$/gm)].map(
   ([, source = '', first = '', last, statement = '', where = '', shown = '']) => ({
@@ -25,10 +35,17 @@ describe('the table of sources', () => {
     expect(paths.filter((path) => valueAt(file, path) === undefined)).toEqual([]);
   });
 
+  test('names only pages that the program has', () => {
+    const named = [...table.matchAll(/`(\/[\w/{}-]*)`/g)].map(([, path = '']) => path);
+    const pages = new Set(pathsIn(routes));
+    expect(named.length).toBeGreaterThan(30);
+    expect(named.filter((path) => !pages.has(path.slice(1).replaceAll(/\{\w+\}/g, ':')))).toEqual([]);
+  });
+
   test('says of every row that a page shows where the page finds it', () => {
     const shown = rows.filter((row) => row.shown.startsWith('page'));
-    expect(shown.filter(({ where }) => !/`(?:dingtalk|websoft9|littleskin): /.test(where))).toEqual([]);
-    expect(rows.filter((row) => !/^(?:page|page, later live|page; own codes later|later|no)$/.test(row.shown))).toEqual([]);
+    expect(shown.filter(({ where }) => !/`(?:(?:dingtalk|websoft9|littleskin): |\/)/.test(where))).toEqual([]);
+    expect(rows.filter((row) => !/^(?:page|page, later live|later|no)$/.test(row.shown))).toEqual([]);
   });
 
   test('gives a reason for everything that is not carried', () => {
