@@ -164,7 +164,7 @@ function drive(port: number, take: () => number | undefined, times: number[]): P
       if (end < 0) return;
       const length = Number(/\r\ncontent-length: (\d+)/i.exec(answer)?.[1] ?? 0);
       if (Buffer.byteLength(answer.slice(end + 4)) < length) return;
-      if (!/^HTTP\/1\.1 200/.test(answer) || !answer.includes('"state":"joined"')) {
+      if (!answer.startsWith('HTTP/1.1 200') || !answer.includes('"state":"joined"')) {
         socket.destroy();
         reject(new Error(`This is no join: ${answer.slice(0, 600)}`));
         return;

@@ -21,6 +21,7 @@ export const consoleEnglish: SameKeysWithPlurals<typeof consoleChinese> = {
   today: 'Today',
   group_page: 'Support page',
   group_more: 'More content',
+  group_groups: 'Groups',
   group_people: 'People and rights',
   group_programs: 'Programs and notices',
   admission_outside: 'Checks outside',

@@ -19,6 +19,7 @@ export const consoleChinese = {
   today: '今天',
   group_page: '支持页',
   group_more: '更多内容',
+  group_groups: '群',
   group_people: '用户与权限',
   group_programs: '接口与通知',
   admission_outside: '入群查验',

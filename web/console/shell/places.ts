@@ -3,7 +3,7 @@ import type { Permission } from '../../../common/contract/rights.ts';
 import type { IconComponent } from '../sections.ts';
 
 /** A page of the console that is not a section of the described centre. `label` is a key of the console's texts. */
-export type Place = { to: string; label: PlaceLabel; icon: IconComponent; permission: Permission; group: 'group_people' | 'group_programs' | 'group_centre'; also: string };
+export type Place = { to: string; label: PlaceLabel; icon: IconComponent; permission: Permission; group: 'group_groups' | 'group_people' | 'group_programs' | 'group_centre'; also: string };
 export type PlaceLabel =
   | 'fleets_standing' | 'applications' | 'admission_outside' | 'admission_raids' | 'people' | 'staff' | 'rights' | 'organisations' | 'entitlements' | 'privacy'
   | 'api_keys' | 'webhooks' | 'hooks' | 'notices'
@@ -11,10 +11,10 @@ export type PlaceLabel =
 
 /** Every such page, in the order in which it is listed; shown to who has the permission somewhere. */
 export const places: readonly Place[] = [
-  { to: '/console/groups', label: 'fleets_standing', icon: IconUsersGroup, permission: 'fleets.read', group: 'group_people', also: 'groups fleets members seats' },
-  { to: '/console/admission/uid', label: 'admission_outside', icon: IconShieldQuestion, permission: 'admission.manage', group: 'group_people', also: 'uid outage forge github gitee grace' },
-  { to: '/console/admission/raids', label: 'admission_raids', icon: IconUrgent, permission: 'applications.decide', group: 'group_people', also: 'raid burst abuse' },
-  { to: '/console/applications', label: 'applications', icon: IconUserCheck, permission: 'applications.decide', group: 'group_people', also: 'applications queue moderation invitations strikes appeals' },
+  { to: '/console/groups', label: 'fleets_standing', icon: IconUsersGroup, permission: 'fleets.read', group: 'group_groups', also: 'groups fleets members seats' },
+  { to: '/console/applications', label: 'applications', icon: IconUserCheck, permission: 'applications.decide', group: 'group_groups', also: 'applications queue moderation invitations strikes appeals' },
+  { to: '/console/admission/raids', label: 'admission_raids', icon: IconUrgent, permission: 'applications.decide', group: 'group_groups', also: 'raid burst abuse' },
+  { to: '/console/admission/uid', label: 'admission_outside', icon: IconShieldQuestion, permission: 'admission.manage', group: 'group_groups', also: 'uid outage forge github gitee grace' },
   { to: '/console/people', label: 'people', icon: IconUsers, permission: 'people.read', group: 'group_people', also: 'people persons' },
   { to: '/console/organisations', label: 'organisations', icon: IconBuilding, permission: 'organisations.read', group: 'group_people', also: 'organisations' },
   { to: '/console/entitlements', label: 'entitlements', icon: IconTicket, permission: 'entitlements.read', group: 'group_people', also: 'entitlements' },
@@ -34,7 +34,7 @@ export const places: readonly Place[] = [
   { to: '/console/settings', label: 'section.settings', icon: IconAdjustments, permission: 'centre.edit', group: 'group_centre', also: 'settings' },
 ];
 
-export const placeGroups = ['group_people', 'group_programs', 'group_centre'] as const;
+export const placeGroups = ['group_groups', 'group_people', 'group_programs', 'group_centre'] as const;
 
 /** The places that someone with these permissions sees. */
 export function placesFor(permissions: readonly Permission[]): Place[] {
