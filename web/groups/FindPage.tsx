@@ -72,7 +72,7 @@ export function FindView({ q, items, problem }: { q: string; items: readonly Fou
                     <span className={`intake-${group.intake}`}><i aria-hidden="true">{shapes[group.intake]}</i> {t(`intake.${group.intake}`)}</span>
                   </p>
                 </div>
-                <a className="button" href={group.url} aria-label={`${t('find_join')}：${group.name}`}>{t('find_join')}</a>
+                <a className="button" href={group.url}>{t('find_join')}<span className="hidden"> {group.name}</span></a>
               </li>
             ))}
           </ul>

@@ -3,7 +3,7 @@ import type { admissionMailChinese } from './zh-CN.ts';
 
 export const admissionMailEnglish: SameKeys<typeof admissionMailChinese> = {
   hello: 'Hello,',
-  link: 'You can look at your application, mend it or withdraw it at any time. Please use this link; replies are not read yet:',
+  link: 'How your application stands, and what you can do about it, you can see at any time. Please use this link; replies are not read yet:',
   button: 'Look at my application',
   received_subject: 'We have your application to join {name}',
   received_text: 'We have your application to join {name}, and a moderator will look at it. You will get a mail when it is decided.',

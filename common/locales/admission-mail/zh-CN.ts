@@ -1,7 +1,7 @@
 /** Mails to applicants. */
 export const admissionMailChinese = {
   hello: '你好：',
-  link: '随时可以在这里查看、修改或撤回申请；请用这个链接，回信暂时没人看：',
+  link: '申请到了哪一步、接下来能做什么，随时可以在这里看；请用这个链接，回信暂时没人看：',
   button: '查看申请',
   received_subject: '收到你加入{name}的申请',
   received_text: '我们收到了你加入{name}的申请，管理员会看。有结果会写信告诉你。',

@@ -48,7 +48,7 @@ export const admissionToldChinese = {
   proved_elsewhere: '之前证实过，这次不用再做',
   contributor_not_claimed: '没有填合并请求',
   contributor_merged: '感谢你对 {repository} 的贡献',
-  contributor_asked: '请填已合并的合并请求地址',
+  contributor_asked: '请填合并请求的地址，要已经合并的',
   contributor_malformed: '合并请求的地址不对',
   contributor_could_not_ask: '管理员会核对合并请求',
   contributor_account_not_proven: '还没有证实代码平台的账号，管理员会看一下',

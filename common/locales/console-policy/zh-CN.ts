@@ -37,7 +37,7 @@ export const consolePolicyChinese = {
   reserve_hint: '冻结线以上的位置只给有优先资格的人。这里写每一种能用预留的百分之几，合计不超过 100；写了任何一项，空着的就是 0。',
   reserve_contributor: '贡献者（%）',
   reserve_invited: '受邀（%）',
-  reserve_returning: '返回（%）',
+  reserve_returning: '回归成员（%）',
   reserve_staff: '工作人员（%）',
   part_idle: '闲置',
   idle_hint: '平均每天的消息少于这个数，就算闲置。没有消息数时不会建议，最后一个在收人的群不会归档。',
