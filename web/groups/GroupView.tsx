@@ -5,6 +5,7 @@ import { Away } from '../channels/parts/Entries.tsx';
 import { termClass } from '../channels/parts/GroupBadge.tsx';
 import { Markdown } from '../public/Markdown.tsx';
 import { useLanguage } from '../root.tsx';
+import { DeadCodeForm } from './DeadCodeForm.tsx';
 import { useGroupTexts } from './texts.ts';
 import type { When } from './when.server.ts';
 
@@ -78,7 +79,7 @@ function Announcements({ page, when }: Shown) {
 }
 
 /** For groups that live elsewhere: one-time code, number, link, the platform's own code while it lives, and the steps. */
-function WayIn({ page: { name, wayIn, standing }, when }: Shown) {
+function WayIn({ page: { name, fleet, wayIn, standing }, when }: Shown) {
   const t = useGroupTexts();
   if (wayIn === undefined) return null;
   const until = wayIn.code?.expiresAt === undefined ? undefined : when[wayIn.code.expiresAt];
@@ -100,6 +101,7 @@ function WayIn({ page: { name, wayIn, standing }, when }: Shown) {
           <figcaption>{t('scan_hint')} <Said at={until} sentence={(at) => t('scan_until', { at })} /></figcaption>
         </figure>
       )}
+      {wayIn.code !== undefined && <details className="more"><summary>{t('dead_ask')}</summary><DeadCodeForm fleet={fleet} code={wayIn.code.id} /></details>}
       {wayIn.steps.length > 0 && <><h3>{t('steps')}</h3><ol className="steps">{wayIn.steps.map((step) => <li key={step}>{step}</li>)}</ol></>}
     </section>
   );
