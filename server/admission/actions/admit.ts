@@ -15,7 +15,7 @@ import type { Admitted, Applying } from './applicant.ts';
 import { collectFacts, seatsIn, standingsOf, type Standings } from './collect-facts.ts';
 import { fieldsToCorrect } from './fields-to-correct.ts';
 import type { Gathered } from './gather.ts';
-import { takeUse } from './redeem-invitation.ts';
+import { giveUseBack, takeUse } from './redeem-invitation.ts';
 
 export type { Admitted, Applying };
 
@@ -92,6 +92,8 @@ async function keep(work: AdmissionWork, locked: LockedFleet, keeping: Keeping):
     await insertDecision(work.db, id, decision);
   }
   if (applying.invitationId !== undefined && change.state !== 'rejected' && !(await takeUse(work, applying.invitationId, { id, personId: applying.personId }))) return refuse('invalid_input', { fields: [{ path: 'invitation', code: 'invitation_used_up' }] });
+  // A form that was sent back to be mended has taken its use already.
+  if (applying.application !== undefined && change.state === 'rejected') await giveUseBack(work.db, id, work.now);
   await count(work, locked, id, decision.id, keeping);
   await tell(work, locked, id, change.state, keeping);
   return done({ id, state: change.state, created: true, decision: decided.decision, counted: decided.counted, ...(change.groupId === undefined ? {} : { groupId: change.groupId }) });

@@ -71,7 +71,7 @@ async function aboutPerson(work: Work, { id, person }: QueueRow, identities: rea
 /** What was asked outside when it was decided, as far as it is about the applicant's own things. */
 function factsToShow(facts: Facts | undefined, { answers }: QueueRow): Pick<Evidence, 'grace' | 'pullRequest'> {
   const answer = facts?.contributor.answer;
-  const url = answers.pullRequest ?? answer?.url;
+  const url = answer?.url ?? answers.pullRequest;
   const { grace } = facts ?? {};
   return {
     ...(grace === null || grace === undefined ? {} : { grace: { from: grace.from, kind: grace.kind, ...(grace.until === undefined ? {} : { until: grace.until }) } }),

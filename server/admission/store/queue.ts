@@ -91,12 +91,12 @@ export async function countWaiting(db: Database, fleets: readonly string[] | 'al
   return rows.map((row) => ({ fleet: row.fleet, inReview: row.in_review, waitlisted: row.waitlisted, appeals: row.appeals }));
 }
 
-/** Places on the waitlist of those that stand on it: 1 is next. */
+/** Places on the waitlist of those that wait without an offer, as they read them: 1 is next. */
 export async function positionsOf(db: Database, ids: readonly string[]): Promise<Map<string, number>> {
   if (ids.length === 0) return new Map();
   const { rows } = await sql<{ id: string; position: number }>`
-    select one.id, (select count(*)::int from application other where other.fleet = one.fleet and other.state = 'waitlisted' and other.place <= one.place) as position
-    from application one where one.id = any(${[...ids]}::uuid[]) and one.state = 'waitlisted'`.execute(db);
+    select one.id, (select count(*)::int from application other where other.fleet = one.fleet and other.state = 'waitlisted' and other.offer_until is null and other.place <= one.place) as position
+    from application one where one.id = any(${[...ids]}::uuid[]) and one.state = 'waitlisted' and one.offer_until is null`.execute(db);
   return new Map(rows.map(({ id, position }) => [id, position]));
 }
 
