@@ -214,6 +214,24 @@ describe('heads and messages that people count', () => {
     expect(refused(await stage.ops.enterMessageCounts({ group: quiet?.id ?? '', days: [{ day: '2027-02-01', count: 1 }] })).fields).toMatchObject([{ path: 'days.0.day', code: 'day_in_future' }]);
   });
 
+  test('a suggestion from before a fleet was set to archive is no warning: that comes first', async () => {
+    const key = await fleet({ idle: { below: 10 } });
+    const quiet = (await standing(key)).groups[0]?.id ?? '';
+    given(await stage.ops.openGroup({ fleet: key }));
+    stage.ground.clock.set(hours(40 * 24));
+    given(await stage.ops.enterMessageCounts({ group: quiet, days: days(2, 13) }));
+    const judge = async (at: number) => {
+      stage.ground.clock.set(hours(at * 24));
+      await runJob('judgeIdleGroups');
+      return (await standing(key)).groups[0]?.state;
+    };
+    expect(await judge(26)).toBe('active');
+    const { entry, revision } = given(await stage.centre.ops.readFleet({ key }));
+    given(await stage.centre.ops.updateFleet({ key, revision, entry: { ...entry, idle: { below: 10, action: 'archive' } } }));
+    expect(await judge(34)).toBe('active');
+    expect(told('group.idle').filter((data) => data?.['fleet'] === key)).toMatchObject([{ action: 'suggest' }, { action: 'archive' }]);
+  });
+
   test('where the fleet is set so, a warning comes seven days before the archive, and busy days take it back', async () => {
     const key = await fleet({ idle: { action: 'archive', below: 10 } });
     const [quiet, busy] = [(await standing(key)).groups[0]?.id ?? '', given(await stage.ops.openGroup({ fleet: key })).id];

@@ -2,7 +2,7 @@ import type { CentreKeeper } from '../../centre/index.ts';
 import { decideIdle, averageOf, idleDefaults } from '../rules/idle.ts';
 import { daysBetween } from '../rules/reminders.ts';
 import { insertHistory } from '../store/history.ts';
-import { setIdleTold } from '../store/reminders.ts';
+import { isArchiveAnnounced, setIdleTold } from '../store/reminders.ts';
 import { changeState } from './describe-fleets.ts';
 import { lockGroup, writeEntry } from './lock-group.ts';
 import { placed, type SeatWork } from './locked-fleet.ts';
@@ -26,7 +26,9 @@ export async function judgeIdle(work: SeatWork, keeper: CentreKeeper, { id, acti
   const since = from(idle?.days ?? idleDefaults.days);
   const counted = messages.filter(({ day }) => day >= since);
   const othersOpen = locked.groups.some((one) => one.id !== id && one.state === 'active' && (one.intake === 'open' || one.intake === 'diverting'));
-  const decision = decideIdle(idle, { messages: counted, openDays: daysBetween(activatedAt, work.now), othersOpen, toldDaysAgo: toldAt === null ? undefined : daysBetween(toldAt, work.now) });
+  // A suggestion from before the fleet was set to archive is no warning.
+  const told = toldAt !== null && (idle?.action !== 'archive' || (await isArchiveAnnounced(work.db, id))) ? toldAt : undefined;
+  const decision = decideIdle(idle, { messages: counted, openDays: daysBetween(activatedAt, work.now), othersOpen, toldDaysAgo: told === undefined ? undefined : daysBetween(told, work.now) });
   const average = Math.round((averageOf(counted) ?? 0) * 10) / 10;
   if (decision === 'busy' && toldAt !== null) await setIdleTold(work.db, id, null);
   if (decision === 'suggest' || decision === 'warn') {

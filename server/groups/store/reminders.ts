@@ -39,6 +39,12 @@ export async function setIdleTold(db: Database, id: string, at: Date | null): Pr
   await groups(db).updateTable('fleet_group').set({ idle_told_at: at }).where('id', '=', id).execute();
 }
 
+/** Whether what was last said of an idle group is that it will be archived, and not only that it could be. */
+export async function isArchiveAnnounced(db: Database, id: string): Promise<boolean> {
+  const row = await groups(db).selectFrom('group_history').select('reason').where('group_id', '=', id).where('what', '=', 'idle').orderBy('id', 'desc').limit(1).executeTakeFirst();
+  return row?.reason === 'archived_in_a_week';
+}
+
 export type OutsideRow = { id: string; fleet: string; platform: string };
 
 /** Groups of these platforms in a state, the oldest first. */
