@@ -25,11 +25,13 @@ export type BarCheck = (work: Pick<Work, 'db' | 'now' | 'secrets'>, locked: Lock
 
 /** What a group tells its members, and how who was admitted gets in. For everybody else it is not there. */
 export async function readMemberPage({ reader }: Parts, work: Work, id: string): Promise<Outcome<MemberPage>> {
-  const key = await fleetOfGroup(work.db, id);
-  const fleet = key === undefined ? undefined : await findFleetRow(work.db, key);
-  if (fleet === undefined || work.actor.kind !== 'person') return refuse('not_found');
-  const seat = (await seatsOfPerson(work.db, work.actor.id, [fleet.key])).find(({ groupId }) => groupId === id);
-  if (seat === undefined && !may(work.actor, 'groups.run', { kind: 'fleet', key: fleet.key })) return refuse('not_found');
+  if (work.actor.kind !== 'person') return refuse('not_found');
+  // Both are asked in any case: a refusal takes as long for a group that is there as for one that is not (C1).
+  const [seats, key] = [await seatsOfPerson(work.db, work.actor.id), await fleetOfGroup(work.db, id)];
+  const seat = seats.find(({ groupId }) => groupId === id);
+  if (key === undefined || (seat === undefined && !may(work.actor, 'groups.run', { kind: 'fleet', key }))) return refuse('not_found');
+  const fleet = await findFleetRow(work.db, key);
+  if (fleet === undefined) return refuse('not_found');
   const all = await groupsOfFleet(work.db, fleet.settings, 'all');
   const group = all.find((one) => one.id === id);
   if (group === undefined) return refuse('not_found');

@@ -2,7 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestServer } from '../../harness/server.ts';
 import { ask, inputFor, ownership } from './things-ask.ts';
 import type { Operation } from '../../../server/platform/index.ts';
+import { namedByAdmission } from './things-named-admission.ts';
 import { namedByCentre } from './things-named-centre.ts';
+import { namedByGroups } from './things-named-groups.ts';
 import { namedByPeopleAndPrograms, type Named } from './things-named.ts';
 import { createWorld, type World } from './things-world.ts';
 
@@ -12,9 +14,9 @@ beforeAll(async () => {
 });
 afterAll(() => world.centre.close());
 
-const named: Readonly<Record<string, Named>> = { ...namedByPeopleAndPrograms, ...namedByCentre };
+const named: Readonly<Record<string, Named>> = { ...namedByPeopleAndPrograms, ...namedByCentre, ...namedByAdmission, ...namedByGroups };
 /** Of every kind: of the centre, of a place, of a person; read, changed, added to, removed, taken out as a file. */
-const sample = ['readPerson', 'renamePerson', 'explainRights', 'readOrganisation', 'readCertificateDocument', 'readEntitlement', 'readWebhook', 'readDelivery', 'readReading', 'retryMail', 'revokeInvitation', 'revokeRole', 'deleteDutyRoster', 'revokeApiKey', 'endSession', 'withdrawConsent', 'downloadPrivacyExport', 'removePushBrowser'] as const;
+const sample = ['readPerson', 'renamePerson', 'explainRights', 'readOrganisation', 'readCertificateDocument', 'readEntitlement', 'readWebhook', 'readDelivery', 'readReading', 'retryMail', 'revokeInvitation', 'revokeRole', 'deleteDutyRoster', 'revokeApiKey', 'endSession', 'withdrawConsent', 'downloadPrivacyExport', 'removePushBrowser', 'readFleetStanding', 'listGroupMembers', 'removeGroupMember', 'readMemberPage', 'readApplication', 'liftBan', 'revokeGroupInvitation', 'readFleetMemberImport'] as const;
 const rounds = 200;
 
 const median = (numbers: number[]) => numbers.toSorted((left, right) => left - right)[numbers.length >> 1] ?? 0;
