@@ -2,11 +2,12 @@ import { z } from 'zod';
 import type { ProductParts } from '../parts.ts';
 import { lockFleet, placed } from '../groups/index.ts';
 import { defineJob } from '../platform/jobs/index.ts';
+import { holdApplication } from './actions/hold-application.ts';
 import { mailApplicant, mailOfState } from './actions/mail-applicant.ts';
 import { makeOffers } from './actions/make-offers.ts';
 import { giveUseBack } from './actions/redeem-invitation.ts';
-import { changeApplication, findApplication, fleetsWithWaiting, lockApplication, overdueUids, unverifiedBefore } from './store/applications.ts';
-import { decisionsOf } from './store/decisions.ts';
+import { changeApplication, fleetsWithWaiting, lockApplication, overdueUids, unverifiedBefore } from './store/applications.ts';
+import { lastDecision } from './store/decisions.ts';
 
 const nothing = z.object({});
 /** An application whose address was not proven in a day comes to nothing. */
@@ -21,9 +22,10 @@ export function applyingJobs(parts: ProductParts) {
     tellApplicant: defineJob({
       schema: z.object({ application: z.uuid(), decision: z.uuid() }),
       async run({ db, now }, { application: id, decision }) {
-        const decided = (await decisionsOf(db, id)).find((one) => one.id === decision);
-        const application = await findApplication(db, id);
-        if (decided === undefined || decided.undoneAt !== undefined || application === undefined) return;
+        // Under its locks: who takes the decision back at the last moment may still be at it.
+        const application = (await holdApplication(db, parts, id))?.application;
+        // What was decided anew since is told by itself.
+        if (application === undefined || (await lastDecision(db, id))?.id !== decision) return;
         if (application.state === 'rejected') await giveUseBack(db, id, now);
         const kind = mailOfState[application.state];
         if (kind !== undefined) await mailApplicant({ db, now, secrets }, parts, id, kind);

@@ -135,6 +135,19 @@ describe('deciding', () => {
     expect(refused(await moderator.ops.undoDecision({ id })).code).toBe('too_late');
   });
 
+  test('is not taken back over what the applicant did since: they withdrew, or applied again', async () => {
+    const withdrawn = await apply();
+    given(await decide(moderator, withdrawn.application, 'waitlist'));
+    given(await withdrawn.ops.withdrawApplication({ application: withdrawn.application }));
+    expect(refused(await moderator.ops.undoDecision({ id: withdrawn.application })).code).toBe('too_late');
+    expect(given(await moderator.ops.readApplication({ id: withdrawn.application })).state).toBe('withdrawn');
+    const again = await apply();
+    given(await decide(moderator, again.application, 'reject', { counts: true }));
+    expect(given(await again.ops.applyToFleet({ fleet: 'reviewed', answers: { question: '想学' } })).created).toBe(true);
+    expect(refused(await moderator.ops.undoDecision({ id: again.application })).code).toBe('too_late');
+    expect(given(await moderator.ops.readApplication({ id: again.application }))).toMatchObject({ state: 'rejected', strikes: { counted: 1 } });
+  });
+
   test('about many has an outcome for each: what cannot be done leaves nothing behind and hinders none', async () => {
     const [one, two, foreign] = [await apply(), await apply(), await apply('elsewhere')];
     const items = [{ id: one.application, revision: 1 }, { id: foreign.application, revision: 1 }, { id: two.application, revision: 99 }, { id: '0197a000-0000-7000-8000-000000000001', revision: 1 }];

@@ -20,10 +20,10 @@ export function admissionSubscriber(parts: ProductParts): Subscriber {
       const fleet = String(event.data['fleet']);
       switch (event.name) {
         case 'seat.ended':
-          await followEndedSeat(work, parts, { seat: event.subject, fleet });
+          await followEndedSeat(work, parts, event.subject);
           return void (await makeOffers(work, parts, fleet));
         case 'seat.confirmed':
-          return followConfirmedSeat(work, parts, { seat: event.subject, fleet });
+          return followConfirmedSeat(work, parts, event.subject);
         case 'fleet.seats_free':
           return void (await makeOffers(work, parts, fleet));
         case 'appeal.answered':

@@ -70,6 +70,40 @@ describe('the waitlist', () => {
     expect(await stage.count('seat', "state <> 'ended'")).toBe(2);
   });
 
+  test('a moderator approves whoever has the offer of the last seat into that seat', async () => {
+    await small();
+    const [first] = await fill();
+    const guyu = await stage.person();
+    const { id } = await apply(guyu);
+    await leave(first ?? '');
+    const { revision } = given(await stage.root.readApplication({ id }));
+    expect(given(await stage.root.decideApplication({ id, decision: 'approve', revision })).state).toBe('joined');
+    await stage.settle();
+    expect((await status(guyu, id)).state).toBe('joined');
+    expect(await stage.count('seat', "state <> 'ended'")).toBe(2);
+  });
+
+  test('follows a seat that ended also when its fleet went by another key before that was told', async () => {
+    await small();
+    const [first] = await fill();
+    const [guyu, lixia] = [await stage.person(), await stage.person()];
+    const [offered, next] = [(await apply(guyu)).id, (await apply(lixia)).id];
+    await leave(first ?? '');
+    stage.ground.clock.advance(24 * 3_600_000 + 1000);
+    await stage.ground.database.transaction().execute(async (db) => {
+      const locked = await lockFleet(db, 'users', stage.reader);
+      const { rows } = await stage.ground.open.pool.query<{ id: string }>("select id from seat where state = 'reserved'");
+      const seat = await findSeat(db, rows[0]?.id ?? '');
+      if (locked === undefined || seat === undefined) throw new Error('No seat');
+      await endSeat(stage.doing(db), locked, seat, 'expired', stage.ground.clock.now());
+    });
+    given(await stage.root.renameFleet({ fleet: 'users', key: 'members' }));
+    await stage.settle();
+    expect((await status(guyu, offered)).state).toBe('expired');
+    await stage.jobs.offerSeats.run(stage.jobWork(stage.ground.database), {});
+    expect(await status(lixia, next)).toMatchObject({ state: 'waitlisted', may: { accept: true } });
+  });
+
   test('is not overtaken by who applies when a seat has just come free', async () => {
     await small();
     const [first] = await fill();

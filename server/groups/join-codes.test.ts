@@ -5,7 +5,7 @@ import { given, refused } from '../centre/testing.ts';
 import { newId, type Actor } from '../platform/index.ts';
 import { issueJoinCode, joinCodeOfSeat } from './actions/join-codes.ts';
 import { confirmSeat } from './actions/seats.ts';
-import { findSeat } from './store/seats.ts';
+import { deleteEndedSeats, findSeat } from './store/seats.ts';
 import { groupsStage, type GroupsStage } from './testing.ts';
 
 let stage: GroupsStage;
@@ -77,6 +77,13 @@ describe('a one-time code', () => {
     expect((await check([gone.code, inside.code])).map(({ verdict }) => verdict)).toEqual(['expired', 'in_already']);
     stage.ground.clock.advance(24 * hour);
     expect((await check([late.code])).map(({ verdict }) => verdict)).toEqual(['expired']);
+  });
+
+  test('goes with its seat when that is kept for a shorter time than codes are', async () => {
+    const { seat, code } = await approve('tg');
+    await stage.leave(seat, 'withdrawn');
+    expect(await deleteEndedSeats(stage.ground.database, new Date(start.getTime() + hour), 1000)).toBeGreaterThan(0);
+    expect([await findSeat(stage.ground.database, seat), (await check([code])).map(({ verdict }) => verdict)]).toEqual([undefined, ['unknown']]);
   });
 
   test('two hundred are checked at once, and not one more', async () => {

@@ -14,6 +14,7 @@ import { insertStrike } from '../store/barred.ts';
 import { lastDecision, type StoredDecision } from '../store/decisions.ts';
 import { giveSeat, policyOfFleet, storedPolicy } from './admit.ts';
 import { seatsIn, type Seats } from './collect-facts.ts';
+import { checkOf } from './gather.ts';
 import { holdApplication } from './hold-application.ts';
 import { releaseHeld } from './release-held.ts';
 
@@ -50,7 +51,7 @@ export async function decideByHand(work: Work, parts: AdmissionParts, asked: ByH
   const { personId } = application;
   const person = personId === undefined ? undefined : await lockPerson(work.db, personId);
   if (personId === undefined || person === undefined || person.disabled || person.erased) return refuse('not_found');
-  const outcome = await effectOf(work, locked, { application, personId, asked, last });
+  const outcome = await effectOf(work, parts, locked, { application, personId, asked, last });
   if (!outcome.ok) return outcome;
   const { change, decision, counted, findings, facts, hashes } = outcome.value;
   const id = newId(work.now);
@@ -67,21 +68,22 @@ export async function decideByHand(work: Work, parts: AdmissionParts, asked: ByH
 type Deciding = { application: Application; personId: string; asked: ByHand; last: StoredDecision | undefined };
 type Effect = { change: Partial<ApplicationChange> & { state: ApplicationState }; decision: Decision; counted: boolean; findings: Finding[]; facts: Facts | Record<string, never>; hashes: string[] };
 
-async function effectOf(work: Work, locked: LockedFleet, deciding: Deciding): Promise<Outcome<Effect>> {
+async function effectOf(work: Work, parts: AdmissionParts, locked: LockedFleet, deciding: Deciding): Promise<Outcome<Effect>> {
   const { application, asked, last } = deciding;
   const priority = asked.priority ?? application.priority;
+  // The seat that is offered to this very applicant is there for them, also when it is the last one. A refusal takes this back.
+  if (asked.decision === 'approve') await releaseHeld(work, locked, { ...application, invitationId: undefined }, 'replaced');
   const seats = seatsIn(locked, application.wantedGroup);
   const waiting = (await waitingInOrder(work.db, locked.key, 1000)).length;
   const { findings, facts } = withSeats(last, seats, waiting, priority);
   const common = { findings, facts, counted: false, hashes: [] };
-  if (asked.decision === 'reject') return rejectionOf(work, locked, deciding, common);
-  if (asked.decision === 'waitlist' || (application.state !== 'waitlisted' && priority === undefined && waiting > 0)) return waitlist(work, locked, application, { ...common, decision: 'waitlisted' });
-  const landing = seats.landings[priority ?? 'ordinary'];
+  if (asked.decision === 'reject') return rejectionOf(work, parts, locked, deciding, common);
   const own = (await seatsOfPerson(work.db, deciding.personId, [locked.key])).find(({ id }) => id !== application.seatId);
   if (own !== undefined) return refuse('already_member');
+  if (asked.decision === 'waitlist' || (application.state !== 'waitlisted' && priority === undefined && waiting > 0)) return waitlist(work, locked, application, { ...common, decision: 'waitlisted' });
+  const landing = seats.landings[priority ?? 'ordinary'];
   if (landing.group === undefined) return application.state === 'waitlisted' ? refuse('no_seats') : waitlist(work, locked, application, { ...common, decision: 'waitlisted' });
-  await releaseHeld(work, locked, { ...application, invitationId: undefined }, 'replaced');
-  const given = await giveSeat(work, locked, seatsIn(locked, application.wantedGroup).landings[priority ?? 'ordinary'] as typeof landing, { id: application.id, personId: deciding.personId, entrance: application.entrance, priority, confirmHours: locked.settings.admission?.confirmHours });
+  const given = await giveSeat(work, locked, landing, { id: application.id, personId: deciding.personId, entrance: application.entrance, priority, confirmHours: locked.settings.admission?.confirmHours });
   const uidOwedUntil = owesUid(findings, application) ? new Date(work.now.getTime() + uidOwedDays * 86_400_000) : undefined;
   return done({ ...common, decision: 'approved', change: { ...given, priority, decidedAt: work.now, uidOwedUntil } });
 }
@@ -99,11 +101,13 @@ async function waitlist(work: Work, locked: LockedFleet, application: Applicatio
   return done({ ...effect, change: { state: 'waitlisted', place: application.place ?? (await nextPlace(work.db, locked.key)) } });
 }
 
-async function rejectionOf(work: Work, locked: LockedFleet, { application, personId, asked }: Deciding, common: Omit<Effect, 'change' | 'decision'>): Promise<Outcome<Effect>> {
+async function rejectionOf(work: Work, parts: AdmissionParts, locked: LockedFleet, { application, personId, asked }: Deciding, common: Omit<Effect, 'change' | 'decision'>): Promise<Outcome<Effect>> {
   // The use of an invitation is given back once the rejection can be undone no more.
   await releaseHeld(work, locked, { ...application, invitationId: undefined }, 'removed');
   const identities = (await identitiesOf(work.db, personId)).filter(({ provenAt }) => provenAt !== undefined);
-  const inGrace = 'grace' in common.facts && common.facts.grace !== null;
+  // An outage may have been noticed, or declared, since the rules looked.
+  const product = checkOf(policyOfFleet(locked), 'uid')?.product;
+  const inGrace = ('grace' in common.facts && common.facts.grace !== null) || (product !== undefined && (await parts.outside.grace.at(work, { product, at: application.submittedAt })) !== undefined);
   const counts = asked.counts ?? common.findings.some(({ effect }) => effect === 'reject_and_count');
   // Rejections during an outage never count, and nobody without a proven account is counted: somebody else could be meant.
   const counted = counts && !inGrace && application.graceWindow === undefined && identities.length > 0;

@@ -1,17 +1,18 @@
-import { lockFleet, placed } from '../../groups/index.ts';
+import { placed } from '../../groups/index.ts';
 import type { AdmissionParts, AdmissionWork } from '../parts.ts';
-import { applicationOfSeat, changeApplication, lockApplication } from '../store/applications.ts';
+import { applicationOfSeat, changeApplication } from '../store/applications.ts';
+import { holdApplication } from './hold-application.ts';
 import { giveUseBack } from './redeem-invitation.ts';
 
 /**
  * A seat has ended: a promise that was not taken up in time, or a membership. The application follows, once; what ended it itself has done so
- * already.
+ * already. Its fleet is the one it belongs to now: the event may name one that has gone by another key since.
  */
-export async function followEndedSeat(work: AdmissionWork, { reader }: Pick<AdmissionParts, 'reader'>, { seat, fleet }: { seat: string; fleet: string }): Promise<void> {
+export async function followEndedSeat(work: AdmissionWork, parts: Pick<AdmissionParts, 'reader'>, seat: string): Promise<void> {
   const known = await applicationOfSeat(work.db, seat);
-  const locked = known === undefined ? undefined : await lockFleet(work.db, fleet, reader);
-  const application = known === undefined || locked === undefined ? undefined : await lockApplication(work.db, known.id);
-  if (application === undefined || application.seatId !== seat) return;
+  const held = known === undefined ? undefined : await holdApplication(work.db, parts, known.id);
+  if (held === undefined || held.application.seatId !== seat) return;
+  const { application } = held;
   if (application.state === 'joined') {
     if (application.endedAt === undefined) await changeApplication(work.db, application.id, { endedAt: work.now });
     return;
@@ -20,16 +21,15 @@ export async function followEndedSeat(work: AdmissionWork, { reader }: Pick<Admi
   const what = application.state === 'waitlisted' ? 'offer' : 'seat';
   await changeApplication(work.db, application.id, { state: 'expired', endedAt: work.now, offerUntil: undefined, place: undefined, seatId: undefined, groupId: undefined });
   await giveUseBack(work.db, application.id, work.now);
-  await work.publish({ name: 'application.expired', subject: application.id, data: { ...placed(fleet), what } });
+  await work.publish({ name: 'application.expired', subject: application.id, data: { ...placed(application.fleet), what } });
 }
 
 /** A moderator, or the check of a code, says that somebody is in. */
-export async function followConfirmedSeat(work: AdmissionWork, { reader }: Pick<AdmissionParts, 'reader'>, { seat, fleet }: { seat: string; fleet: string }): Promise<void> {
+export async function followConfirmedSeat(work: AdmissionWork, parts: Pick<AdmissionParts, 'reader'>, seat: string): Promise<void> {
   const known = await applicationOfSeat(work.db, seat);
   if (known === undefined || known.state === 'joined') return;
-  await lockFleet(work.db, fleet, reader);
-  const application = await lockApplication(work.db, known.id);
+  const application = (await holdApplication(work.db, parts, known.id))?.application;
   if (application === undefined || application.seatId !== seat || (application.state !== 'approved' && application.state !== 'waitlisted')) return;
   await changeApplication(work.db, application.id, { state: 'joined', offerUntil: undefined, place: undefined, ...(application.decidedAt === undefined ? { decidedAt: work.now } : {}) });
-  await work.publish({ name: 'application.joined', subject: application.id, data: { ...placed(fleet), group: application.groupId ?? '' } });
+  await work.publish({ name: 'application.joined', subject: application.id, data: { ...placed(application.fleet), group: application.groupId ?? '' } });
 }

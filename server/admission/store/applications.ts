@@ -117,7 +117,7 @@ export async function nextPlace(db: Database, fleet: string): Promise<number> {
 
 /** Those who wait and have no offer yet, in their order. */
 export async function waitingInOrder(db: Database, fleet: string, limit: number): Promise<Application[]> {
-  const rows = await selected(db).where('fleet', '=', fleet).where('state', '=', 'waitlisted').where('offer_until', 'is', null).where('erased_at', 'is', null).orderBy('place').limit(limit).execute();
+  const rows = await selected(db).where('fleet', '=', fleet).where('state', '=', 'waitlisted').where('offer_until', 'is', null).where('erased_at', 'is', null).orderBy('place').orderBy('id').limit(limit).execute();
   return rows.map(toApplication);
 }
 

@@ -13,9 +13,12 @@ export async function lockFleetRow(db: Database, key: string): Promise<FleetRow 
   return row === undefined ? undefined : toFleet(row);
 }
 
-/** Takes the locks of all fleets, in the order of their keys, before the centre is changed. */
+/**
+ * Takes the locks of all fleets, in the order of their keys, before the centre is changed. The order is the one in which JavaScript sorts keys:
+ * whoever takes several locks one by one goes by that, and a database's own order puts hyphens elsewhere.
+ */
 export async function lockAllFleets(db: Database): Promise<FleetRow[]> {
-  const rows = await groups(db).selectFrom('fleet').select(['key', 'settings', 'next_position', 'removed_at']).orderBy('key').forUpdate().execute();
+  const rows = await groups(db).selectFrom('fleet').select(['key', 'settings', 'next_position', 'removed_at']).orderBy(sql`key collate "C"`).forUpdate().execute();
   return rows.map(toFleet);
 }
 

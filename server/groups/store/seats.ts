@@ -108,7 +108,8 @@ export async function namelessSeats(db: Database, limit: number): Promise<Seat[]
   return rows.map(toSeat);
 }
 
-/** Deletes seats that ended before a moment, a few at a time. */
+/** Deletes seats that ended before a moment, a few at a time. Their one-time codes go along, however long codes are kept. */
 export async function deleteEndedSeats(db: Database, before: Date, limit: number): Promise<number> {
+  await sql`delete from join_code where seat_id in (select id from seat where state = 'ended' and ended_at < ${before})`.execute(db);
   return deleteBatch(db, { table: 'seat', column: 'ended_at', before, limit, only: sql`state = 'ended'` });
 }
