@@ -36,6 +36,7 @@ export const problemStatuses = {
   no_seat_left: 409,
   already_asked: 409,
   already_member: 409,
+  applicant_barred: 409,
   too_late: 409,
   account_known: 409,
   account_taken: 409,

@@ -38,6 +38,19 @@ describe('a UID that does not exist', () => {
     expect((await stage.mails())[0]?.text).toContain('这一次计入次数，还剩 2 次机会。');
   });
 
+  test('counts also against an application that waits for a moderator: it is not approved until the bar is lifted', async () => {
+    stage.world.uid = 'exists';
+    const guyu = await stage.person();
+    const { id, state } = await apply(guyu.ops);
+    expect(state).toBe('in_review');
+    const ban = given(await stage.root.banPerson({ person: guyu.id, fleet: 'qq', reason: '广告' }));
+    const { revision } = given(await stage.root.readApplication({ id }));
+    expect(refused(await stage.root.decideApplication({ id, decision: 'approve', revision })).code).toBe('applicant_barred');
+    expect(await stage.count('seat')).toBe(0);
+    given(await stage.root.liftBan({ id: ban.id, reason: '弄错了' }));
+    expect(given(await stage.root.decideApplication({ id, decision: 'approve', revision })).decision).toBe('approved');
+  });
+
   test('can be appealed, and the answer comes by mail', async () => {
     stage.world.uid = 'unknown';
     const guyu = await stage.person();

@@ -42,7 +42,7 @@ export const problemsEnglish: SameKeys<typeof problemsChinese> = {
   invitation_for_another: 'This invitation was sent to another address. Sign out and open the link again, or sign in with that address.',
   precondition_failed: 'The version that you hold (If-Match) is not the latest one; nothing was changed. Read it again, change that and send it.',
   already_asked: 'This was asked for already and is under way.',
-  too_late: 'It has begun; it cannot be taken back any more.',
+  too_late: 'It is too late for that: things have moved on, and nothing was changed. Reload the page to see how it stands.',
   body_too_large: 'That is too large: {maximum} KB at most.',
   file_too_large: 'The file is too large; {maximum} MB at most. Compress or split it and try again.',
   storage_full: 'There is no room left for files (limit {maximum} MB); the file was not saved. Ask an operator to remove old files, free the disk, or raise FILES_MAXIMUM_MB.',
@@ -55,6 +55,7 @@ export const problemsEnglish: SameKeys<typeof problemsChinese> = {
   busy: 'There is too much going on just now: this was not done and nothing was changed. Try again in {seconds} seconds.',
   commit_unknown: 'The database went away in the very moment of saving, so this may have been saved or not. Look in {seconds} seconds, and send the same again if it is not there.',
   disk_full: 'The disk of the database is full, so nothing was changed. Try again later; if you are the operator, free some space first.',
+  applicant_barred: 'This applicant is barred now; nothing was changed. To let them in, lift the ban or a counted rejection first.',
   already_member: 'You are in this group already; there is no need to apply.',
   no_seats: 'There is no free seat now. A priority could use the reserve.',
 };

@@ -40,7 +40,7 @@ export const problemsChinese = {
   invitation_for_another: '这份邀请发给了另一个邮箱。请退出登录后再打开链接，或用那个邮箱的账号登录。',
   precondition_failed: '你拿着的版本（If-Match）已经不是最新的，没有改动。请重新读取，在新内容上修改后再发。',
   already_asked: '已经提过这个申请，正在处理。',
-  too_late: '已经开始处理，撤不回来了。',
+  too_late: '已经晚了：情况有了变化，没有改动。请刷新页面看看。',
   body_too_large: '内容太大，最多 {maximum} KB。',
   file_too_large: '文件太大，最多 {maximum} MB。请压缩或拆分后再上传。',
   storage_full: '存放文件的空间已满（上限 {maximum} MB），文件没有保存。请联系运营者清理旧文件、腾出磁盘，或调大 FILES_MAXIMUM_MB。',
@@ -53,6 +53,7 @@ export const problemsChinese = {
   busy: '现在太忙，这一步没有做完，也没有保存任何改动。请在 {seconds} 秒后再试。',
   commit_unknown: '保存到最后一步时数据库断开了，不确定存上了没有。请在 {seconds} 秒后先看一眼；没有的话，把同样的内容再提交一次。',
   disk_full: '数据库所在的磁盘满了，没有保存任何改动。请稍后再试；如果你是运营者，请先腾出空间。',
+  applicant_barred: '这位申请人现在不再接纳，没有改动。要让他加入，请先撤销名单里的记录或计次。',
   already_member: '你已经在这个群里了，不用再申请。',
   no_seats: '现在没有空席位。可以给优先资格，用应急预留的席位。',
 } as const;

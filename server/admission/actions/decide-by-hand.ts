@@ -13,6 +13,7 @@ import { changeApplication, insertDecision, nextPlace, waitingInOrder, type Appl
 import { insertStrike } from '../store/barred.ts';
 import { lastDecision, type StoredDecision } from '../store/decisions.ts';
 import { giveSeat, policyOfFleet, storedPolicy } from './admit.ts';
+import { isBarredNow } from './barred-now.ts';
 import { seatsIn, type Seats } from './collect-facts.ts';
 import { checkOf } from './gather.ts';
 import { holdApplication } from './hold-application.ts';
@@ -80,6 +81,7 @@ async function effectOf(work: Work, parts: AdmissionParts, locked: LockedFleet, 
   if (asked.decision === 'reject') return rejectionOf(work, parts, locked, deciding, common);
   const own = (await seatsOfPerson(work.db, deciding.personId, [locked.key])).find(({ id }) => id !== application.seatId);
   if (own !== undefined) return refuse('already_member');
+  if (await isBarredNow(work, locked, deciding.personId)) return refuse('applicant_barred');
   if (asked.decision === 'waitlist' || (application.state !== 'waitlisted' && priority === undefined && waiting > 0)) return waitlist(work, locked, application, { ...common, decision: 'waitlisted' });
   const landing = seats.landings[priority ?? 'ordinary'];
   if (landing.group === undefined) return application.state === 'waitlisted' ? refuse('no_seats') : waitlist(work, locked, application, { ...common, decision: 'waitlisted' });
