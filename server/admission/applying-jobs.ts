@@ -38,7 +38,12 @@ export function applyingJobs(parts: ProductParts) {
         let offered = 0;
         for (const fleet of await fleetsWithWaiting(db)) {
           if (signal.aborted) return;
-          offered += await step(({ db: transaction, publish }) => makeOffers({ db: transaction, now, publish, secrets }, parts, fleet));
+          try {
+            offered += await step(({ db: transaction, publish }) => makeOffers({ db: transaction, now, publish, secrets }, parts, fleet));
+          } catch (error) {
+            // Those who wait for other fleets are not to wait for this one.
+            log.warn('admission.offers_failed', { fleet, error: error instanceof Error ? error.message : String(error) });
+          }
         }
         if (offered > 0) log.info('admission.offered', { count: offered });
       },

@@ -158,6 +158,27 @@ describe('the waitlist', () => {
     expect((await stage.mails()).map(({ subject }) => subject)).toContain('Stream 模式的位置已过期');
   });
 
+  test('passes over who got a seat another way, and nobody waits behind them for ever', async () => {
+    await small({ target: 4, platformLimit: 4, freezeAt: 50, divertAt: 25, reserve: { returning: 100 } });
+    const removed = await stage.person();
+    const { id: first } = await apply(removed);
+    const second = await apply(await stage.person());
+    const [guyu, lixia] = [await stage.person(), await stage.person()];
+    const offered = await apply(guyu);
+    const { rows } = await stage.ground.open.pool.query<{ id: string }>('select seat_id as id from application where id = $1', [first]);
+    const seat = rows[0]?.id ?? '';
+    given(await stage.root.removeGroupMember({ seat }));
+    await stage.settle();
+    const again = await apply(removed);
+    const waiting = await apply(lixia);
+    expect([again.state, waiting.state]).toEqual(['waitlisted', 'waitlisted']);
+    given(await stage.root.returnGroupMember({ seat }));
+    await leave(second.id);
+    given(await guyu.ops.withdrawApplication({ application: offered.id }));
+    await stage.settle();
+    expect([(await status(removed, again.id)).state, (await status(lixia, waiting.id)).may.accept]).toEqual(['withdrawn', true]);
+  });
+
   test('leads who was barred meanwhile to a moderator', async () => {
     await small();
     const [first] = await fill();

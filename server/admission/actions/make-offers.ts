@@ -1,5 +1,5 @@
 import { admissionDefaults } from '../../../common/contract/admission-policy.ts';
-import { landing, lockFleet, placed, takeSeat } from '../../groups/index.ts';
+import { landing, lockFleet, placed, seatsOfPerson, takeSeat } from '../../groups/index.ts';
 import { lockPerson } from '../../people/index.ts';
 import type { AdmissionParts, AdmissionWork } from '../parts.ts';
 import { changeApplication, lockApplication, waitingInOrder } from '../store/applications.ts';
@@ -33,6 +33,12 @@ export async function makeOffers(work: AdmissionWork, { reader }: Pick<Admission
     if (application.personId === undefined || person === undefined || person.disabled || (await isBarredNow(work, locked, application.personId))) {
       await changeApplication(work.db, application.id, { state: 'in_review', place: undefined });
       await work.publish({ name: 'application.decided', subject: application.id, data: { ...placed(fleet), decision: 'in_review', state: 'in_review', counted: false, by: null } });
+      continue;
+    }
+    // Whoever got a seat another way, by coming back or by two entries that were one, waits for nothing any more.
+    if ((await seatsOfPerson(work.db, application.personId, [fleet])).length > 0) {
+      await changeApplication(work.db, application.id, { state: 'withdrawn', endedAt: work.now, place: undefined });
+      await work.publish({ name: 'application.withdrawn', subject: application.id, data: placed(fleet) });
       continue;
     }
     const hours = locked.settings.admission?.offerHours ?? admissionDefaults.offerHours;

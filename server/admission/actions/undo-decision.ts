@@ -34,7 +34,7 @@ export async function undoDecision(work: Work, parts: AdmissionParts, { id }: { 
   await deleteStrikeOf(work.db, last.id);
   const { undo: _undo, ...evidence } = application.evidence;
   const { state, place, priority } = stood.data;
-  await changeApplication(work.db, id, { state, place, priority, seatId: undefined, groupId: undefined, offerUntil: undefined, decidedAt: undefined, endedAt: undefined, evidence });
+  await changeApplication(work.db, id, { state, place, priority, seatId: undefined, groupId: undefined, offerUntil: undefined, uidOwedUntil: undefined, decidedAt: undefined, endedAt: undefined, evidence });
   await work.audit({ subjectKind: 'application', subjectKey: id, before: { state: application.state }, after: { state, undone: true } });
   await work.publish({ name: 'application.decision_undone', subject: id, data: { ...placed(locked.key), by: by ?? null } });
   return done({ id, state });

@@ -58,12 +58,6 @@ export async function applicationOfSeat(db: Database, seatId: string): Promise<A
   return row === undefined ? undefined : toApplication(row);
 }
 
-/** How many applications without an account wait for this address in the fleet. */
-export async function countUnverified(db: Database, fleet: string, emailCanonical: string): Promise<number> {
-  const row = await admission(db).selectFrom('application').select(sql<number>`count(*)::int`.as('count')).where('fleet', '=', fleet).where('email_canonical', '=', emailCanonical).where('state', '=', 'awaiting_verification').executeTakeFirst();
-  return row?.count ?? 0;
-}
-
 export type NewApplication = Pick<Application, 'id' | 'fleet' | 'personId' | 'emailTyped' | 'emailCanonical' | 'tokenHash' | 'state' | 'entrance' | 'language' | 'invitationId' | 'wantedGroup' | 'answers' | 'submittedAt'> & Partial<ApplicationChange>;
 /** What a decision changes on an application. */
 export type ApplicationChange = {
@@ -141,7 +135,7 @@ export async function unverifiedBefore(db: Database, before: Date, limit: number
 
 /** Members who still owe a UID after their time, of whom nobody was told yet. */
 export async function overdueUids(db: Database, now: Date, limit: number): Promise<Application[]> {
-  const rows = await selected(db).where('uid_owed_until', '<=', now).where('erased_at', 'is', null).where(sql<boolean>`not evidence ? 'uidOverdueAt'`).orderBy('uid_owed_until').limit(limit).execute();
+  const rows = await selected(db).where('uid_owed_until', '<=', now).where('state', 'in', ['approved', 'joined']).where('ended_at', 'is', null).where('erased_at', 'is', null).where(sql<boolean>`not evidence ? 'uidOverdueAt'`).orderBy('uid_owed_until').limit(limit).execute();
   return rows.map(toApplication);
 }
 

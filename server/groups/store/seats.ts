@@ -90,10 +90,10 @@ export async function findSeat(db: Database, id: string): Promise<Seat | undefin
   return row === undefined ? undefined : toSeat(row);
 }
 
-/** Whether a person once was a member of the fleet and left. [003] */
+/** Whether a person once was a member of the fleet and left by themselves, and was not taken out since. [003] */
 export async function hasLeft(db: Database, personId: string, fleet: string): Promise<boolean> {
-  const row = await groups(db).selectFrom('seat').select('id').where('person_id', '=', personId).where('fleet', '=', fleet).where('state', '=', 'ended').where('ended_because', '=', 'left').where('joined_at', 'is not', null).limit(1).executeTakeFirst();
-  return row !== undefined;
+  const row = await groups(db).selectFrom('seat').select('ended_because').where('person_id', '=', personId).where('fleet', '=', fleet).where('state', '=', 'ended').where('ended_because', 'in', ['left', 'removed']).where('joined_at', 'is not', null).orderBy('ended_at', 'desc').limit(1).executeTakeFirst();
+  return row?.ended_because === 'left';
 }
 
 /** Promised seats whose time is over, a few at a time, of one fleet or of any. */
