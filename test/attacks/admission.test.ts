@@ -61,7 +61,7 @@ const post = (at: string, body: unknown, headers: Record<string, string> = {}) =
 const get = (at: string, headers: Record<string, string> = {}) => send(centre.port, at, { headers: from(headers) });
 const apply = (fleet: string, { headers }: Somebody, body: object = {}) => post(`/fleets/${fleet}/applications`, { answers: {}, ...body }, headers);
 const stateOf = (answer: Answer) => answer.json<{ state?: string }>().state;
-const count = async (from_: string) => Number((await centre.open.pool.query<{ count: string }>(`select count(*) from ${from_}`)).rows[0]?.count);
+const count = async (rowsOf: string) => Number((await centre.open.pool.query<{ count: string }>(`select count(*) from ${rowsOf}`)).rows[0]?.count);
 /** What an answer says, without its number. */
 const said = (answer: Answer) => JSON.stringify({ status: answer.status, body: { ...answer.json<object>(), requestId: undefined } });
 const invite = async (moderator: Somebody, body: object) => post('/group-invitations', body, moderator.headers);
@@ -147,8 +147,8 @@ describe('H3, H4: what is only said', () => {
 describe('D2: links that are none', () => {
   test('empty, odd, made up, used, over and revoked ones get one answer', async () => {
     const moderator = await person({ grants: [moderatorOf('open')] });
-    const made_ = async () => invite(moderator, { fleet: 'open', days: 30 });
-    const [used, revoked, live] = [await made_(), await made_(), await made_()];
+    const another = async () => invite(moderator, { fleet: 'open', days: 30 });
+    const [used, revoked, live] = [await another(), await another(), await another()];
     expect(stateOf(await apply('open', await person(), { invitation: tokenOf(used) }))).toBe('joined');
     expect((await sendJson(centre, 'DELETE', `/api/v1/group-invitations/${revoked.json<{ invitation: { id: string } }>().invitation.id}`, {}, moderator.headers)).status).toBe(200);
     const open = async (token: unknown) => said(await post('/group-invitations/open', { token }));
