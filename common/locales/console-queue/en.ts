@@ -27,7 +27,7 @@ export const consoleQueueEnglish: SameKeysWithPlurals<typeof consoleQueueChinese
   queue_first_page: 'Back to the first',
   queue_position: '{at} of {count}',
   queue_older: 'There are more',
-  'state.in_review': 'Waits for a moderator',
+  'state.in_review': 'In review',
   'state.waitlisted': 'On the waitlist',
   'state.awaiting_correction': 'To be mended',
   'state.awaiting_verification': 'Address not proven yet',

@@ -1,6 +1,6 @@
 /** What the checks found, in full, for moderators. Of other people it says nothing. */
 export const findingsChinese = {
-  banned_not_listed: '不在不再接纳的名单里。',
+  banned_not_listed: '不在“不再接纳”的名单里。',
   banned_listed: '在不再接纳的名单里。',
   banned_claimed: '自称的一个账号在不再接纳的名单里；账号没有证实，请核对是不是本人。',
   strikes_none: '没有计过次。',

@@ -65,7 +65,7 @@ export const joinChinese = {
   wanted_contributor: '有合并过的 PR，可以凭它进{group}。',
   invited: '你收到了邀请，提交时会一并使用。',
   on_app: '群在 {app}',
-  on_web: '这里的群',
+  on_web: '群在本站',
   'app.dingtalk': '钉钉',
   'app.wechat': '微信',
   'app.wecom': '企业微信',

@@ -51,7 +51,7 @@ describe('the main group on QQ', () => {
     expect(page.url()).toContain(mainQq);
     const links = await page.locator('form.apply a[href^="/readings/"]').evaluateAll((all) => all.map((link) => link.getAttribute('href')));
     expect(links).toEqual(expect.arrayContaining(['/readings/before-you-ask', '/readings/before-joining-qq', '/readings/after-joining', '/readings/conduct']));
-    for (const link of links) expect((await page.goto(link ?? ''))?.status(), link ?? '').toBe(200);
+    for (const link of links) expect((await page.goto(link ?? ''))?.status(), `${link}`).toBe(200);
     await leave();
   });
 
@@ -78,7 +78,7 @@ describe('the main group on QQ', () => {
     const evidence = operator.page.getByRole('region', { name: '申请内容' });
     await evidence.getByText('4096').first().waitFor();
     expect(await evidence.innerText()).not.toMatch(/别人|somebody-else/);
-    await decide(operator, 'main-qq', 'lixia', 'approve');
+    await decide(walk, operator, 'main-qq', 'lixia', 'approve');
     await page.reload();
     expect(await heading(page)).toBe('通过了，还差一步');
     await leave();
@@ -113,7 +113,7 @@ describe('while LittleSkin cannot be reached', () => {
     await page.getByLabel(unreachable).check();
     await apply(page);
     expect(await heading(page)).toBe('管理员会看你的申请');
-    await decide(operator, 'main-qq', 'xiazhi', { reject: '今天没有故障，请填上 UID 再来。' });
+    await decide(walk, operator, 'main-qq', 'xiazhi', { reject: '今天没有故障，请填上 UID 再来。' });
     await page.reload();
     expect(await words(page)).toMatch(/原因：今天没有故障，请填上 UID 再来。 这次不计次。/);
     await leave();
@@ -142,7 +142,7 @@ describe('while LittleSkin cannot be reached', () => {
     await applyAt(page, mainQq);
     expect(await heading(page)).toBe('管理员会看你的申请');
     expect(await words(page)).toContain('产品正在故障，UID 可以以后再补');
-    await decide(operator, 'main-qq', 'dashu', { reject: '看不出你在用 LittleSkin。' });
+    await decide(walk, operator, 'main-qq', 'dashu', { reject: '看不出你在用 LittleSkin。' });
     await page.reload();
     expect(await words(page)).toMatch(/原因：看不出你在用 LittleSkin。 这次不计次。 还有 3 次机会。/);
     await leave();
@@ -151,7 +151,7 @@ describe('while LittleSkin cannot be reached', () => {
   test('who was let in without one is asked for it afterwards, and gives it', async () => {
     const { page, leave } = await walk.signedIn('xiaoman@example.com');
     await applyAt(page, mainQq);
-    await decide(operator, 'main-qq', 'xiaoman', 'approve');
+    await decide(walk, operator, 'main-qq', 'xiaoman', 'approve');
     await inConsole(operator, '/console/admission/outages');
     await operator.page.getByRole('button', { name: '现在结束' }).click();
     await operator.page.getByText('故障已结束。').waitFor();

@@ -114,7 +114,9 @@ export async function inConsole({ page }: Person, path: string): Promise<Page> {
 export const wrongAt = (page: Page, field: string) => page.locator(`#${field}-wrong`).innerText();
 
 /** Decides about the application of somebody, as a moderator at the screen. */
-export async function decide(moderator: Person, fleet: string, name: string, what: 'approve' | { reject: string }): Promise<void> {
+export async function decide({ server: { clock } }: Walk, moderator: Person, fleet: string, name: string, what: 'approve' | { reject: string }): Promise<void> {
+  // No two decisions fall into one instant.
+  clock.advance(1000);
   const page = await inConsole(moderator, `/console/applications?fleet=${fleet}`);
   await page.getByRole('list', { name: '等待审核的申请' }).getByRole('button', { name }).click();
   const evidence = page.getByRole('region', { name: '申请内容' });

@@ -40,7 +40,7 @@ describe('the user group', () => {
     await enterCode(page, walk.codeFor('qiushi@example.com'));
     await page.getByRole('button', { name: '提交申请' }).click();
     expect(await heading(page)).toBe('管理员会看你的申请');
-    await decide(operator, 'user-group-qq', 'qiushi', 'approve');
+    await decide(walk, operator, 'user-group-qq', 'qiushi', 'approve');
     await page.reload();
     expect(await words(page)).toContain('128631425');
     await page.getByRole('button', { name: '我已进群' }).click();
@@ -53,7 +53,7 @@ describe('the user group', () => {
     const { page, leave } = await walk.signedIn('hanlu@example.com');
     await page.goto(path);
     await apply(page);
-    await decide(operator, 'user-group-qq', 'hanlu', { reject: '这个群只接纳付费镜像的用户。' });
+    await decide(walk, operator, 'user-group-qq', 'hanlu', { reject: '这个群只接纳付费镜像的用户。' });
     await page.reload();
     expect(await heading(page)).toBe('这次没有通过');
     expect(await words(page)).toMatch(/原因：这个群只接纳付费镜像的用户。 这次不计次。/);
@@ -65,7 +65,7 @@ describe('the user group', () => {
     await operator.page.getByRole('textbox', { name: '答复' }).fill('核对过了，欢迎。');
     await operator.page.getByRole('button', { name: '同意，撤销计次并重新审核' }).click();
     await operator.page.getByText('已同意申诉').waitFor();
-    await decide(operator, 'user-group-qq', 'hanlu', 'approve');
+    await decide(walk, operator, 'user-group-qq', 'hanlu', 'approve');
     await page.reload();
     expect(await heading(page)).toBe('通过了，还差一步');
     await leave();
@@ -84,14 +84,14 @@ describe('a full fleet', () => {
     expect(await words(first.page)).toMatch(/现在要排队.*每个群都到了冻结线.*提交后你是第一位/);
     expect(await words(first.page)).toContain('冻结审批');
     await apply(first.page);
-    await decide(operator, 'user-group-qq', 'shuangjiang', 'approve');
+    await decide(walk, operator, 'user-group-qq', 'shuangjiang', 'approve');
     await first.page.reload();
     expect(await heading(first.page)).toBe('你在候补名单里');
     expect(await words(first.page)).toContain('你排在第 1 位。');
     second = await walk.signedIn('lidong@example.com', { language: 'en' });
     await second.page.goto(path);
     await apply(second.page);
-    await decide(operator, 'user-group-qq', 'lidong', 'approve');
+    await decide(walk, operator, 'user-group-qq', 'lidong', 'approve');
     await second.page.reload();
     expect(await words(second.page)).toMatch(/\b2\b/);
   });
