@@ -163,6 +163,7 @@ describe('adding somebody directly', () => {
     expect(given(await moderator.ops.addFleetMember({ fleet: 'tiny', person: known.id }))).toMatchObject({ application: added.application, already: true });
     for (let count = 0; count < 7; count += 1) given(await moderator.ops.addFleetMember({ fleet: 'tiny', account: { kind: 'email', account: `tiny-${count}@example.com` } }));
     expect(refused(await moderator.ops.addFleetMember({ fleet: 'tiny', account: { kind: 'email', account: 'tiny-more@example.com' } })).fields).toMatchObject([{ code: 'member_no_seat' }]);
+    expect(refused(await moderator.ops.addFleetMember({ fleet: 'tiny', account: { kind: 'email', account: 'tiny-more@example.com' }, priority: 'staff' })).code).toBe('beyond_own_rights');
     expect(given(await moderator.ops.addFleetMember({ fleet: 'tiny', account: { kind: 'email', account: 'tiny-more@example.com' }, priority: 'invited' }))).toMatchObject({ state: 'joined' });
     const { rows } = await sql<{ entry: string }>`select person_id as entry from identity where canonical = 'tiny-more@example.com'`.execute(stage.ground.database);
     expect(rows).toHaveLength(1);

@@ -29,6 +29,18 @@ const apply = async (fleet = 'reviewed', name = '谷雨') => {
 const revisionOf = async (id: string) => given(await stage.root.readApplication({ id })).revision;
 const decide = async (who: Person, id: string, decision: 'approve' | 'reject' | 'waitlist', more = {}) => who.ops.decideApplication({ id, decision, revision: await revisionOf(id), ...more });
 
+describe('a priority', () => {
+  test('is given by who may give it: staff by whoever manages staff in the fleet', async () => {
+    const applicant = await apply();
+    expect(refused(await decide(moderator, applicant.application, 'approve', { priority: 'staff' })).code).toBe('beyond_own_rights');
+    expect(given(await stage.root.readApplication({ id: applicant.application })).state).toBe('in_review');
+    const operator = await stage.person({ name: '立夏', grants: [{ role: 'operator', scope: { kind: 'fleet', key: 'reviewed' } }] });
+    expect(given(await decide(operator, applicant.application, 'approve', { priority: 'staff' }))).toMatchObject({ state: 'joined' });
+    const other = await apply();
+    expect(given(await decide(moderator, other.application, 'approve', { priority: 'contributor' }))).toMatchObject({ state: 'joined' });
+  });
+});
+
 describe('the queue', () => {
   test('shows a moderator what waits in their fleets, oldest first, with what stands in the way', async () => {
     const [first, second] = [await apply(), await apply()];

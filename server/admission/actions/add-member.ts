@@ -1,13 +1,15 @@
 import type { z } from 'zod';
 import type { addFleetMemberSchema, fleetMemberAddedSchema } from '../../../common/contract/entrances.ts';
 import { accountOf, type Account } from '../../people/index.ts';
-import { done, refuse, type Outcome, type Work } from '../../platform/index.ts';
+import { done, may, refuse, type Outcome, type Work } from '../../platform/index.ts';
 import { groupNames } from '../group-names.ts';
 import type { AdmissionParts } from '../parts.ts';
+import { rightsToGive } from '../rules/invitation.ts';
 import { bringIn, type BroughtIn } from './bring-in.ts';
 
-/** Lets somebody in by the word of a moderator or of a program of theirs; the seats, strikes and bars of every entrance hold. */
+/** Lets somebody in by the word of a moderator or of a program of theirs; the seats, strikes and bars of every entrance hold. Nobody gives away more than they may (D3). */
 export async function addMember(work: Work, parts: AdmissionParts, { fleet, person, account, name, priority, group }: z.output<typeof addFleetMemberSchema>): Promise<Outcome<z.input<typeof fleetMemberAddedSchema>>> {
+  if (!rightsToGive(priority).every((permission) => may(work.actor, permission, { kind: 'fleet', key: fleet }))) return refuse('beyond_own_rights');
   const who = whoIsMeant({ person, account, name });
   if (!who.ok) return who;
   const by = work.actor.kind === 'person' ? work.actor.id : null;

@@ -3,12 +3,13 @@ import type { Priority } from '../../../common/contract/fleet.ts';
 import { undoSeconds } from '../../../common/contract/moderation.ts';
 import { placed, seatsOfPerson, type LockedFleet } from '../../groups/index.ts';
 import { identitiesOf, lockPerson } from '../../people/index.ts';
-import { done, newId, refuse, type Outcome, type Work } from '../../platform/index.ts';
+import { done, may, newId, refuse, type Outcome, type Work } from '../../platform/index.ts';
 import { identityHash } from '../identity-hash.ts';
 import type { AdmissionParts } from '../parts.ts';
 import { checkSeats } from '../rules/checks/seats.ts';
 import { rulesVersion } from '../rules/decide.ts';
 import type { Facts } from '../rules/facts.ts';
+import { rightsToGive } from '../rules/invitation.ts';
 import { changeApplication, insertDecision, nextPlace, waitingInOrder, type Application, type ApplicationChange } from '../store/applications.ts';
 import { insertStrike } from '../store/barred.ts';
 import { lastDecision, type StoredDecision } from '../store/decisions.ts';
@@ -40,7 +41,7 @@ const open: readonly ApplicationState[] = ['in_review', 'waitlisted', 'awaiting_
 /**
  * A moderator decides. Everything is looked at again under the fleet's lock: the application, the seats, the strikes. Deciding again answers
  * the first answer. An approval without a free seat puts an applicant on the waitlist; who waits there already is refused `no_seats`, so that
- * the moderator can give a priority. [002][000]
+ * the moderator can give a priority: one that they may give, as with invitations (D3). [002][000]
  */
 export async function decideByHand(work: Work, parts: AdmissionParts, asked: ByHand): Promise<Outcome<HandDecided>> {
   const held = await holdApplication(work.db, parts, asked.id);
@@ -49,6 +50,7 @@ export async function decideByHand(work: Work, parts: AdmissionParts, asked: ByH
   const last = await lastDecision(work.db, application.id);
   if (!open.includes(application.state)) return last === undefined ? refuse('not_found') : done({ id: application.id, state: application.state, decision: last.decision, counted: last.counted, repeated: true });
   if (asked.revision !== undefined && asked.revision !== application.revision) return refuse('stale_revision');
+  if (!rightsToGive(asked.priority).every((permission) => may(work.actor, permission, { kind: 'fleet', key: locked.key }))) return refuse('beyond_own_rights');
   const { personId } = application;
   const person = personId === undefined ? undefined : await lockPerson(work.db, personId);
   if (personId === undefined || person === undefined || person.disabled || person.erased) return refuse('not_found');

@@ -44,8 +44,8 @@ export function admissionEntrancesOperations(product: ProductParts) {
     }),
     addFleetMember: operation({
       name: 'addFleetMember', method: 'post', path: '/fleets/{fleet}/members', summary: 'Lets a person in, or whoever proves an account.',
-      description: 'Nothing is asked of them; the bars, strikes and seats of every other entrance hold. Whoever has a seat already is answered with it, and `already`.',
-      right: 'members.manage', scope: (_work, { fleet }) => inFleet(fleet), idempotent: true, limit: { per: 'person', count: 600, seconds: 3600 },
+      description: 'Nothing is asked of them; the bars, strikes and seats of every other entrance hold. Whoever has a seat already is answered with it, and `already`. A priority asks for the right to decide applications, staff for the right to manage staff.',
+      right: 'members.manage', scope: (_work, { fleet }) => inFleet(fleet), idempotent: true, refusals: ['beyond_own_rights'], limit: { per: 'person', count: 600, seconds: 3600 },
       input: addFleetMemberSchema, output: fleetMemberAddedSchema, action: (work, input) => addMember(work, parts, input),
     }),
     ...admissionImportingOperations(product),

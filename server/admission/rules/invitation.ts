@@ -11,9 +11,15 @@ export function invitationState({ usesLeft, expiresAt, revokedAt }: Facts, now: 
   return usesLeft > 0 ? 'open' : 'used_up';
 }
 
-/** What somebody must be allowed in the fleet to give away a priority: who is staff is said by who manages staff there. */
+/** What somebody must be allowed in the fleet to give away a priority, at every entrance: who is staff is said by who manages staff there. */
+export function rightsToGive(priority: Priority | undefined): readonly Permission[] {
+  if (priority === undefined) return [];
+  return priority === 'staff' ? ['staff.manage'] : ['applications.decide'];
+}
+
+/** The same for a link that gives it. */
 export function rightsToInvite(priority: Priority | undefined): readonly Permission[] {
-  return priority === undefined ? ['invitations.manage'] : priority === 'staff' ? ['invitations.manage', 'staff.manage'] : ['invitations.manage', 'applications.decide'];
+  return ['invitations.manage', ...rightsToGive(priority)];
 }
 
 /** Whether someone with these roles may give such an invitation: a link gives no more than its issuer may give now (D3). */
