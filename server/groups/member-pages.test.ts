@@ -190,6 +190,23 @@ describe('somebody who left by mistake', () => {
   });
 });
 
+describe('somebody who was taken out', () => {
+  const moderatorOfMain = async () => stage.as(signedIn(await stage.person(), [{ role: 'moderator', scope: { kind: 'fleet', key: 'main' } }]));
+
+  test('is taken back by a moderator, and not when they were barred meanwhile', async () => {
+    const moderator = await moderatorOfMain();
+    const [wrongly, rightly] = [await memberOf('main'), await memberOf('main')];
+    for (const { seat } of [wrongly, rightly]) given(await moderator.removeGroupMember({ seat }));
+    barred.add(rightly.id);
+    expect(given(await moderator.returnGroupMember({ seat: wrongly.seat }))).toMatchObject({ state: 'member', person: { id: wrongly.id } });
+    expect(refused(await moderator.returnGroupMember({ seat: rightly.seat })).code).toBe('applicant_barred');
+    expect(refused(await rightly.ops.readMemberPage({ group: await groupOf('main') })).code).toBe('not_found');
+    barred.delete(rightly.id);
+    expect(given(await moderator.returnGroupMember({ seat: rightly.seat }))).toMatchObject({ state: 'member' });
+    await stage.expectCounted();
+  });
+});
+
 describe('groups are found', () => {
   const find = async (q: string) => given(await stage.as({ kind: 'anonymous', network: '192.0.2.7' }).findGroups({ q })).items.map(({ url }) => url);
   test.each([['12345', '/g/main?group=one'], ['１２３４５', '/g/main?group=one'], [' 123 45 ', '/g/main?group=one'], ['54321', '/g/qq?group=qq-one']])('by their whole number: %s', async (q, url) => expect(await find(q)).toEqual([url]));

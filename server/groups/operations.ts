@@ -9,5 +9,5 @@ import type { CodesPorts } from './ports-codes.ts';
 /** Everything that can be done with fleets, groups and seats. */
 export function createGroupsOperations(parts: ProductParts, given: Partial<GroupsPorts & CodesPorts> = {}) {
   const ports = { ...alone, ...given };
-  return { ...groupsFleetsOperations(parts, ports), ...groupsCodesOperations(parts, given), ...groupsMembersOperations(parts) } as const;
+  return { ...groupsFleetsOperations(parts, ports), ...groupsCodesOperations(parts, given), ...groupsMembersOperations(parts, given) } as const;
 }

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { listDeparturesSchema, listGroupMembersSchema, OwnGroup, ownGroupsSchema, seatPageSchema, SeatView } from '../../../common/contract/fleet-operations.ts';
 import { inLanguage } from '../../../common/contract/text.ts';
 import { platformFeatures } from '../../../common/platforms.ts';
-import { foundAmong, namesOf } from '../../people/index.ts';
+import { foundAmong, lockPerson, namesOf } from '../../people/index.ts';
 import type { ProductParts } from '../../parts.ts';
 import { done, pageFrom, readCursor, readIdCursor, refuse, rowsToRead, type Database, type Outcome, type Work } from '../../platform/index.ts';
 import type { DescribedFleet } from '../schema.ts';
@@ -15,6 +15,7 @@ import { nameOf } from '../views.ts';
 import { actorId } from './change-group.ts';
 import { lockGroup } from './lock-group.ts';
 import { landing, lockFleet } from './locked-fleet.ts';
+import type { BarCheck } from './member-page.ts';
 import { endSeat, takeSeat } from './seats.ts';
 
 type Parts = Pick<ProductParts, 'reader'>;
@@ -51,14 +52,19 @@ export async function removeGroupMember({ reader }: Parts, work: Work, { seat: i
   return seatView(work, id);
 }
 
-/** Takes a removal back: they have a seat in the same group again, as long as the group has room for it. */
-export async function returnGroupMember({ reader }: Parts, work: Work, { seat: id }: { seat: string }): Promise<Outcome<SeatView>> {
+/** Takes a removal back: they have a seat in the same group again, as long as the group has room for it. Not for who was barred meanwhile. */
+export async function returnGroupMember({ reader }: Parts, isBarred: BarCheck | undefined, work: Work, { seat: id }: { seat: string }): Promise<Outcome<SeatView>> {
   const row = await findListedSeat(work.db, id);
   const found = row === undefined ? undefined : await lockGroup(work.db, row.groupId, reader);
   if (row === undefined || found === undefined) return refuse('not_found');
   if (row.state !== 'ended' || row.endedBecause !== 'removed' || (row.personId === null && row.holderName === null)) return refuse('seat_ended');
   const { locked, group } = found;
-  if (row.personId !== null && (await seatsOfPerson(work.db, row.personId, [locked.key])).length > 0) return refuse('seat_already');
+  if (row.personId !== null) {
+    const person = await lockPerson(work.db, row.personId);
+    if (person === undefined || person.disabled || person.erased) return refuse('not_found');
+    if ((await seatsOfPerson(work.db, person.id, [locked.key])).length > 0) return refuse('seat_already');
+    if (isBarred !== undefined && (await isBarred(work, locked, person.id))) return refuse('applicant_barred');
+  }
   const kinds = row.kind === 'ordinary' ? (['ordinary', 'returning'] as const) : [row.kind];
   const place = kinds.map((kind) => ({ kind, at: landing(locked, { kind, wanted: group.key }) })).find(({ at }) => at.group?.id === group.id);
   if (place === undefined || place.at.group === undefined) return refuse('no_seat_left');

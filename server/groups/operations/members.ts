@@ -3,9 +3,10 @@ import { addBotSchema, atGroup, listDeparturesSchema, listGroupMembersSchema, ow
 import type { ProductParts } from '../../parts.ts';
 import { operation } from '../../platform/index.ts';
 import { addBot, leaveGroup, listDepartures, listGroupMembers, listOwnGroups, removeGroupMember, returnGroupMember } from '../actions/members.ts';
+import type { CodesPorts } from '../ports-codes.ts';
 import { inFleet, ofGroup, ofSeat } from './places.ts';
 
-export function groupsMembersOperations(parts: ProductParts) {
+export function groupsMembersOperations(parts: ProductParts, { isBarred }: Partial<CodesPorts> = {}) {
   return {
     listGroupMembers: operation({
       name: 'listGroupMembers', method: 'get', path: '/groups/{group}/members', summary: 'Who is in a group, and for whom a seat is held there.',
@@ -21,7 +22,7 @@ export function groupsMembersOperations(parts: ProductParts) {
     }),
     returnGroupMember: operation({
       name: 'returnGroupMember', method: 'post', path: '/seats/{seat}/return', summary: 'Takes a removal back, as long as the group has room.',
-      right: 'members.manage', scope: ofSeat, refusals: ['seat_ended', 'seat_already', 'no_seat_left'], input: z.strictObject({ seat: z.uuid() }), output: seatViewSchema, action: (work, input) => returnGroupMember(parts, work, input),
+      right: 'members.manage', scope: ofSeat, refusals: ['seat_ended', 'seat_already', 'no_seat_left', 'applicant_barred'], input: z.strictObject({ seat: z.uuid() }), output: seatViewSchema, action: (work, input) => returnGroupMember(parts, isBarred, work, input),
     }),
     addBot: operation({
       name: 'addBot', method: 'post', path: '/groups/{group}/bots', summary: 'Gives a bot a seat in a group, from the share of the staff when it is frozen.',
