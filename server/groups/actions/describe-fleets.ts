@@ -7,6 +7,7 @@ import type { DescribedFleet, GroupState } from '../schema.ts';
 import { findFleetRow, lockAllFleets, markRemoved, putFleet, takePosition } from '../store/fleets.ts';
 import { describeGroup, groupsOfFleet, insertGroup, setState } from '../store/groups.ts';
 import { insertHistory } from '../store/history.ts';
+import { endSeatsOf } from '../store/members.ts';
 import { wordsOfGroup } from '../words.ts';
 import { placed, takesPeople, type LockedFleet, type SeatWork } from './locked-fleet.ts';
 import { settle } from './settle.ts';
@@ -44,7 +45,7 @@ async function describeGroups(work: SeatWork, { keeper, revision }: { keeper: Ce
   let changed = fleetChanged;
   for (const entry of entries) changed = (await describeOne(work, locked, all, entry, fleetChanged)) || changed;
   for (const gone of all.filter(({ key, state }) => state !== 'dissolved' && !entries.some((entry) => entry.key === key))) {
-    await leave(work, locked, gone);
+    await dissolve(work, locked, gone, 'described_no_more');
     changed = true;
   }
   if (!changed) return;
@@ -74,13 +75,19 @@ async function describeOne(work: SeatWork, locked: LockedFleet, all: readonly Gr
   if (same && !fleetChanged) return false;
   await describeGroup(work.db, known.id, entry, wordsOfGroup(settings, entry, known.position), held);
   Object.assign(known, { entry, held });
-  if (known.state !== state) await changeState(work, locked, known, state, 'described');
+  if (known.state !== state) await (state === 'dissolved' ? dissolve(work, locked, known, 'described') : changeState(work, locked, known, state, 'described'));
   return !same;
 }
 
-/** A group that is described no more is dissolved; who was in it is kept. */
-async function leave(work: SeatWork, locked: LockedFleet, group: GroupFacts): Promise<void> {
-  await changeState(work, locked, group, 'dissolved', 'described_no_more');
+/** A group is no more: every seat in it ends, and everyone who had one is told. Answers how many. Under the fleet's lock; the caller settles. */
+export async function dissolve(work: SeatWork, locked: LockedFleet, group: GroupFacts, reason: string, byPerson?: string): Promise<number> {
+  const ended = await endSeatsOf(work.db, group.id, 'dissolved', work.now);
+  Object.assign(group, { members: 0, reserved: 0, ordinary: 0, others: 0 });
+  await changeState(work, locked, group, 'dissolved', reason, byPerson);
+  for (const { id: seat, personId, applicationId, wasMember } of ended) {
+    await work.publish({ name: 'seat.ended', subject: seat, data: { ...placed(locked.key), group: group.id, person: personId, because: 'dissolved', application: applicationId, wasMember } });
+  }
+  return ended.length;
 }
 
 /** Moves a group through its life, with its history and its event. */

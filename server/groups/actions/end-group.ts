@@ -3,12 +3,10 @@ import type { GroupStanding } from '../../../common/contract/groups.ts';
 import { inLanguage } from '../../../common/contract/text.ts';
 import type { ProductParts } from '../../parts.ts';
 import { done, refuse, type Outcome, type Refusal, type Work } from '../../platform/index.ts';
-import { endSeatsOf } from '../store/members.ts';
 import { insertHistory } from '../store/history.ts';
 import { actorId, maximumReached, shown } from './change-group.ts';
-import { changeState } from './describe-fleets.ts';
+import { changeState, dissolve } from './describe-fleets.ts';
 import { lockGroup, writeEntry, type LockedGroup } from './lock-group.ts';
-import { placed } from './locked-fleet.ts';
 import { settle } from './settle.ts';
 
 type Parts = Pick<ProductParts, 'reader'>;
@@ -56,15 +54,10 @@ export async function dissolveGroup({ reader }: Parts, work: Work, { group: id, 
   const before = group.state;
   await writeEntry(work, found, null);
   await noteReason(work, found, reason);
-  const ended = await endSeatsOf(work.db, id, 'dissolved', work.now);
-  Object.assign(group, { members: 0, reserved: 0, ordinary: 0, others: 0 });
-  await changeState(work, locked, group, 'dissolved', 'by_hand', actorId(work));
-  for (const { id: seat, personId, applicationId, wasMember } of ended) {
-    await work.publish({ name: 'seat.ended', subject: seat, data: { ...placed(locked.key), group: id, person: personId, because: 'dissolved', application: applicationId, wasMember } });
-  }
+  const seats = await dissolve(work, locked, group, 'by_hand', actorId(work));
   await settle(work, locked, actorId(work));
-  await work.audit({ subjectKind: 'group', subjectKey: id, before: { state: before, seats: ended.length }, after: { state: 'dissolved', reason: reason ?? null } });
-  return done({ seats: ended.length });
+  await work.audit({ subjectKind: 'group', subjectKey: id, before: { state: before, seats }, after: { state: 'dissolved', reason: reason ?? null } });
+  return done({ seats });
 }
 
 /** Never the last group of a fleet that takes people, without saying so. */
