@@ -13,6 +13,8 @@ const text = z.string().max(4000);
 export const largestCodePicture = 300;
 /** Most codes that are checked at once. */
 export const mostCodesChecked = 200;
+/** So many days after a one-time code was found valid its seat stands at least: whoever was let in there has time to say so here. [ours] */
+export const checkedCodeDays = 7;
 /** A code is reported dead by so many networks, each with a human check, before that is believed. [ours] */
 export const networksToBelieve = 3;
 /** Before the end of a code, in hours: when it is warned of. [ours] */

@@ -4,9 +4,9 @@ import { testSecrets } from '../../test/harness/operations.ts';
 import { given, refused } from '../centre/testing.ts';
 import { newId, type Actor } from '../platform/index.ts';
 import { issueJoinCode, joinCodeOfSeat } from './actions/join-codes.ts';
-import { confirmSeat } from './actions/seats.ts';
+import { confirmSeat, prolongSeat } from './actions/seats.ts';
 import { deleteEndedSeats, findSeat } from './store/seats.ts';
-import { groupsStage, type GroupsStage } from './testing.ts';
+import { groupsStage, runGroupsJob, type GroupsStage } from './testing.ts';
 
 let stage: GroupsStage;
 const hour = 3600_000;
@@ -77,6 +77,30 @@ describe('a one-time code', () => {
     expect((await check([gone.code, inside.code])).map(({ verdict }) => verdict)).toEqual(['expired', 'in_already']);
     stage.ground.clock.advance(24 * hour);
     expect((await check([late.code])).map(({ verdict }) => verdict)).toEqual(['expired']);
+  });
+
+  test('keeps its seat for a week once somebody there found it valid, and never for a shorter time than it was held', async () => {
+    const [checked, unchecked, long] = [await approve('qq'), await approve('qq'), await approve('tg')];
+    const until = new Date(start.getTime() + 240 * hour);
+    await stage.under('tg', async (_locked, work) => prolongSeat(work, { id: long.seat }, until));
+    stage.ground.clock.advance(23 * hour);
+    await check([long.code, checked.code]);
+    stage.ground.clock.advance(60_000);
+    await check([checked.code]);
+    expect((await findSeat(stage.ground.database, checked.seat))?.expiresAt).toEqual(new Date(start.getTime() + (23 + 7 * 24) * hour));
+    expect((await findSeat(stage.ground.database, long.seat))?.expiresAt).toEqual(until);
+    stage.ground.clock.set(new Date(start.getTime() + 100 * hour));
+    await runGroupsJob(stage, 'expireSeats');
+    expect((await findSeat(stage.ground.database, checked.seat))?.state).toBe('reserved');
+    expect((await findSeat(stage.ground.database, unchecked.seat))?.state).toBe('ended');
+  });
+
+  test('of several fleets at once, typed in any order by several, lets one in each and keeps nobody waiting for each other', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const [one, other] = [await approve('qq'), await approve('tg')];
+      const verdicts = (await Promise.all([check([one.code, other.code]), check([other.code, one.code]), check([one.code, other.code])])).flat().map(({ verdict }) => verdict);
+      expect(verdicts.toSorted()).toEqual(['used', 'used', 'used', 'used', 'valid', 'valid']);
+    }
   });
 
   test('goes with its seat when that is kept for a shorter time than codes are', async () => {

@@ -24,7 +24,7 @@ export async function followEndedSeat(work: AdmissionWork, parts: Pick<Admission
   await work.publish({ name: 'application.expired', subject: application.id, data: { ...placed(application.fleet), what } });
 }
 
-/** A moderator, or the check of a code, says that somebody is in. */
+/** A moderator says that somebody is in. The check of a code does not: it keeps the seat for some days more, and the applicant says here that they got in. */
 export async function followConfirmedSeat(work: AdmissionWork, parts: Pick<AdmissionParts, 'reader'>, seat: string): Promise<void> {
   const known = await applicationOfSeat(work.db, seat);
   if (known === undefined || known.state === 'joined') return;

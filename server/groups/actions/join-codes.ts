@@ -1,17 +1,18 @@
 import { randomInt } from 'node:crypto';
-import type { CheckedCode, CheckLink } from '../../../common/contract/group-codes.ts';
+import { checkedCodeDays, type CheckedCode, type CheckLink } from '../../../common/contract/group-codes.ts';
 import { inLanguage } from '../../../common/contract/text.ts';
 import { joinCodeAlphabet, joinCodeLength, shownJoinCode, typedJoinCode } from '../../../common/join-code.ts';
 import { namesOf } from '../../people/index.ts';
 import { done, newSecret, refuse, scopesWhere, secretHash, type Database, type Outcome, type Secrets, type Work } from '../../platform/index.ts';
 import { fleetKeysOf } from '../store/found-groups.ts';
-import { findFleetRow, type FleetRow } from '../store/fleets.ts';
+import { findFleetRow, lockFleetRow, type FleetRow } from '../store/fleets.ts';
 import { groupsOfFleet } from '../store/groups.ts';
-import { countCheckLinks, findCheckLink, findJoinCode, insertCheckLink, insertJoinCode, listCheckLinks, lockJoinCodes, noteCheckLinkUse, revokeCheckLinkRow, useJoinCode, type CheckLinkRow, type CodeToCheck } from '../store/join-codes.ts';
+import { countCheckLinks, findCheckLink, findJoinCode, fleetsOfJoinCodes, insertCheckLink, insertJoinCode, listCheckLinks, lockJoinCodes, noteCheckLinkUse, revokeCheckLinkRow, useJoinCode, type CheckLinkRow, type CodeToCheck } from '../store/join-codes.ts';
 import type { Seat } from '../store/seats.ts';
 import { nameOf } from '../views.ts';
 import { actorId } from './group-codes.ts';
 import { placed } from './locked-fleet.ts';
+import { prolongSeat } from './seats.ts';
 
 type Issuing = { db: Database; now: Date; secrets: Secrets };
 
@@ -52,17 +53,25 @@ export async function checkJoinCodes(work: Work, { fleet, codes }: { fleet?: str
 export async function checkByLink(work: Work, { token, codes }: { token: string; codes: readonly string[] }): Promise<Outcome<{ items: CheckedCode[] }>> {
   const link = await findCheckLink(work.db, secretHash(token));
   if (link === undefined) return refuse('not_found');
+  const items = await check(work, [link.fleet], codes, { person: null, link: link.id });
   await noteCheckLinkUse(work.db, link.id, work.now);
-  return done({ items: await check(work, [link.fleet], codes, { person: null, link: link.id }) });
+  return done({ items });
 }
 
+/**
+ * Under the locks of the fleets whose codes were typed, so that no seat expires or is taken up between the look and the answer. The seat of a valid
+ * code stands for some days more: whoever is let in by it must not lose it before they say here that they are in.
+ */
 async function check(work: Work, fleets: readonly string[], typed: readonly string[], by: { person: string | null; link: string | null }): Promise<CheckedCode[]> {
   const hashOf = (text: string) => {
     const code = typedJoinCode(text);
     return code === undefined ? undefined : work.secrets.keyedHash(purpose, code);
   };
   const asked = typed.map((text) => ({ text: text.trim().slice(0, 60), hash: hashOf(text) }));
-  const found = new Map((await lockJoinCodes(work.db, [...new Set(asked.flatMap(({ hash }) => hash ?? []))], fleets)).map((one) => [one.hash, one]));
+  const hashes = [...new Set(asked.flatMap(({ hash }) => hash ?? []))];
+  const named = await fleetsOfJoinCodes(work.db, hashes, fleets);
+  for (const key of named) await lockFleetRow(work.db, key);
+  const found = new Map((await lockJoinCodes(work.db, hashes, named)).map((one) => [one.hash, one]));
   const [names, groups] = [await namesOf(work.db, [...found.values()].flatMap(({ personId }) => personId ?? [])), await groupNames(work, new Set([...found.values()].map(({ fleet }) => fleet)))];
   const items: CheckedCode[] = [];
   for (const { text, hash } of asked) {
@@ -77,6 +86,8 @@ async function check(work: Work, fleets: readonly string[], typed: readonly stri
     if (verdict !== 'valid') continue;
     one.usedAt = work.now;
     await useJoinCode(work.db, one.seatId, by, work.now);
+    const until = new Date(work.now.getTime() + checkedCodeDays * 86_400_000);
+    if (one.expiresAt !== null && one.expiresAt < until && (await prolongSeat(work, { id: one.seatId }, until))) one.expiresAt = until;
     await work.publish({ name: 'seat.code_checked', subject: one.seatId, data: { ...placed(one.fleet), group: one.groupId, person: one.personId } });
   }
   return items;

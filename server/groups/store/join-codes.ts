@@ -18,6 +18,13 @@ export async function findJoinCode(db: Database, seatId: string): Promise<JoinCo
 /** A code with the seat for which it was given. */
 export type CodeToCheck = { seatId: string; hash: string; usedAt: Date | null; fleet: string; groupId: string; personId: string | null; seatState: SeatState; expiresAt: Date | null };
 
+/** The fleets in which codes of these hashes were given, of those that whoever checks runs; in the order in which several fleets are locked. */
+export async function fleetsOfJoinCodes(db: Database, hashes: readonly string[], fleets: readonly string[]): Promise<string[]> {
+  if (hashes.length === 0 || fleets.length === 0) return [];
+  const rows = await codes(db).selectFrom('join_code').innerJoin('seat', 'seat.id', 'join_code.seat_id').select('seat.fleet').distinct().where('join_code.code_hash', 'in', [...hashes]).where('seat.fleet', 'in', [...fleets]).execute();
+  return rows.map(({ fleet }) => fleet).toSorted();
+}
+
 /** The codes of these hashes, in fleets that whoever checks runs; locked, so that two who check at the same time do not both let somebody in. */
 export async function lockJoinCodes(db: Database, hashes: readonly string[], fleets: readonly string[]): Promise<CodeToCheck[]> {
   if (hashes.length === 0 || fleets.length === 0) return [];
