@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { noticeKinds } from '../../common/contract/notice-kinds.ts';
 import { given, refused } from '../centre/testing.ts';
 import { admissionStage, type AdmissionStage } from './testing.ts';
 
@@ -166,6 +167,8 @@ describe('nobody can burn somebody else', () => {
 describe('during an outage (H3)', () => {
   const window = { id: '0190a000-0000-7000-8000-000000000001', kind: 'observed' as const, from: '2026-11-18T01:00:00.000Z' };
 
+  const looked = (found: string) => noticeKinds.uid_unproven.where.found.some((one) => one === found);
+
   test('the UID may be left out and a moderator looks; it is owed afterwards, and a moderator is told when it does not come', async () => {
     stage.world.grace = window;
     const [guyu, mod] = [await stage.person(), await stage.person({ name: '春华', grants: [{ role: 'moderator', scope: { kind: 'fleet', key: 'qq' } }] })];
@@ -182,6 +185,25 @@ describe('during an outage (H3)', () => {
     stage.world.uid = 'proven';
     given(await guyu.ops.giveOwedUid({ application: id, uid: '7' }));
     expect(given(await guyu.ops.readApplicationStatus({ application: id })).may.giveUid).toBe(false);
+    expect(stage.events('application.uid_given')).toMatchObject([{ data: { person: guyu.id, found: 'proven' } }]);
+    expect(looked('proven'), 'nobody needs to look').toBe(false);
+  });
+
+  test.each([
+    ['exists, and nothing says whose it is', 'exists', false, 'exists'],
+    ['exists, and somebody else has proven it', 'exists', true, 'of_another'],
+    ['the product calls theirs, and somebody else has proven it', 'proven', true, 'of_another'],
+  ] as const)('a UID that %s settles what was owed, and a moderator is told to look', async (_what, outcome, isOfAnother, found) => {
+    stage.world.grace = window;
+    const [guyu, owner, mod] = [await stage.person(), await stage.person(), await stage.person({ name: '春华', grants: [{ role: 'moderator', scope: { kind: 'fleet', key: 'qq' } }] })];
+    if (isOfAnother) await stage.prove(owner.id, 'product_uid', '7', 'app');
+    const { id } = given(await guyu.ops.applyToFleet({ fleet: 'qq', answers: {} }));
+    given(await mod.ops.decideApplication({ id, decision: 'approve', revision: 1 }));
+    stage.world.uid = outcome;
+    given(await guyu.ops.giveOwedUid({ application: id, uid: '7' }));
+    expect(given(await guyu.ops.readApplicationStatus({ application: id }))).toMatchObject({ state: 'joined', answers: { uid: '7' }, may: { giveUid: false } });
+    expect(stage.events(noticeKinds.uid_unproven.event)).toMatchObject([{ subject: id, data: { fleet: 'qq', person: guyu.id, found } }]);
+    expect(looked(found)).toBe(true);
   });
 
   test('a rejection does not count, and says why', async () => {

@@ -80,6 +80,9 @@ export const noticesEnglish = {
   kind_uid_overdue: 'UIDs that were not given in time',
   one_uid_overdue: 'A member who joined during an outage has not given their UID in time.',
   many_uid_overdue: '{count} members who joined during an outage have not given their UIDs in time.',
+  kind_uid_unproven: 'UIDs given after an outage, to be checked',
+  one_uid_unproven: '{name} has given the UID that was owed after an outage. Nothing proves that it is theirs: please check.',
+  many_uid_unproven: '{count} UIDs were given after an outage that nothing proves to be the members’ own. Please check.',
   someone: 'somebody',
   centre: 'Support centre',
 

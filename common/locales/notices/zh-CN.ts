@@ -78,6 +78,9 @@ export const noticesChinese = {
   kind_uid_overdue: '欠着的 UID 过期未补',
   one_uid_overdue: '一位故障期间入群的成员，过了期限还没补 UID。',
   many_uid_overdue: '有 {count} 位故障期间入群的成员，过了期限还没补 UID。',
+  kind_uid_unproven: '补上的 UID 待核对',
+  one_uid_unproven: '{name} 补上了故障期间欠的 UID，还不能确认是本人的，请核对。',
+  many_uid_unproven: '有 {count} 个补上的 UID 还不能确认是本人的，请核对。',
   someone: '有人',
   centre: '支持中心',
 

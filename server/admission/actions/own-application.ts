@@ -3,7 +3,7 @@ import { admissionDefaults } from '../../../common/contract/admission-policy.ts'
 import type { appealDecisionSchema, appliedSchema, atApplication, giveOwedUidSchema } from '../../../common/contract/applying.ts';
 import { platformFeatures } from '../../../common/platforms.ts';
 import { confirmSeat, findSeat, issueJoinCode, placed, prolongSeat, type LockedFleet, type Seat } from '../../groups/index.ts';
-import { accountOf, claimIdentity, identitiesOf, proveIdentity } from '../../people/index.ts';
+import { accountOf, claimIdentity, findOwner, identitiesOf, proveIdentity, type Account } from '../../people/index.ts';
 import { done, refuse, type Outcome, type Work } from '../../platform/index.ts';
 import { applicationFor } from '../access.ts';
 import type { AdmissionParts, AdmissionWork } from '../parts.ts';
@@ -94,7 +94,10 @@ export const gatherOwedUid = (parts: AdmissionParts) => async (work: Work, { app
   return { id: application.id, product: check.product, uid, answer: await parts.outside.uid.ask({ ...work, network }, { product: check.product, uid, applicant: { personId: application.personId, identities } }) };
 };
 
-/** The UID that was owed. One that does not exist is mended here; what could not be asked is tried again later. It never counts. [002] */
+/**
+ * The UID that was owed. One that does not exist is mended here; what could not be asked is tried again later. One that is not
+ * proven to be theirs is kept, and a moderator is told to look. It never counts. [002]
+ */
 export const giveOwedUid = (parts: AdmissionParts) => async (work: Work, { uid: typed, ...reference }: z.output<typeof giveOwedUidSchema>, owed: Owed): Promise<Applied> => {
   const held = await holdOwn(work, parts, reference);
   const personId = held?.application.personId;
@@ -108,12 +111,19 @@ export const giveOwedUid = (parts: AdmissionParts) => async (work: Work, { uid: 
   if (owed.answer.outcome === 'unknown') return wrong('uid_unknown');
   const read = accountOf('product_uid', uid, owed.product);
   if (!read.ok) return wrong('uid_malformed');
-  const found = owed.answer.outcome === 'proven' && (await proveIdentity(work, personId, read.account, 'connector')) !== 'taken' ? 'proven' : 'exists';
-  if (found === 'exists') await claimIdentity(work.db, personId, read.account, work.now);
+  const found = await keepUid(work, personId, read.account, owed.answer);
   await changeApplication(work.db, application.id, { answers: { ...application.answers, uid }, uidOwedUntil: undefined });
-  await work.publish({ name: 'application.uid_given', subject: application.id, data: { ...placed(locked.key), found } });
+  await work.publish({ name: 'application.uid_given', subject: application.id, data: { ...placed(locked.key), person: personId, found } });
   return answer(application, application.state);
 };
+
+/** Proves or claims the account that was given, and says whose it is. */
+async function keepUid(work: Work, personId: string, account: Account, { outcome }: UidAnswer): Promise<'proven' | 'exists' | 'of_another'> {
+  if (outcome === 'proven' && (await proveIdentity(work, personId, account, 'connector')) !== 'taken') return 'proven';
+  const owner = await findOwner(work.db, account);
+  await claimIdentity(work.db, personId, account, work.now);
+  return owner === undefined || owner.personId === personId ? 'exists' : 'of_another';
+}
 
 /** Asks a moderator to look at a rejection again, once. */
 export const appealDecision = (parts: AdmissionParts) => async (work: Work, { text, ...reference }: z.output<typeof appealDecisionSchema>): Promise<Applied> => {
