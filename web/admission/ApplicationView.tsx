@@ -95,7 +95,7 @@ function Lead({ status, memberPage }: ApplicationViewProps) {
         </div>
       );
     case 'waitlisted':
-      return <div className="next"><Waiting status={status} />{status.offer === undefined && <p>{t('lead.waitlisted')}</p>}</div>;
+      return status.offer !== undefined ? null : <div className="next"><Waiting status={status} /><p>{t('lead.waitlisted')}</p></div>;
     case 'in_review':
       return <div className="next"><p>{t('lead.in_review')}</p><Waiting status={status} /></div>;
     default:
@@ -115,8 +115,10 @@ function Rejected({ status: { reason, counted, chancesLeft } }: Pick<Application
 
 const marks = { ok: '✓', wrong: '✗', unclear: '?', not_now: '◔' } as const;
 
-function Findings({ status: { findings } }: Pick<ApplicationViewProps, 'status'>) {
+function Findings({ status: { findings: all, offer } }: Pick<ApplicationViewProps, 'status'>) {
   const t = useApplicationTexts();
+  // There was no seat when the application came; now one is held.
+  const findings = offer === undefined ? all : all.filter(({ verdict }) => verdict !== 'not_now');
   if (findings.length === 0) return null;
   return (
     <section className="part-small">
