@@ -44,6 +44,7 @@ export const joinFleetPageSchema = joinFleetSchema.extend({
   /** Whether a moderator reads every application. */
   review: z.boolean(),
   confirmHours: z.int().min(1).describe('How long an approved seat is held where one gets in by oneself.'),
+  offerHours: z.int().min(1).describe('How long a seat is held that is offered to somebody on the waitlist.'),
 });
 export type JoinFleetPage = z.infer<typeof joinFleetPageSchema>;
 

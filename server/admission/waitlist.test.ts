@@ -22,6 +22,16 @@ async function fill(): Promise<string[]> {
   return ids;
 }
 
+test.each([[undefined, 24], [48, 48]])('the join page of a fleet that says %s promises a seat from the waitlist for %s hours, and so long it is held', async (offerHours, hours) => {
+  await small({ admission: offerHours === undefined ? {} : { offerHours } });
+  const [first] = await fill();
+  const waiting = await stage.person();
+  expect(given(await waiting.ops.readJoinPage({ name: 'users' })).fleets).toMatchObject([{ landing: { kind: 'waitlist' }, offerHours: hours }]);
+  const { id } = await apply(waiting);
+  await leave(first ?? '');
+  expect((await status(waiting, id)).offer?.until).toBe(new Date(stage.ground.clock.now().getTime() + hours * 3_600_000).toISOString());
+});
+
 /** Somebody leaves, as the groups module does it. */
 async function leave(application: string) {
   await stage.ground.database.transaction().execute(async (db) => {

@@ -39,9 +39,10 @@ describe('the join page', () => {
   });
 
   test('shows the waitlist and how many wait when nobody gets a seat', () => {
-    const full = joinFleet({ landing: { kind: 'waitlist', waiting: 3, reason: 'all_frozen' } });
+    const full = joinFleet({ landing: { kind: 'waitlist', waiting: 3, reason: 'all_frozen' }, offerHours: 48 });
     const html = join({ page: joinPage([full]), applicant: { kind: 'person', name: '谷雨', email: 'guyu@example.com' } });
     expect(textOf(html)).toContain('已有 3 人排队，提交后你排在第 4 位');
+    expect(textOf(html)).toContain('名额为你保留 48 小时');
     expect(textOf(html)).toContain('加入候补');
   });
 

@@ -53,7 +53,7 @@ export const joinEnglish = {
   'waitlist.no_group': 'No group is open yet.',
   'waitlist.nobody': 'Nobody is waiting yet: you would be first.',
   'waitlist.people': { one: '{count} person is waiting; you would be number {next}.', other: '{count} people are waiting; you would be number {next}.' },
-  'waitlist.how': 'When there is a seat, you are told in turn, and it is held for you for 24 hours.',
+  'waitlist.how': { one: 'When there is a seat, you are told in turn, and it is held for you for {count} hour.', other: 'When there is a seat, you are told in turn, and it is held for you for {count} hours.' },
   other_groups: 'All groups of this line',
   the_group: 'The group',
   group_number: 'Number:',

@@ -53,7 +53,7 @@ export const joinChinese = {
   'waitlist.no_group': '还没有开放的群。',
   'waitlist.nobody': '还没有人排队，提交后你是第一位。',
   'waitlist.people': { other: '已有 {count} 人排队，提交后你排在第 {next} 位。' },
-  'waitlist.how': '有了位置，会按先后顺序通知你，名额为你保留 24 小时。',
+  'waitlist.how': { other: '有了位置，会按先后顺序通知你，名额为你保留 {count} 小时。' },
   other_groups: '这个系列的所有群',
   the_group: '这个群',
   group_number: '群号：',

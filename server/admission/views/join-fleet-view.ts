@@ -61,6 +61,7 @@ export function joinFleetView(centre: Centre, fleet: Fleet, now: FleetNow, langu
     chances: policy?.chances ?? admissionDefaults.chances,
     review: policy?.review ?? false,
     confirmHours: policy?.confirmHours ?? admissionDefaults.confirmHours,
+    offerHours: policy?.offerHours ?? admissionDefaults.offerHours,
   };
 }
 

@@ -5,7 +5,7 @@ import { SeatBar } from '../../channels/parts/SeatBar.tsx';
 import { useJoining, useJoinTexts } from '../joining.ts';
 import { CountedMark, IntakeMark, SeatBadge } from './Seats.tsx';
 
-type Fleet = Pick<JoinFleetPage, 'landing' | 'usualWait' | 'waiting' | 'review' | 'applies'>;
+type Fleet = Pick<JoinFleetPage, 'landing' | 'usualWait' | 'waiting' | 'review' | 'applies' | 'offerHours'>;
 
 /** Where one lands and how it stands, or the waitlist with how many wait. */
 export function Landing({ fleet, note }: { fleet: Fleet; note?: string | undefined }) {
@@ -16,7 +16,7 @@ export function Landing({ fleet, note }: { fleet: Fleet; note?: string | undefin
       <section className="card land waiting">
         <h2><span aria-hidden="true">◔ </span>{t('waitlist.title')}</h2>
         <p>{t(`waitlist.${landing.reason}`)} {fleet.applies && (landing.waiting === 0 ? t('waitlist.nobody') : t('waitlist.people', { count: landing.waiting, next: landing.waiting + 1 }))}</p>
-        {fleet.applies && <p className="small muted">{t('waitlist.how')}</p>}
+        {fleet.applies && <p className="small muted">{t('waitlist.how', { count: fleet.offerHours })}</p>}
       </section>
     );
   }
