@@ -22,7 +22,7 @@ async function fill(): Promise<string[]> {
   return ids;
 }
 
-test.each([[undefined, 24], [48, 48]])('the join page of a fleet that says %s promises a seat from the waitlist for %s hours, and so long it is held', async (offerHours, hours) => {
+test.each([[undefined, 24], [48, 48]] as const)('the join page of a fleet that says %s promises a seat from the waitlist for %s hours, and so long it is held', async (offerHours, hours) => {
   await small({ admission: offerHours === undefined ? {} : { offerHours } });
   const [first] = await fill();
   const waiting = await stage.person();
