@@ -50,7 +50,12 @@ describe('somebody who is signed in', () => {
   test('fifty times at once gets one seat', async () => {
     await stage.addFleet({ key: 'users' });
     const guyu = await stage.person();
-    const answers = await Promise.all(Array.from({ length: 50 }, () => guyu.ops.applyToFleet({ fleet: 'users', answers: {} })));
+    // On a machine with much to do some are told to come again, and do.
+    const persist = async (): ReturnType<typeof guyu.ops.applyToFleet> => {
+      const answer = await guyu.ops.applyToFleet({ fleet: 'users', answers: {} });
+      return answer.ok || answer.refusal.code !== 'busy' ? answer : persist();
+    };
+    const answers = await Promise.all(Array.from({ length: 50 }, persist));
     const ids = new Set(answers.map((answer) => given(answer).id));
     expect([ids.size, answers.filter((answer) => given(answer).created).length, await stage.count('seat')]).toEqual([1, 1, 1]);
   });

@@ -57,7 +57,11 @@ async function prove(id: string, kind: 'email' | 'github' | 'product_uid', typed
 let network = 0;
 /** From a network of its own each time. */
 const from = (headers: Record<string, string> = {}) => ({ 'x-forwarded-for': `2001:db8:${((network += 1) >> 8).toString(16)}:${(network & 255).toString(16)}::1`, ...headers });
-const post = (at: string, body: unknown, headers: Record<string, string> = {}) => sendJson(centre, 'POST', `/api/v1${at}`, body, from(headers));
+/** On a machine with much to do some are told to come again (503), and do. */
+const post = async (at: string, body: unknown, headers: Record<string, string> = {}): Promise<Answer> => {
+  const answer = await sendJson(centre, 'POST', `/api/v1${at}`, body, from(headers));
+  return answer.status === 503 ? post(at, body, headers) : answer;
+};
 const get = (at: string, headers: Record<string, string> = {}) => send(centre.port, at, { headers: from(headers) });
 const apply = (fleet: string, { headers }: Somebody, body: object = {}) => post(`/fleets/${fleet}/applications`, { answers: {}, ...body }, headers);
 const stateOf = (answer: Answer) => answer.json<{ state?: string }>().state;
