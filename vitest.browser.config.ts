@@ -6,7 +6,8 @@ process.env['NODE_ENV'] = 'production';
 /** Tests in a real Chromium; scripts/test.ts finds one and names it in CHROMIUM. */
 export default defineConfig({
   test: {
-    include: ['test/browser/**/*.browser.ts'],
+    // The long walks through the examples belong to the long drills.
+    include: process.env['DEEP'] === '1' ? ['test/browser/walks/*.browser.ts'] : ['test/browser/*.browser.ts'],
     globalSetup: ['server/platform/testing/global-setup.ts'],
     pool: 'threads',
     maxWorkers: 2,

@@ -11,7 +11,7 @@ const deep = process.argv.includes('--deep');
 const rest = process.argv.slice(2).filter((argument) => argument !== '--deep');
 const counts: Counts = { passed: 0, failed: 0, skipped: 0 };
 
-if (deep) await suite('long drills', 'vitest.deep.config.ts');
+if (deep) await longOnes();
 else if (rest.length > 0) await suite('tests', 'vitest.config.ts');
 else await everything();
 console.log('');
@@ -31,6 +31,12 @@ async function everything(): Promise<void> {
   console.log(await beside);
 }
 
+/** Drills, then walks through the examples in a browser; a file that is named is looked for among the drills. */
+async function longOnes(): Promise<void> {
+  await suite('long drills', 'vitest.deep.config.ts');
+  if (rest.length === 0) console.log(await browserSuite(await findBrowser(), { DEEP: '1' }));
+}
+
 /** One after the other: each uses every core that it finds. Answers what there is to say. */
 async function allChecks(): Promise<string> {
   let said = '\n— checks —\n';
@@ -42,8 +48,8 @@ async function allChecks(): Promise<string> {
   return said;
 }
 
-async function browserSuite(browser: string | undefined): Promise<string> {
-  if (browser !== undefined) return suite('browser tests', 'vitest.browser.config.ts', { quiet: true, environment: { CHROMIUM: browser } });
+async function browserSuite(browser: string | undefined, environment: Record<string, string> = {}): Promise<string> {
+  if (browser !== undefined) return suite('browser tests', 'vitest.browser.config.ts', { quiet: true, environment: { CHROMIUM: browser, ...environment } });
   counts.skipped += 1;
   return '\nBrowser tests are skipped: no Chromium is installed, and only root can install one.';
 }
