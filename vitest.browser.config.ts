@@ -6,8 +6,8 @@ process.env['NODE_ENV'] = 'production';
 /** Tests in a real Chromium; scripts/test.ts finds one and names it in CHROMIUM. */
 export default defineConfig({
   test: {
-    // The long walks through the examples belong to the long drills.
-    include: process.env['DEEP'] === '1' ? ['test/browser/walks/*.browser.ts'] : ['test/browser/*.browser.ts'],
+    // Walks through the examples, and looks at every page of the console, belong to the long drills.
+    include: process.env['DEEP'] === '1' ? ['test/browser/{long,walks}/*.browser.ts'] : ['test/browser/*.browser.ts'],
     globalSetup: ['server/platform/testing/global-setup.ts'],
     pool: 'threads',
     maxWorkers: 2,

@@ -1,9 +1,9 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { startTestServer, type TestServer } from '../harness/server.ts';
-import { startSmallForge, type SmallForge } from '../../server/admission/outside/testing/small-forge.ts';
-import { collectComplaints, launchChromium, openWindow, type Visit } from './chromium.ts';
+import { startTestServer, type TestServer } from '../../harness/server.ts';
+import { startSmallForge, type SmallForge } from '../../../server/admission/outside/testing/small-forge.ts';
+import { collectComplaints, launchChromium, openWindow, type Visit } from '../chromium.ts';
 
 let server: TestServer;
 let browser: Browser;

@@ -1,12 +1,12 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { landing, lockFleet, takeSeat, type SeatKind } from '../../server/groups/index.ts';
-import { createPerson } from '../../server/people/index.ts';
-import { callerFor } from '../../server/platform/index.ts';
-import { callBy, commandLine } from '../harness/operations.ts';
-import { startTestServer, type TestServer } from '../harness/server.ts';
-import { collectComplaints, launchChromium, openWindow, type Visit } from './chromium.ts';
+import { landing, lockFleet, takeSeat, type SeatKind } from '../../../server/groups/index.ts';
+import { createPerson } from '../../../server/people/index.ts';
+import { callerFor } from '../../../server/platform/index.ts';
+import { callBy, commandLine } from '../../harness/operations.ts';
+import { startTestServer, type TestServer } from '../../harness/server.ts';
+import { collectComplaints, launchChromium, openWindow, type Visit } from '../chromium.ts';
 
 let server: TestServer;
 let browser: Browser;

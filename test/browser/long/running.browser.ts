@@ -1,9 +1,9 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createWorld, type World } from '../attacks/matrix/things-world.ts';
-import { startTestServer } from '../harness/server.ts';
-import { launchChromium, openWindow } from './chromium.ts';
-import { complaintsOf, ready } from './look.ts';
+import { createWorld, type World } from '../../attacks/matrix/things-world.ts';
+import { startTestServer } from '../../harness/server.ts';
+import { launchChromium, openWindow } from '../chromium.ts';
+import { complaintsOf, ready } from '../look.ts';
 
 let world: World;
 let browser: Browser;

@@ -1,11 +1,11 @@
 import type { Browser, Page } from 'playwright-core';
 import QRCode from 'qrcode';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Fleet } from '../../common/contract/fleet.ts';
-import { invoke, newId, newSecret, secretHash } from '../../server/platform/index.ts';
-import { callBy, commandLine } from '../harness/operations.ts';
-import { startTestServer, type TestServer } from '../harness/server.ts';
-import { collectComplaints, launchChromium, openWindow, type Visit } from './chromium.ts';
+import type { Fleet } from '../../../common/contract/fleet.ts';
+import { invoke, newId, newSecret, secretHash } from '../../../server/platform/index.ts';
+import { callBy, commandLine } from '../../harness/operations.ts';
+import { startTestServer, type TestServer } from '../../harness/server.ts';
+import { collectComplaints, launchChromium, openWindow, type Visit } from '../chromium.ts';
 
 let centre: TestServer;
 let browser: Browser;
