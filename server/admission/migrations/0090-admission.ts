@@ -37,7 +37,7 @@ export async function up(db: Kysely<never>): Promise<void> {
     priority text,
     place bigint,
     group_id uuid references fleet_group (id),
-    seat_id uuid references seat (id),
+    seat_id uuid references seat (id) on delete set null,
     offer_until timestamptz,
     claimed_by uuid references person (id),
     claimed_until timestamptz,
@@ -52,6 +52,8 @@ export async function up(db: Kysely<never>): Promise<void> {
     check (erased_at is not null or person_id is not null or email_canonical is not null)
   )`.execute(db);
   await sql`create unique index application_live on application (fleet, person_id) where person_id is not null and state in ('awaiting_verification', 'awaiting_correction', 'in_review', 'waitlisted', 'approved')`.execute(db);
+  // A seat that ended long ago goes, and the application that it came of stays as long as it is to.
+  await sql`create index application_seat on application (seat_id) where seat_id is not null`.execute(db);
   await sql`create index application_queue on application (fleet, submitted_at, id) where state = 'in_review'`.execute(db);
   await sql`create index application_waitlist on application (fleet, place) where state = 'waitlisted'`.execute(db);
   await sql`create index application_person on application (person_id, id) where person_id is not null`.execute(db);
