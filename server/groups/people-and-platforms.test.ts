@@ -50,7 +50,9 @@ describe('personal data', () => {
     expect((await seatsOfPerson(stage.ground.database, kept, [late])).map(({ state }) => state)).toEqual(['member']);
     expect(await seatsOfPerson(stage.ground.database, gone)).toEqual([]);
     expect(told('seat.ended').map((data) => data?.['because'])).toEqual(['merged', 'merged']);
-    expect(only).toBeDefined();
+    const ended = stage.published.filter(({ name }) => name === 'seat.ended').map(({ subject }) => subject);
+    expect(ended).toContain(only?.seatId);
+    expect(ended).not.toContain(earlier?.seatId);
     await stage.expectCounted();
   });
 

@@ -256,7 +256,8 @@ describe('7.6.1: confirming who one is', () => {
     ['says it in words', () => 'now'],
   ])('counts for nothing when the service %s', async (_name, authTime) => {
     expect(await confirm(authTime())).toMatchObject({ ok: false, refusal: { code: 'provider_refused' } });
-    expect(await house.actorWith(mine.token)).toBeDefined();
+    // The session goes on as it was: nothing was renewed, and nothing ended.
+    expect((await house.actorWith(mine.token)).via).toEqual(mine.actor.via);
   });
 
   test('and counts when they signed in there since', async () => {

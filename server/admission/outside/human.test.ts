@@ -54,10 +54,11 @@ describe('a challenge', () => {
   test('that could not be used because the application was undone can be brought again', async () => {
     const { challenge, solution } = await solved();
     const passed = await check({ altcha: packed(challenge, solution) });
-    await house.ground.database.transaction().execute(async (db) => {
+    const undone = house.ground.database.transaction().execute(async (db) => {
       if (passed.outcome === 'passed') await house.outside.human.use({ db, now: house.now() }, passed);
       throw new Error('undone');
-    }).catch(() => undefined);
+    });
+    await expect(undone).rejects.toThrow('undone');
     expect(await use(passed)).toBe(true);
   });
 

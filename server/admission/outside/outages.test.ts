@@ -50,7 +50,7 @@ describe('an outage that a probe observes [002]', () => {
     await minutes(1);
     const first = ago(2 * minute);
     expect(await inGrace()).toEqual({ id: expect.any(String) as string, kind: 'observed', from: first });
-    expect(await inGrace(new Date(first))).toBeDefined();
+    expect(await inGrace(new Date(first))).toMatchObject({ kind: 'observed', from: first });
     expect(await inGrace(new Date(new Date(first).getTime() - 1))).toBeUndefined();
     product.mood = 'well';
     await minutes(5);
