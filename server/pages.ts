@@ -20,6 +20,7 @@ type Parts = { ground: Ground; operations: AppOperations; build(): Promise<PageB
 const largestForm = 1400;
 /** Where somebody signed in may send a file with a form, in KiB. */
 const largestUpload = 5300;
+const consolePaths = /^\/(?:console|dev)(?:[/.]|$)/;
 const uploadPaths = /^\/console\/(?:organisations|entitlements)(?:[/.]|$)/;
 
 /** Draws pages in this process: loaders and actions call the operations as functions, with the reader's own rights. */
@@ -60,8 +61,10 @@ export function createPages({ ground, operations, build, development, developmen
     if (request instanceof Response) return request;
     const response = await createRequestHandler(pages, development ? 'development' : 'production')(request, router);
     const headers = new Headers(response.headers);
-    // Pages that may be given to others carry no nonce: they run nothing of their own inline.
-    if (!headers.has('content-security-policy')) headers.set('content-security-policy', headers.get('lichun-cache') === 'minute' || headers.get('lichun-page') === 'public' ? publicPolicy : consolePolicy(nonce, development));
+    // Pages that may be given to others carry no nonce: they run nothing of their own inline. A page that is not there says no more of itself
+    // than where it would be, and outside the console all pages are of that kind.
+    const isPublic = headers.get('lichun-cache') === 'minute' || headers.get('lichun-page') === 'public' || (response.status === 404 && !consolePaths.test(new URL(context.req.url).pathname));
+    if (!headers.has('content-security-policy')) headers.set('content-security-policy', isPublic ? publicPolicy : consolePolicy(nonce, development));
     headers.delete('lichun-page');
     return new Response(response.body, { status: response.status, headers });
   };

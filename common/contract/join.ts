@@ -43,6 +43,7 @@ export const joinFleetPageSchema = joinFleetSchema.extend({
   chances: z.int().min(1).describe('Counted rejections after which nothing more is accepted.'),
   /** Whether a moderator reads every application. */
   review: z.boolean(),
+  isForSome: z.boolean().describe('The fleet is not for everyone: of whom the centre does not know to belong, a moderator decides.'),
   confirmHours: z.int().min(1).describe('How long an approved seat is held where one gets in by oneself.'),
   offerHours: z.int().min(1).describe('How long a seat is held that is offered to somebody on the waitlist.'),
 });

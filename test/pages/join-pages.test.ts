@@ -51,10 +51,25 @@ describe('the link of a topic and of a fleet', () => {
     expect((await get('/g/stream-web', '', { 'if-none-match': String(page.headers['etag']) })).status).toBe(304);
   });
 
+  test('promises an answer at once only where nobody has to look', async () => {
+    await addFleet({ key: 'for-payers', audience: ['paid'], admission: {} });
+    await addFleet({ key: 'for-readers', admission: { review: true } });
+    await addFleet({ key: 'for-all', admission: {} });
+    const said = async (fleet: string) => textOf((await get(`/g/${fleet}`)).body);
+    expect(await said('for-all')).toContain('大多数申请提交后马上有结果');
+    for (const [fleet, words] of [['for-payers', '其余由管理员看过再定'], ['for-readers', '每份申请都由管理员看过再定']] as const) {
+      expect(await said(fleet)).toContain(words);
+      expect(await said(fleet)).not.toContain('大多数申请提交后');
+    }
+  });
+
   test('a topic with several fleets lets one choose, and a name without a place leads nowhere', async () => {
     const topic = await get('/g/main');
     expect(elementsOf(topic.body).flatMap(({ attributes }) => ((attributes['href'] ?? '').startsWith('/g/main-') ? [attributes['href']] : []))).toEqual(expect.arrayContaining(['/g/main-qq', '/g/main-telegram']));
-    expect((await get('/g/nobody')).status).toBe(404);
+    const nowhere = await get('/g/nobody');
+    expect(nowhere.status).toBe(404);
+    // It may load what public pages load, and nothing that is the console's.
+    expect(nowhere.headers['content-security-policy']).toBe(topic.headers['content-security-policy']);
     expect((await get('/g/main?fleet=cafe-qq')).status).toBe(404);
   });
 

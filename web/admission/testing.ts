@@ -21,7 +21,7 @@ export function joinFleet(changes: Partial<JoinFleetPage> = {}): JoinFleetPage {
     ],
     checks: [{ check: 'organisation', text: '你要属于其中一个组织：网钉科技' }],
     conditions: ['只讨论 Stream 模式的接入问题。'], steps: [], readings: [{ key: 'before', title: '提问之前', confirm: true }, { key: 'conduct', title: '群里的规矩', confirm: true }],
-    chances: 3, review: false, confirmHours: 24, offerHours: 24,
+    chances: 3, review: false, isForSome: false, confirmHours: 24, offerHours: 24,
     ...changes,
   };
 }

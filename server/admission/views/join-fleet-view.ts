@@ -60,6 +60,7 @@ export function joinFleetView(centre: Centre, fleet: Fleet, now: FleetNow, langu
     readings: readingsOf(centre, fleet, language),
     chances: policy?.chances ?? admissionDefaults.chances,
     review: policy?.review ?? false,
+    isForSome: fleet.audience !== undefined && !fleet.audience.includes('everyone'),
     confirmHours: policy?.confirmHours ?? admissionDefaults.confirmHours,
     offerHours: policy?.offerHours ?? admissionDefaults.offerHours,
   };

@@ -5,7 +5,7 @@ import { SeatBar } from '../../channels/parts/SeatBar.tsx';
 import { useJoining, useJoinTexts } from '../joining.ts';
 import { CountedMark, IntakeMark, SeatBadge } from './Seats.tsx';
 
-type Fleet = Pick<JoinFleetPage, 'landing' | 'usualWait' | 'waiting' | 'review' | 'applies' | 'offerHours'>;
+type Fleet = Pick<JoinFleetPage, 'landing' | 'usualWait' | 'waiting' | 'review' | 'isForSome' | 'applies' | 'offerHours'>;
 
 /** Where one lands and how it stands, or the waitlist with how many wait. */
 export function Landing({ fleet, note }: { fleet: Fleet; note?: string | undefined }) {
@@ -32,10 +32,10 @@ export function Landing({ fleet, note }: { fleet: Fleet; note?: string | undefin
 }
 
 /** How long it usually takes, measured; and whether a person reads every application. */
-export function Wait({ fleet: { usualWait, review } }: { fleet: Pick<JoinFleetPage, 'usualWait' | 'review'> }) {
+export function Wait({ fleet: { usualWait, review, isForSome } }: { fleet: Pick<JoinFleetPage, 'usualWait' | 'review' | 'isForSome'> }) {
   const t = useJoinTexts();
   const { language } = useJoining();
-  if (usualWait === null) return <>{t(review ? 'review' : 'decided_at_once')}</>;
+  if (usualWait === null) return <>{t(review ? 'review' : isForSome ? 'review_some' : 'decided_at_once')}</>;
   if (usualWait.p90 < 60) return <>{t('wait_once', { count: usualWait.count })}</>;
   return <>{t('wait_usual', { count: usualWait.count, half: describeDuration(usualWait.p50, language), most: describeDuration(usualWait.p90, language) })}</>;
 }
