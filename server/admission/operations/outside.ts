@@ -14,9 +14,8 @@ import { declareGraceWith, endGrace, readGraceWindows } from '../outside/grace-o
 import { askHighTrust, checkHighTrust, proveHighTrust } from '../outside/high-trust.ts';
 import { askHumanCode, countHumanCode } from '../outside/human-code.ts';
 import { newChallenge } from '../outside/human.ts';
-import { outsideOf } from '../outside/index.ts';
 import { deleteProbe, putProbeWith, restoreProbe, showProbes } from '../outside/probes.ts';
-import { endRaid, readRaidStates, showRaidSettings, updateRaidSettings } from '../outside/raids.ts';
+import { endRaid, raidStands, readRaidStates, showRaidSettings, updateRaidSettings } from '../outside/raids.ts';
 import { deleteUidService, putUidServiceWith, restoreUidService, showUidServices, tryUidServiceWith } from '../outside/uid-services.ts';
 
 const nothing = z.strictObject({});
@@ -25,7 +24,7 @@ const tries = { per: 'person', count: 60, seconds: 600 } as const;
 
 /** Whom admission asks outside, and what is asked of applicants' own browsers. */
 export function admissionOutsideOperations(parts: ProductParts) {
-  return { ...uidOperations(parts), ...outageOperations(parts), ...forgeOperations(parts), ...proofOperations(parts), ...raidOperations() } as const;
+  return { ...uidOperations(parts), ...outageOperations(parts), ...forgeOperations(parts), ...proofOperations(), ...raidOperations() } as const;
 }
 
 function uidOperations(parts: ProductParts) {
@@ -131,14 +130,13 @@ function forgeOperations(parts: ProductParts) {
   };
 }
 
-function proofOperations(parts: ProductParts) {
-  const { raid } = outsideOf(parts);
+function proofOperations() {
   return {
     readHumanChallenge: operation({
       name: 'readHumanChallenge', method: 'get', path: '/join/{fleet}/challenge', summary: 'A challenge in the form of ALTCHA, for one application to a fleet; each answer is another one.',
       description: 'Its solution goes as base64 of JSON into `human.altcha` of an application, once, within twenty minutes.',
       right: 'public', limit: { per: 'network', count: 120, seconds: 600 }, input: readHumanChallengeSchema, output: humanChallengeSchema,
-      action: async (work, { fleet }) => done(await newChallenge(work, { fleet, raid: await raid.isOn(work, { fleet }) })),
+      action: async (work, { fleet }) => done(await newChallenge(work, { fleet, raid: await raidStands(work, fleet) })),
     }),
     askHumanCode: operation({
       name: 'askHumanCode', method: 'post', path: '/join/{fleet}/code', summary: 'Mails six digits to an address that one has proven, in place of the challenge.',

@@ -109,6 +109,15 @@ describe('raid mode', () => {
     expect(await isOn()).toBe(true);
   });
 
+  test('makes the challenge of the form harder, and asking for one neither counts nor writes', async () => {
+    const cost = async () => given(await house.as({ kind: 'anonymous', network: '192.0.2.7' }).readHumanChallenge({ fleet: 'users' })).parameters.cost;
+    await apply(10);
+    const usual = await cost();
+    expect((await house.pool.query('select 1 from raid_state')).rowCount).toBe(0);
+    await isOn();
+    expect(await cost()).toBeGreaterThan(usual);
+  });
+
   test('is none where it is switched off', async () => {
     given(await house.as(house.operator).updateRaidSettings({ enabled: false, least: 10, times: 5, quietMinutes: 30, revision: 3 }));
     await apply(100);

@@ -44,6 +44,12 @@ export function createRaidMode(): RaidMode {
   };
 }
 
+/** Whether a raid that was seen goes on, for who only reads: nothing is counted, and nothing written down. */
+export async function raidStands({ db, now }: Pick<Work, 'db' | 'now'>, fleet: string): Promise<boolean> {
+  const [settings, raid] = [await raidSettingsOf(db), await findRaid(db, fleet)];
+  return settings.enabled && raid !== undefined && raidIsOn(raid, settings, now.getTime());
+}
+
 /** Looks at the numbers and writes down what follows; answers until when the raid goes on, in milliseconds, or 0. */
 async function look(db: Database, fleet: string, usual: number, now: Date): Promise<number> {
   const [settings, before] = [await raidSettingsOf(db), await findRaid(db, fleet)];

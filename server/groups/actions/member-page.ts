@@ -4,7 +4,7 @@ import { inLanguage, type Language, type LocalizedText } from '../../../common/c
 import { termOf } from '../../../common/group-name.ts';
 import { platformFeatures } from '../../../common/platforms.ts';
 import type { ProductParts } from '../../parts.ts';
-import { listStaff, namesOf } from '../../people/index.ts';
+import { listStaff, lockPerson, namesOf } from '../../people/index.ts';
 import { done, may, refuse, type Outcome, type Work } from '../../platform/index.ts';
 import { announcementsFor, lastLeft, readBy } from '../store/announcements.ts';
 import { liveCodes } from '../store/codes.ts';
@@ -112,6 +112,8 @@ export async function returnToGroup({ reader }: Parts, isBarred: BarCheck | unde
   const left = found === undefined ? undefined : await lastLeft(work.db, personId, id);
   if (found === undefined || left === undefined) return refuse('not_found');
   const { locked } = found;
+  const person = await lockPerson(work.db, personId);
+  if (person === undefined || person.disabled || person.erased) return refuse('not_found');
   if (work.now.getTime() - left.endedAt.getTime() > returnMinutes * 60_000) return refuse('too_late');
   if ((await seatsOfPerson(work.db, personId, [locked.key])).length > 0 || (isBarred !== undefined && (await isBarred(work, locked, personId)))) return refuse('not_found');
   const place = landing(locked, { kind: 'returning', wanted: found.group.key });
