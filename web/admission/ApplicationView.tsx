@@ -32,7 +32,7 @@ export type ApplicationViewProps = {
   typed?: Typed | undefined;
   appeal?: string | undefined;
   done?: (typeof doneWords)[number] | undefined;
-  picture?: { src: string; until?: string | undefined } | undefined;
+  picture?: { id: string; src: string; until?: string | undefined } | undefined;
   memberPage?: string | undefined;
   human?: React.ReactNode;
 };

@@ -14,7 +14,7 @@ type Refused = Extract<Awaited<ReturnType<PageContext['ops']['withdrawApplicatio
 export const ownHeaders = { 'lichun-page': 'public', 'cache-control': 'private, no-store' } as const;
 
 /** What the page of an application shows. `application`: its id, for who is signed in, or the token of its link. */
-export async function readStatus({ ops }: PageContext, application: string): Promise<{ status: ApplicationStatus; fleet: JoinFleetPage | undefined; zone: string; picture: { src: string; until?: string } | undefined; memberPage: string | undefined } | undefined> {
+export async function readStatus({ ops }: PageContext, application: string): Promise<{ status: ApplicationStatus; fleet: JoinFleetPage | undefined; zone: string; picture: { id: string; src: string; until?: string } | undefined; memberPage: string | undefined } | undefined> {
   const read = await ops.readApplicationStatus({ application });
   if (!read.ok) return undefined;
   const status = read.value;
@@ -24,7 +24,7 @@ export async function readStatus({ ops }: PageContext, application: string): Pro
   const picture = status.seat?.picture;
   return {
     status, fleet, zone: join.ok ? join.value.timeZone : 'Asia/Shanghai',
-    picture: picture === undefined ? undefined : { src: picture.address, ...(picture.until === undefined ? {} : { until: picture.until }) },
+    picture: picture === undefined ? undefined : { id: picture.id, src: picture.address, ...(picture.until === undefined ? {} : { until: picture.until }) },
     memberPage: page?.ok === true && status.group !== undefined ? `/groups/${status.group.id}` : undefined,
   };
 }

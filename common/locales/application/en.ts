@@ -53,6 +53,7 @@ export const applicationEnglish = {
   handle: 'Name',
   open_link: 'Open the group’s link',
   scan_alt: 'Code of {name}',
+  scan_dead: 'Does it not scan?',
   scan_hint: 'Press and hold the picture, or scan it with another phone.',
   scan_until: 'This code is good until {at}',
   steps: 'How to get in',

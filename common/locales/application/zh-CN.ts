@@ -51,6 +51,7 @@ export const applicationChinese = {
   handle: '名称',
   open_link: '打开群链接',
   scan_alt: '{name}的二维码',
+  scan_dead: '扫不出来？',
   scan_hint: '长按图片识别，或用另一部手机扫。',
   scan_until: '这个码有效到 {at}',
   steps: '怎么进',

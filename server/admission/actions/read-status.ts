@@ -105,7 +105,7 @@ async function howToGetIn(work: Reading, settings: DescribedFleet, seat: Seat): 
     ...(entry?.number === undefined ? {} : { number: entry.number }),
     ...(entry?.link === undefined ? {} : { link: entry.link }),
     ...(entry?.handle === undefined ? {} : { handle: entry.handle }),
-    ...(shown === undefined ? {} : { picture: { address: shown.picture, ...(shown.expiresAt === undefined ? {} : { until: shown.expiresAt }) } }),
+    ...(shown === undefined ? {} : { picture: { id: shown.id, address: shown.picture, ...(shown.expiresAt === undefined ? {} : { until: shown.expiresAt }) } }),
     steps: (settings.howToJoin ?? []).map((step) => inLanguage(step, work.language)),
   };
 }

@@ -5,6 +5,7 @@ import { describeDuration, describeInstant, exactTime } from '../../../common/i1
 import { joinMessages } from '../../../common/locales/join/index.ts';
 import { translator } from '../../../common/i18n/messages.ts';
 import { Away } from '../../channels/parts/Entries.tsx';
+import { DeadCodeForm } from '../../groups/DeadCodeForm.tsx';
 import { useJoining } from '../joining.ts';
 import { useApplicationTexts } from './Course.tsx';
 
@@ -49,7 +50,7 @@ export function Waiting({ status: { position, usualWait, offer } }: { status: Pi
 }
 
 /** How an approved applicant gets in where the platform does not do it itself: code, number, link, picture, steps. */
-export function GetIn({ status, to, app, picture }: Status & { app: App; picture?: { src: string; until?: string | undefined } | undefined }) {
+export function GetIn({ status, to, app, picture }: Status & { app: App; picture?: { id: string; src: string; until?: string | undefined } | undefined }) {
   const t = useApplicationTexts();
   const { language } = useJoining();
   const { seat, group } = status;
@@ -75,6 +76,7 @@ export function GetIn({ status, to, app, picture }: Status & { app: App; picture
           <figcaption>{t('scan_hint')} {picture.until !== undefined && <Time at={picture.until} sentence={(at) => t('scan_until', { at })} />}</figcaption>
         </figure>
       )}
+      {picture !== undefined && <details className="more"><summary>{t('scan_dead')}</summary><DeadCodeForm fleet={status.fleet} code={picture.id} /></details>}
       <h3>{t('steps')}</h3>
       <ol className="steps">{steps.map((step) => <li key={step}>{step}</li>)}</ol>
       {status.may.confirm && <form method="post" action={to}><Revision status={status} /><p className="actions"><button type="submit" className="primary" name="do" value="confirm">{t('confirm')}</button></p></form>}

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { NavLink } from 'react-router';
 import { PageHead } from '../PageHead.tsx';
-import styles from './outside.module.css';
+import styles from './admission.module.css';
 import { useOutsideText } from './text.ts';
 
 const pages = [['nav_uid', 'uid'], ['nav_outages', 'outages'], ['nav_forges', 'forges'], ['nav_raids', 'raids']] as const;
