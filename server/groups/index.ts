@@ -5,7 +5,7 @@ import * as joinCodes from './migrations/0082-join-codes.ts';
 import * as announcements from './migrations/0083-announcements.ts';
 
 export { fleetDoor } from './actions/describe-fleets.ts';
-export { landing, lockFleet, placed, takesPeople, type LockedFleet, type SeatWork } from './actions/locked-fleet.ts';
+export { landing, landings, lockFleet, placed, takesPeople, type LockedFleet, type SeatWork } from './actions/locked-fleet.ts';
 export { confirmSeat, endSeat, prolongSeat, takeSeat, type SeatWanted } from './actions/seats.ts';
 export { settle } from './actions/settle.ts';
 export { groupsEvents } from './events.ts';

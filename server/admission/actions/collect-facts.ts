@@ -2,7 +2,7 @@ import type { Admission } from '../../../common/contract/admission-policy.ts';
 import type { Fleet, Priority } from '../../../common/contract/fleet.ts';
 import { priorities } from '../../../common/contract/fleet.ts';
 import { dayIn } from '../../../common/contract/day.ts';
-import { hasLeft, landing, seatsOfPerson, type Landing, type LockedFleet, type Seat } from '../../groups/index.ts';
+import { hasLeft, landings, seatsOfPerson, type Landing, type LockedFleet, type Seat } from '../../groups/index.ts';
 import { currentOrganisationsOf, findOrganisationsByName, nameKey } from '../../organisations/index.ts';
 import { accountOf, claimIdentity, findOwner, proveIdentity, type Account } from '../../people/index.ts';
 import { createEntitlementsOf } from '../../services/index.ts';
@@ -23,9 +23,9 @@ export type Seats = { landings: Record<SeatAsked, Landing>; facts: Record<SeatAs
 /** Where somebody would get a seat now, for each way of being asked. */
 export function seatsIn(locked: LockedFleet, wanted: string | undefined): Seats {
   const kinds: SeatAsked[] = ['ordinary', ...priorities];
-  const landings = Object.fromEntries(kinds.map((kind) => [kind, landing(locked, { kind, wanted })])) as Record<SeatAsked, Landing>;
-  const facts = Object.fromEntries(kinds.map((kind) => [kind, seatFact(landings[kind])])) as Record<SeatAsked, SeatFact>;
-  return { landings, facts };
+  const found = landings(locked, kinds.map((kind) => ({ kind, wanted })));
+  const by = <Value>(value: (landing: Landing) => Value) => Object.fromEntries(found.map((one, index) => [kinds[index], value(one)])) as Record<SeatAsked, Value>;
+  return { landings: by((one) => one), facts: by(seatFact) };
 }
 
 function seatFact(found: Landing): SeatFact {

@@ -29,19 +29,27 @@ export async function withGroups(db: Database, row: FleetRow, keeper: CentreKeep
   return locked;
 }
 
+type Standing = Pick<LockedFleet, 'settings' | 'groups' | 'removed'>;
+
 /** Where the next seat of this kind would be. */
-export function landing({ settings, groups, removed }: Pick<LockedFleet, 'settings' | 'groups' | 'removed'>, asked: Asked): Landing {
-  if (removed) return { group: undefined, reason: 'no_group' };
-  // What a group takes follows from its heads at this moment, not from what was last written down.
-  const standing = groups.map((group) => ({ ...group, intake: decideIntake(group).intake }));
-  const found = landingOf(standing, settings.strategy ?? 'newest', asked);
-  if (found.group === undefined) return found;
-  const { id } = found.group;
-  const group = groups.find((one) => one.id === id);
-  return group === undefined ? { group: undefined, reason: 'no_group' } : { group, fromReserve: found.fromReserve };
+export function landing(fleet: Standing, asked: Asked): Landing {
+  return landings(fleet, [asked])[0] ?? { group: undefined, reason: 'no_group' };
 }
 
-export function takesPeople(locked: Pick<LockedFleet, 'settings' | 'groups' | 'removed'>): boolean {
+/** The same for several ways of asking at the same moment, in their order. */
+export function landings({ settings, groups, removed }: Standing, asked: readonly Asked[]): Landing[] {
+  if (removed) return asked.map(() => ({ group: undefined, reason: 'no_group' }));
+  // What a group takes follows from its heads at this moment, not from what was last written down.
+  const standing = groups.map((group) => ({ ...group, intake: decideIntake(group).intake }));
+  return asked.map((one): Landing => {
+    const found = landingOf(standing, settings.strategy ?? 'newest', one);
+    const group = found.group === undefined ? undefined : groups.find(({ id }) => id === found.group?.id);
+    if (found.group === undefined) return found;
+    return group === undefined ? { group: undefined, reason: 'no_group' } : { group, fromReserve: found.fromReserve };
+  });
+}
+
+export function takesPeople(locked: Standing): boolean {
   return landing(locked, { kind: 'ordinary' }).group !== undefined;
 }
 

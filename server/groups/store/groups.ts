@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
-import type { GroupEntry, Intake } from '../../../common/contract/fleet.ts';
-import { gramsOf, newId, type Database } from '../../platform/index.ts';
+import type { GroupEntry, GroupSize, Intake } from '../../../common/contract/fleet.ts';
+import { compiledOnce, gramsOf, newId, type Database } from '../../platform/index.ts';
 import type { GroupFacts } from '../rules/group-facts.ts';
-import { linesOf, sizeOf } from '../rules/lines.ts';
+import { linesOf, sizeOf, type Lines } from '../rules/lines.ts';
 import { groups, type DescribedFleet, type GroupState } from '../schema.ts';
 
 const columns = [
@@ -16,20 +16,34 @@ export type GroupRow = GroupFacts & { fleet: string; observedAt: Date | null; cr
 const selected = (db: Database) => groups(db).selectFrom('fleet_group').select(columns);
 type Row = Awaited<ReturnType<ReturnType<typeof selected>['executeTakeFirstOrThrow']>>;
 
-function toFacts(fleet: DescribedFleet, row: Row): GroupRow {
+function toFacts(fleet: DescribedFleet, row: Row, lines = linesBySize(fleet)): GroupRow {
   const { id, key, position, entry, state, held, intake, frozen, members, others, reserved, ordinary } = row;
   return {
     id, key, position, entry, state, held, intake, frozen, members, others, reserved, ordinary,
     reserve: { contributor: row.reserve_contributor, invited: row.reserve_invited, returning: row.reserve_returning, staff: row.reserve_staff },
-    lines: linesOf(fleet, sizeOf(fleet, entry)),
+    lines: lines(sizeOf(fleet, entry)),
     fleet: row.fleet, observedAt: row.observed_at, createdAt: row.created_at, revision: Number(row.revision),
   };
 }
 
 /** The groups of a fleet that live, in their order; with `all`, those too that ended. */
 export async function groupsOfFleet(db: Database, fleet: DescribedFleet, which: 'living' | 'all' = 'living'): Promise<GroupRow[]> {
-  const rows = await selected(db).where('fleet', '=', fleet.key).$if(which === 'living', (query) => query.where('state', 'in', ['preparing', 'active'])).orderBy('position').execute();
-  return rows.map((row) => toFacts(fleet, row));
+  const rows = which === 'living' ? await livingGroups(db, fleet.key) : await selected(db).where('fleet', '=', fleet.key).orderBy('position').execute();
+  const lines = linesBySize(fleet);
+  return rows.map((row) => toFacts(fleet, row, lines));
+}
+
+/** Asked under the lock of the fleet by everyone who joins: written out once. */
+const livingGroups = compiledOnce((db, fleet: string) => selected(db).where('fleet', '=', fleet).where(sql<boolean>`state in ('preparing', 'active')`).orderBy('position'));
+
+/** The groups of a fleet are of few sizes, and there may be hundreds of them. */
+function linesBySize(fleet: DescribedFleet): (size: GroupSize) => Lines {
+  const known = new Map<GroupSize, Lines>();
+  return (size) => {
+    const lines = known.get(size) ?? linesOf(fleet, size);
+    known.set(size, lines);
+    return lines;
+  };
 }
 
 /** The groups of many fleets at once, without those that were dissolved, in their order. */
