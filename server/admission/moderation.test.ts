@@ -70,6 +70,25 @@ describe('the queue', () => {
     expect(seen).toHaveLength(rows[0]?.count ?? 0);
   });
 
+  test('shows a waitlist in the order in which its seats are offered, page by page, one fleet after the other', async () => {
+    for (const key of ['line-one', 'line-two']) await stage.addFleet({ key, admission: { review: true } });
+    const keeper = await stage.person({ grants: [moderatorOf('line-one'), moderatorOf('line-two')] });
+    const applied: { fleet: string; id: string }[] = [];
+    for (const fleet of ['line-two', 'line-one', 'line-one', 'line-one', 'line-two']) applied.push({ fleet, id: (await apply(fleet)).application });
+    for (const { id } of applied.toReversed()) given(await decide(keeper, id, 'waitlist'));
+    const shown: { id: string; fleet: string; position: number | undefined }[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = given(await keeper.ops.listApplications({ state: 'waitlisted', limit: 2, ...(cursor === undefined ? {} : { cursor }) }));
+      shown.push(...page.items.map(({ id, fleet, position }) => ({ id, fleet, position })));
+      cursor = page.next;
+    } while (cursor !== undefined);
+    const inLine = (fleet: string) => applied.toReversed().filter((one) => one.fleet === fleet).map(({ id }, index) => ({ id, fleet, position: index + 1 }));
+    expect(shown).toEqual([...inLine('line-one'), ...inLine('line-two')]);
+    const { next } = given(await moderator.ops.listApplications({ limit: 1 }));
+    expect(refused(await keeper.ops.listApplications({ state: 'waitlisted', cursor: next ?? '' })).fields).toMatchObject([{ path: 'cursor' }]);
+  });
+
   test('finds an applicant by name and by what they answered', async () => {
     const { application } = await apply('reviewed', '芒种一号');
     expect(given(await moderator.ops.listApplications({ search: '芒种' })).items.map(({ id }) => id)).toEqual([application]);

@@ -26,6 +26,7 @@ export const consoleQueueEnglish: SameKeysWithPlurals<typeof consoleQueueChinese
   queue_next_page: 'Next page',
   queue_first_page: 'Back to the first',
   queue_position: '{at} of {count}',
+  queue_place: 'Waitlist no. {at}',
   queue_older: 'There are more',
   'state.in_review': 'In review',
   'state.waitlisted': 'On the waitlist',

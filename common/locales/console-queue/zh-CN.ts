@@ -23,6 +23,7 @@ export const consoleQueueChinese = {
   queue_next_page: '下一页',
   queue_first_page: '回到开头',
   queue_position: '第 {at} 份，共 {count} 份',
+  queue_place: '候补第 {at} 位',
   queue_older: '还有更早的没显示',
   'state.in_review': '等待审核',
   'state.waitlisted': '候补',

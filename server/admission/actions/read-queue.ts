@@ -2,21 +2,34 @@ import type { z } from 'zod';
 import type { applicationsSchema, listApplicationsSchema } from '../../../common/contract/admission.ts';
 import type { waitingSchema } from '../../../common/contract/moderation.ts';
 import { personsLike } from '../../people/index.ts';
-import { done, pageFrom, readCursor, refuse, rowsToRead, type Outcome, type Work } from '../../platform/index.ts';
+import { done, pageFrom, readCursor, refuse, rowsToRead, type Outcome, type Place, type Work } from '../../platform/index.ts';
 import { fleetNames, fleetsWhere } from '../reach.ts';
-import { countWaiting, listQueue } from '../store/queue.ts';
+import { countWaiting, listQueue, queuePlace, type QueuePlace } from '../store/queue.ts';
 import { queueLines } from '../views/queue-lines.ts';
 
-/** Applications of the reader's fleets: what waits for a moderator, oldest first, or those in another state. */
+/** Applications of the reader's fleets: what waits for a moderator, oldest first, a waitlist in the order of its places, or those in another state. */
 export async function readQueue(work: Work, { fleet, state = 'in_review', person, search, cursor, limit }: z.output<typeof listApplicationsSchema>): Promise<Outcome<z.input<typeof applicationsSchema>>> {
-  const place = readCursor(cursor, 2);
-  if (!place.ok) return place;
-  const after = place.value === undefined ? undefined : { at: new Date(Number(place.value[0])), id: String(place.value[1]) };
-  if (after !== undefined && (Number.isNaN(after.at.getTime()) || !/^[0-9a-f-]{36}$/.test(after.id))) return refuse('invalid_input', { fields: [{ path: 'cursor', code: 'form' }] });
+  const read = readCursor(cursor, state === 'waitlisted' ? 3 : 2);
+  if (!read.ok) return read;
+  const after = read.value === undefined ? undefined : placeFrom(read.value);
+  if (after === 'wrong') return refuse('invalid_input', { fields: [{ path: 'cursor', code: 'form' }] });
   const wanted = search === undefined ? undefined : { text: search, persons: await personsLike(work.db, search) };
   const rows = await listQueue(work.db, { fleets: fleetsWhere(work.actor, 'applications.decide', fleet), state, person, search: wanted, after }, rowsToRead(limit));
-  const page = pageFrom(rows, limit, (row) => row, ({ submittedAt, id }) => [submittedAt.getTime(), id]);
+  const page = pageFrom(rows, limit, (row) => row, (row) => cursorOf(queuePlace(row)));
   return done({ ...page, items: await queueLines(work, page.items) });
+}
+
+function cursorOf(place: QueuePlace): Place {
+  return 'place' in place ? [place.fleet, place.place, place.id] : [place.at.getTime(), place.id];
+}
+
+/** The place that a cursor names, of two values in time and of three on waitlists. */
+function placeFrom(values: Place): QueuePlace | 'wrong' {
+  const id = String(values.at(-1));
+  if (!/^[0-9a-f-]{36}$/.test(id)) return 'wrong';
+  if (values.length === 3) return Number.isSafeInteger(values[1]) ? { fleet: String(values[0]), place: Number(values[1]), id } : 'wrong';
+  const at = new Date(Number(values[0]));
+  return Number.isNaN(at.getTime()) ? 'wrong' : { at, id };
 }
 
 /** What waits for the reader, per fleet. */

@@ -22,7 +22,7 @@ export function admissionDecidingOperations(product: ProductParts) {
   const parts = { reader: product.reader, outside: outsideOf(product) };
   return {
     listApplications: operation({
-      name: 'listApplications', method: 'get', path: '/applications', summary: 'Applications: what waits for a moderator, oldest first, or those in another state.',
+      name: 'listApplications', method: 'get', path: '/applications', summary: 'Applications: what waits for a moderator, oldest first, a waitlist in the order of its offers, or those in another state.',
       right: 'applications.decide', scope: 'any', input: listApplicationsSchema, output: applicationsSchema, action: readQueue,
     }),
     readWaiting: operation({

@@ -24,8 +24,11 @@ export type QueueRow = {
   revision: number;
 };
 
+/** An application's place in the order of the queue: in time, or on the waitlist of its fleet. */
+export type QueuePlace = { at: Date; id: string } | { fleet: string; place: number; id: string };
+
 /** Which applications: of these fleets, and from what comes after a place in the order. */
-export type QueueFilter = { fleets: readonly string[] | 'all'; state: ApplicationState; person?: string | undefined; search?: { text: string; persons: readonly string[] } | undefined; after?: { at: Date; id: string } | undefined };
+export type QueueFilter = { fleets: readonly string[] | 'all'; state: ApplicationState; person?: string | undefined; search?: { text: string; persons: readonly string[] } | undefined; after?: QueuePlace | undefined };
 
 const columns = ['id', 'fleet', 'state', 'person_id', 'email_typed', 'entrance', 'language', 'answers', 'priority', 'submitted_at', 'claimed_by', 'claimed_until', 'place', 'revision'] as const;
 const latestFindings = sql<Finding[]>`coalesce((select findings from application_decision where application_id = application.id and undone_at is null order by id desc limit 1), '[]'::jsonb)`.as('findings');
@@ -39,9 +42,22 @@ const toRow = (row: Row): QueueRow => ({
 });
 
 /** What waits comes oldest first; what is decided latest first. */
-export const oldestFirst: ReadonlySet<ApplicationState> = new Set(['in_review', 'waitlisted', 'awaiting_correction', 'awaiting_verification']);
+const oldestFirst: ReadonlySet<ApplicationState> = new Set(['in_review', 'awaiting_correction', 'awaiting_verification']);
+/** Behind everybody who has a place: as a waitlist is gone through, whoever has none comes last. */
+const lastPlace = Number.MAX_SAFE_INTEGER;
+const placed = sql<string>`coalesce(place, ${sql.lit(lastPlace)})`;
 
-/** A page of applications; narrowed to the reader's fleets before anything is counted off. */
+/** Where a row stands in the order of its list. */
+export function queuePlace({ state, fleet, place, id, submittedAt }: QueueRow): QueuePlace {
+  return state === 'waitlisted' ? { fleet, place: place ?? lastPlace, id } : { at: submittedAt, id };
+}
+
+function comesAfter(after: QueuePlace, isOldestFirst: boolean) {
+  if ('place' in after) return sql<boolean>`(fleet, ${placed}, id) > (${after.fleet}, ${after.place}::bigint, ${after.id}::uuid)`;
+  return sql<boolean>`(submitted_at, id) ${sql.raw(isOldestFirst ? '>' : '<')} (${after.at}::timestamptz, ${after.id}::uuid)`;
+}
+
+/** A page of applications; narrowed to the reader's fleets before anything is counted off. A waitlist comes in the order in which its seats are offered, one fleet after the other. */
 export async function listQueue(db: Database, { fleets, state, person, search, after }: QueueFilter, limit: number): Promise<QueueRow[]> {
   const isOldestFirst = oldestFirst.has(state);
   const like = `%${(search?.text ?? '').replace(/[\\%_]/g, '\\$&')}%`;
@@ -53,9 +69,9 @@ export async function listQueue(db: Database, { fleets, state, person, search, a
     .$if(fleets !== 'all', (query) => query.where('fleet', 'in', [...fleets, '']))
     .$if(person !== undefined, (query) => query.where('person_id', '=', person ?? ''))
     .$if(search !== undefined, (query) => query.where(({ or, eb }) => or([eb('person_id', 'in', [...(search?.persons ?? []), '00000000-0000-0000-0000-000000000000']), eb(sql<string>`answers::text`, 'ilike', like)])))
-    .$if(after !== undefined, (query) => query.where(sql<boolean>`(submitted_at, id) ${sql.raw(isOldestFirst ? '>' : '<')} (${after?.at ?? new Date(0)}::timestamptz, ${after?.id ?? ''}::uuid)`))
-    .orderBy('submitted_at', isOldestFirst ? 'asc' : 'desc')
-    .orderBy('id', isOldestFirst ? 'asc' : 'desc')
+    .$if(after !== undefined, (query) => (after === undefined ? query : query.where(comesAfter(after, isOldestFirst))))
+    .$if(state === 'waitlisted', (query) => query.orderBy('fleet').orderBy(placed).orderBy('id'))
+    .$if(state !== 'waitlisted', (query) => query.orderBy('submitted_at', isOldestFirst ? 'asc' : 'desc').orderBy('id', isOldestFirst ? 'asc' : 'desc'))
     .limit(limit)
     .execute();
   return rows.map(toRow);
