@@ -7,7 +7,7 @@ import { given, testCentre } from '../centre/testing.ts';
 import { createGroupsOperations } from '../groups/index.ts';
 import { accountOf, createPerson, insertGrants, insertIdentity, proveIdentity } from '../people/index.ts';
 import { callerFor, newId, silentLog, type Actor, type Database, type DomainEvent, type Grant } from '../platform/index.ts';
-import { publishEvent } from '../platform/events/publish.ts';
+import { publishEvents } from '../platform/events/publish.ts';
 import type { JobWork } from '../platform/jobs/index.ts';
 import { createSignInOperations } from '../sign-in/index.ts';
 import { applyingJobs } from './applying-jobs.ts';
@@ -57,9 +57,9 @@ export async function admissionStage() {
   const parts = testParts({ reader });
   const operations = { ...createGroupsOperations(parts), ...createAdmissionOperations(parts), ...admissionApplyingOperations(parts, ports), ...createSignInOperations(parts) };
   const now = () => ground.clock.now();
-  const publishIn = (db: Database) => async (event: DomainEvent) => {
-    ground.checkEvent?.(event);
-    await publishEvent(db, [], now(), event);
+  const publishIn = (db: Database) => async (...events: DomainEvent[]) => {
+    for (const event of events) ground.checkEvent?.(event);
+    await publishEvents(db, () => [], now(), events);
   };
   const doing = (db: Database = ground.database) => ({ db, now: now(), publish: publishIn(db), secrets: ground.secrets });
   const account = (kind: IdentityKind, typed: string, issuer = '') => {

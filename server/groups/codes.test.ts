@@ -204,7 +204,7 @@ describe('the end of a code', () => {
   const parts = () => testParts({ reader: stage.reader, files: createFileStore({ folder: '/nonexistent', clock: stage.ground.clock, log: silentLog, maximumMegabytes: 1 }) });
   const watch = async () => {
     const events: DomainEvent[] = [];
-    await stage.ground.database.transaction().execute((db) => watchGroupCodes(parts(), { db, now: stage.ground.clock.now(), publish: async (event) => void events.push(event) }));
+    await stage.ground.database.transaction().execute((db) => watchGroupCodes(parts(), { db, now: stage.ground.clock.now(), publish: async (...told) => void events.push(...told) }));
     return events.map(({ name, data }) => `${name} ${String(data?.['hours'] ?? data?.['because'])}`);
   };
 

@@ -45,7 +45,7 @@ describe('personal data', () => {
     const moved = await stage.ground.database.transaction().execute((db) => groupsPersonalData.move(db, gone, kept));
     expect(moved['seat']).toEqual([alone?.seatId]);
     const event = { id: newId(), position: '1', name: 'people.persons_merged', subject: kept, data: { gone }, occurredAt: start };
-    await stage.ground.database.transaction().execute((db) => groupsSubscriber({ reader: stage.reader }).handle(event, db, { now: start, log: silentLog, publish: async (one) => stage.ground.checkEvent?.(one), afterCommit: (run) => run() }));
+    await stage.ground.database.transaction().execute((db) => groupsSubscriber({ reader: stage.reader }).handle(event, db, { now: start, log: silentLog, publish: async (...events) => events.forEach((one) => stage.ground.checkEvent?.(one)), afterCommit: (run) => run() }));
     expect((await seatsOfPerson(stage.ground.database, kept, [early])).map(({ id }) => id)).toEqual([earlier?.seatId]);
     expect((await seatsOfPerson(stage.ground.database, kept, [late])).map(({ state }) => state)).toEqual(['member']);
     expect(await seatsOfPerson(stage.ground.database, gone)).toEqual([]);

@@ -30,7 +30,7 @@ export async function groupsStage(ports?: Partial<GroupsPorts & CodesPorts>) {
   };
   given(await centre.ops.createTopic({ entry: { key: 'stream', name: { 'zh-CN': 'Stream 模式', en: 'Stream mode' } } }));
   const operations = createGroupsOperations(testParts({ reader }), ports);
-  const work = (db: Database): SeatWork => ({ db, now: ground.clock.now(), publish: async (event) => ground.checkEvent?.(event) });
+  const work = (db: Database): SeatWork => ({ db, now: ground.clock.now(), publish: async (...events) => events.forEach((event) => ground.checkEvent?.(event)) });
   /** Runs under the fleet's lock, in one transaction. */
   const under = <Value>(fleet: string, run: (locked: LockedFleet, work: SeatWork) => Promise<Value>): Promise<Value> =>
     ground.database.transaction().execute(async (db) => {
@@ -84,7 +84,7 @@ export type JobName = keyof ReturnType<typeof createGroupsJobs>;
 export async function runGroupsJob({ ground, reader }: Pick<GroupsStage, 'ground' | 'reader'>, name: JobName, ports?: Partial<GroupsPorts>): Promise<void> {
   const job = createGroupsJobs(testParts({ reader }), ports)[name] as Job;
   const { database, clock } = ground;
-  const publish: JobWork['publish'] = async (event) => ground.checkEvent?.(event);
+  const publish: JobWork['publish'] = async (...events) => events.forEach((event) => ground.checkEvent?.(event));
   const work: JobWork = { db: database, now: clock.now(), log: silentLog, signal: new AbortController().signal, publish, afterCommit: (run) => run(), step: (run) => database.transaction().execute((db) => run({ db, publish, audit: async () => undefined })) };
   await (job.outside === true ? job.run(work, {}) : database.transaction().execute((db) => job.run({ ...work, db }, {})));
 }

@@ -230,7 +230,7 @@ describe('certificates', () => {
     const { id } = await submit({ validUntil: '2026-12-10' });
     await ok(any('decideCertificate'), { id, revision: 1, decision: 'verified' });
     const told: string[] = [];
-    const look = (at: string) => endCertificates(parts, { db: ground.database, now: new Date(at), log: ground.log, signal: new AbortController().signal, publish: async ({ name, subject }) => void (subject === id && told.push(`${at.slice(0, 10)} ${name}`)), afterCommit: () => undefined, step: async () => undefined as never });
+    const look = (at: string) => endCertificates(parts, { db: ground.database, now: new Date(at), log: ground.log, signal: new AbortController().signal, publish: async (...events) => void told.push(...events.filter(({ subject }) => subject === id).map(({ name }) => `${at.slice(0, 10)} ${name}`)), afterCommit: () => undefined, step: async () => undefined as never });
     for (const day of ['2026-11-09', '2026-11-12', '2026-11-20', '2026-12-10', '2026-12-11', '2026-12-12']) await look(`${day}T02:00:00Z`);
     expect(told).toEqual(['2026-11-12 certificate.expiring', '2026-12-11 certificate.expired']);
   });

@@ -3,7 +3,7 @@ import type { ProductParts } from '../parts.ts';
 import { invoke, newId, type Actor, type Call, type Ground, type Operation } from '../platform/index.ts';
 import { createPerson, proveIdentity, accountOf } from '../people/index.ts';
 import type { JobStep } from '../platform/jobs/index.ts';
-import { publishEvent } from '../platform/events/publish.ts';
+import { publishEvents } from '../platform/events/publish.ts';
 
 /** A small centre with two products, for organisations and entitlements. */
 export const centreWithPlans: ProductParts['reader'] = (() => {
@@ -46,5 +46,5 @@ export async function valueOf<Declared extends Operation>(ground: Ground, declar
 
 /** A step of a job that writes with the pool. */
 export function stepOf(ground: Ground): JobStep {
-  return { db: ground.database, publish: async (event) => void (await publishEvent(ground.database, [], ground.clock.now(), event)), audit: async () => undefined };
+  return { db: ground.database, publish: async (...events) => publishEvents(ground.database, () => [], ground.clock.now(), events), audit: async () => undefined };
 }

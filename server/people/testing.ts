@@ -19,7 +19,7 @@ export async function peopleGround(parts: Partial<ProductParts> = {}) {
   const operations = createPeopleOperations(testParts({ personalData: [peoplePersonalData], ...parts }));
   const now = () => ground.clock.now();
   const published: string[] = [];
-  const work = () => ({ db: ground.database, now: now(), publish: async ({ name, subject }: { name: string; subject: string }) => void published.push(`${name} ${subject}`) });
+  const work = () => ({ db: ground.database, now: now(), publish: async (...events: { name: string; subject: string }[]) => void published.push(...events.map(({ name, subject }) => `${name} ${subject}`)) });
   const accountFor = (email: string) => {
     const read = accountOf('email', email);
     if (!read.ok) throw new Error(read.code);

@@ -3,7 +3,7 @@ import { createCentreOperations } from '../centre/index.ts';
 import { peopleGround } from '../people/testing.ts';
 import { personalData } from '../personal-data.ts';
 import { callerFor, silentLog, type Actor } from '../platform/index.ts';
-import { publishEvent } from '../platform/events/publish.ts';
+import { publishEvents } from '../platform/events/publish.ts';
 import { recordAudit } from '../platform/audit/record.ts';
 import type { JobWork } from '../platform/jobs/index.ts';
 import { handleRequests } from './actions/handle-requests.ts';
@@ -30,9 +30,9 @@ export async function privacyGround() {
         return ground.database.transaction().execute((db) =>
           run({
             db,
-            publish: async (event) => {
-              published.push({ name: event.name, subject: event.subject });
-              await publishEvent(db, [], ground.clock.now(), event);
+            publish: async (...events) => {
+              published.push(...events.map(({ name, subject }) => ({ name, subject })));
+              await publishEvents(db, () => [], ground.clock.now(), events);
             },
             audit: (record) => recordAudit(db, 'handlePrivacyRequests', { kind: 'system', name: 'job' }, ground.clock.now(), 'job', record),
           }),

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { testGround, testParts, type TestGround } from '../../test/harness/operations.ts';
 import type { Running } from '../parts.ts';
 import { readConfiguration } from '../platform/config/schema.ts';
-import { publishEvent } from '../platform/events/publish.ts';
+import { publishEvents } from '../platform/events/publish.ts';
 import { silentLog, type DomainEvent } from '../platform/index.ts';
 import type { JobWork } from '../platform/jobs/index.ts';
 import { verifyBackup } from './backup/verify-backup.ts';
@@ -39,9 +39,9 @@ async function turn(environment: Record<string, string>): Promise<void> {
     afterCommit: () => undefined,
     step: (run) => ground.database.transaction().execute((db) => run({
       db, now: ground.clock.now(),
-      publish: async (event: DomainEvent) => {
-        published.push(event.name);
-        await publishEvent(db, [], ground.clock.now(), event);
+      publish: async (...events: DomainEvent[]) => {
+        published.push(...events.map(({ name }) => name));
+        await publishEvents(db, () => [], ground.clock.now(), events);
       },
       audit: async () => undefined,
     } as unknown as Parameters<typeof run>[0])),

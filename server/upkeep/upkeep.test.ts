@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { BackupView, HealthView, UpkeepView } from '../../common/contract/upkeep.ts';
 import { send, sendJson, startTestServer, type TestServer } from '../../test/harness/server.ts';
-import { publishEvent } from '../platform/events/publish.ts';
+import { publishEvent, publishEvents } from '../platform/events/publish.ts';
 import { watchHealth } from './actions/watch-health.ts';
 import { verifyBackup } from './backup/verify-backup.ts';
 
@@ -135,7 +135,7 @@ describe('the watcher', () => {
   test('tells a problem once, and that it is over', async () => {
     const { database } = server.open;
     const step = async (run: (step: never) => Promise<unknown>) =>
-      database.transaction().execute((db) => run({ db, publish: async (event: { name: string; subject: string }) => void (await publishEvent(db, [], new Date(), event)), audit: async () => undefined } as never));
+      database.transaction().execute((db) => run({ db, publish: async (...events: { name: string; subject: string }[]) => publishEvents(db, () => [], new Date(), events), audit: async () => undefined } as never));
     const work = { db: database, now: new Date(), log: server.app.ground.log, signal: new AbortController().signal, step } as never;
     const { testParts } = await import('../../test/harness/operations.ts');
     const parts = testParts({ running: server.app.running, dataFolder: folder });

@@ -4,7 +4,7 @@ import type { Priority } from '../../../common/contract/fleet.ts';
 import { platformFeatures } from '../../../common/platforms.ts';
 import { issueJoinCode, lockFleet, placed, takeSeat, type Landing, type LockedFleet } from '../../groups/index.ts';
 import { lockPerson } from '../../people/index.ts';
-import { done, newId, refuse, secretHash, type Outcome } from '../../platform/index.ts';
+import { done, newId, refuse, secretHash, type DomainEvent, type Outcome } from '../../platform/index.ts';
 import { statusToken } from '../identity-hash.ts';
 import type { AdmissionParts, AdmissionWork } from '../parts.ts';
 import { decide, rulesVersion, type Decided } from '../rules/decide.ts';
@@ -80,7 +80,9 @@ type Keeping = { applying: Applying; policy: Policy; facts: Facts; decided: Deci
 async function keep(work: AdmissionWork, locked: LockedFleet, keeping: Keeping): Promise<Outcome<Admitted>> {
   const { applying, policy, facts, decided } = keeping;
   const id = applying.application?.id ?? newId(work.now);
-  const change = await changeBy(work, locked, id, keeping);
+  // Everybody who wants in here waits meanwhile: what happened is written in one statement at the end.
+  const happened: DomainEvent[] = [];
+  const change = await changeBy({ ...work, publish: async (...events) => void happened.push(...events) }, locked, id, keeping);
   const decision = { id: newId(work.now), at: work.now, by: undefined, decision: decided.decision, findings: decided.findings, facts, policy: storedPolicy(policy, locked), rules: rulesVersion, counted: decided.counted };
   if (applying.application === undefined) {
     await insertDecided(work.db, {
@@ -95,7 +97,7 @@ async function keep(work: AdmissionWork, locked: LockedFleet, keeping: Keeping):
   // A form that was sent back to be mended has taken its use already.
   if (applying.application !== undefined && change.state === 'rejected') await giveUseBack(work.db, id, work.now);
   await count(work, locked, id, decision.id, keeping);
-  await tell(work, locked, id, change.state, keeping);
+  await work.publish(...happened, ...whatHappened(locked, id, change.state, keeping));
   return done({ id, state: change.state, created: true, decision: decided.decision, counted: decided.counted, ...(change.groupId === undefined ? {} : { groupId: change.groupId }) });
 }
 
@@ -138,8 +140,10 @@ async function count(work: AdmissionWork, locked: LockedFleet, applicationId: st
   if (strike !== undefined) await work.publish({ name: 'strike.given', subject: strike, data: { ...placed(locked.key), application: applicationId, list: policy.list } });
 }
 
-async function tell(work: AdmissionWork, locked: LockedFleet, id: string, state: ApplicationState, { applying, decided }: Keeping): Promise<void> {
+function whatHappened(locked: LockedFleet, id: string, state: ApplicationState, { applying, decided }: Keeping): DomainEvent[] {
   const where = placed(locked.key);
-  if (applying.application === undefined) await work.publish({ name: 'application.submitted', subject: id, data: { ...where, entrance: applying.entrance } });
-  await work.publish({ name: 'application.decided', subject: id, data: { ...where, decision: decided.decision, state, counted: decided.counted, by: null } });
+  return [
+    ...(applying.application === undefined ? [{ name: 'application.submitted', subject: id, data: { ...where, entrance: applying.entrance } }] : []),
+    { name: 'application.decided', subject: id, data: { ...where, decision: decided.decision, state, counted: decided.counted, by: null } },
+  ];
 }

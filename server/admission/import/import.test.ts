@@ -24,7 +24,7 @@ const preview = (text: string | Uint8Array, fleet = 'big', who = operator) => wh
 const finish = async (fleet: string, id: string) => {
   given(await operator.ops.startFleetMemberImport({ fleet, id }));
   const importer = fleetMemberImporter(stage.parts);
-  while (await stage.ground.database.transaction().execute((db) => runStep({ db, publish: async (event) => void stage.published.push(event), audit: async () => undefined }, importer, id, stage.ground.clock.now()))) expect(importer.limit).toBe(200);
+  while (await stage.ground.database.transaction().execute((db) => runStep({ db, publish: async (...events) => void stage.published.push(...events), audit: async () => undefined }, importer, id, stage.ground.clock.now()))) expect(importer.limit).toBe(200);
   return given(await operator.ops.readFleetMemberImport({ fleet, id }));
 };
 const bring = async (text: string, fleet = 'big') => finish(fleet, given(await preview(text, fleet)).id);
@@ -54,7 +54,7 @@ describe('a list of members', () => {
   test('keeps the seat for whoever proves the account later, and for nobody else', async () => {
     expect(await bring('姓名,邮箱\n小满,xiaoman@example.com\n')).toMatchObject({ counts: { create: 1 } });
     const hear = importedMembersSubscriber(stage.parts);
-    const tell = (subject: string) => stage.ground.database.transaction().execute((db) => hear.handle({ id: newId(), position: '1', name: 'people.identity_proven', subject, data: {}, occurredAt: stage.ground.clock.now() }, db, { now: stage.ground.clock.now(), log: stage.ground.log, publish: async (event) => void stage.published.push(event), afterCommit: () => undefined }));
+    const tell = (subject: string) => stage.ground.database.transaction().execute((db) => hear.handle({ id: newId(), position: '1', name: 'people.identity_proven', subject, data: {}, occurredAt: stage.ground.clock.now() }, db, { now: stage.ground.clock.now(), log: stage.ground.log, publish: async (...events) => void stage.published.push(...events), afterCommit: () => undefined }));
     const seats = async (person: string) => (await sql`select 1 from seat where person_id = ${person} and fleet = 'big' and state <> 'ended'`.execute(stage.ground.database)).rows.length;
     const claimant = await stage.person({ email: 'xiaoman@example.com', proven: false });
     await tell(claimant.id);

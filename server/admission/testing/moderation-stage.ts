@@ -25,7 +25,7 @@ export async function moderationStage() {
   given(await centre.ops.createTopic({ entry: { key: 'stream', name: { 'zh-CN': 'Stream 模式', en: 'Stream mode' } } }));
   const parts = testParts({ reader });
   const operations = { ...createGroupsOperations(parts), ...createAdmissionOperations(parts) };
-  const doing = (db: Database) => ({ db, now: ground.clock.now(), publish: async (event: DomainEvent) => void published.push(event) });
+  const doing = (db: Database) => ({ db, now: ground.clock.now(), publish: async (...events: DomainEvent[]) => void published.push(...events) });
   const accountFor = (email: string) => {
     const read = accountOf('email', email);
     if (!read.ok) throw new Error(read.code);

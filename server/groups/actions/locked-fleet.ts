@@ -8,7 +8,7 @@ import { lockFleetRow, type FleetRow } from '../store/fleets.ts';
 import { groupsOfFleet } from '../store/groups.ts';
 
 /** What writing about seats needs: an operation's `Work`, or a job's step with its time. */
-export type SeatWork = { db: Database; now: Date; publish(event: DomainEvent): Promise<void>; afterCommit?(run: () => void): void };
+export type SeatWork = { db: Database; now: Date; publish(...events: DomainEvent[]): Promise<void>; afterCommit?(run: () => void): void };
 
 /**
  * A fleet under its lock, with its groups as they stand; the facts follow what is done with them in this transaction. `tookPeople`: an ordinary

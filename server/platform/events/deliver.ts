@@ -5,7 +5,7 @@ import { errorText } from '../log.ts';
 import { beginStep, type Observation } from '../observation/index.ts';
 import { isDatabaseAway } from '../database/away.ts';
 import { noteFailure, removeDelivered, takeOldest } from './outbox.ts';
-import { publishEvent } from './publish.ts';
+import { publishEvents, type DomainEvent } from './publish.ts';
 import type { DeliveredEvent, Subscriber } from './subscriber.ts';
 
 export type DeliveryGround = {
@@ -50,8 +50,8 @@ export async function deliverOldest(ground: DeliveryGround, subscriber: Subscrib
       const work = {
         now,
         log: ground.log.with({ subscriber: subscriber.name, eventId: taken.event.id }),
-        publish: async (follower: Parameters<typeof publishEvent>[3]) => {
-          await publishEvent(tx, ground.subscribersOf(follower.name), now, follower);
+        publish: async (...followers: DomainEvent[]) => {
+          await publishEvents(tx, ground.subscribersOf, now, followers);
           published = true;
         },
         afterCommit: (run: () => void) => void afterwards.push(run),

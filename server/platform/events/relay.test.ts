@@ -7,7 +7,7 @@ import { openDatabase, type OpenDatabase } from '../database/open.ts';
 import { silentLog } from '../log.ts';
 import { freshDatabase } from '../testing/database.ts';
 import { listParked, readOutboxState, retryParked } from './parked.ts';
-import { publishEvent, type DomainEvent } from './publish.ts';
+import { publishEvent, publishEvents, type DomainEvent } from './publish.ts';
 import { createRelay, type Relay, type RelayParts } from './relay.ts';
 import { deleteOldEvents } from './retention.ts';
 import { subscriberNames, type Subscriber } from './subscriber.ts';
@@ -77,6 +77,19 @@ describe('the relay', () => {
       one: ['a1', 'a3', 'b2'],
       two: ['a3'],
       outbox: { waiting: 0, failing: 0, parked: 0, oldestWaiting: null },
+    });
+  });
+
+  test('delivers what happened at one moment in the order in which it was said', async () => {
+    const subscribers = [writer('one'), { ...writer('two'), events: ['other.happened'] }];
+    const happened = Array.from({ length: 40 }, (_unused, number): DomainEvent => ({ ...about(number % 2 === 0 ? 'a' : 'b', number), name: number % 5 === 0 ? 'other.happened' : 'thing.happened' }));
+    await open.database.transaction().execute((tx) => publishEvents(tx, subscriberNames(subscribers), clock.now(), happened));
+    const { relay } = relayOf(subscribers);
+    await relay.settled();
+    const bySubject = async (name: string, subject: string) => (await seen(name)).filter((text) => text.startsWith(subject));
+    const expected = (subject: string, only: (number: number) => boolean) => happened.flatMap(({ subject: of, data }) => (of === subject && only(data?.['number'] as number) ? [`${of}${data?.['number']}`] : []));
+    expect({ a: await bySubject('one', 'a'), b: await bySubject('one', 'b'), two: [await bySubject('two', 'a'), await bySubject('two', 'b')] }).toEqual({
+      a: expected('a', () => true), b: expected('b', () => true), two: [expected('a', (number) => number % 5 === 0), expected('b', (number) => number % 5 === 0)],
     });
   });
 

@@ -10,7 +10,7 @@ export type DeliveryWork = {
   now: Date;
   log: Log;
   /** Publishes what follows from the event, in the same transaction. */
-  publish(event: DomainEvent): Promise<void>;
+  publish(...events: DomainEvent[]): Promise<void>;
   /** Runs once the delivery has been committed, never when it failed. */
   afterCommit(run: () => void): void;
 };

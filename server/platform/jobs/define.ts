@@ -5,7 +5,7 @@ import type { DomainEvent } from '../events/publish.ts';
 import type { Log } from '../log.ts';
 
 /** A transaction of a job's own, for a job `outside` that goes step by step. */
-export type JobStep = { db: Database; publish(event: DomainEvent): Promise<void>; /** Writes into the change history that this program did it. */ audit(record: AuditRecord): Promise<void> };
+export type JobStep = { db: Database; publish(...events: DomainEvent[]): Promise<void>; /** Writes into the change history that this program did it. */ audit(record: AuditRecord): Promise<void> };
 
 /** What a job works with. */
 export type JobWork = {
@@ -16,7 +16,7 @@ export type JobWork = {
   /** Aborted when the job's time is over or the program stops. */
   signal: AbortSignal;
   /** Publishes in the job's transaction. A job `outside` cannot: it opens its own. */
-  publish(event: DomainEvent): Promise<void>;
+  publish(...events: DomainEvent[]): Promise<void>;
   /** Runs `run` in a transaction of its own and commits it: what is done is kept when a later step fails. */
   step<Value>(run: (step: JobStep) => Promise<Value>): Promise<Value>;
   /** Runs once the job's transaction has been committed. */

@@ -7,7 +7,7 @@ import type { Clock } from '../clock.ts';
 import type { Notifications } from '../database/notifications.ts';
 import type { OpenDatabase } from '../database/open.ts';
 import type { Database } from '../database/tables.ts';
-import { publishEvent } from '../events/publish.ts';
+import { publishEvents } from '../events/publish.ts';
 import { errorText, type Log } from '../log.ts';
 import { beginStep, type Observation } from '../observation/index.ts';
 import { alone, bossDatabase, runner, type JobTransaction } from './boss.ts';
@@ -116,8 +116,8 @@ export function createJobs<Registry extends JobRegistry>(parts: JobsParts<Regist
     return {
       ...base,
       db: transaction.tx,
-      publish: async (event) => {
-        await publishEvent(transaction.tx, parts.subscribersOf(event.name), now, event);
+      publish: async (...events) => {
+        await publishEvents(transaction.tx, parts.subscribersOf, now, events);
         if (!transaction.afterwards.includes(parts.wakeRelay)) transaction.afterwards.push(parts.wakeRelay);
       },
       afterCommit: (run) => void transaction.afterwards.push(run),
@@ -132,8 +132,8 @@ export function createJobs<Registry extends JobRegistry>(parts: JobsParts<Regist
       const value = await database.transaction().execute((db) =>
         run({
           db,
-          publish: async (event) => {
-            await publishEvent(db, parts.subscribersOf(event.name), now, event);
+          publish: async (...events) => {
+            await publishEvents(db, parts.subscribersOf, now, events);
             published = true;
           },
           audit: (record) => recordAudit(db, name, { kind: 'system', name: 'job' }, now, id, record),

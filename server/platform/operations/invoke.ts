@@ -3,7 +3,7 @@ import { recordAudit } from '../audit/record.ts';
 import { CommitUnknown, isDatabaseAway, refusalOf } from '../database/away.ts';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database/tables.ts';
-import { publishEvent, type DomainEvent } from '../events/publish.ts';
+import { publishEvents, type DomainEvent } from '../events/publish.ts';
 import type { Log } from '../log.ts';
 import { observed } from '../observation/context.ts';
 import type { MailMessage } from '../mail/index.ts';
@@ -130,9 +130,9 @@ function work(ground: Ground, operation: Operation, call: Call, db: Database, af
     db,
     now,
     log: ground.log.with({ operation: operation.name, requestId: call.requestId }),
-    publish: async (event) => {
-      ground.checkEvent?.(event);
-      await publishEvent(db, ground.subscribersOf(event.name), now, event);
+    publish: async (...events) => {
+      for (const event of events) ground.checkEvent?.(event);
+      await publishEvents(db, ground.subscribersOf, now, events);
       onPublish();
     },
     audit: (record) => recordAudit(db, operation.name, call.actor, now, call.requestId, record),

@@ -24,7 +24,8 @@ export type Work = Call & {
   db: Database;
   now: Date;
   log: Log;
-  publish(event: DomainEvent): Promise<void>;
+  /** Says what happened, in this order and in this transaction; several at once cost one statement. */
+  publish(...events: DomainEvent[]): Promise<void>;
   audit(record: AuditRecord): Promise<void>;
   /** Puts a mail into the post in this transaction: it goes out once that has been committed. */
   sendMail(message: MailMessage): Promise<void>;

@@ -36,7 +36,7 @@ export async function receiveMessage(parts: ReceiverParts, name: string, message
     const effect = await parts.database.transaction().execute(async (tx) => {
       const remembered = { hook: name, messageId: verdict.message.id };
       if (!(await rememberMessage(tx, remembered, now))) return false;
-      const outcome = await hook.handle({ db: tx, now, log, publish: (event) => parts.publish(tx, event, now) }, verdict.message, body);
+      const outcome = await hook.handle({ db: tx, now, log, publish: async (...events) => { for (const event of events) await parts.publish(tx, event, now); } }, verdict.message, body);
       if (!outcome.ok) throw new RefusedInside(outcome.refusal);
       await noteTold(tx, remembered, outcome.value.type);
       return true;

@@ -5,7 +5,7 @@ import type { ProductParts } from '../../../parts.ts';
 import { accountOf, createPerson, identitiesOf, proveIdentity } from '../../../people/index.ts';
 import { callerFor, createLog, newId, type Actor, type PersonActor } from '../../../platform/index.ts';
 import type { JobWork } from '../../../platform/jobs/index.ts';
-import { publishEvent } from '../../../platform/events/publish.ts';
+import { publishEvents } from '../../../platform/events/publish.ts';
 import { recordAudit } from '../../../platform/audit/record.ts';
 import { createOutbound } from '../../../platform/outbound/index.ts';
 import { testSecrets } from '../../../../test/harness/operations.ts';
@@ -53,10 +53,10 @@ export async function outsideGround({ ports = [], guarded = false }: { ports?: n
     publish: async () => undefined, afterCommit: () => undefined,
     step: (run) => ground.database.transaction().execute((db) => run({
       db,
-      publish: async (event) => {
-        ground.checkEvent?.(event);
-        published.push(`${event.name} ${event.subject}`);
-        await publishEvent(db, [], now(), event);
+      publish: async (...events) => {
+        for (const event of events) ground.checkEvent?.(event);
+        published.push(...events.map(({ name, subject }) => `${name} ${subject}`));
+        await publishEvents(db, () => [], now(), events);
       },
       audit: (record) => recordAudit(db, 'job', { kind: 'system', name: 'job' }, now(), newId(), record),
     })),
