@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { humanProofSchema } from './admission.ts';
 import { fileUploadSchema } from './file.ts';
+import { pagedInput, pagedOutput } from './paging.ts';
 import { keySchema, typedText } from './text.ts';
 
 /** Platforms' own QR codes, and one-time codes for who was approved here and gets in there. */
@@ -52,8 +53,8 @@ export type GroupCode = z.infer<typeof groupCodeSchema>;
 /** The codes of a group: the one that holds, and those before it. */
 export const codesOfGroupSchema = z.object({ group: id, key: keySchema, name: text, fleet: keySchema, fleetName: text, state: z.string().max(20), number: z.string().max(20).optional(), code: groupCodeSchema.optional(), earlier: z.array(groupCodeSchema).max(20) });
 export type CodesOfGroup = z.infer<typeof codesOfGroupSchema>;
-export const listGroupCodesSchema = z.strictObject({ fleet: keySchema.optional().describe('Left out: of all fleets where one may read them.') });
-export const groupCodesSchema = z.object({ items: z.array(codesOfGroupSchema).max(500) });
+export const listGroupCodesSchema = z.strictObject({ fleet: keySchema.optional().describe('Left out: of all fleets where one may read them.'), ...pagedInput });
+export const groupCodesSchema = pagedOutput(codesOfGroupSchema);
 
 /** A code as whoever may scan it is shown it. */
 export const shownCodeSchema = z.object({ id, picture: z.string().max(200), content: text.optional(), expiresAt: instant.optional() });

@@ -3,7 +3,7 @@ import type { consoleCodesChinese } from './zh-CN.ts';
 
 export const consoleCodesEnglish: SameKeys<typeof consoleCodesChinese> = {
   codes: 'Platforms’ QR codes',
-  codes_hint: 'Codes that a platform makes expire. Enter the new one and it is shown at once; you are warned 48 and 12 hours before, and a dead one is never shown.',
+  codes_hint: 'Codes that a platform makes expire. Enter the new one and it is shown at once; you are warned 48 and 12 hours before, and a dead one is never shown. What is dead or ends next comes first.',
   codes_none: 'No group needs a code',
   codes_none_hint: 'Only groups that live elsewhere (kept by hand) need the platform’s code; groups of this site have links of their own that never expire.',
   codes_all: 'All codes of platforms',

@@ -1,7 +1,7 @@
 /** Console pages about platforms' codes, links for checking one-time codes, and announcements. */
 export const consoleCodesChinese = {
   codes: '平台二维码',
-  codes_hint: '平台自己的二维码会过期。把新的录进来，马上就换上；到期前 48 小时和 12 小时各提醒一次，失效的绝不展示。',
+  codes_hint: '平台自己的二维码会过期。把新的录进来，马上就换上；到期前 48 小时和 12 小时各提醒一次，失效的绝不展示。已失效和快到期的排在前面。',
   codes_none: '没有需要二维码的群',
   codes_none_hint: '建在别处的群（手动维护）才需要录入平台二维码；本站的群有自己的永久链接。',
   codes_all: '全部平台二维码',

@@ -1,36 +1,20 @@
-import { largestCodePicture, type CodesOfGroup, type EnterGroupCode, type GroupCode, type ShownCode } from '../../../common/contract/group-codes.ts';
+import { largestCodePicture, type CodesOfGroup, type EnterGroupCode, type ShownCode } from '../../../common/contract/group-codes.ts';
 import { readCodeExpiry } from '../../../common/contract/code-expiry.ts';
-import { inLanguage } from '../../../common/contract/text.ts';
-import { platformFeatures } from '../../../common/platforms.ts';
 import type { ProductParts } from '../../parts.ts';
-import { namesOf } from '../../people/index.ts';
-import { done, refuse, sameSecret, scopesWhere, type Database, type Outcome, type Secrets, type Work } from '../../platform/index.ts';
+import { done, refuse, sameSecret, type Database, type Outcome, type Secrets, type Work } from '../../platform/index.ts';
 import { readPicture, type FileAnswer, type StoredFile } from '../../platform/files/index.ts';
 import type { CodeEnding } from '../schema-codes.ts';
-import { codesOfGroups, endCode, findCode, insertCode, liveCodes, lockGroupForCode, openCode, reportsOf, reviveCode, type Code } from '../store/codes.ts';
-import { findFleetRow, type FleetRow } from '../store/fleets.ts';
-import { fleetOfGroup, groupsOfFleet } from '../store/groups.ts';
-import { fleetKeysOf } from '../store/found-groups.ts';
-import { nameOf } from '../views.ts';
+import { endCode, findCode, insertCode, liveCodes, lockGroupForCode, openCode, reviveCode, type Code } from '../store/codes.ts';
+import { fleetOfGroup } from '../store/groups.ts';
+import { passOf, pictureOf } from './code-picture.ts';
+import { codesOfGroup } from './list-codes.ts';
 import { placed } from './locked-fleet.ts';
 
 export type CodesParts = Pick<ProductParts, 'reader' | 'files'>;
 type Doing = { parts: CodesParts; work: Work };
 
-/** How many codes of the past are shown beside the one that lives. */
-const earlierShown = 10;
-
 export function timeZoneOf({ reader }: Pick<ProductParts, 'reader'>): string {
   return reader.current().centre?.settings.timeZone ?? 'Asia/Shanghai';
-}
-
-/** The key to the picture of a code: whoever was shown the code has it, and it opens nothing once the code has ended. */
-export function passOf(secrets: Secrets, codeId: string): string {
-  return secrets.keyedHash('groups.code_picture', codeId).slice(0, 32);
-}
-
-export function pictureOf(secrets: Secrets, codeId: string): string {
-  return `/codes/${codeId}?pass=${passOf(secrets, codeId)}`;
 }
 
 /** A code as whoever may scan it is shown it. */
@@ -64,7 +48,7 @@ export async function enterGroupCode({ parts, work }: Doing, { group, content, e
   const words = (code: Pick<Code, 'audience' | 'expiresAt'>) => ({ group, audience: code.audience, expires: code.expiresAt?.toISOString() ?? null });
   await work.audit({ subjectKind: 'group_code', subjectKey: id, before: before === undefined ? null : words(before), after: words({ audience, expiresAt: expiry.at }) });
   await work.publish({ name: 'group.code_entered', subject: group, data: { ...placed(fleet), code: id } });
-  return codesOfGroup({ parts, work }, group);
+  return codesOfGroup(work, group);
 }
 
 /** Ends a code and tells of it. What it was is named no more; its picture is kept for a week, so that it can be brought back. */
@@ -82,7 +66,7 @@ export async function markCodeDead(doing: Doing, id: string): Promise<Outcome<Co
   const code = await lockCode(work.db, id);
   if (code === undefined) return refuse('not_found');
   if (await finish(doing, code, 'marked_dead', actorId(work))) await work.audit({ subjectKind: 'group_code', subjectKey: id, before: { ended: null }, after: { ended: 'marked_dead' } });
-  return codesOfGroup(doing, code.groupId);
+  return codesOfGroup(work, code.groupId);
 }
 
 /** Takes it back that a code is dead: it was none, or visitors were wrong. Not beyond its date, and not beside a newer one. */
@@ -100,7 +84,7 @@ export async function reviveGroupCode(doing: Doing, id: string): Promise<Outcome
   await work.audit({ subjectKind: 'group_code', subjectKey: id, before: { ended: code.endedBecause }, after: { ended: null } });
   const fleet = await fleetOfGroup(work.db, code.groupId);
   if (fleet !== undefined) await work.publish({ name: 'group.code_entered', subject: code.groupId, data: { ...placed(fleet), code: id } });
-  return codesOfGroup(doing, code.groupId);
+  return codesOfGroup(work, code.groupId);
 }
 
 /** The code as it stands under the lock of its group. */
@@ -117,60 +101,6 @@ export async function readCodePicture({ parts, work }: Doing, { code: id, pass }
   if (code.content !== null) return done({ content: code.content });
   const file = code.fileId === null ? undefined : await parts.files.read(work.db, code.fileId);
   return file === undefined ? refuse('not_found') : done({ file });
-}
-
-/** The codes of all groups that have some or need one, for who runs them. */
-export async function listGroupCodes(doing: Doing, fleet: string | undefined): Promise<Outcome<{ items: CodesOfGroup[] }>> {
-  const { work } = doing;
-  const places = scopesWhere(work.actor, 'fleets.read');
-  const readable = (await fleetKeysOf(work.db)).filter((key) => (fleet === undefined || key === fleet) && (places === 'everywhere' || places.some((place) => place.kind === 'fleet' && place.key === key)));
-  if (fleet !== undefined && readable.length === 0) return refuse('not_found');
-  const items: CodesOfGroup[] = [];
-  for (const key of readable) {
-    const row = await findFleetRow(work.db, key);
-    if (row === undefined || row.removed || !platformFeatures[row.settings.platform].ownCodes) continue;
-    items.push(...(await codesOfFleet(doing, row)));
-  }
-  return done({ items: items.slice(0, 500) });
-}
-
-async function codesOfGroup(doing: Doing, group: string): Promise<Outcome<CodesOfGroup>> {
-  const key = await fleetOfGroup(doing.work.db, group);
-  const row = key === undefined ? undefined : await findFleetRow(doing.work.db, key);
-  const found = row === undefined ? undefined : (await codesOfFleet(doing, row, group))[0];
-  return found === undefined ? refuse('not_found') : done(found);
-}
-
-async function codesOfFleet({ work }: Doing, fleet: FleetRow, only?: string): Promise<CodesOfGroup[]> {
-  const all = await groupsOfFleet(work.db, fleet.settings, 'all');
-  const groups = all.filter(({ id, state }) => (only === undefined ? state === 'active' || state === 'preparing' : id === only));
-  const codes = await codesOfGroups(work.db, groups.map(({ id }) => id), earlierShown + 1);
-  const [reports, names] = [await reportsOf(work.db, codes.map(({ id }) => id)), await namesOf(work.db, codes.flatMap(({ enteredBy, endedBy }) => [enteredBy, endedBy].filter((id) => id !== null)))];
-  const view = (code: Code): GroupCode => viewOf(code, work.secrets, reports.get(code.id) ?? 0, names);
-  return groups.map((group): CodesOfGroup => {
-    const own = codes.filter(({ groupId }) => groupId === group.id);
-    const open = own.find(({ endedAt }) => endedAt === null);
-    return {
-      group: group.id, key: group.key, name: nameOf(fleet, group, all, work.language), fleet: fleet.key, fleetName: inLanguage(fleet.settings.name ?? fleet.settings.topicName, work.language), state: group.state,
-      ...(group.entry.number === undefined ? {} : { number: group.entry.number }),
-      ...(open === undefined ? {} : { code: view(open) }),
-      earlier: own.filter(({ endedAt }) => endedAt !== null).map(view),
-    };
-  });
-}
-
-function viewOf(code: Code, secrets: Secrets, reports: number, names: ReadonlyMap<string, string>): GroupCode {
-  const { id, content, audience, typed, said, expiresAt, enteredAt, enteredBy, endedAt, endedBecause, endedBy } = code;
-  const [entering, ending] = [enteredBy === null ? undefined : names.get(enteredBy), endedBy === null ? undefined : names.get(endedBy)];
-  return {
-    id, picture: pictureOf(secrets, id), audience, typed, said, enteredAt: enteredAt.toISOString(), reports,
-    ...(content === null ? {} : { content }),
-    ...(expiresAt === null ? {} : { expiresAt: expiresAt.toISOString() }),
-    ...(entering === undefined ? {} : { enteredBy: entering }),
-    ...(endedAt === null ? {} : { endedAt: endedAt.toISOString() }),
-    ...(endedBecause === null ? {} : { endedBecause }),
-    ...(ending === undefined ? {} : { endedBy: ending }),
-  };
 }
 
 export function actorId({ actor }: Pick<Work, 'actor'>): string | null {

@@ -6,9 +6,10 @@ import {
 import type { ProductParts } from '../../parts.ts';
 import { operation, type Scope, type Work } from '../../platform/index.ts';
 import { fileAnswerSchema } from '../../platform/files/index.ts';
-import { enterGroupCode, listGroupCodes, markCodeDead, readCodePicture, reviveGroupCode, takePicture } from '../actions/group-codes.ts';
+import { enterGroupCode, markCodeDead, readCodePicture, reviveGroupCode, takePicture } from '../actions/group-codes.ts';
 import { checkByLink, checkJoinCodes, createCheckLink, readCheckLinks, readCheckPlace, revokeCheckLink } from '../actions/join-codes.ts';
 import { readScanPage } from '../actions/find-groups.ts';
+import { listGroupCodes } from '../actions/list-codes.ts';
 import { judgeReporter, reportDeadCode } from '../actions/report-dead-code.ts';
 import type { CodesPorts } from '../ports-codes.ts';
 import { findCode } from '../store/codes.ts';
@@ -32,8 +33,8 @@ const ofFleet = (_work: Work, { fleet }: { fleet: string }) => inFleet(fleet);
 function platformCodes(parts: ProductParts, { humans }: Partial<CodesPorts>) {
   return {
     listGroupCodes: operation({
-      name: 'listGroupCodes', method: 'get', path: '/groups/codes', summary: 'The QR codes that platforms made for groups, with when each ends.', description: 'Of groups that live elsewhere. A code holds until its end or until it was found dead; what was entered before it is its history.',
-      right: 'fleets.read', scope: 'any', input: listGroupCodesSchema, output: groupCodesSchema, action: (work, { fleet }) => listGroupCodes({ parts, work }, fleet),
+      name: 'listGroupCodes', method: 'get', path: '/groups/codes', summary: 'The QR codes that platforms made for groups, with when each ends.', description: 'Of groups that live elsewhere: those whose code is dead or was reported first, then what ends, the earliest first, groups without a code, and codes without an end. A code holds until its end or until it was found dead; what was entered before it is its history.',
+      right: 'fleets.read', scope: 'any', input: listGroupCodesSchema, output: groupCodesSchema, action: listGroupCodes,
     }),
     enterGroupCode: operation({
       name: 'enterGroupCode', method: 'post', path: '/groups/{group}/codes', summary: 'Enters a new code for a group; it is shown at once, in place of the one before it.', description: 'Its end is read from what is entered: a day in any form, a number of days, or the whole sentence that the platform prints below the code. Left out, it ends in seven days.',

@@ -68,19 +68,15 @@ export async function noteReport(db: Database, codeId: string, networkHash: stri
   return Number(count);
 }
 
-/** How many networks there are from which each code was called dead. */
-export async function reportsOf(db: Database, ids: readonly string[]): Promise<Map<string, number>> {
-  if (ids.length === 0) return new Map();
-  const rows = await codes(db).selectFrom('code_report').select(['code_id', ({ fn }) => fn.countAll<string>().as('count')]).where('code_id', 'in', [...ids]).groupBy('code_id').execute();
-  return new Map(rows.map(({ code_id, count }) => [code_id, Number(count)]));
-}
-
-/** The latest codes of groups, newest first, at most `each` of a group. */
-export async function codesOfGroups(db: Database, groupIds: readonly string[], each: number): Promise<Code[]> {
+/** The latest codes of groups, newest first, at most `each` of a group. `reports`: from how many networks each was called dead. */
+export async function codesOfGroups(db: Database, groupIds: readonly string[], each: number): Promise<(Code & { reports: number })[]> {
   if (groupIds.length === 0) return [];
-  const { rows } = await sql<{ id: string }>`select id from (select id, row_number() over (partition by group_id order by id desc) as place from group_code where group_id = any (${[...groupIds]}::uuid[])) as latest where place <= ${each}`.execute(db);
-  if (rows.length === 0) return [];
-  return (await selected(db).where('id', 'in', rows.map(({ id }) => id)).orderBy('id', 'desc').execute()).map(toCode);
+  const rows = await codes(db)
+    .selectFrom((from) => from.selectFrom('group_code').selectAll().select(sql<string>`row_number() over (partition by group_id order by id desc)`.as('nth')).where('group_id', 'in', [...groupIds]).as('latest'))
+    .select(columns)
+    .select(({ selectFrom, fn }) => selectFrom('code_report').select(fn.countAll<string>().as('count')).whereRef('code_id', '=', 'latest.id').as('reports'))
+    .where('nth', '<=', String(each)).orderBy('id', 'desc').execute();
+  return rows.map(({ reports, ...row }) => ({ ...toCode(row), reports: Number(reports) }));
 }
 
 /** Codes whose end is near or over, some at a time, locked; what another process looks at is left out. */

@@ -1,4 +1,4 @@
-import { passOf } from '../../../server/groups/actions/group-codes.ts';
+import { passOf } from '../../../server/groups/actions/code-picture.ts';
 import type { Kind } from './things-kinds.ts';
 import type { Named } from './things-named.ts';
 import type { World } from './things-world.ts';
