@@ -119,6 +119,23 @@ describe('one’s own account', () => {
     expect([page.status, page.headers.location]).toEqual([303, `/sign-in?to=${encodeURIComponent(path === '/account/confirm' ? '/account' : path)}`]);
   });
 
+  test('is one link away on public pages, which are the same for everybody', async () => {
+    const cookie = await signedIn('reader@example.com');
+    const [stranger, reader] = [await get('/advice?urgency=later'), await get('/advice?urgency=later', cookie)];
+    const links = (page: Answer) => elementsOf(page.body).filter(({ attributes }) => attributes['href'] === '/account' || attributes['href'] === '/sign-in').map(({ attributes }) => attributes['href']);
+    expect([links(stranger), links(reader)]).toEqual([['/account'], ['/account']]);
+    expect(reader.body).toBe(stranger.body);
+  });
+
+  test('leads staff to the console and back, and nobody else', async () => {
+    const ways = (page: Answer) => new Set(elementsOf(page.body).map(({ attributes }) => attributes['href']));
+    const operator = await centre.operator();
+    expect(ways(await get('/account', operator))).toContain('/console');
+    expect(ways(await get('/account', await signedIn('visitor@example.com')))).not.toContain('/console');
+    const console = ways(await get('/console', operator));
+    for (const way of ['/account', '/account/security']) expect(console).toContain(way);
+  });
+
   test('what changes how one signs in leads to a confirmation and back', async () => {
     const cookie = await signedIn('recent@example.com');
     centre.clock.advance(16 * 60_000);

@@ -14,17 +14,17 @@ export function loader({ context, request }: Route.LoaderArgs) {
   const { actor } = context.get(pageContext);
   const { pathname, search } = new URL(request.url);
   if (actor.kind !== 'person') throw redirect(`/sign-in?to=${encodeURIComponent(returnPath(pathname + search, '/account'))}`, 303);
-  return null;
+  return { staff: actor.grants.length > 0 };
 }
 
-export default function AccountLayout() {
-  return <AccountFrame language={useLanguage()} path={useLocation().pathname}><Outlet /></AccountFrame>;
+export default function AccountLayout({ loaderData: { staff } }: Route.ComponentProps) {
+  return <AccountFrame language={useLanguage()} path={useLocation().pathname} staff={staff}><Outlet /></AccountFrame>;
 }
 
 const pages = [['/account', 'nav_account'], ['/account/applications', 'nav_groups'], ['/account/security', 'nav_security'], ['/account/sessions', 'nav_sessions'], ['/account/privacy', 'nav_privacy']] as const;
 
-/** The pages of the account, one line above each. */
-export function AccountFrame({ language, path, children }: { language: Language; path: string; children: React.ReactNode }) {
+/** The pages of the account, one line above each; staff find the way to the console there. */
+export function AccountFrame({ language, path, staff, children }: { language: Language; path: string; staff: boolean; children: React.ReactNode }) {
   const t = translator(accountMessages, language);
   const current = pages.find(([to]) => path === to || (to !== '/account' && path.startsWith(`${to}/`)))?.[0];
   return (
@@ -32,6 +32,7 @@ export function AccountFrame({ language, path, children }: { language: Language;
       <meta name="robots" content="noindex" />
       <nav className="tabs" aria-label={t('nav')}>
         {pages.map(([to, label]) => <a key={to} href={to} aria-current={to === current ? 'page' : undefined}>{t(label)}</a>)}
+        {staff && <a href="/console">{t('nav_console')}</a>}
         <a className="apart-link" href="/sign-out">{t('sign_out')}</a>
       </nav>
       {children}

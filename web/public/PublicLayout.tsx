@@ -32,7 +32,10 @@ export default function PublicLayout({ loaderData: { frame, language } }: Route.
 
 type FrameProps = { frame: Frame; language: Language; address: { pathname: string; search: string }; children: React.ReactNode };
 
-/** Header, content, footer. Everything works without scripts; the one module only adds copy buttons. */
+/**
+ * Header, content, footer. Everything works without scripts; the one module only adds copy buttons. Nothing in it depends on who reads, because
+ * such pages are kept for everybody: the one link to the account leads strangers to signing in.
+ */
 export function PublicFrame({ frame, language, address, children }: FrameProps) {
   const t = translator(pageMessages, language);
   return (
@@ -56,7 +59,7 @@ export function PublicFrame({ frame, language, address, children }: FrameProps) 
       <footer className="foot">
         <div className="wide">
           {frame.example && <p>{t('example_numbers')}</p>}
-          <p>{t('footer_powered')} · <a href="/privacy">{t('footer_privacy')}</a> · <a href="/sign-in" rel="nofollow">{t('footer_operators')}</a></p>
+          <p>{t('footer_powered')} · <a href="/privacy">{t('footer_privacy')}</a> · <a href="/account" rel="nofollow">{t('footer_account')}</a></p>
         </div>
       </footer>
       <script type="module" src={copyModule} async />

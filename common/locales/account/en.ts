@@ -8,6 +8,7 @@ export const accountEnglish: SameKeysWithPlurals<typeof accountChinese> = {
   nav_security: 'Sign-in and security',
   nav_sessions: 'Devices',
   nav_privacy: 'Privacy and data',
+  nav_console: 'Console',
   sign_out: 'Sign out',
   saved: 'Saved.',
 

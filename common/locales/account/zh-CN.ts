@@ -6,6 +6,7 @@ export const accountChinese = {
   nav_security: '登录与安全',
   nav_sessions: '登录的设备',
   nav_privacy: '隐私与数据',
+  nav_console: '控制台',
   sign_out: '退出登录',
   saved: '已保存。',
 

@@ -11,7 +11,7 @@ export const pagesEnglish: SameKeys<typeof pagesChinese> = {
   example_numbers: 'Numbers and addresses of the example are shown as text only.',
   footer_privacy: 'Privacy',
   footer_powered: 'Powered by Lichun · one link to help',
-  footer_operators: 'Sign in',
+  footer_account: 'My account',
   copy: 'Copy',
   copied: 'Copied',
 

@@ -8,7 +8,7 @@ export const pagesChinese = {
   example_numbers: '示例里的号码和邮箱只作展示，不能直接点。',
   footer_privacy: '隐私',
   footer_powered: '由立春提供 · 一个链接，找到帮助',
-  footer_operators: '登录',
+  footer_account: '我的账号',
   copy: '复制',
   copied: '已复制',
 

@@ -1,5 +1,5 @@
 import { ActionIcon, useMantineColorScheme } from '@mantine/core';
-import { IconBell, IconDeviceDesktop, IconLanguage, IconLogout, IconMoon, IconSun } from '@tabler/icons-react';
+import { IconBell, IconDeviceDesktop, IconLanguage, IconLogout, IconMoon, IconShieldCog, IconSun } from '@tabler/icons-react';
 import { useSyncExternalStore } from 'react';
 import { Link, useLocation, useRouteLoaderData } from 'react-router';
 import { useLocale, useText } from '../text.tsx';
@@ -10,7 +10,7 @@ import styles from './shell.module.css';
 const nextScheme = { auto: 'light', light: 'dark', dark: 'auto' } as const;
 const schemeIcons = { auto: IconDeviceDesktop, light: IconSun, dark: IconMoon } as const;
 
-/** Who is signed in, with the choices that are theirs: colours, language, leaving. */
+/** Who is signed in, with the ways to their account and what are their choices: colours, language, leaving. */
 export function Account({ shell }: { shell: ShellData }) {
   const t = useText();
   const { language } = useLocale();
@@ -21,9 +21,12 @@ export function Account({ shell }: { shell: ShellData }) {
   address.set('lang', other);
   return (
     <div className={styles.account}>
-      <span className={styles.person} title={t('signed_in_as', { name: person })}>
+      <a className={styles.person} href="/account" title={t('signed_in_as', { name: person })} aria-label={t('signed_in_as', { name: person })}>
         {person}
-      </span>
+      </a>
+      <ActionIcon component="a" href="/account/security" variant="subtle" color="gray" className={styles.tool} aria-label={t('my_security')} title={t('my_security')}>
+        <IconShieldCog size={17} aria-hidden />
+      </ActionIcon>
       {shell.permissions.includes('notices.own') && (
         <ActionIcon component={Link} to="/console/notices" variant="subtle" color="gray" className={`${styles.tool} ${styles.bell}`} aria-label={`${t('notices')}${shell.unreadNotices > 0 ? ` ${shell.unreadNotices}${t('count_open')}` : ''}`} title={t('notices')}>
           <IconBell size={17} aria-hidden />

@@ -14,7 +14,11 @@ const mostShown = 12;
 
 /** Where one can go without anything having been read from the server. */
 function fixedDestinations(t: ConsoleText, permissions: readonly Permission[]): Destination[] {
-  const others = placesFor(permissions).map(({ to, label, also }) => ({ to, name: t(label), group: t('pages'), also }));
+  const others = [
+    ...placesFor(permissions).map(({ to, label, also }) => ({ to, name: t(label), group: t('pages'), also })),
+    { to: '/account', name: t('my_account'), group: t('pages'), also: 'account profile', outside: true },
+    { to: '/account/security', name: t('my_security'), group: t('pages'), also: 'security password passkey totp', outside: true },
+  ];
   if (!permissions.includes('centre.edit')) return others;
   return [
     { to: '/console', name: t('today'), group: t('pages') },
@@ -52,7 +56,8 @@ export function Palette({ permissions, close }: { permissions: readonly Permissi
     if (event.key !== 'Enter' || event.nativeEvent.isComposing || first === undefined) return;
     event.preventDefault();
     close();
-    void navigate(first.to);
+    if (first.outside === true) window.location.assign(first.to);
+    else void navigate(first.to);
   };
   return (
     <Dialog bare wide title={t('search_or_go')} closeLabel={t('close')} close={close}>
@@ -73,7 +78,7 @@ export function Palette({ permissions, close }: { permissions: readonly Permissi
         <ul ref={list} className={styles.list}>
           {found.map((destination) => (
             <li key={`${destination.group} ${destination.to}`}>
-              <Link to={destination.to} className={styles.option} onClick={close} onKeyDown={walk}>
+              <Link to={destination.to} reloadDocument={destination.outside === true} className={styles.option} onClick={close} onKeyDown={walk}>
                 <span className={styles.name}>{destination.name}</span>
                 <span className={styles.group}>{destination.group}</span>
                 <IconArrowRight size={15} aria-hidden />

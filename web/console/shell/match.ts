@@ -1,5 +1,5 @@
 /** A place that the palette can go to; `also` holds further words by which it is found. */
-export type Destination = { to: string; name: string; group: string; also?: string | undefined };
+export type Destination = { to: string; name: string; group: string; also?: string | undefined; /** Outside the console: opened as a document of its own. */ outside?: boolean };
 
 /** The destinations whose words hold all that was typed, those that begin with it first; in their own order while nothing is typed. */
 export function bestMatches(destinations: readonly Destination[], typed: string, most: number): Destination[] {
