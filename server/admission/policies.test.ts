@@ -86,6 +86,25 @@ describe('trust between fleets', () => {
     // The reason was proved in the café; the UID was not, it was only believed there.
     expect(refused(await guyu.ops.applyToFleet({ fleet: 'third', answers: {} })).fields?.map(({ code }) => code)).toEqual(['uid_missing']);
   });
+
+  test('is told to moderators by the names of fleets, in their language; a fleet that is gone by its key', async () => {
+    await stage.addFleet({ key: 'main', name: { 'zh-CN': '主群', en: 'Main group' }, admission: { checks: [{ kind: 'real_name' }] } });
+    await stage.addFleet({ key: 'tea', name: { 'zh-CN': '茶馆', en: 'Tea house' } });
+    await stage.addFleet({ key: 'cafe', admission: { review: true, checks: [{ kind: 'sibling', fleets: ['main', 'tea'] }, { kind: 'real_name' }] } });
+    const guyu = await stage.person();
+    await apply(guyu.ops, 'main', { realName: '谷雨' });
+    await apply(guyu.ops, 'tea', {});
+    const { id } = await apply(guyu.ops, 'cafe', {});
+    const told = async (language: 'zh-CN' | 'en') => {
+      const { findings, earlier } = given(await stage.as(commandLine, { language }).readApplication({ id }));
+      return { texts: findings.map(({ text }) => text), earlier: earlier.map(({ fleetName }) => fleetName) };
+    };
+    expect((await told('zh-CN')).texts).toEqual(expect.arrayContaining(['已是互信群系列的成员：主群和茶馆。', '在互信的主群里已经核对过。']));
+    expect((await told('en')).texts).toEqual(expect.arrayContaining(['Is in trusted fleets: Main group and Tea house.', 'Checked in the trusted fleet Main group.']));
+    expect((await told('zh-CN')).earlier).toEqual(['茶馆', '主群']);
+    await stage.ground.open.pool.query(`update application_decision set findings = replace(findings::text, '"main tea"', '"main gone"')::jsonb`);
+    expect((await told('en')).texts).toContain('Is in trusted fleets: Main group and gone.');
+  });
 });
 
 describe('a person', () => {

@@ -45,7 +45,7 @@ export const findingsChinese = {
   uid_proven_product: '用产品账号登录过，UID 是申请人的。',
   sibling_none: '不在互信的群里。',
   sibling_member: '已是互信群系列的成员：{fleets}。',
-  proved_elsewhere: '在互信的 {fleet} 里已经核对过。',
+  proved_elsewhere: '在互信的{fleet}里已经核对过。',
   contributor_not_claimed: '没有说自己是贡献者。',
   contributor_asked: '需要一个已合并的拉取请求。',
   contributor_malformed: '这不是拉取请求的网址。',

@@ -11,7 +11,7 @@ import type { Facts } from '../rules/facts.ts';
 import { decisionsOf, type StoredDecision } from '../store/decisions.ts';
 import { earlierOf, strikesOn } from '../store/evidence.ts';
 import { findQueued, type QueueRow } from '../store/queue.ts';
-import { findingText } from '../views/finding-text.ts';
+import { findingTeller } from '../views/finding-text.ts';
 import { queueLines } from '../views/queue-lines.ts';
 
 /**
@@ -28,12 +28,14 @@ export async function readApplication(work: Work, id: string): Promise<Outcome<E
   const standing = decisions.findLast(({ undoneAt }) => undoneAt === undefined);
   if (line === undefined) return refuse('not_found');
   const policy = fleet.settings.admission ?? {};
+  const findings = standing?.findings ?? [];
+  const tell = await findingTeller(work, findings);
   const trusted = (policy.checks ?? []).flatMap((check) => (check.kind === 'sibling' ? check.fleets : []));
   return done({
     ...line,
     language: row.language,
     answers: row.answers,
-    findings: (standing?.findings ?? []).map((finding) => ({ ...finding, text: findingText(finding, work.language) })),
+    findings: findings.map((finding) => ({ ...finding, text: tell(finding) })),
     decisions: await decisionViews(work, decisions),
     ...(await aboutPerson(work, row, identities, { list: policy.strikeList ?? admissionDefaults.strikeList, chances: policy.chances ?? admissionDefaults.chances, trusted })),
     ...factsToShow(decisions.findLast(({ facts }) => facts !== undefined)?.facts, row),
@@ -59,10 +61,10 @@ async function aboutPerson(work: Work, { id, person }: QueueRow, identities: rea
   const proven = identities.filter(({ provenAt }) => provenAt !== undefined).map((identity) => identityHash(work.secrets, identity));
   const [earlier, strikes] = [await earlierOf(work.db, { person, but: id, fleets: reach }), await strikesOn(work.db, { list, person, proven })];
   const seats = (await seatsOfPerson(work.db, person)).filter(({ fleet, state }) => state === 'member' && (reach === 'all' || reach.includes(fleet) || trusted.includes(fleet)));
-  const [fleets, groups, names] = [await fleetNames(work.db, seats.map(({ fleet }) => fleet), work.language), await groupNames(work.db, seats.map(({ fleet }) => fleet), work.language), await namesOf(work.db, [person])];
+  const [fleets, groups, names] = [await fleetNames(work.db, [...seats, ...earlier].map(({ fleet }) => fleet), work.language), await groupNames(work.db, seats.map(({ fleet }) => fleet), work.language), await namesOf(work.db, [person])];
   return {
     person: { id: person, name: names.get(person) ?? '', accounts: identities.slice(0, 40).map(({ kind, typed, provenAt }) => ({ kind, shown: typed, proven: provenAt !== undefined })) },
-    earlier: earlier.map(({ at, reason, ...rest }) => ({ ...rest, at: at.toISOString(), ...(reason === undefined ? {} : { reason }) })),
+    earlier: earlier.map(({ at, reason, ...rest }) => ({ ...rest, fleetName: fleets.get(rest.fleet) ?? rest.fleet, at: at.toISOString(), ...(reason === undefined ? {} : { reason }) })),
     siblings: seats.slice(0, 50).map(({ fleet, groupId, joinedAt }) => ({ fleet, fleetName: fleets.get(fleet) ?? fleet, group: groups.get(groupId) ?? '', since: (joinedAt ?? work.now).toISOString() })),
     strikes: { counted: strikes.filter(({ liftedAt }) => liftedAt === undefined).length, chances, items: strikes.map(({ id: strike, fleet, at, liftedAt }) => ({ id: strike, fleet, at: at.toISOString(), ...(liftedAt === undefined ? {} : { liftedAt: liftedAt.toISOString() }) })) },
   };
