@@ -23,7 +23,16 @@ export type Messages<Texts extends Dictionary> = { readonly 'zh-CN': Texts; read
 const plurals: Record<Language, Intl.PluralRules> = { 'zh-CN': new Intl.PluralRules('zh-CN'), en: new Intl.PluralRules('en') };
 const numbers: Record<Language, Intl.NumberFormat> = { 'zh-CN': new Intl.NumberFormat('zh-CN'), en: new Intl.NumberFormat('en') };
 
-/** Fills placeholders; numbers are written in the language's own way, plurals follow Intl. */
+const hanBefore = /\p{Script=Han}$/u;
+const hanAfter = /^\p{Script=Han}/u;
+/** Letters and digits that stand apart from 中文; and signs that belong to a name, as in C++ or @name. */
+const latinStart = /^[@#$]?[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Nd}]/u;
+const latinEnd = /[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Nd}][+#%]*$/u;
+
+/**
+ * Fills placeholders; numbers are written in the language's own way, plurals follow Intl. Chinese stands apart from a Latin name or a number
+ * that is put in beside it, by a space; a value itself is never changed, so that links, code and what people typed stay as they are.
+ */
 export function formatMessage(message: Message, language: Language, parameters: Readonly<Record<string, string | number>> = {}): string {
   const count = parameters['count'];
   const text =
@@ -32,11 +41,16 @@ export function formatMessage(message: Message, language: Language, parameters: 
       : plurals[language].select(typeof count === 'number' ? count : Number(count)) === 'one'
         ? (message.one ?? message.other)
         : message.other;
-  return text.replace(/\{(\w{1,40})\}/g, (placeholder, name: string) => {
+  return text.replace(/\{(\w{1,40})\}/g, (placeholder, name: string, at: number) => {
     const value = parameters[name];
     if (value === undefined) return placeholder;
-    return typeof value === 'number' ? numbers[language].format(value) : value;
+    const put = typeof value === 'number' ? numbers[language].format(value) : value;
+    return language === 'zh-CN' ? setApart(put, text.slice(Math.max(0, at - 2), at), text.slice(at + placeholder.length, at + placeholder.length + 2)) : put;
   });
+}
+
+function setApart(value: string, before: string, after: string): string {
+  return (hanBefore.test(before) && latinStart.test(value) ? ' ' : '') + value + (hanAfter.test(after) && latinEnd.test(value) ? ' ' : '');
 }
 
 /** The translate function of one area in one language: `t('key', { name })`. */

@@ -70,7 +70,7 @@ describe('somebody who is signed in', () => {
     expect(findings.find(({ check }) => check === 'uid')?.text).toBe('管理员会核对 UID');
     await stage.settle();
     const [mail] = await stage.mails();
-    expect(mail?.subject).toBe('收到你加入Stream 模式的申请');
+    expect(mail?.subject).toBe('收到你加入 Stream 模式的申请');
     expect(mail?.text).toMatch(/回信暂时没人看：\n\nhttp:\/\/localhost:\d+\/applications\/status\?token=[\w-]{43}/);
   });
 
@@ -163,7 +163,7 @@ describe('somebody without an account', () => {
     const { id, state } = given(await owner.ops.verifyApplication({ application }));
     expect(state).toBe('awaiting_correction');
     await stage.settle();
-    expect((await stage.mails()).map(({ subject }) => subject)).toContain('加入Stream 模式的申请，有内容要改一下');
+    expect((await stage.mails()).map(({ subject }) => subject)).toContain('加入 Stream 模式的申请，有内容要改一下');
     expect(refused(await stage.anyone.correctApplication({ application, answers: { reason: '甲-乙' } })).fields?.[0]?.code).toBe('reason_part_missing');
     expect(given(await stage.anyone.correctApplication({ application, answers: { reason: '甲-乙-丙' } }))).toMatchObject({ id, state: 'joined' });
     expect(await stage.count('strike')).toBe(0);

@@ -235,6 +235,6 @@ describe('a moderator', () => {
     stage.ground.clock.advance(11_000);
     expect(refused(await chunhua.ops.undoDecision({ id })).code).toBe('too_late');
     await stage.runJobs();
-    expect((await stage.mails()).map(({ subject }) => subject)).toContain('你已经加入Stream 模式');
+    expect((await stage.mails()).map(({ subject }) => subject)).toContain('你已经加入 Stream 模式');
   });
 });
