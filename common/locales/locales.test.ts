@@ -1,4 +1,4 @@
-import { globSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Dictionary, Message } from '../i18n/messages.ts';
@@ -40,4 +40,10 @@ describe.each(areas)('the texts of %s', async (area) => {
       expect(wrong).toEqual([]);
     }
   });
+});
+
+test('a pull request has one name in Chinese, with its short one where a page first speaks of it', () => {
+  const said = globSync('*/zh-CN.ts', { cwd: folder }).map((file) => ({ file, text: readFileSync(path.join(folder, file), 'utf8') }));
+  expect(said.filter(({ text }) => /合并请求（PR）/.test(text)).length).toBeGreaterThan(3);
+  expect(said.filter(({ text }) => /拉取请求|pull request/.test(text) || /\bPR\b/.test(text.replaceAll('合并请求（PR）', ''))).map(({ file }) => file)).toEqual([]);
 });

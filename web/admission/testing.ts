@@ -17,7 +17,7 @@ export function joinFleet(changes: Partial<JoinFleetPage> = {}): JoinFleetPage {
     fields: [
       { name: 'reason', label: '申请理由：公司-业务-姓名', hint: '按“公司-业务-姓名”填写，用短横线隔开，例如 网钉科技-考勤排班-张三', why: '说清楚来历，当场就能批。', example: '网钉科技-考勤排班-张三', required: true, form: 'line', maximum: 300 },
       { name: 'uid', label: '你的 LittleSkin UID', hint: '登录 LittleSkin，在用户中心的个人资料页可以找到。只填数字。', why: '用来确认你在用 LittleSkin，不需要密码，也不会公开。', required: true, form: 'digits', maximum: 64 },
-      { name: 'pullRequest', label: 'PR 地址', hint: '你在 open-dingtalk/dingtalk-stream-sdk-nodejs 已合并的 PR，例如 https://github.com/open-dingtalk/dingtalk-stream-sdk-nodejs/pull/12', why: '作者是你、已经合并，就有优先资格。', required: false, form: 'address', maximum: 300 },
+      { name: 'pullRequest', label: '合并请求地址', hint: '你在 open-dingtalk/dingtalk-stream-sdk-nodejs 已合并的合并请求，例如 https://github.com/open-dingtalk/dingtalk-stream-sdk-nodejs/pull/12', why: '作者是你、已经合并，就有优先资格。', required: false, form: 'address', maximum: 300 },
     ],
     checks: [{ check: 'organisation', text: '你要属于其中一个组织：网钉科技' }],
     conditions: ['只讨论 Stream 模式的接入问题。'], steps: [], readings: [{ key: 'before', title: '提问之前', confirm: true }, { key: 'conduct', title: '群里的规矩', confirm: true }],

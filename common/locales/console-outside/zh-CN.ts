@@ -95,7 +95,7 @@ export const consoleOutsideChinese = {
   window_end: '现在结束',
   window_ended: '故障已结束。期间的申请仍按故障处理。',
   more: '更早的',
-  forges_hint: '贡献者用代码平台的账号证明自己：登录一次，证明账号是他的，再看合并请求是不是他提交的。',
+  forges_hint: '贡献者用代码平台的账号证明自己：登录一次，证明账号是他的，再看合并请求（PR）是不是他提交的。',
   forge_empty: '还没有代码平台',
   forge_empty_hint: '添加 GitHub 或 Gitee，贡献者就能凭合并过的请求优先加入。',
   forge_add: '添加代码平台',

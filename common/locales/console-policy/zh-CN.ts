@@ -71,7 +71,7 @@ export const consolePolicyChinese = {
   does_question: '问一个问题。可以只要求回答，也可以每份都由人看。',
   does_uid: '只填数字。能证明是本人的直接通过；存在但证明不了的转人工；不存在的拒绝并计次。产品查不到时不计次，转人工。',
   does_sibling: '已经在那些群系列里的人，在那边证明过的检查就不再问。信任不会再传下去。',
-  does_contributor: '合并过拉取请求的作者有优先资格，可以用应急预留；其他情况由群主看着拉取请求决定。',
+  does_contributor: '合并请求（PR）已合并的作者有优先资格，可以用应急预留；其他情况由群主看着合并请求决定。',
   does_high_trust: '用通行密钥在本人的设备上验证这一份申请，可能是指纹、人脸或设备密码。',
   when_wrong: '不符合时',
   wrong_usual: '{usual}（默认）',

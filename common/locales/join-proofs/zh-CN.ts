@@ -18,7 +18,7 @@ export const joinProofsChinese = {
   device_add: '添加通行密钥',
   device_script: '这一步需要浏览器运行脚本，并支持通行密钥。',
   forge: '证明你的账号',
-  forge_why: '要按贡献者加入，请证明这个合并请求是你提交的。填过的内容会保留。',
+  forge_why: '要按贡献者加入，请证明这个合并请求（PR）是你提交的。填过的内容会保留。',
   forge_button: '用 {name} 证明',
   forge_proven: '已证明：{name} 的 {account}',
   forge_result_proven: '{name} 的账号已证明，填过的内容都在，请继续。',

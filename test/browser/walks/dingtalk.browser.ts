@@ -108,9 +108,9 @@ describe('a contributor', () => {
   test('whose own pull request was merged gets into the frozen group through its reserve', async () => {
     const { page, leave } = await walk.signedIn('chunshan@example.com');
     await page.goto(`${stream}?group=lichun`);
-    expect(await words(page)).toContain('有合并过的 PR，可以凭它进立春-Stream 模式共创群。');
+    expect(await words(page)).toContain('有已合并的合并请求（PR），可以凭它进立春-Stream 模式共创群。');
     await page.getByLabel(reason).fill('春山科技-机器人-春山');
-    await page.getByLabel('PR 地址').fill(`${forge.origin}/open-dingtalk/stream/pulls/1`);
+    await page.getByLabel('合并请求地址').fill(`${forge.origin}/open-dingtalk/stream/pulls/1`);
     await page.getByRole('button', { name: '用 Gitee 证明' }).click();
     await page.waitForURL(({ pathname, search }) => pathname === stream && search === '?group=lichun');
     expect(await page.getByLabel(reason).inputValue()).toBe('春山科技-机器人-春山');
@@ -132,7 +132,7 @@ describe('a contributor', () => {
     const { page, leave } = await walk.signedIn('guyu@example.com');
     await page.goto(`${stream}?group=lichun`);
     await page.getByLabel(reason).fill('谷雨工作室-卡片-谷雨');
-    await page.getByLabel('PR 地址').fill(`${forge.origin}/open-dingtalk/stream/pulls/1`);
+    await page.getByLabel('合并请求地址').fill(`${forge.origin}/open-dingtalk/stream/pulls/1`);
     await page.getByRole('button', { name: '用 Gitee 证明' }).click();
     await page.waitForURL(({ pathname, search }) => pathname === stream && search === '?group=lichun');
     await apply(page);
