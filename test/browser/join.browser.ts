@@ -18,6 +18,7 @@ const places = new Map<string, { path: string; cookie: string }>();
 const addFleet = async (entry: Partial<Fleet> & { key: string }) => given(await staff().createFleet({ entry: { topic: 'stream', platform: 'web', app: 'web', ...entry } }));
 const post = (target: string, fields: Record<string, string>, cookie = '') =>
   send(centre.port, target, { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded', origin: centre.origin, ...(cookie === '' ? {} : { cookie }) }, body: new URLSearchParams(fields).toString() });
+const get = (target: string) => send(centre.port, target, { headers: { accept: 'text/html' } });
 const cookiesOf = ({ headers }: Answer) => (headers['set-cookie'] ?? []).map((cookie) => cookie.split(';')[0]).filter((pair) => pair?.endsWith('=') === false).join('; ');
 const codeFor = (address: string) => /^\d{6}$/m.exec(written.get(address) ?? '')?.[0] ?? '';
 
@@ -73,8 +74,8 @@ beforeAll(async () => {
   places.set('correction', { path: (await post('/applications/continue', {}, wrong)).headers.location ?? '', cookie: wrong });
   places.set('form', { path: '/g/open', cookie: await signedIn('bailu@example.com') });
   places.set('own', { path: '/account/applications', cookie: places.get('approved')?.cookie ?? '' });
-  places.set('invitation', { path: new URL(given(await staff().createGroupInvitation({ fleet: 'open', priority: 'invited' })).link).pathname, cookie: '' });
-  places.set('no_invitation', { path: `/i/${'x'.repeat(43)}`, cookie: '' });
+  places.set('invitation', { path: '/i', cookie: cookiesOf(await get(new URL(given(await staff().createGroupInvitation({ fleet: 'open', priority: 'invited' })).link).pathname)) });
+  places.set('no_invitation', { path: '/i', cookie: '' });
 });
 afterAll(async () => {
   await browser.close();

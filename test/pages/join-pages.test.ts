@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Fleet } from '../../common/contract/fleet.ts';
 import { given } from '../../server/centre/testing.ts';
@@ -32,6 +33,14 @@ const post = (target: string, fields: Record<string, string>, cookie = '') =>
   send(centre.port, target, { method: 'POST', headers: { accept: 'text/html', 'content-type': 'application/x-www-form-urlencoded', origin: centre.origin, ...(cookie === '' ? {} : { cookie }) }, body: new URLSearchParams(fields).toString() });
 const cookiesOf = ({ headers }: Answer) => (headers['set-cookie'] ?? []).map((cookie) => cookie.split(';')[0]).filter((pair) => pair?.endsWith('=') === false).join('; ');
 const field = ({ body }: Answer, name: string) => elementsOf(body).find(({ attributes }) => attributes['name'] === name)?.attributes;
+
+/** A digest of each table, so that a row which was added, changed or taken away shows. */
+async function everyRow(): Promise<Record<string, string | undefined>> {
+  const { database } = centre.app.ground;
+  const { rows: tables } = await sql<{ name: string }>`select tablename as name from pg_tables where schemaname = 'public' order by 1`.execute(database);
+  const digest = async (name: string) => (await sql<{ digest: string }>`select md5(coalesce(string_agg(md5(t::text), '' order by md5(t::text)), '')) as digest from ${sql.table(name)} t`.execute(database)).rows[0]?.digest;
+  return Object.fromEntries(await Promise.all(tables.map(async ({ name }) => [name, await digest(name)] as const)));
+}
 
 async function signedIn(address: string): Promise<string> {
   const cookie = cookiesOf(await post('/sign-in', { way: 'email', address, to: '' }));
@@ -225,21 +234,39 @@ describe('an invitation', () => {
   test('is looked at without a change, goes into a cookie by its button, and is used with the form', async () => {
     const { link } = given(await staff().createGroupInvitation({ fleet: 'stream-web', priority: 'invited' }));
     const { pathname } = new URL(link);
-    const page = await get(pathname);
-    expect([page.status, textOf(page.body).includes('有人邀请你加入 Stream 模式') || textOf(page.body).includes('邀请你加入')]).toEqual([200, true]);
-    const pressed = await post(pathname, {});
+    const followed = await get(pathname);
+    expect([followed.status, followed.headers.location, followed.headers['referrer-policy']]).toEqual([303, '/i', 'no-referrer']);
+    const opened = cookiesOf(followed);
+    const page = await get('/i', opened);
+    expect([page.status, textOf(page.body).includes('邀请你加入 Stream 模式'), page.headers['cache-control']]).toEqual([200, true, 'private, no-store']);
+    expect(page.body).not.toContain(pathname.slice(3));
+    const pressed = await post('/i', {}, opened);
     expect([pressed.status, pressed.headers.location]).toEqual([303, '/g/stream-web?invited=1']);
+    expect(String(pressed.headers['set-cookie'])).toMatch(/lichun_invitation_link=;/);
     const cookie = `${await signedIn('dongzhi@example.com')}; ${cookiesOf(pressed)}`;
     const form = await get('/g/stream-web?invited=1', cookie);
     expect([form.headers['cache-control'], textOf(form.body).includes('你收到了邀请')]).toEqual(['private, no-store', true]);
     const sent = await post('/g/stream-web', good, cookie);
     expect([sent.status, /lichun_group_invitation=;/.test(String(sent.headers['set-cookie']))]).toEqual([303, true]);
-    expect((await get(pathname)).status).toBe(404);
+    expect((await get('/i', opened)).status).toBe(404);
     expect(centre.log.join('\n')).not.toContain(pathname.slice(3));
   });
 
+  test('writes nothing in the database however often a scanner of mail follows it', async () => {
+    const { link } = given(await staff().createGroupInvitation({ fleet: 'stream-web', priority: 'invited' }));
+    const { pathname } = new URL(link);
+    // What the invitation itself told others is on its way first.
+    await expect.poll(async () => (await sql<{ count: number }>`select count(*)::int as count from outbox`.execute(centre.app.ground.database)).rows[0]?.count).toBe(0);
+    const before = await everyRow();
+    for (let count = 0; count < 3; count++) expect((await get('/i', cookiesOf(await get(pathname)))).status).toBe(200);
+    expect(Object.keys(before)).toContain('invitation');
+    expect(await everyRow()).toEqual(before);
+  });
+
   test('that leads nowhere reads like any that was made up', async () => {
-    const page = await get(`/i/${'x'.repeat(43)}`);
-    expect([page.status, textOf(page.body).includes('这份邀请用不了了')]).toEqual([404, true]);
+    for (const cookie of [cookiesOf(await get(`/i/${'x'.repeat(43)}`)), '']) {
+      const page = await get('/i', cookie);
+      expect([page.status, textOf(page.body).includes('这份邀请用不了了')]).toEqual([404, true]);
+    }
   });
 });

@@ -111,6 +111,21 @@ describe.skipIf(nginx === undefined || !hasOpenssl)('behind nginx with TLS, by t
     expect(readFileSync(path.join(folder, 'logs/lichun.log'), 'utf8')).not.toContain('abcdefghij');
   });
 
+  test('nginx’s log holds no token that is a part of the path, on http and https, whole or cut', async () => {
+    const token = 'Abcdefghijklmnopqrstuvwxyz0123456789_-ABCDE';
+    const { headers } = await ask(`/i/${token}`, { headers: { accept: 'text/html' } });
+    expect([headers.location, headers['set-cookie']?.join()]).toEqual(['/i', expect.stringContaining(`__Host-lichun_invitation_link=${token}`)]);
+    expect(await lineWith(path.join(folder, 'logs/lichun.log'), String(headers['x-request-id']))).toContain('"GET /i/..." 303');
+    await ask(`/i/${token}`, { tls: false });
+    for (const odd of [`/i/${token.slice(1)}`, `//i//${token}`, `/%69/${token}`, `/I/${token}?again=1`, `/elsewhere/${token}/more`]) {
+      const answer = await ask(odd);
+      await lineWith(path.join(folder, 'logs/lichun.log'), String(answer.headers['x-request-id']));
+    }
+    const log = readFileSync(path.join(folder, 'logs/lichun.log'), 'utf8');
+    expect(log).toContain('"GET /elsewhere/.../more"');
+    expect([log, program.output()].filter((text) => text.includes('bcdefghijklmnopqrstuvwxyz'))).toEqual([]);
+  });
+
   test('an open page is told what is new through it; one of another site is not let in', async () => {
     const open = (origin: string) =>
       new Promise<{ code: number; socket: WebSocket }>((resolve) => {

@@ -7,44 +7,48 @@ import { closeUp } from '../../common/i18n/words.ts';
 import { joinMessages } from '../../common/locales/join/index.ts';
 import { readSupport } from '../channels/support.server.ts';
 import { pageContext } from '../page-context.ts';
-import { isToken } from '../people/token-cookie.ts';
 import { useLanguage } from '../root.tsx';
 import type { Route } from './+types/InvitationLinkPage.ts';
-import { groupInvitationCookie } from './cookies.ts';
+import { groupInvitationCookie, openedInvitationCookie } from './cookies.ts';
 import styles from './join.css?url';
 
 export { ErrorBoundary } from '../public/ErrorPage.tsx';
 
 export const links: Route.LinksFunction = () => [{ rel: 'stylesheet', href: styles }];
 
-/** Where an invitation leads. Looking uses nothing up, so that programs which follow links break nothing; all links that lead nowhere look alike (D2). */
-export async function loader({ context, request, params }: Route.LoaderArgs) {
-  const { ops, now } = context.get(pageContext);
-  const opened = isToken(params.token) ? await ops.readGroupInvitation({ token: params.token }) : undefined;
+const to = '/i';
+
+/** Where the invitation leads whose link this browser opened. Looking uses nothing up; all links that lead nowhere look alike (D2). */
+export async function loader({ context, request }: Route.LoaderArgs) {
+  const { ops, now, secure } = context.get(pageContext);
+  const token = openedInvitationCookie.read(request.headers.get('cookie'), secure);
+  const opened = token === undefined ? undefined : await ops.readGroupInvitation({ token });
   const { page } = await readSupport(context, request);
   const zone = page?.timeZone ?? 'Asia/Shanghai';
   return opened?.ok === true ? { invitation: opened.value, now: now.toISOString(), zone } : data({ invitation: null, now: now.toISOString(), zone }, { status: 404 });
 }
 
-/** From here on the browser carries it, out of the address. */
-export async function action({ context, params }: Route.ActionArgs) {
+/** From here on the browser brings it along with the form. */
+export async function action({ context, request }: Route.ActionArgs) {
   const { ops, secure } = context.get(pageContext);
-  const opened = isToken(params.token) ? await ops.readGroupInvitation({ token: params.token }) : undefined;
-  if (opened?.ok !== true) throw redirect(`/i/${encodeURIComponent(params.token)}`, 303);
+  const token = openedInvitationCookie.read(request.headers.get('cookie'), secure);
+  const opened = token === undefined ? undefined : await ops.readGroupInvitation({ token });
+  if (token === undefined || opened?.ok !== true) throw redirect(to, 303);
   const join = await ops.readJoinPage({ name: opened.value.fleet });
   const address = join.ok ? (join.value.fleets.find(({ key }) => key === opened.value.fleet)?.address ?? opened.value.fleet) : opened.value.fleet;
-  throw redirect(`/g/${address}${address.includes('?') ? '&' : '?'}invited=1`, { status: 303, headers: { 'set-cookie': groupInvitationCookie.write(params.token, secure), 'referrer-policy': 'no-referrer' } });
+  const headers = new Headers([['set-cookie', groupInvitationCookie.write(token, secure)], ['set-cookie', openedInvitationCookie.write(null, secure)], ['referrer-policy', 'no-referrer']]);
+  throw redirect(`/g/${address}${address.includes('?') ? '&' : '?'}invited=1`, { status: 303, headers });
 }
 
 export function headers() {
   return { 'lichun-page': 'public', 'cache-control': 'private, no-store' };
 }
 
-export default function InvitationLinkPage({ loaderData, params }: Route.ComponentProps) {
-  return <InvitationLinkView language={useLanguage()} {...loaderData} to={`/i/${params.token}`} />;
+export default function InvitationLinkPage({ loaderData }: Route.ComponentProps) {
+  return <InvitationLinkView language={useLanguage()} {...loaderData} />;
 }
 
-export function InvitationLinkView({ language, invitation, now, zone, to }: { language: Language; invitation: OpenedGroupInvitation | null; now: string; zone: string; to: string }) {
+export function InvitationLinkView({ language, invitation, now, zone }: { language: Language; invitation: OpenedGroupInvitation | null; now: string; zone: string }) {
   const t = translator(joinMessages, language);
   if (invitation === null) {
     return (

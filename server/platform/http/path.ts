@@ -12,9 +12,9 @@ export function isCanonicalPath(path: string): boolean {
   return path.length <= 500 && (canonical.test(path) || asset.test(path) || carried.test(path));
 }
 
-/** A path as logs may keep it: without the secret that it carries. */
+/** A path as logs may keep it: without the secret that it carries, whole or cut; the files in deploy/ do the same for proxies. */
 export function pathToLog(path: string): string {
-  return path.replace(carried, '$1…');
+  return path.replace(/^(\/i\/).+$/i, '$1…').replace(/\/[A-Za-z0-9_-]{43,}(?=\/|$)/g, '/…');
 }
 
 /** The path of a request target as it came over the wire, before any parser tidied it. */
