@@ -140,7 +140,9 @@ export const evidenceSchema = queueLineSchema.extend({
   strikes: z.object({ counted: z.int().min(0), chances: z.int().min(1), items: z.array(z.object({ id, at: instant, fleet: keySchema, liftedAt: instant.optional() })).max(50) }),
   grace: z.object({ from: instant, until: instant.optional(), kind: z.enum(['observed', 'declared']) }).optional(),
   pullRequest: z.object({ url: z.string().max(300), state: z.string().max(30), title: text.optional() }).optional(),
-  landing: z.object({ group: text.optional(), fromReserve: z.boolean() }).optional().describe('Where the seat would be now.'),
+  wanted: text.optional().describe('The group that was asked for.'),
+  landing: z.object({ group: text.optional(), fromReserve: z.boolean(), waiting: z.int().min(0).describe('How many wait before; an approval without priority goes behind them.') }).optional().describe('Where the seat would be now.'),
+  priorities: z.array(z.object({ kind: z.enum(priorities), group: text, fromReserve: z.boolean(), left: z.int().min(0).describe('Seats that are left in this kind’s share there.') })).max(priorities.length).describe('Priorities that the reader may give and that lead further than approving without.'),
   undoUntil: instant.optional(),
 });
 export type Evidence = z.infer<typeof evidenceSchema>;

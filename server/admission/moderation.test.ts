@@ -41,6 +41,42 @@ describe('a priority', () => {
   });
 });
 
+describe('ways in beside the usual one', () => {
+  const two = { key: 'two-terms', target: 20, platformLimit: 20, admission: { review: true }, groups: [{ key: 'first', intake: 'frozen' as const }, { key: 'second' }] };
+  const applyFor = async (fleet: string, group?: string) => {
+    stage.ground.clock.advance(1000);
+    const applicant = await stage.person();
+    return given(await applicant.ops.applyToFleet({ fleet, answers: {}, ...(group === undefined ? {} : { group }) })).id;
+  };
+
+  test('lead into the frozen group that was asked for, each within what is left of its share, and only by what the reader may give', async () => {
+    await stage.addFleet(two);
+    const owner = await stage.person({ name: '立秋', grants: [moderatorOf('two-terms')] });
+    const id = await applyFor('two-terms', 'first');
+    const evidence = given(await owner.ops.readApplication({ id }));
+    const [first, second] = ['立春-Stream 模式', '雨水-Stream 模式'];
+    expect(evidence).toMatchObject({ wanted: first, landing: { group: second, fromReserve: false, waiting: 0 } });
+    expect(evidence.priorities).toEqual([{ kind: 'contributor', group: first, fromReserve: true, left: 2 }, { kind: 'invited', group: first, fromReserve: true, left: 1 }, { kind: 'returning', group: first, fromReserve: true, left: 1 }]);
+    expect(given(await decide(owner, id, 'approve', { priority: 'contributor' })).state).toBe('joined');
+    expect(given(await owner.ops.readApplication({ id: await applyFor('two-terms', 'first') })).priorities).toMatchObject([{ kind: 'contributor', group: first, left: 1 }, { kind: 'invited', left: 1 }, { kind: 'returning', left: 1 }]);
+    expect(given(await owner.ops.readApplication({ id: await applyFor('two-terms') })).priorities).toEqual([]);
+  });
+
+  test('lead past those who wait, and in where nothing is free', async () => {
+    await stage.addFleet({ key: 'full-house', target: 5, platformLimit: 5, maximumGroups: 1, admission: { review: true } });
+    const owner = await stage.person({ name: '立秋', grants: [moderatorOf('full-house')] });
+    for (let count = 0; count < 4; count += 1) given(await decide(owner, await applyFor('full-house'), 'approve'));
+    const waiting = await applyFor('full-house');
+    expect(given(await owner.ops.readApplication({ id: waiting }))).toMatchObject({ landing: { fromReserve: false, waiting: 0 }, priorities: [{ kind: 'contributor', left: 1 }] });
+    expect(given(await decide(owner, waiting, 'approve')).state).toBe('waitlisted');
+    expect(refused(await decide(owner, waiting, 'approve')).code).toBe('no_seats');
+    const later = await applyFor('full-house');
+    expect(given(await owner.ops.readApplication({ id: later })).landing).toMatchObject({ waiting: 1 });
+    expect(given(await decide(owner, waiting, 'approve', { priority: 'contributor' })).state).toBe('joined');
+    expect(given(await owner.ops.readApplication({ id: later }))).toMatchObject({ landing: { waiting: 0 }, priorities: [] });
+  });
+});
+
 describe('the queue', () => {
   test('shows a moderator what waits in their fleets, oldest first, with what stands in the way', async () => {
     const [first, second] = [await apply(), await apply()];
@@ -100,7 +136,7 @@ describe('the queue', () => {
     const elsewhere = given(await applicant.ops.applyToFleet({ fleet: 'elsewhere', answers: {} }));
     const evidence = given(await moderator.ops.readApplication({ id: applicant.application }));
     expect(evidence).toMatchObject({
-      person: { id: applicant.id, name: '谷雨', accounts: [{ kind: 'email', shown: applicant.email, proven: true }] }, answers: { question: '想学' }, earlier: [], siblings: [], strikes: { counted: 0, chances: 3, items: [] }, landing: { group: 'Stream 模式', fromReserve: false },
+      person: { id: applicant.id, name: '谷雨', accounts: [{ kind: 'email', shown: applicant.email, proven: true }] }, answers: { question: '想学' }, earlier: [], siblings: [], strikes: { counted: 0, chances: 3, items: [] }, landing: { group: 'Stream 模式', fromReserve: false, waiting: 0 }, priorities: [],
     });
     expect(evidence.findings.find(({ check }) => check === 'question')?.text).toBe('回答需要你看一看。');
     expect(JSON.stringify(evidence)).not.toContain(elsewhere.id);
@@ -140,6 +176,18 @@ describe('deciding', () => {
   test('with what was on the screen when the application has changed since is refused', async () => {
     const { application: id } = await apply();
     expect(refused(await moderator.ops.decideApplication({ id, decision: 'approve', revision: 99 })).code).toBe('stale_revision');
+  });
+
+  test('tells a moderator, and not the applicant, that the applicant has a seat already', async () => {
+    const applicant = await apply();
+    given(await decide(moderator, applicant.application, 'approve'));
+    const { rows } = await sql<{ id: string }>`select id from seat where person_id = ${applicant.id}`.execute(stage.ground.database);
+    const [{ id: seat } = { id: '' }] = rows;
+    given(await stage.root.removeGroupMember({ seat }));
+    const { id: application, state } = given(await applicant.ops.applyToFleet({ fleet: 'reviewed', answers: { question: '回来了' } }));
+    expect(state).toBe('in_review');
+    given(await stage.root.returnGroupMember({ seat }));
+    expect(refused(await decide(moderator, application, 'approve')).code).toBe('seat_already');
   });
 
   test('keeps the words of a template as the applicant reads them, also when the template changes later', async () => {

@@ -82,7 +82,7 @@ async function effectOf(work: Work, parts: AdmissionParts, locked: LockedFleet, 
   const common = { findings, facts, counted: false, hashes: [] };
   if (asked.decision === 'reject') return rejectionOf(work, parts, locked, deciding, common);
   const own = (await seatsOfPerson(work.db, deciding.personId, [locked.key])).find(({ id }) => id !== application.seatId);
-  if (own !== undefined) return refuse('already_member');
+  if (own !== undefined) return refuse('seat_already');
   if (await isBarredNow(work, locked, deciding.personId)) return refuse('applicant_barred');
   if (asked.decision === 'waitlist' || (application.state !== 'waitlisted' && priority === undefined && waiting > 0)) return waitlist(work, locked, application, { ...common, decision: 'waitlisted' });
   const landing = seats.landings[priority ?? 'ordinary'];

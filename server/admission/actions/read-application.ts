@@ -1,7 +1,7 @@
 import type { Evidence } from '../../../common/contract/admission.ts';
 import { admissionDefaults } from '../../../common/contract/admission-policy.ts';
 import { undoSeconds } from '../../../common/contract/moderation.ts';
-import { findFleetRow, groupsOfFleet, landing, seatsOfPerson } from '../../groups/index.ts';
+import { findFleetRow, seatsOfPerson } from '../../groups/index.ts';
 import { identitiesOf, namesOf, type Identity } from '../../people/index.ts';
 import { done, refuse, type Outcome, type Work } from '../../platform/index.ts';
 import { groupNames } from '../group-names.ts';
@@ -13,6 +13,7 @@ import { earlierOf, strikesOn } from '../store/evidence.ts';
 import { findQueued, type QueueRow } from '../store/queue.ts';
 import { findingTeller } from '../views/finding-text.ts';
 import { queueLines } from '../views/queue-lines.ts';
+import { waysToSeat } from './ways-to-seat.ts';
 
 /**
  * An application with everything that a moderator decides by. Of others it tells nothing: what was found about a UID is whether it is the
@@ -39,7 +40,7 @@ export async function readApplication(work: Work, id: string): Promise<Outcome<E
     decisions: await decisionViews(work, decisions),
     ...(await aboutPerson(work, row, identities, { list: policy.strikeList ?? admissionDefaults.strikeList, chances: policy.chances ?? admissionDefaults.chances, trusted })),
     ...factsToShow(decisions.findLast(({ facts }) => facts !== undefined)?.facts, row),
-    landing: await landingNow(work, row),
+    ...(await waysToSeat(work, row)),
     ...undoable(work, standing),
   });
 }
@@ -79,16 +80,6 @@ function factsToShow(facts: Facts | undefined, { answers }: QueueRow): Pick<Evid
     ...(grace === null || grace === undefined ? {} : { grace: { from: grace.from, kind: grace.kind, ...(grace.until === undefined ? {} : { until: grace.until }) } }),
     ...(url === undefined ? {} : { pullRequest: { url, state: answer?.state ?? answer?.outcome ?? 'could_not_ask', ...(answer?.title === undefined ? {} : { title: answer.title }) } }),
   };
-}
-
-/** Where the seat would be at this moment; the decision looks again. */
-async function landingNow(work: Work, { fleet: key, priority }: QueueRow): Promise<Evidence['landing']> {
-  const fleet = await findFleetRow(work.db, key);
-  if (fleet === undefined) return undefined;
-  const found = landing({ settings: fleet.settings, removed: fleet.removed, groups: await groupsOfFleet(work.db, fleet.settings) }, { kind: priority ?? 'ordinary' });
-  if (found.group === undefined) return { fromReserve: false };
-  const name = (await groupNames(work.db, [key], work.language)).get(found.group.id);
-  return { fromReserve: found.fromReserve, ...(name === undefined ? {} : { group: name }) };
 }
 
 /** Until when the reader can take their own decision back. */
