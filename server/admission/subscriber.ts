@@ -1,12 +1,13 @@
 import { applicationStates, type ApplicationState } from '../../common/contract/admission.ts';
 import type { ProductParts } from '../parts.ts';
 import type { DeliveredEvent, Subscriber } from '../platform/index.ts';
+import { endHeldByBan } from './actions/end-barred.ts';
 import { followConfirmedSeat, followEndedSeat } from './actions/follow-seat.ts';
 import { mailApplicant, mailOfState, type MailKind } from './actions/mail-applicant.ts';
 import { makeOffers } from './actions/make-offers.ts';
 
 /** What admission hears of: seats that come free and end, and what applicants are to be told. */
-export const admissionHears: readonly string[] = ['fleet.seats_free', 'seat.ended', 'seat.confirmed', 'application.decided', 'application.offered', 'application.expired', 'appeal.answered'];
+export const admissionHears: readonly string[] = ['fleet.seats_free', 'seat.ended', 'seat.confirmed', 'application.decided', 'application.offered', 'application.expired', 'appeal.answered', 'ban.added'];
 
 const expiredMails: Readonly<Record<string, MailKind>> = { offer: 'expired_offer', seat: 'expired_seat' };
 
@@ -26,6 +27,8 @@ export function admissionSubscriber(parts: ProductParts): Subscriber {
           return followConfirmedSeat(work, parts, event.subject);
         case 'fleet.seats_free':
           return void (await makeOffers(work, parts, fleet));
+        case 'ban.added':
+          return endHeldByBan(work, parts, event.subject);
         case 'appeal.answered':
           return mailApplicant(work, parts, String(event.data['application']), event.data['granted'] === true ? 'appeal_granted' : 'appeal_declined');
         default: {

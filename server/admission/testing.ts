@@ -10,6 +10,7 @@ import { callerFor, newId, silentLog, type Actor, type Database, type DomainEven
 import { publishEvents } from '../platform/events/publish.ts';
 import type { JobWork } from '../platform/jobs/index.ts';
 import { createSignInOperations } from '../sign-in/index.ts';
+import { isBarredNow } from './actions/barred-now.ts';
 import { applyingJobs } from './applying-jobs.ts';
 import { createAdmissionOperations } from './operations.ts';
 import { admissionApplyingOperations } from './operations/applying.ts';
@@ -55,7 +56,7 @@ export async function admissionStage() {
   })(ground.checkEvent);
   given(await centre.ops.createTopic({ entry: { key: 'stream', name: { 'zh-CN': 'Stream 模式', en: 'Stream mode' } } }));
   const parts = testParts({ reader });
-  const operations = { ...createGroupsOperations(parts), ...createAdmissionOperations(parts), ...admissionApplyingOperations(parts, ports), ...createSignInOperations(parts) };
+  const operations = { ...createGroupsOperations(parts, { isBarred: isBarredNow }), ...createAdmissionOperations(parts), ...admissionApplyingOperations(parts, ports), ...createSignInOperations(parts) };
   const now = () => ground.clock.now();
   const publishIn = (db: Database) => async (...events: DomainEvent[]) => {
     for (const event of events) ground.checkEvent?.(event);

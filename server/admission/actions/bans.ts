@@ -71,7 +71,7 @@ async function mayBanOn(work: Work, list: string): Promise<boolean> {
 }
 
 /** The fleets that go by a list. */
-async function fleetsBy(db: Database, list: string): Promise<string[]> {
+export async function fleetsBy(db: Database, list: string): Promise<string[]> {
   return (await fleetRows(db)).flatMap(({ key, settings, removed }) => (!removed && (settings.admission?.strikeList ?? admissionDefaults.strikeList) === list ? [key] : []));
 }
 

@@ -98,8 +98,10 @@ async function letter(work: Mailing, { reader }: MailParts, application: Applica
 async function whyRejected(work: Mailing, application: Application, settings: DescribedFleet): Promise<string[]> {
   const { language } = application;
   const t = translator(admissionMailMessages, language);
-  const { reason, counted, chancesLeft: left = 0 } = await rejection({ ...work, language }, application, await lastDecision(work.db, application.id), settings);
+  const decision = await lastDecision(work.db, application.id);
+  const { reason, counted, chancesLeft: left = 0 } = await rejection({ ...work, language }, application, decision, settings);
   const counts = counted !== true ? t('rejected_free') : left === 0 ? t('rejected_last') : t('rejected_counted', { left });
-  // Who has no chance left is not told to apply again.
-  return [...(reason === undefined ? [] : [t('rejected_reason', { reason })]), ...(counted !== true && left === 0 ? [] : [counts])];
+  // Who is barred, or has no chance left, is not told to apply again.
+  const isOver = counted !== true && (left === 0 || decision?.findings.some(({ check, verdict }) => check === 'banned' && verdict === 'wrong') === true);
+  return [...(reason === undefined ? [] : [t('rejected_reason', { reason })]), ...(isOver ? [] : [counts])];
 }

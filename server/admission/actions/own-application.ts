@@ -11,6 +11,7 @@ import { readUid } from '../rules/checks/uid.ts';
 import type { UidAnswer } from '../rules/facts.ts';
 import { changeApplication, type Application } from '../store/applications.ts';
 import { insertAppeal } from '../store/own-appeals.ts';
+import { endIfBarred } from './end-barred.ts';
 import { checkOf } from './gather.ts';
 import { holdApplication } from './hold-application.ts';
 import { releaseHeld } from './release-held.ts';
@@ -46,7 +47,7 @@ async function heldSeat(work: Pick<AdmissionWork, 'db' | 'now'>, { seatId }: App
   return seat?.state === 'reserved' && seat.expiresAt !== null && seat.expiresAt > work.now ? seat : undefined;
 }
 
-/** Takes the seat that was offered from the waitlist. Of any number of presses one takes it, and all are answered the same (D13). */
+/** Takes the seat that was offered from the waitlist. Of any number of presses one takes it, and all are answered the same (D13). Whoever was barred meanwhile is rejected. */
 export const acceptOffer = (parts: AdmissionParts) => async (work: Work, reference: Reference): Promise<Applied> => {
   const held = await holdOwn(work, parts, reference);
   if (held === undefined) return refuse('not_found');
@@ -54,6 +55,7 @@ export const acceptOffer = (parts: AdmissionParts) => async (work: Work, referen
   if (application.state === 'joined' || application.state === 'approved') return answer(application, application.state);
   const seat = application.state === 'waitlisted' && application.offerUntil !== undefined ? await heldSeat(work, application) : undefined;
   if (seat === undefined) return refuse('too_late');
+  if (await endIfBarred(work, locked, application)) return answer(application, 'rejected');
   const { joinsAtOnce, oneTimeCodes } = platformFeatures[locked.settings.platform];
   if (joinsAtOnce) return join(work, held, seat);
   const hours = locked.settings.admission?.confirmHours ?? admissionDefaults.confirmHours;
@@ -64,13 +66,14 @@ export const acceptOffer = (parts: AdmissionParts) => async (work: Work, referen
   return answer(application, 'approved');
 };
 
-/** The applicant says that they got in, where the platform does not tell. */
+/** The applicant says that they got in, where the platform does not tell. Whoever was barred meanwhile is rejected. */
 export const confirmJoined = (parts: AdmissionParts) => async (work: Work, reference: Reference): Promise<Applied> => {
   const held = await holdOwn(work, parts, reference);
   if (held === undefined) return refuse('not_found');
   if (held.application.state === 'joined') return answer(held.application, 'joined');
   const seat = held.application.state === 'approved' ? await heldSeat(work, held.application) : undefined;
-  return seat === undefined ? refuse('too_late') : join(work, held, seat);
+  if (seat === undefined) return refuse('too_late');
+  return (await endIfBarred(work, held.locked, held.application)) ? answer(held.application, 'rejected') : join(work, held, seat);
 };
 
 async function join(work: Work, { locked, application }: Held, seat: Seat): Promise<Applied> {

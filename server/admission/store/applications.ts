@@ -127,6 +127,13 @@ export async function fleetsWithWaiting(db: Database): Promise<string[]> {
   return rows.map(({ fleet }) => fleet);
 }
 
+/** A person's applications to these fleets for which a seat is held: approved and not taken up, or offered from the waitlist. */
+export async function heldApplicationsOf(db: Database, personId: string, fleets: readonly string[]): Promise<Application[]> {
+  if (fleets.length === 0) return [];
+  const rows = await selected(db).where('person_id', '=', personId).where('fleet', 'in', [...fleets]).where('seat_id', 'is not', null).where('state', 'in', ['approved', 'waitlisted']).where('erased_at', 'is', null).orderBy('id').execute();
+  return rows.map(toApplication);
+}
+
 /** Begun without an account and never proven. */
 export async function unverifiedBefore(db: Database, before: Date, limit: number): Promise<Application[]> {
   const rows = await selected(db).where('state', '=', 'awaiting_verification').where('submitted_at', '<', before).orderBy('submitted_at').limit(limit).execute();

@@ -12,6 +12,7 @@ import type { Seat } from '../store/seats.ts';
 import { nameOf } from '../views.ts';
 import { actorId } from './group-codes.ts';
 import { placed } from './locked-fleet.ts';
+import type { BarCheck } from './member-page.ts';
 import { prolongSeat } from './seats.ts';
 
 type Issuing = { db: Database; now: Date; secrets: Secrets };
@@ -42,27 +43,28 @@ export async function joinCodeOfSeat({ db, secrets }: Pick<Issuing, 'db' | 'secr
 }
 
 /** Checks codes of the fleets that whoever asks runs. What is valid is used up by it. */
-export async function checkJoinCodes(work: Work, { fleet, codes }: { fleet?: string | undefined; codes: readonly string[] }): Promise<Outcome<{ items: CheckedCode[] }>> {
+export async function checkJoinCodes(isBarred: BarCheck | undefined, work: Work, { fleet, codes }: { fleet?: string | undefined; codes: readonly string[] }): Promise<Outcome<{ items: CheckedCode[] }>> {
   const places = scopesWhere(work.actor, 'groups.run');
   const own = (await fleetKeysOf(work.db)).filter((key) => (fleet === undefined || key === fleet) && (places === 'everywhere' || places.some((place) => place.kind === 'fleet' && place.key === key)));
   if (fleet !== undefined && own.length === 0) return refuse('not_found');
-  return done({ items: await check(work, own, codes, { person: actorId(work), link: null }) });
+  return done({ items: await check({ work, isBarred }, own, codes, { person: actorId(work), link: null }) });
 }
 
 /** The same for whoever approves there and has the fleet's secret link instead of an account. */
-export async function checkByLink(work: Work, { token, codes }: { token: string; codes: readonly string[] }): Promise<Outcome<{ items: CheckedCode[] }>> {
+export async function checkByLink(isBarred: BarCheck | undefined, work: Work, { token, codes }: { token: string; codes: readonly string[] }): Promise<Outcome<{ items: CheckedCode[] }>> {
   const link = await findCheckLink(work.db, secretHash(token));
   if (link === undefined) return refuse('not_found');
-  const items = await check(work, [link.fleet], codes, { person: null, link: link.id });
+  const items = await check({ work, isBarred }, [link.fleet], codes, { person: null, link: link.id });
   await noteCheckLinkUse(work.db, link.id, work.now);
   return done({ items });
 }
 
 /**
  * Under the locks of the fleets whose codes were typed, so that no seat expires or is taken up between the look and the answer. The seat of a valid
- * code stands for some days more: whoever is let in by it must not lose it before they say here that they are in.
+ * code stands for some days more: whoever is let in by it must not lose it before they say here that they are in. The code of somebody who was barred
+ * meanwhile is over.
  */
-async function check(work: Work, fleets: readonly string[], typed: readonly string[], by: { person: string | null; link: string | null }): Promise<CheckedCode[]> {
+async function check({ work, isBarred }: { work: Work; isBarred: BarCheck | undefined }, fleets: readonly string[], typed: readonly string[], by: { person: string | null; link: string | null }): Promise<CheckedCode[]> {
   const hashOf = (text: string) => {
     const code = typedJoinCode(text);
     return code === undefined ? undefined : work.secrets.keyedHash(purpose, code);
@@ -70,7 +72,11 @@ async function check(work: Work, fleets: readonly string[], typed: readonly stri
   const asked = typed.map((text) => ({ text: text.trim().slice(0, 60), hash: hashOf(text) }));
   const hashes = [...new Set(asked.flatMap(({ hash }) => hash ?? []))];
   const named = await fleetsOfJoinCodes(work.db, hashes, fleets);
-  for (const key of named) await lockFleetRow(work.db, key);
+  const locked = new Map<string, FleetRow>();
+  for (const key of named) {
+    const row = await lockFleetRow(work.db, key);
+    if (row !== undefined) locked.set(key, row);
+  }
   const found = new Map((await lockJoinCodes(work.db, hashes, named)).map((one) => [one.hash, one]));
   const [names, groups] = [await namesOf(work.db, [...found.values()].flatMap(({ personId }) => personId ?? [])), await groupNames(work, new Set([...found.values()].map(({ fleet }) => fleet)))];
   const items: CheckedCode[] = [];
@@ -80,7 +86,9 @@ async function check(work: Work, fleets: readonly string[], typed: readonly stri
       items.push({ typed: text, verdict: 'unknown' });
       continue;
     }
-    const verdict = verdictOf(one, work.now);
+    const [fleet, open] = [locked.get(one.fleet), verdictOf(one, work.now)];
+    const isOut = open === 'valid' && one.personId !== null && fleet !== undefined && isBarred !== undefined && (await isBarred(work, fleet, one.personId));
+    const verdict = isOut ? 'expired' : open;
     const [name, group] = [one.personId === null ? undefined : names.get(one.personId), groups.get(one.groupId)];
     items.push({ typed: text, verdict, ...(name === undefined ? {} : { name }), ...(group === undefined ? {} : { group }), ...(one.usedAt === null ? {} : { usedAt: one.usedAt.toISOString() }) });
     if (verdict !== 'valid') continue;

@@ -21,7 +21,7 @@ import { takeSeat } from './seats.ts';
 type Parts = Pick<ProductParts, 'reader'>;
 
 /** Whether a person may not sit in a fleet any more, as whoever keeps bans and strikes says. */
-export type BarCheck = (work: Pick<Work, 'db' | 'now' | 'secrets'>, locked: LockedFleet, personId: string) => Promise<boolean>;
+export type BarCheck = (work: Pick<Work, 'db' | 'now' | 'secrets'>, locked: Pick<LockedFleet, 'key' | 'settings'>, personId: string) => Promise<boolean>;
 
 /** What a group tells its members, and how who was admitted gets in. For everybody else it is not there. */
 export async function readMemberPage({ reader }: Parts, work: Work, id: string): Promise<Outcome<MemberPage>> {

@@ -19,7 +19,7 @@ import { groupsPagesOperations } from './pages.ts';
 
 /** Everything that can be done with codes, and with what members are told. */
 export function groupsCodesOperations(parts: ProductParts, ports: Partial<CodesPorts> = {}) {
-  return { ...platformCodes(parts, ports), ...joinCodes(), ...groupsPagesOperations(parts, ports) } as const;
+  return { ...platformCodes(parts, ports), ...joinCodes(ports), ...groupsPagesOperations(parts, ports) } as const;
 }
 
 const inFleet = (key: string | undefined): Scope | undefined => (key === undefined ? undefined : { kind: 'fleet', key });
@@ -65,11 +65,11 @@ function platformCodes(parts: ProductParts, { humans }: Partial<CodesPorts>) {
   } as const;
 }
 
-function joinCodes() {
+function joinCodes({ isBarred }: Partial<CodesPorts>) {
   return {
     checkJoinCodes: operation({
       name: 'checkJoinCodes', method: 'post', path: '/groups/codes/check', summary: 'Checks one-time codes that applicants typed on a platform; what is valid is used up by it.', description: 'Up to 200 at once, as they were pasted. A code of a fleet that one does not run reads like one that never was.',
-      right: 'groups.run', scope: 'any', limit: { per: 'person', count: 60, seconds: 600 }, input: checkJoinCodesSchema, output: checkedCodesSchema, action: (work, input) => checkJoinCodes(work, input),
+      right: 'groups.run', scope: 'any', limit: { per: 'person', count: 60, seconds: 600 }, input: checkJoinCodesSchema, output: checkedCodesSchema, action: (work, input) => checkJoinCodes(isBarred, work, input),
     }),
     listCheckLinks: operation({
       name: 'listCheckLinks', method: 'get', path: '/fleets/{fleet}/check-links', summary: 'Links by which the one-time codes of a fleet are checked without an account.',
@@ -89,7 +89,7 @@ function joinCodes() {
     }),
     checkCodesByLink: operation({
       name: 'checkCodesByLink', method: 'post', path: '/check', summary: 'Checks one-time codes by the secret link of a fleet.',
-      right: 'public', pagesOnly: true, limit: { per: 'network', count: 60, seconds: 600 }, input: checkByLinkSchema, output: checkedCodesSchema, action: (work, input) => checkByLink(work, input),
+      right: 'public', pagesOnly: true, limit: { per: 'network', count: 60, seconds: 600 }, input: checkByLinkSchema, output: checkedCodesSchema, action: (work, input) => checkByLink(isBarred, work, input),
     }),
   } as const;
 }

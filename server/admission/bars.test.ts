@@ -1,0 +1,98 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { given, refused } from '../centre/testing.ts';
+import { endSeat, findSeat, lockFleet } from '../groups/index.ts';
+import { callBy, commandLine } from '../../test/harness/operations.ts';
+import { callerFor } from '../platform/index.ts';
+import { replayCommands } from './operations/policies.ts';
+import { admissionStage, type AdmissionStage } from './testing.ts';
+
+let stage: AdmissionStage;
+beforeEach(async () => {
+  stage = await admissionStage();
+});
+afterEach(() => stage.close());
+
+type Person = Awaited<ReturnType<AdmissionStage['person']>>;
+const apply = async (person: Person, fleet: string) => given(await person.ops.applyToFleet({ fleet, answers: {} }));
+const status = async (person: Person, application: string) => given(await person.ops.readApplicationStatus({ application }));
+const ban = async (person: Person, input: { fleet?: string; list?: string } = {}) => given(await stage.root.banPerson({ person: person.id, reason: '广告', ...input }));
+const seats = () => stage.count('seat', "state <> 'ended'");
+const replay = async () => given(await callerFor(stage.ground, replayCommands, callBy(commandLine)).replayDecisions({}));
+
+/** Somebody who is offered the only free seat of a fleet, and somebody who waits behind them. */
+async function offered(): Promise<{ first: Person; application: string; next: Person; behind: string }> {
+  await stage.addFleet({ key: 'users', target: 2, platformLimit: 2, freezeAt: 100, divertAt: 50, maximumGroups: 1 });
+  const inside = await apply(await stage.person(), 'users');
+  await apply(await stage.person(), 'users');
+  const [first, next] = [await stage.person(), await stage.person()];
+  const [application, behind] = [(await apply(first, 'users')).id, (await apply(next, 'users')).id];
+  await stage.ground.database.transaction().execute(async (db) => {
+    const locked = await lockFleet(db, 'users', stage.reader);
+    const { rows } = await stage.ground.open.pool.query<{ seat_id: string }>('select seat_id from application where id = $1', [inside.id]);
+    const seat = await findSeat(db, rows[0]?.seat_id ?? '');
+    if (locked === undefined || seat === undefined) throw new Error('No seat');
+    await endSeat(stage.doing(db), locked, seat, 'left');
+  });
+  await stage.settle();
+  expect((await status(first, application)).may.accept).toBe(true);
+  return { first, application, next, behind };
+}
+
+describe('whoever is barred while a seat is held for them', () => {
+  test('does not take it from the waitlist: it goes to the next, also before anybody heard of the ban', async () => {
+    const { first, application, next, behind } = await offered();
+    await ban(first, { fleet: 'users' });
+    expect(given(await first.ops.acceptOffer({ application })).state).toBe('rejected');
+    expect(refused(await first.ops.acceptOffer({ application })).code).toBe('too_late');
+    await stage.settle();
+    expect((await status(next, behind)).may.accept).toBe(true);
+    expect(await seats()).toBe(2);
+  });
+
+  test('loses it when the ban is heard of, and reads nothing but that they cannot join; the next is offered it', async () => {
+    const { first, application, next, behind } = await offered();
+    await ban(first, { fleet: 'users' });
+    await stage.settle();
+    expect(await status(first, application)).toMatchObject({ state: 'rejected', findings: [{ check: 'banned', text: '不能加入这个群' }], reason: '不能加入这个群', counted: false, may: { accept: false, appeal: true } });
+    const { text } = (await stage.mails()).find(({ recipient, subject }) => recipient === first.email && subject.includes('没有通过')) ?? { text: '' };
+    expect(text).toContain('原因：不能加入这个群');
+    expect(text).not.toMatch(/广告|可以再申请/);
+    expect((await status(next, behind)).may.accept).toBe(true);
+    expect(await replay()).toMatchObject({ different: 0, erased: 0 });
+  });
+
+  test('does not get in where approval is a code: neither by confirming, nor by whoever checks the code there', async () => {
+    await stage.addFleet({ key: 'qq', platform: 'manual', app: 'qq', groups: [{ key: 'qq-one' }] });
+    const guyu = await stage.person();
+    const { id, state } = await apply(guyu, 'qq');
+    const code = (await status(guyu, id)).seat?.code ?? '';
+    expect(state).toBe('approved');
+    const { id: bar } = await ban(guyu);
+    const verdict = async () => given(await stage.root.checkJoinCodes({ codes: [code] })).items[0]?.verdict;
+    expect(await verdict()).toBe('expired');
+    expect(given(await guyu.ops.confirmJoined({ application: id })).state).toBe('rejected');
+    given(await stage.root.liftBan({ id: bar, reason: '弄错了' }));
+    expect(await verdict(), 'the seat of the code is gone').toBe('expired');
+    expect(await seats()).toBe(0);
+  });
+
+  test('loses it in every fleet of the list, and in none of another list; who was approved and not barred keeps theirs', async () => {
+    for (const [key, strikeList] of [['qq', 'games'], ['telegram', 'games'], ['cafe', 'cafes']] as const) await stage.addFleet({ key, platform: 'manual', app: 'qq', groups: [{ key: `${key}-one` }], admission: { strikeList } });
+    const [guyu, lixia] = [await stage.person(), await stage.person()];
+    const ids = [];
+    for (const fleet of ['qq', 'telegram', 'cafe']) ids.push((await apply(guyu, fleet)).id);
+    const other = (await apply(lixia, 'qq')).id;
+    await ban(guyu, { list: 'games' });
+    await stage.settle();
+    expect(await Promise.all(ids.map(async (id) => (await status(guyu, id)).state))).toEqual(['rejected', 'rejected', 'approved']);
+    expect((await status(lixia, other)).state).toBe('approved');
+  });
+
+  test('keeps what they have when the ban was lifted before anybody heard of it', async () => {
+    const { first, application } = await offered();
+    const { id } = await ban(first, { fleet: 'users' });
+    given(await stage.root.liftBan({ id, reason: '弄错了' }));
+    await stage.settle();
+    expect(given(await first.ops.acceptOffer({ application })).state).toBe('joined');
+  });
+});
