@@ -18,6 +18,12 @@ export function resolveJoinName({ topics, fleets }: Named, name: string): JoinTa
   return fleet === undefined ? undefined : { kind: 'fleet', key: fleet.key, moved: true };
 }
 
+/** The key of the fleet that is called so, or once was; the name itself when none is. */
+export function keyOfFleet({ fleets }: Pick<Named, 'fleets'>, name: string): string {
+  if (fleets.some(({ key }) => key === name)) return name;
+  return fleets.find(({ aliases }) => aliases?.includes(name) === true)?.key ?? name;
+}
+
 /** Whether an earlier name leads to one place only: it is nobody's key and nobody else's earlier name. `owner`: whose it is. */
 export function isFreeAlias({ topics, fleets }: Named, alias: string, owner: { kind: 'topic' | 'fleet'; key: string }): boolean {
   const all = [...topics.map((topic) => ({ kind: 'topic', ...topic })), ...fleets.map((fleet) => ({ kind: 'fleet', ...fleet }))];

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { humanProofSchema } from './admission.ts';
 import { fileUploadSchema } from './file.ts';
+import { intakes } from './fleet.ts';
 import { pagedInput, pagedOutput } from './paging.ts';
 import { keySchema, typedText } from './text.ts';
 
@@ -66,7 +67,10 @@ export const scanPageSchema = z.object({
   fleet: keySchema,
   name: text,
   topicName: text,
-  groups: z.array(z.object({ key: keySchema, name: text, term: z.int().optional(), number: z.string().max(20).optional(), handle: z.string().max(64).optional(), link: z.string().max(2000).optional(), code: shownCodeSchema.optional() })).max(240),
+  groups: z
+    .array(z.object({ key: keySchema, name: text, term: z.int().optional(), intake: z.enum(intakes).describe('Only a group that takes people is told with its way in.'), number: z.string().max(20).optional(), handle: z.string().max(64).optional(), link: z.string().max(2000).optional(), code: shownCodeSchema.optional() }))
+    .max(240)
+    .describe('Those that take people first.'),
   steps: z.array(text).max(10),
 });
 export type ScanPage = z.infer<typeof scanPageSchema>;

@@ -68,7 +68,7 @@ describe('a platform’s own code', () => {
     stage.ground.clock.set(new Date('2026-11-18T09:59:59.999Z'));
     expect((await shown())?.code?.id).toBe(code.id);
     stage.ground.clock.set(new Date('2026-11-18T10:00:00Z'));
-    expect(await shown()).toEqual({ key: 'one', name: 'Stream 模式', term: 1, number: '10001' });
+    expect(await shown()).toEqual({ key: 'one', name: 'Stream 模式', term: 1, intake: 'open', number: '10001' });
     expect(given(await stage.ops.readScanPage({ fleet: 'stream-wechat' })).steps).toEqual(['打开微信', '扫码']);
   });
 
@@ -77,6 +77,20 @@ describe('a platform’s own code', () => {
     expect(refused(await stage.ops.readScanPage({ fleet: 'stream-web' })).code).toBe('not_found');
     expect(given(await stage.ops.listGroupCodes({})).items.map(({ key }) => key).toSorted()).toEqual(['one', 'other']);
     expect(refused(await stage.ops.enterGroupCode({ group: newId(), content: 'x' })).code).toBe('not_found');
+  });
+
+  test('leads nobody into a group that takes nobody: it is named with how it stands, and number, link and code are those of the next one', async () => {
+    await stage.addFleet({ key: 'stream-full', platform: 'manual', app: 'qq', aliases: ['stream-once'], target: 10, groups: [{ key: 'one', number: '20001', link: 'https://qm.example/one', handle: '@one' }, { key: 'two', number: '20002' }, { key: 'three', number: '20003', intake: 'closed' }] });
+    const [one, two] = (await stage.groups('stream-full')).map(({ id }) => id);
+    for (const id of [one, two]) given(await stage.ops.enterGroupCode({ group: id ?? '', content: `https://qm.example/code/${id}`, audience: 'everyone' }));
+    given(await stage.ops.enterHeadCount({ group: one ?? '', count: 8 }));
+    const scan = async (fleet: string) => given(await stage.as(anyone('192.0.2.7')).readScanPage({ fleet }));
+    const { groups } = await scan('stream-full');
+    expect(groups.map(({ key, intake, ...rest }) => [key, intake, Object.keys(rest).filter((name) => ['number', 'link', 'handle', 'code'].includes(name))])).toEqual([['two', 'open', ['number', 'code']], ['one', 'frozen', []], ['three', 'closed', []]]);
+    given(await stage.ops.enterHeadCount({ group: two ?? '', count: 10 }));
+    expect(JSON.stringify(await scan('stream-full'))).not.toMatch(/2000\d|qm\.example|"code"/);
+    expect((await scan('stream-once')).fleet).toBe('stream-full');
+    expect(refused(await stage.as(anyone('192.0.2.7')).readScanPage({ fleet: 'stream-never' })).code).toBe('not_found');
   });
 
   test('of a private group is shown to nobody on the page for everyone', async () => {

@@ -8,6 +8,7 @@ import { pageContext } from '../page-context.ts';
 import { useLanguage } from '../root.tsx';
 import type { Route } from './+types/FindPage.ts';
 import styles from './groups.css?url';
+import { intakeShapes } from './intake-shapes.ts';
 import { useGroupTexts } from './texts.ts';
 
 export { ErrorBoundary } from '../public/ErrorPage.tsx';
@@ -32,8 +33,6 @@ export function headers() {
 export default function FindPage({ loaderData }: Route.ComponentProps) {
   return <FindView {...loaderData} />;
 }
-
-const shapes = { open: '●', diverting: '▲', frozen: '■', closed: '✕' } as const;
 
 export function FindView({ q, items, problem }: { q: string; items: readonly FoundGroup[] | null; problem: string | undefined }) {
   const t = useGroupTexts();
@@ -69,7 +68,7 @@ export function FindView({ q, items, problem }: { q: string; items: readonly Fou
                     {group.term !== undefined && <span className={`term${termClass(group.term)}`}>{termName(group.term, language)}</span>}{' '}
                     <span>{appName(`app.${group.app}`)} · </span>
                     {group.number !== undefined && <span>{t('group_number')} <code>{group.number}</code> · </span>}
-                    <span className={`intake-${group.intake}`}><i aria-hidden="true">{shapes[group.intake]}</i> {t(`intake.${group.intake}`)}</span>
+                    <span className={`intake-${group.intake}`}><i aria-hidden="true">{intakeShapes[group.intake]}</i> {t(`intake.${group.intake}`)}</span>
                   </p>
                 </div>
                 <a className="button" href={group.url}>{t('find_join')}<span className="hidden"> {group.name}</span></a>

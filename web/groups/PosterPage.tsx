@@ -17,7 +17,7 @@ export const links: Route.LinksFunction = () => [{ rel: 'stylesheet', href: publ
 export async function loader({ context, params }: Route.LoaderArgs) {
   const read = await context.get(pageContext).ops.readJoinLink({ name: params.name });
   if (!read.ok) throw data(null, { status: 404 });
-  if (read.value.name !== params.name) throw redirect(`/g/${read.value.name}/poster`, 301);
+  if (read.value.name !== params.name) throw redirect(`/g/${read.value.name}/poster`, { status: 301, headers: { 'cache-control': 'public, max-age=300' } });
   return { link: read.value };
 }
 

@@ -50,7 +50,7 @@ export const retentionEnglish: SameKeys<typeof retentionChinese> = {
   group_messages: 'Message counts',
   'group_messages.what': 'How many messages a group had on a day, without their content. Deleted when its time is over.',
   group_codes: 'Dead codes of platforms',
-  'group_codes.what': 'QR codes that were replaced, ended or were found dead, and who entered them. Deleted so long after their end.',
+  'group_codes.what': 'QR codes that were replaced, ended or were found dead, who entered them, and keyed marks of the networks that called them dead. Deleted so long after their end.',
   join_codes: 'Used one-time codes',
   'join_codes.what': 'Hashes of one-time codes and links for checking them that were revoked. Deleted so long after their seat ended.',
   announcements_withdrawn: 'Announcements that were taken down',

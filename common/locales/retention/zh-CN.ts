@@ -47,7 +47,7 @@ export const retentionChinese = {
   group_messages: '登记的消息数',
   'group_messages.what': '每个群每天的消息条数，不含内容。到期删除。',
   group_codes: '失效的平台二维码',
-  'group_codes.what': '换掉、到期或失效的二维码，以及谁录入的。从失效那天算起，到期删除。',
+  'group_codes.what': '换掉、到期或失效的二维码，谁录入的，以及报它失效的网络的加密标记。从失效那天算起，到期删除。',
   join_codes: '用过的入群码',
   'join_codes.what': '一次性入群码的散列值和撤销的核对链接。席位结束后，到期删除。',
   announcements_withdrawn: '撤下的公告',

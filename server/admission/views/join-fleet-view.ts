@@ -7,7 +7,7 @@ import { groupName } from '../../../common/group-name.ts';
 import { platformFeatures } from '../../../common/platforms.ts';
 import { occupied, type GroupFacts, type Landing } from '../../groups/index.ts';
 import { askedFields, toldChecks } from '../rules/asked.ts';
-import { fleetAddress } from '../rules/join-name.ts';
+import { fleetAddress } from '../../../common/join-place.ts';
 import type { UsualWait } from '../store/usual-wait.ts';
 import { fieldView, fleetName, toldView } from './asked-view.ts';
 

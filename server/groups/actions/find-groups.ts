@@ -1,13 +1,15 @@
-import type { Fleet } from '../../../common/contract/fleet.ts';
+import type { Fleet, GroupEntry } from '../../../common/contract/fleet.ts';
 import type { ScanPage } from '../../../common/contract/group-codes.ts';
 import type { FoundGroup, JoinLink } from '../../../common/contract/group-pages.ts';
 import { groupName, termOf } from '../../../common/group-name.ts';
-import { resolveJoinName } from '../../../common/join-name.ts';
+import { keyOfFleet, resolveJoinName } from '../../../common/join-name.ts';
+import { fleetAddress } from '../../../common/join-place.ts';
 import { inLanguage, languages, type LocalizedText } from '../../../common/contract/text.ts';
 import { platformFeatures } from '../../../common/platforms.ts';
 import type { ProductParts } from '../../parts.ts';
 import { done, refuse, searchText, type Outcome, type Work } from '../../platform/index.ts';
-import { liveCodes } from '../store/codes.ts';
+import { decideIntake, takesOrdinary } from '../rules/intake.ts';
+import { liveCodes, type Code } from '../store/codes.ts';
 import { findFleetRow } from '../store/fleets.ts';
 import { findPublicGroups, type FoundRow } from '../store/found-groups.ts';
 import { groupsOfFleet } from '../store/groups.ts';
@@ -19,17 +21,23 @@ type Parts = Pick<ProductParts, 'reader'>;
 const mostFound = 20;
 
 /** Public groups by their whole number or a part of their name. [000] Nothing about private ones follows from the answer (C10). */
-export async function findGroups(work: Work, q: string): Promise<Outcome<{ items: FoundGroup[] }>> {
+export async function findGroups({ reader }: Parts, work: Work, q: string): Promise<Outcome<{ items: FoundGroup[] }>> {
   const wanted = searchText(q);
+  const { centre } = reader.current();
   if (wanted === '') return done({ items: [] });
   const rows = await findPublicGroups(work.db, q, 200);
   const items = rows.filter((row) => isMeant(row, wanted)).slice(0, mostFound).map(({ key, position, entry, intake, fleet, isOnly }): FoundGroup => ({
     fleet: fleet.key, key, intake, app: fleet.app,
     name: groupName(fleet, entry, position, isOnly, work.language), fleetName: inLanguage(fleet.name ?? fleet.topicName, work.language), topicName: inLanguage(fleet.topicName, work.language),
     ...termPart(termOf(fleet, entry, position)), ...(entry.number === undefined ? {} : { number: entry.number }),
-    url: `/g/${fleet.key}?group=${key}`,
+    url: groupAddress(centre === null ? fleet.key : fleetAddress(centre, fleet.key), key),
   }));
   return done({ items });
+}
+
+/** The join page of a fleet, with the group that is asked for. */
+function groupAddress(address: string, group: string): string {
+  return `/g/${address}${address.includes('?') ? '&' : '?'}group=${group}`;
 }
 
 function termPart(term: number | undefined): { term?: number } {
@@ -72,25 +80,35 @@ async function termOffered({ db }: Work, fleets: readonly Fleet[]): Promise<numb
   return undefined;
 }
 
-/** How everyone gets into the groups of a fleet that live elsewhere: number, link, and the codes that are for everyone and live. */
-export async function readScanPage(work: Work, key: string): Promise<Outcome<ScanPage>> {
+/**
+ * How everyone gets into the groups of a fleet that live elsewhere: number, link, and the codes that are for everyone and live, of those groups
+ * that take people now. The others are named with how they stand and nothing more, so that no link leads to a full group. [000] An earlier name
+ * of the fleet leads here too.
+ */
+export async function readScanPage({ reader }: Parts, work: Work, asked: string): Promise<Outcome<ScanPage>> {
+  const { centre } = reader.current();
+  const key = centre === null ? asked : keyOfFleet(centre, asked);
   const fleet = await findFleetRow(work.db, key);
   if (fleet === undefined || fleet.removed || !platformFeatures[fleet.settings.platform].ownCodes) return refuse('not_found');
   const { settings } = fleet;
   const all = await groupsOfFleet(work.db, settings);
-  const shown = all.filter(({ state, entry }) => state === 'active' && (entry.public ?? settings.public ?? true));
-  const codes = await liveCodes(work.db, shown.map(({ id }) => id), work.now);
+  const standing = all.filter(({ state, entry }) => state === 'active' && (entry.public ?? settings.public ?? true)).map((group) => ({ ...group, intake: decideIntake(group).intake }));
+  const taking = new Set(standing.filter(takesOrdinary));
+  const codes = await liveCodes(work.db, [...taking].map(({ id }) => id), work.now);
   return done({
     fleet: key, name: inLanguage(settings.name ?? settings.topicName, work.language), topicName: inLanguage(settings.topicName, work.language),
-    groups: shown.map((group) => {
-      const { number, handle, link } = group.entry;
-      const code = codes.get(group.id);
-      return {
-        key: group.key, name: nameOf(fleet, group, all, work.language),
-        ...termPart(termOf(settings, group.entry, group.position)), ...(number === undefined ? {} : { number }), ...(handle === undefined ? {} : { handle }), ...(link === undefined ? {} : { link }),
-        ...(code === undefined || code.audience !== 'everyone' ? {} : { code: shownCode(work.secrets, code) }),
-      };
-    }),
+    groups: [...taking, ...standing.filter((group) => !taking.has(group))].map((group) => ({
+      key: group.key, name: nameOf(fleet, group, all, work.language), intake: group.intake, ...termPart(termOf(settings, group.entry, group.position)),
+      ...(taking.has(group) ? wayIn(work, group.entry, codes.get(group.id)) : {}),
+    })),
     steps: (settings.howToJoin ?? []).map((step) => inLanguage(step, work.language)),
   });
+}
+
+/** What is told of a group that takes people. */
+function wayIn({ secrets }: Pick<Work, 'secrets'>, { number, handle, link }: GroupEntry, code: Code | undefined): Pick<ScanPage['groups'][number], 'number' | 'handle' | 'link' | 'code'> {
+  return {
+    ...(number === undefined ? {} : { number }), ...(handle === undefined ? {} : { handle }), ...(link === undefined ? {} : { link }),
+    ...(code === undefined || code.audience !== 'everyone' ? {} : { code: shownCode(secrets, code) }),
+  };
 }

@@ -55,8 +55,8 @@ function platformCodes(parts: ProductParts, { humans }: Partial<CodesPorts>) {
       gather: (work, input) => judgeReporter(humans, work, input), action: (work, input, judged) => reportDeadCode(parts, work, input, judged),
     }),
     readScanPage: operation({
-      name: 'readScanPage', method: 'get', path: '/fleets/{fleet}/scan', summary: 'How everyone gets into the groups of a fleet that live elsewhere: number, link, and the codes that live.',
-      right: 'public', input: readScanPageSchema, output: scanPageSchema, action: (work, { fleet }) => readScanPage(work, fleet),
+      name: 'readScanPage', method: 'get', path: '/fleets/{fleet}/scan', summary: 'How everyone gets into the groups of a fleet that live elsewhere: number, link, and the codes that live, of those that take people.',
+      right: 'public', input: readScanPageSchema, output: scanPageSchema, action: (work, { fleet }) => readScanPage(parts, work, fleet),
     }),
     readCodePicture: operation({
       name: 'readCodePicture', method: 'get', path: '/groups/codes/{code}/picture', summary: 'The picture of a code that lives, for whoever was shown it.',

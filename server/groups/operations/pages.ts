@@ -21,7 +21,7 @@ export function groupsPagesOperations(parts: ProductParts, { isBarred }: Partial
   return {
     findGroups: operation({
       name: 'findGroups', method: 'get', path: '/groups/find', summary: 'Public groups by their whole number or a part of their name.',
-      right: 'public', limit: { per: 'network', count: 60, seconds: 60 }, input: findGroupsSchema, output: foundGroupsSchema, action: (work, { q }) => findGroups(work, q),
+      right: 'public', limit: { per: 'network', count: 60, seconds: 60 }, input: findGroupsSchema, output: foundGroupsSchema, action: (work, { q }) => findGroups(parts, work, q),
     }),
     readJoinLink: operation({
       name: 'readJoinLink', method: 'get', path: '/groups/links/{name}', summary: 'The link of a topic or fleet that never expires, with what it says of itself in both languages.',

@@ -2,14 +2,13 @@ import type { Intake } from '../../../common/contract/fleet.ts';
 import { exactTime } from '../../../common/i18n/times.ts';
 import { termName } from '../../../common/solar-terms.ts';
 import { termClass } from '../../channels/parts/GroupBadge.tsx';
+import { intakeShapes } from '../../groups/intake-shapes.ts';
 import { useJoining, useJoinTexts } from '../joining.ts';
-
-const shapes: Record<Intake, string> = { open: '●', diverting: '▲', frozen: '■', closed: '✕' };
 
 /** What a group takes now: a shape and words, the colour comes on top. */
 export function IntakeMark({ intake }: { intake: Intake }) {
   const t = useJoinTexts();
-  return <span className={`intake intake-${intake}`}><i aria-hidden="true">{shapes[intake]}</i> {t(`intake.${intake}`)}</span>;
+  return <span className={`intake intake-${intake}`}><i aria-hidden="true">{intakeShapes[intake]}</i> {t(`intake.${intake}`)}</span>;
 }
 
 export type Counted = { term?: number | undefined; heads: number; target: number; counted: string };

@@ -66,6 +66,8 @@ function GroupLine({ group, fleet, now }: { group: GroupView; fleet: FleetView; 
   const { intake } = group;
   const seats = now?.groups.find(({ key }) => key === group.key);
   const direct = now?.applies !== true;
+  // No link leads into a group that takes nobody. [000]
+  const open = direct && (intake === 'open' || intake === 'diverting');
   return (
     <div className={`group${termClass(group.term)}`}>
       {group.term !== undefined && <GroupBadge group={group} />}
@@ -75,9 +77,9 @@ function GroupLine({ group, fleet, now }: { group: GroupView; fleet: FleetView; 
       <div className="entries">
         {group.number !== undefined && <Value label={t('group_number')} value={group.number} />}
         {group.handle !== undefined && group.handle !== group.name && <Value label={t('group_handle')} value={group.handle} />}
-        {direct && group.link !== undefined && <Away to={group.link} className="button">{t('group_link')}</Away>}
-        {direct && group.link !== undefined && <QrCode name={group.name} code={`/qr/groups/${fleet.key}/${group.key}`} className="button" />}
-        {direct && group.number === undefined && group.link === undefined && group.handle === undefined && <span className="muted small">{t('group_no_way')}</span>}
+        {open && group.link !== undefined && <Away to={group.link} className="button">{t('group_link')}</Away>}
+        {open && group.link !== undefined && <QrCode name={group.name} code={`/qr/groups/${fleet.key}/${group.key}`} className="button" />}
+        {open && group.number === undefined && group.link === undefined && group.handle === undefined && <span className="muted small">{t('group_no_way')}</span>}
       </div>
       <Lines lines={group.conditions} />
       <Documents documents={group.documents} />

@@ -1,5 +1,5 @@
-import type { Fleet, Topic } from '../../../common/contract/fleet.ts';
-import { resolveJoinName } from '../../../common/join-name.ts';
+import type { Fleet, Topic } from './contract/fleet.ts';
+import { resolveJoinName } from './join-name.ts';
 
 type Named = { topics: readonly Pick<Topic, 'key' | 'aliases'>[]; fleets: readonly Pick<Fleet, 'key' | 'topic' | 'aliases'>[] };
 

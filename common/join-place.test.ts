@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fleetAddress, joinPlaceOf } from './join-name.ts';
+import { fleetAddress, joinPlaceOf } from './join-place.ts';
 
 const centre = {
   topics: [{ key: 'stream', aliases: ['old-stream'] }, { key: 'main' }, { key: 'nobody' }],
