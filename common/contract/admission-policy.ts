@@ -28,7 +28,7 @@ export const checkSchema = z
     check('real_name', {}).describe('A real name is given. [003]'),
     check('reason', {
       parts: z.array(localizedText(30)).min(1).max(6).optional().describe('What the reason consists of, in order. Left out: company, business, name. [000]'),
-      example: plainText(120).optional().describe('Left out: 网钉科技-考勤排班-张三. [000]'),
+      example: localizedText(120).optional().describe('Left out: 网钉科技-考勤排班-张三, or one that names the parts. [000]'),
     }).describe('A reason after a template. [000]'),
     check('organisation', { organisations: z.array(plainText(120)).min(1).max(20).describe('Names of organisations; one is enough. [000]') }).describe('Belongs to a named organisation. [000]'),
     check('question', {

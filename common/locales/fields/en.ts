@@ -1,7 +1,7 @@
-import type { SameKeys } from '../../i18n/messages.ts';
+import type { SameKeysWithPlurals } from '../../i18n/messages.ts';
 import type { fieldsChinese } from './zh-CN.ts';
 
-export const fieldsEnglish: SameKeys<typeof fieldsChinese> = {
+export const fieldsEnglish: SameKeysWithPlurals<typeof fieldsChinese> = {
   required: 'Fill this in.',
   wrong_type: 'This takes {expected}.',
   too_short: 'At least {minimum} characters.',
@@ -127,7 +127,7 @@ export const fieldsEnglish: SameKeys<typeof fieldsChinese> = {
   real_name_missing: 'Please give your real name.',
   real_name_form: 'Please give your real name: two characters at least, not only digits or signs.',
   reason_empty: 'Please give your reason as “{template}”, for example: {example}.',
-  reason_part_missing: '“{part}” is missing in your reason. Write it as “{template}”, for example: {example}.',
+  reason_part_missing: { one: '{parts} is missing in your reason. Write it as “{template}”, for example: {example}.', other: '{parts} are missing in your reason. Write it as “{template}”, for example: {example}.' },
   organisation_not_member: 'Only members of these can join: {organisation}. Prove your address at work first.',
   question_unanswered: 'Please answer this question.',
   uid_malformed: 'A UID has digits only, for example 1024.',
@@ -165,7 +165,7 @@ export const fieldsEnglish: SameKeys<typeof fieldsChinese> = {
   member_applies: 'An application of this person is under way. Decide about it in the queue.',
   member_barred: 'This person is barred, or has used up their chances.',
   member_doubtful: 'This account may belong to somebody who is barred, and nobody has proven it. Let them apply on the join page.',
-  member_no_seat: 'No seat is free, or others wait for one. Import again when there are seats.',
+  member_no_seat: 'No seat is free, or others wait for one. Try again when there are seats.',
   member_refused: 'Not added. Try again later.',
   uid_could_not_ask: 'The product cannot be asked now; please try again later.',
   sheet_line_too_long: 'One line is far too long. A cell holds 1,000 characters at most: perhaps a quotation mark is missing, or something was pasted into the wrong place.',

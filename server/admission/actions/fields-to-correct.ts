@@ -1,10 +1,11 @@
 import type { Finding } from '../../../common/contract/admission.ts';
 import type { Admission, CheckKind } from '../../../common/contract/admission-policy.ts';
-import { inLanguage, type Language } from '../../../common/contract/text.ts';
+import type { Language } from '../../../common/contract/text.ts';
 import { admissionMessages } from '../../../common/locales/admission/index.ts';
 import { translator } from '../../../common/i18n/messages.ts';
+import { listWords } from '../../../common/i18n/words.ts';
 import type { WrongField } from '../../platform/index.ts';
-import { usualExample } from '../rules/checks/reason.ts';
+import { reasonTemplate } from '../views/reason-words.ts';
 import { checkOf } from './gather.ts';
 
 /** Where the answer to each check stands in the form. */
@@ -15,11 +16,10 @@ export function fieldsToCorrect(findings: readonly Finding[], policy: Admission,
   return findings.filter(({ effect }) => effect === 'correct').map(({ check, reason, parameters }) => ({ path: paths[check] ?? check, code: reason, parameters: { ...parameters, ...reasonWords(policy, reason, parameters, language) } }));
 }
 
-/** Which part of the reason is missing, by its name, with an example. [000] */
-export function reasonWords(policy: Admission, reason: string, parameters: Finding['parameters'], language: Language): Record<string, string> {
+/** Which parts of the reason are missing, all of them by their names, with an example. [000] */
+export function reasonWords(policy: Admission, reason: string, parameters: Finding['parameters'], language: Language): Record<string, string | number> {
   if (reason !== 'reason_part_missing' && reason !== 'reason_empty') return {};
-  const t = translator(admissionMessages, language);
-  const check = checkOf(policy, 'reason');
-  const names = check?.parts?.map((part) => inLanguage(part, language)) ?? [t('part_company'), t('part_business'), t('part_name')];
-  return { part: names[Number(parameters?.['missing'] ?? 0)] ?? names.at(-1) ?? '', template: names.join('-'), example: check?.example ?? usualExample };
+  const { names, template, example } = reasonTemplate(checkOf(policy, 'reason') ?? {}, language);
+  const missing = String(parameters?.['missing'] ?? '').split(' ').flatMap((index) => names[Number(index)] ?? []);
+  return { parts: listWords(missing.map((name) => translator(admissionMessages, language)('part_quoted', { name })), language), count: missing.length, template, example };
 }

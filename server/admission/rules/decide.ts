@@ -18,8 +18,8 @@ import { checkUid } from './checks/uid.ts';
 import type { Facts, Found } from './facts.ts';
 import { isCovered } from './proofs.ts';
 
-/** Counts up when the same facts and policy lead to another decision than before, so that a replay knows what it compares. */
-export const rulesVersion = 1;
+/** Counts up when the same facts and policy lead to another decision or other findings than before, so that a replay knows what it compares. */
+export const rulesVersion = 2;
 
 export type Decided = {
   findings: Finding[];

@@ -6,6 +6,7 @@ import { translator } from '../../../common/i18n/messages.ts';
 import { closeUp, listWords } from '../../../common/i18n/words.ts';
 import { joinMessages } from '../../../common/locales/join/index.ts';
 import type { AskedField, ToldKind } from '../rules/asked.ts';
+import { reasonTemplate } from './reason-words.ts';
 
 type Words = { centre: Pick<Centre, 'products' | 'fleets' | 'topics'>; language: Language };
 
@@ -14,9 +15,7 @@ export function fieldView({ centre, language }: Words, { name, check, required }
   const t = translator(joinMessages, language);
   switch (check.kind) {
     case 'reason': {
-      const words = check.parts?.map((part) => inLanguage(part, language)) ?? [t('reason.company'), t('reason.business'), t('reason.name')];
-      const parts = words.join(t('reason.joint'));
-      const example = check.example ?? t('reason.example');
+      const { template: parts, example } = reasonTemplate(check, language);
       return { name, label: t('field.reason', { parts }), hint: t('field.reason.hint', { parts, example }), why: t('field.reason.why'), example, required, form: 'line', maximum: 300 };
     }
     case 'question':

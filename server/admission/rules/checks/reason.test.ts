@@ -12,8 +12,11 @@ describe('the template 公司-业务-姓名', () => {
     expect(read(reason)).toMatchObject({ verdict: 'ok', reason: 'reason_complete' });
   });
 
-  test.each<[string, number]>([['网钉科技-考勤排班', 2], ['网钉科技', 1], ['网钉科技--张三', 1], ['-考勤排班-张三', 0], ['网钉科技-考勤排班-', 2], ['网钉科技－－张三', 1], ['网钉科技／／张三', 1]])('says which part %s lacks', (reason, missing) => {
-    expect(read(reason)).toMatchObject({ verdict: 'wrong', reason: 'reason_part_missing', parameters: { missing, wanted: 3 } });
+  test.each<[string, string]>([
+    ['网钉科技-考勤排班', '2'], ['网钉科技', '1 2'], ['网钉科技--张三', '1'], ['-考勤排班-张三', '0'], ['网钉科技-考勤排班-', '2'], ['网钉科技－－张三', '1'], ['网钉科技／／张三', '1'],
+    ['网钉科技--', '1 2'], ['--张三', '0 1'], ['-考勤排班-', '0 2'], ['---', '0 1 2'],
+  ])('says which parts %s lacks, all of them', (reason, missing) => {
+    expect(read(reason)).toMatchObject({ verdict: 'wrong', reason: 'reason_part_missing', parameters: { missing, given: 3 - missing.split(' ').length, wanted: 3 } });
   });
 
   test.each([null, '', '  ', '　'])('takes no %j', (reason) => {
@@ -27,7 +30,7 @@ describe('the template 公司-业务-姓名', () => {
 
 test('an operator’s own parts count', () => {
   expect(read('三年二班/张三', ['班级', '姓名']).verdict).toBe('ok');
-  expect(read('张三', ['班级', '姓名']).parameters).toEqual({ missing: 1, given: 1, wanted: 2 });
+  expect(read('张三', ['班级', '姓名']).parameters).toEqual({ missing: '1', given: 1, wanted: 2 });
   expect(read('张三', ['姓名']).verdict).toBe('ok');
 });
 

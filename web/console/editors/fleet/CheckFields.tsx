@@ -1,6 +1,6 @@
 import { usualEffects, wrongEffects, type Check } from '../../../../common/contract/admission-policy.ts';
 import { Row } from '../../form/Card.tsx';
-import { ChoiceField, LinesField, ReferenceField, ReferencesField, SwitchField, TextField } from '../../form/fields.tsx';
+import { ChoiceField, LinesField, ReferenceField, ReferencesField, SwitchField } from '../../form/fields.tsx';
 import { LinesOfText } from '../../form/LinesOfText.tsx';
 import { LocalizedField } from '../../form/LocalizedField.tsx';
 import type { Location } from '../../json.ts';
@@ -28,7 +28,7 @@ function Options({ kind, at }: { kind: Check['kind']; at: Location }) {
     return (
       <>
         <LinesOfText at={[...at, 'parts']} label={words('reason_parts')} most={6} addLabel={words('reason_part_add')} />
-        <TextField at={[...at, 'example']} label={words('reason_example')} placeholder="网钉科技-考勤排班-张三" maxLength={120} />
+        <LocalizedField at={[...at, 'example']} label={words('reason_example')} />
       </>
     );
   }
