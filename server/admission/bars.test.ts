@@ -3,6 +3,8 @@ import { given, refused } from '../centre/testing.ts';
 import { endSeat, findSeat, lockFleet } from '../groups/index.ts';
 import { callBy, commandLine } from '../../test/harness/operations.ts';
 import { callerFor } from '../platform/index.ts';
+import { peoplePersonalData } from '../people/index.ts';
+import { admissionPersonalData } from './personal-data.ts';
 import { replayCommands } from './operations/policies.ts';
 import { admissionStage, type AdmissionStage } from './testing.ts';
 
@@ -94,5 +96,38 @@ describe('whoever is barred while a seat is held for them', () => {
     given(await stage.root.liftBan({ id, reason: '弄错了' }));
     await stage.settle();
     expect(given(await first.ops.acceptOffer({ application })).state).toBe('joined');
+  });
+});
+
+describe('a ban that holds in one fleet alone', () => {
+  const moving = [
+    ['goes by another key', async () => void given(await stage.root.renameFleet({ fleet: 'users', key: 'members' }))],
+    ['goes into another', async () => void given(await stage.root.mergeFleets({ fleet: 'users', into: 'members' }))],
+  ] as const;
+
+  test.each(moving)('holds on when its fleet %s, is listed there and can be lifted there, and holds in no other fleet', async (what, move) => {
+    for (const key of ['users', 'cafe', ...(what === 'goes into another' ? ['members'] : [])]) await stage.addFleet({ key });
+    const guyu = await stage.person();
+    const { id } = await ban(guyu, { fleet: 'users' });
+    await move();
+    expect((await apply(guyu, 'members')).state).toBe('rejected');
+    expect(given(await stage.root.listBans({ fleet: 'members' })).items).toMatchObject([{ id, fleet: 'members' }]);
+    expect((await apply(guyu, 'cafe')).state).toBe('joined');
+    given(await stage.root.liftBan({ id, reason: '弄错了' }));
+    expect((await apply(guyu, 'members')).state).toBe('joined');
+  });
+
+  test.each(moving)('also outlives the erasure of whoever is barred when its fleet %s afterwards', async (what, move) => {
+    for (const key of ['users', 'cafe', ...(what === 'goes into another' ? ['members'] : [])]) await stage.addFleet({ key });
+    const guyu = await stage.person();
+    await ban(guyu, { fleet: 'users' });
+    await stage.ground.database.transaction().execute(async (db) => {
+      await admissionPersonalData.erase(db, guyu.id, { now: stage.ground.clock.now(), secrets: stage.ground.secrets });
+      await peoplePersonalData.erase(db, guyu.id, { now: stage.ground.clock.now(), secrets: stage.ground.secrets });
+    });
+    await move();
+    const again = await stage.person({ email: guyu.email });
+    expect((await apply(again, 'members')).state).toBe('rejected');
+    expect((await apply(again, 'cafe')).state).toBe('joined');
   });
 });

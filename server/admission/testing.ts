@@ -12,6 +12,7 @@ import type { JobWork } from '../platform/jobs/index.ts';
 import { createSignInOperations } from '../sign-in/index.ts';
 import { isBarredNow } from './actions/barred-now.ts';
 import { applyingJobs } from './applying-jobs.ts';
+import { admissionOfFleets } from './fleet-door.ts';
 import { createAdmissionOperations } from './operations.ts';
 import { admissionApplyingOperations } from './operations/applying.ts';
 import { nothingOutside, type AdmissionPorts } from './ports.ts';
@@ -56,7 +57,7 @@ export async function admissionStage() {
   })(ground.checkEvent);
   given(await centre.ops.createTopic({ entry: { key: 'stream', name: { 'zh-CN': 'Stream 模式', en: 'Stream mode' } } }));
   const parts = testParts({ reader });
-  const operations = { ...createGroupsOperations(parts, { isBarred: isBarredNow }), ...createAdmissionOperations(parts), ...admissionApplyingOperations(parts, ports), ...createSignInOperations(parts) };
+  const operations = { ...createGroupsOperations(parts, { isBarred: isBarredNow, waiting: admissionOfFleets.waiting, followers: [admissionOfFleets.follower] }), ...createAdmissionOperations(parts), ...admissionApplyingOperations(parts, ports), ...createSignInOperations(parts) };
   const now = () => ground.clock.now();
   const publishIn = (db: Database) => async (...events: DomainEvent[]) => {
     for (const event of events) ground.checkEvent?.(event);

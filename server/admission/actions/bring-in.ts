@@ -33,7 +33,7 @@ export async function bringIn(work: AdmissionWork, parts: AdmissionParts, { flee
   const person = 'person' in who ? who.person : await entryFor(work, who, language);
   if (person === undefined) return wrong('accounts_of_several');
   const identities = await identitiesOf(work.db, person);
-  const gathered = { identities, barred: await barredOn(work, locked.key, policyOfFleet(locked).list, identities), uid: undefined, contributor: undefined, human: { outcome: 'missing' as const }, raid: false };
+  const gathered = { identities, barred: await barredOn(work, locked.settings, policyOfFleet(locked).list, identities), uid: undefined, contributor: undefined, human: { outcome: 'missing' as const }, raid: false };
   const admitted = await admitUnderLock(work, parts, locked, { fleet, personId: person, entrance, language, answers: {}, wantedGroup: group, priority, vouched: true }, gathered);
   if (!admitted.ok) return admitted.refusal.code === 'not_found' ? wrong('person_unknown') : admitted;
   const { id, state, created, groupId } = admitted.value;

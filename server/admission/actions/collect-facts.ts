@@ -55,7 +55,7 @@ export type Standings = { standing: Standing; seat: Seat | undefined; hashes: { 
 export async function standingsOf(work: AdmissionWork, locked: LockedFleet, applying: Pick<Applying, 'personId'>, gathered: Gathered, policy: Admission & { list: string; chances: number }): Promise<Standings> {
   const hashes = hashesOf(work, gathered);
   const standing = await standingFor(work.db, { fleet: locked.key, personId: applying.personId, list: policy.list, chances: policy.chances, proven: hashes.proven, claimed: hashes.claimed, now: work.now });
-  const barred = gathered.barred.list === policy.list ? gathered.barred : await barredOn(work, locked.key, policy.list, gathered.identities);
+  const barred = gathered.barred.list === policy.list ? gathered.barred : await barredOn(work, locked.settings, policy.list, gathered.identities);
   const [seat] = await seatsOfPerson(work.db, applying.personId, [locked.key]);
   return { standing: { ...standing, bannedProven: standing.bannedProven || barred.proven }, seat, hashes };
 }

@@ -1,5 +1,6 @@
 import type { Answers, HumanProof } from '../../../common/contract/admission.ts';
 import { admissionDefaults, type Admission, type CheckKind, type CheckOf } from '../../../common/contract/admission-policy.ts';
+import type { Fleet } from '../../../common/contract/fleet.ts';
 import { findFleetRow } from '../../groups/index.ts';
 import { identitiesOf, type Identity } from '../../people/index.ts';
 import { barredAmong } from '../../privacy/index.ts';
@@ -28,24 +29,28 @@ export function checkOf<Kind extends NonNullable<Admission['checks']>[number]['k
   return policy.checks?.find((check): check is CheckOf<Kind> => check.kind === (kind satisfies CheckKind));
 }
 
-/** The policy as it is known without the lock; what decides is the one of the locked row. */
-async function policyOf(work: Pick<AskingWork, 'db'>, { reader }: AdmissionParts, fleet: string): Promise<Admission> {
-  const known = reader.current().centre?.fleets.find(({ key }) => key === fleet);
-  return (known ?? (await findFleetRow(work.db, fleet))?.settings)?.admission ?? {};
+/** The fleet as it is known without the lock; what decides is the locked row. */
+async function knownFleet(work: Pick<AskingWork, 'db'>, { reader }: AdmissionParts, fleet: string): Promise<Pick<Fleet, 'key' | 'aliases' | 'admission'>> {
+  return reader.current().centre?.fleets.find(({ key }) => key === fleet) ?? (await findFleetRow(work.db, fleet))?.settings ?? { key: fleet };
 }
 
 /** Asks outside what the policy of the fleet asks for, all at once, before the transaction. */
 export async function gatherForAdmission(work: AskingWork, parts: AdmissionParts, asking: Asking): Promise<Gathered> {
-  const [policy, identities, raid] = await Promise.all([policyOf(work, parts, asking.fleet), identitiesOf(work.db, asking.personId), parts.outside.raid.isOn(work, { fleet: asking.fleet })]);
+  const [fleet, identities, raid] = await Promise.all([knownFleet(work, parts, asking.fleet), identitiesOf(work.db, asking.personId), parts.outside.raid.isOn(work, { fleet: asking.fleet })]);
+  const policy = fleet.admission ?? {};
   const checks: Admission = asking.vouched === true ? {} : policy;
-  const [barred, uid, contributor, human] = await Promise.all([barredOn(work, asking.fleet, policy.strikeList ?? admissionDefaults.strikeList, identities), askUid(work, parts, checks, asking, identities), askContributor(work, parts, checks, asking, identities), askHuman(work, parts, checks, asking, raid)]);
+  const [barred, uid, contributor, human] = await Promise.all([barredOn(work, fleet, policy.strikeList ?? admissionDefaults.strikeList, identities), askUid(work, parts, checks, asking, identities), askContributor(work, parts, checks, asking, identities), askHuman(work, parts, checks, asking, raid)]);
   return { identities, barred, uid, contributor, human, raid: raid && asking.vouched !== true };
 }
 
-/** Bars that outlived an erasure, by proven accounts: on the fleet's list, or in the fleet alone. */
-export async function barredOn(work: Pick<AskingWork, 'db' | 'now' | 'secrets'>, fleet: string, list: string, identities: readonly Identity[]): Promise<Gathered['barred']> {
+/**
+ * Bars that outlived an erasure, by proven accounts: on the fleet's list, or in the fleet alone. A hash cannot be written anew when the fleet
+ * goes by another key or goes into another: it is looked for by its earlier keys too, of which none is another fleet's.
+ */
+export async function barredOn(work: Pick<AskingWork, 'db' | 'now' | 'secrets'>, { key, aliases = [] }: Pick<Fleet, 'key' | 'aliases'>, list: string, identities: readonly Identity[]): Promise<Gathered['barred']> {
   const proven = identities.filter(({ provenAt }) => provenAt !== undefined);
-  return { list, proven: await barredAmong(work, proven.flatMap((identity) => [barredAccount(list, identity), barredAccount(banListOfFleet(fleet), identity)])) };
+  const lists = [list, ...[key, ...aliases].map(banListOfFleet)];
+  return { list, proven: await barredAmong(work, proven.flatMap((identity) => lists.map((one) => barredAccount(one, identity)))) };
 }
 
 async function askUid(work: AskingWork, { outside }: AdmissionParts, policy: Admission, { answers, personId }: Asking, identities: Identity[]): Promise<Gathered['uid']> {

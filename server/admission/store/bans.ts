@@ -45,6 +45,11 @@ export async function findBan(db: Database, id: string): Promise<BanRow | undefi
   return row === undefined ? undefined : toBan(row);
 }
 
+/** What holds in a fleet alone goes along with it, under another key or into another fleet. */
+export async function moveBansOfFleet(db: Database, from: string, to: string): Promise<void> {
+  await admission(db).updateTable('ban').set({ list: banListOfFleet(to) }).where('list', '=', banListOfFleet(from)).execute();
+}
+
 /** Ends a ban before its time, once. */
 export async function liftBanRow(db: Database, id: string, { by, reason }: { by: string | null; reason: string }, now: Date): Promise<boolean> {
   const row = await admission(db).updateTable('ban').set({ lifted_at: now, lifted_by: by, lifted_reason: reason }).where('id', '=', id).where('lifted_at', 'is', null).returning('id').executeTakeFirst();

@@ -25,9 +25,9 @@ export async function endTwiceApplied(db: Database, from: string, to: string, li
   return rows;
 }
 
-/** Applications, invitations, strikes and reasons of a fleet belong to another one; its waitlist stands behind the other's. */
+/** Applications, invitations, strikes, reasons and who was brought in by a list of a fleet belong to another one; its waitlist stands behind the other's. */
 export async function giveToFleet(db: Database, from: string, to: string): Promise<void> {
   await sql`update application set fleet = ${to}, revision = revision + 1,
     place = case when place is null then null else place + (select coalesce(max(ahead.place), 0) from application as ahead where ahead.fleet = ${to}) end where fleet = ${from}`.execute(db);
-  for (const table of ['invitation', 'strike', 'reject_reason']) await sql`update ${sql.table(table)} set fleet = ${to} where fleet = ${from}`.execute(db);
+  for (const table of ['invitation', 'strike', 'reject_reason', 'imported_member']) await sql`update ${sql.table(table)} set fleet = ${to} where fleet = ${from}`.execute(db);
 }
