@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { noticeKinds } from '../../common/contract/notice-kinds.ts';
 import { given, refused } from '../centre/testing.ts';
+import { admissionPersonalData } from './personal-data.ts';
 import { admissionStage, type AdmissionStage } from './testing.ts';
 
 let stage: AdmissionStage;
@@ -15,6 +17,9 @@ type Ops = Awaited<ReturnType<AdmissionStage['person']>>['ops'];
 const apply = async (ops: Ops, answer = '7', fleet = 'qq') => given(await ops.applyToFleet({ fleet, answers: { uid: answer } }));
 /** The answers of the product: numbers above 100 are nobody's. */
 const someExist = (found: 'proven' | 'exists') => (number: string) => (Number(number) > 100 ? ('unknown' as const) : found);
+
+/** What of an application's decisions a person's export says. */
+const exported = z.object({ decisions: z.array(z.object({ findings: z.array(z.object({ check: z.string(), verdict: z.string(), reason: z.string() })).min(1) })).length(1) });
 
 async function strikeThrice(ops: Ops) {
   for (const wrong of ['101', '102', '103']) expect((await apply(ops, wrong)).state).toBe('rejected');
@@ -60,7 +65,7 @@ describe('a UID that does not exist', () => {
     const [appeal] = given(await stage.root.listAppeals({})).items;
     given(await stage.root.answerAppeal({ id: appeal?.id ?? '', grant: true, answer: '查过了，确实是你' }));
     await stage.settle();
-    const told = (await stage.mails()).find(({ subject }) => subject === '关于Stream 模式的申诉有答复了');
+    const told = (await stage.mails()).find(({ subject }) => subject === '关于 Stream 模式的申诉有答复了');
     expect(told?.recipient).toBe(guyu.email);
     expect(told?.text).toContain('那次拒绝不再计次');
     expect(told?.text).toContain('查过了，确实是你');
@@ -148,7 +153,27 @@ describe('nobody can burn somebody else', () => {
     await stage.claim(lixia.id, 'qq', '12345678');
     const { id, state } = await apply(lixia.ops, '8');
     expect(state).toBe('in_review');
-    expect(given(await lixia.ops.readApplicationStatus({ application: id })).findings.map(({ text }) => text)).toContain('管理员会看一下');
+    expect(given(await stage.root.readApplication({ id })).open).toMatchObject([{ reason: 'strikes_claimed' }]);
+  });
+
+  test.each([['barred', 'banned_claimed'], ['out of chances', 'strikes_claimed']])('by learning from a claim that it is %s: the status and the export are those of any other review', async (how, reason) => {
+    stage.world.uid = someExist('proven');
+    await stage.addFleet({ key: 'reviewed', admission: { checks: [uid], review: true } });
+    const victim = await stage.person();
+    await stage.prove(victim.id, 'qq', '12345678');
+    if (how === 'barred') given(await stage.root.banPerson({ person: victim.id, reason: '广告' }));
+    else await strikeThrice(victim.ops);
+    const [curious, other] = [await stage.person({ name: '立夏' }), await stage.person({ name: '立夏' })];
+    await stage.claim(curious.id, 'qq', '12345678');
+    await stage.claim(other.id, 'qq', '87654321');
+    const [asked, usual] = [await apply(curious.ops, '8'), await apply(other.ops, '9', 'reviewed')];
+    expect(given(await stage.root.readApplication({ id: asked.id })).open).toMatchObject([{ reason }]);
+    const seen = async ({ ops, id: person }: typeof curious, { id }: { id: string }) => {
+      const { id: _id, fleet: _fleet, answers: _answers, ...status } = given(await ops.readApplicationStatus({ application: id }));
+      const { applications = [] } = await admissionPersonalData.gather(stage.ground.database, person);
+      return { status, exported: exported.array().parse(applications).flatMap(({ decisions }) => decisions.map(({ findings }) => findings)) };
+    };
+    expect(await seen(curious, asked)).toEqual(await seen(other, usual));
   });
 
   test('by answering with their UID: it exists and is not the attacker’s, which is no rejection', async () => {
@@ -180,8 +205,6 @@ describe('during an outage (H3)', () => {
     await stage.jobs.findOverdueUids.run(stage.jobWork(stage.ground.database), {});
     await stage.jobs.findOverdueUids.run(stage.jobWork(stage.ground.database), {});
     expect(stage.events('application.uid_overdue')).toHaveLength(1);
-    stage.world.uid = 'unknown';
-    expect(refused(await guyu.ops.giveOwedUid({ application: id, uid: '7' })).fields?.[0]?.code).toBe('uid_unknown');
     stage.world.uid = 'proven';
     given(await guyu.ops.giveOwedUid({ application: id, uid: '7' }));
     expect(given(await guyu.ops.readApplicationStatus({ application: id })).may.giveUid).toBe(false);

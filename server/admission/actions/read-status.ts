@@ -72,11 +72,13 @@ async function statusOf(work: Reading, application: Application): Promise<Applic
 
 /**
  * An applicant reads what concerns them, and of bars and strikes only what stands in the way. Whoever is barred reads that alone: every further
- * application would else still tell whether a UID exists. [002]
+ * application would else still tell whether a UID exists. What was found about an account that they only claim is never told: it would say
+ * whether somebody else is barred. Such a review looks like any other. [002]
  */
 function toldFindings(findings: readonly Finding[]): Finding[] {
-  const barred = findings.filter(({ check, verdict }) => (check === 'banned' || check === 'strikes') && verdict === 'wrong');
-  return barred.length > 0 ? barred : findings.filter(({ check, verdict, reason }) => verdict !== 'ok' || (!['banned', 'strikes', 'sibling'].includes(check) && reason !== 'audience_everyone'));
+  const ofBars = ({ check }: Finding) => check === 'banned' || check === 'strikes';
+  const barred = findings.filter((finding) => ofBars(finding) && finding.verdict === 'wrong');
+  return barred.length > 0 ? barred : findings.filter((finding) => !ofBars(finding) && (finding.verdict !== 'ok' || (finding.check !== 'sibling' && finding.reason !== 'audience_everyone')));
 }
 
 /** What a check found, in plain words that tell nothing about anybody else. */

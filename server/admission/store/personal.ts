@@ -3,13 +3,16 @@ import { liveStates } from '../../../common/contract/admission.ts';
 import { mentions, redactor, type Database, type MovedRows, type PersonWords } from '../../platform/index.ts';
 import { admission } from '../schema.ts';
 
+/** Of bars and strikes only what stood in the way, as on the status page: what was found about accounts that somebody only claimed is about whoever has them. */
+const ownFindings = sql`(select coalesce(jsonb_agg(finding order by place), '[]') from jsonb_array_elements(d.findings) with ordinality as found (finding, place) where finding ->> 'check' not in ('banned', 'strikes') or finding ->> 'verdict' = 'wrong')`;
+
 /** What somebody applied for, what was found and decided, and what they did as a moderator; never hashes. */
 export async function gatherApplications(db: Database, person: string): Promise<Record<string, object[]>> {
   const many = async (query: ReturnType<typeof sql<object>>) => (await query.execute(db)).rows;
   return {
     applications: await many(sql<object>`
       select a.id, a.fleet, a.state, a.entrance, a.email_typed as email, a.answers, a.submitted_at as "submittedAt", a.verified_at as "verifiedAt", a.decided_at as "decidedAt", a.ended_at as "endedAt",
-        (select coalesce(jsonb_agg(jsonb_build_object('at', d.at, 'decision', d.decision, 'findings', d.findings, 'reason', d.reason, 'counted', d.counted, 'undone', d.undone_at is not null) order by d.id), '[]') from application_decision as d where d.application_id = a.id) as decisions
+        (select coalesce(jsonb_agg(jsonb_build_object('at', d.at, 'decision', d.decision, 'findings', ${ownFindings}, 'reason', d.reason, 'counted', d.counted, 'undone', d.undone_at is not null) order by d.id), '[]') from application_decision as d where d.application_id = a.id) as decisions
       from application as a where a.person_id = ${person} and a.erased_at is null order by a.id limit 1000`),
     strikes: await many(sql<object>`select fleet, at, lifted_at as "liftedAt", lifted_reason as "liftedReason" from strike where person_id = ${person} order by id limit 1000`),
     bans: await many(sql<object>`select reason, created_at as "createdAt", until, lifted_at as "liftedAt" from ban where person_id = ${person} order by id limit 1000`),
