@@ -2,12 +2,12 @@ import { applicationStates, type ApplicationState } from '../../common/contract/
 import type { ProductParts } from '../parts.ts';
 import type { DeliveredEvent, Subscriber } from '../platform/index.ts';
 import { endHeldByBan } from './actions/end-barred.ts';
-import { followConfirmedSeat, followEndedSeat } from './actions/follow-seat.ts';
+import { followConfirmedSeat, followEndedSeat, followRestoredSeat } from './actions/follow-seat.ts';
 import { mailApplicant, mailOfState, type MailKind } from './actions/mail-applicant.ts';
 import { makeOffers } from './actions/make-offers.ts';
 
 /** What admission hears of: seats that come free and end, and what applicants are to be told. */
-export const admissionHears: readonly string[] = ['fleet.seats_free', 'seat.ended', 'seat.confirmed', 'application.decided', 'application.offered', 'application.expired', 'appeal.answered', 'ban.added'];
+export const admissionHears: readonly string[] = ['fleet.seats_free', 'seat.ended', 'seat.restored', 'seat.confirmed', 'application.decided', 'application.offered', 'application.expired', 'appeal.answered', 'ban.added'];
 
 const expiredMails: Readonly<Record<string, MailKind>> = { offer: 'expired_offer', seat: 'expired_seat' };
 
@@ -23,6 +23,8 @@ export function admissionSubscriber(parts: ProductParts): Subscriber {
         case 'seat.ended':
           await followEndedSeat(work, parts, event.subject);
           return void (await makeOffers(work, parts, fleet));
+        case 'seat.restored':
+          return followRestoredSeat(work, parts, event.subject);
         case 'seat.confirmed':
           return followConfirmedSeat(work, parts, event.subject);
         case 'fleet.seats_free':

@@ -4,7 +4,7 @@ import type { Reading } from '../../common/contract/centre.ts';
 import type { IdentityKind } from '../../common/contract/people.ts';
 import { anonymous, callBy, commandLine, testParts } from '../../test/harness/operations.ts';
 import { given, testCentre } from '../centre/testing.ts';
-import { createGroupsOperations } from '../groups/index.ts';
+import { createGroupsOperations, groupsSubscriber } from '../groups/index.ts';
 import { accountOf, createPerson, insertGrants, insertIdentity, proveIdentity } from '../people/index.ts';
 import { callerFor, newId, silentLog, type Actor, type Database, type DomainEvent, type Grant } from '../platform/index.ts';
 import { publishEvents } from '../platform/events/publish.ts';
@@ -81,13 +81,13 @@ export async function admissionStage() {
     const actor = actorOf(id, name, grants);
     return { id, email, actor, ops: as(actor) };
   };
-  const subscriber = admissionSubscriber(parts);
+  const subscribers = [groupsSubscriber(parts), admissionSubscriber(parts)];
   /** Delivers what was published, and what follows from it, as the relay does. */
   const settle = async () => {
     for (let event = waiting.shift(); event !== undefined; event = waiting.shift()) {
-      if (!subscriber.events.includes(event.name)) continue;
-      const delivered = { id: newId(), position: '1', name: event.name, subject: event.subject, data: event.data ?? {}, occurredAt: now() };
-      await ground.database.transaction().execute((db) => subscriber.handle(delivered, db, { now: now(), log: silentLog, publish: publishIn(db), afterCommit: () => undefined }));
+      const { name, subject, data = {} } = event;
+      const delivered = { id: newId(), position: '1', name, subject, data, occurredAt: now() };
+      for (const subscriber of subscribers.filter(({ events }) => events.includes(name))) await ground.database.transaction().execute((db) => subscriber.handle(delivered, db, { now: now(), log: silentLog, publish: publishIn(db), afterCommit: () => undefined }));
     }
   };
   const jobs = applyingJobs(parts);

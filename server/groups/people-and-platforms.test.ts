@@ -44,6 +44,7 @@ describe('personal data', () => {
     const alone = await stage.join(single, gone);
     const moved = await stage.ground.database.transaction().execute((db) => groupsPersonalData.move(db, gone, kept));
     expect(moved['seat']).toEqual([alone?.seatId]);
+    await stage.ground.open.pool.query('update person set merged_into = $1 where id = $2', [kept, gone]);
     const event = { id: newId(), position: '1', name: 'people.persons_merged', subject: kept, data: { gone }, occurredAt: start };
     await stage.ground.database.transaction().execute((db) => groupsSubscriber({ reader: stage.reader }).handle(event, db, { now: start, log: silentLog, publish: async (...events) => events.forEach((one) => stage.ground.checkEvent?.(one)), afterCommit: (run) => run() }));
     expect((await seatsOfPerson(stage.ground.database, kept, [early])).map(({ id }) => id)).toEqual([earlier?.seatId]);

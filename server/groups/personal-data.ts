@@ -7,5 +7,5 @@ export const groupsPersonalData: PersonalData = {
   gather: async (db, personId) => ({ seats: await gatherSeats(db, personId) }),
   erase: (db, personId, { words = noWords }) => forgetPerson(db, personId, words),
   move: moveSeats,
-  moveBack: (db, moved, from) => moveSeatsBack(db, moved, from),
+  moveBack: moveSeatsBack,
 };

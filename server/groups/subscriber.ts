@@ -1,12 +1,18 @@
 import type { ProductParts } from '../parts.ts';
 import type { Database, DeliveredEvent, DeliveryWork, Subscriber } from '../platform/index.ts';
-import { lockFleet, type LockedFleet } from './actions/locked-fleet.ts';
-import { endSeat } from './actions/seats.ts';
-import { doublesOf, giveSeat } from './store/personal.ts';
-import { findSeat } from './store/seats.ts';
+import { findPerson, movedByMerge } from '../people/index.ts';
+import { lockFleet, placed, type LockedFleet } from './actions/locked-fleet.ts';
+import { endSeat, reviveSeat } from './actions/seats.ts';
+import { groupsPersonalData } from './personal-data.ts';
+import type { SeatKind } from './schema.ts';
+import { doubleSeatsIn, doublesOf, giveSeat } from './store/personal.ts';
+import { endedSeats, findSeat, seatsOfPerson, type Seat } from './store/seats.ts';
+
+/** Of seats of these kinds a person has one in a fleet. */
+const onceInFleet: ReadonlySet<SeatKind> = new Set(['ordinary', 'invited', 'returning']);
 
 /** What groups hear of. */
-export const groupsHears: readonly string[] = ['people.persons_merged'];
+export const groupsHears: readonly string[] = ['people.persons_merged', 'people.merge_undone'];
 
 export function groupsSubscriber({ reader }: Pick<ProductParts, 'reader'>): Subscriber {
   return {
@@ -14,20 +20,26 @@ export function groupsSubscriber({ reader }: Pick<ProductParts, 'reader'>): Subs
     events: groupsHears,
     async handle(event, tx, work) {
       if (event.name === 'people.persons_merged') await endDoubles(reader, event, tx, work);
+      else if (event.name === 'people.merge_undone') await reviveDoubles(reader, event, tx, work);
     },
   };
 }
 
-/** Two entries were one human with two seats where one may stand: the one that is only held ends, else the later; the other is theirs. */
-async function endDoubles(reader: ProductParts['reader'], { subject: kept, data }: DeliveredEvent, db: Database, { now, publish }: DeliveryWork): Promise<void> {
-  const gone = String(data['gone']);
-  const fleets = [...new Set((await doublesOf(db, kept, gone)).map(({ fleet }) => fleet))].sort();
-  // All of them first: a seat that ends may open a group, and the centre's lock comes after those of all fleets.
+/** All of them first: a seat that ends may open a group, and the centre's lock comes after those of all fleets. */
+async function lockFleets(db: Database, reader: ProductParts['reader'], fleets: readonly string[]): Promise<Map<string, LockedFleet>> {
   const held = new Map<string, LockedFleet>();
-  for (const fleet of fleets) {
+  for (const fleet of [...new Set(fleets)].toSorted()) {
     const locked = await lockFleet(db, fleet, reader);
     if (locked !== undefined) held.set(fleet, locked);
   }
+  return held;
+}
+
+/** Two entries were one human with two seats where one may stand: the one that is only held ends, else the later; the other is theirs. Not when the merge was undone meanwhile. */
+async function endDoubles(reader: ProductParts['reader'], { subject: kept, data }: DeliveredEvent, db: Database, { now, publish }: DeliveryWork): Promise<void> {
+  const gone = String(data['gone']);
+  if ((await findPerson(db, gone))?.mergedInto !== kept) return;
+  const held = await lockFleets(db, reader, (await doublesOf(db, kept, gone)).map(({ fleet }) => fleet));
   for (const [fleet, locked] of held) {
     for (const { end, move } of (await doublesOf(db, kept, gone)).filter((double) => double.fleet === fleet)) {
       const seat = await findSeat(db, end);
@@ -35,4 +47,31 @@ async function endDoubles(reader: ProductParts['reader'], { subject: kept, data 
       if (move !== undefined) await giveSeat(db, move, kept);
     }
   }
+}
+
+/**
+ * Two that were one are two again: the seat that one of them gave up stands again as it stood, where there is still room and its time is not
+ * over. Where it cannot, it is told anew that it ended, so that its application follows.
+ */
+async function reviveDoubles(reader: ProductParts['reader'], { subject: kept, data }: DeliveredEvent, db: Database, { now, publish }: DeliveryWork): Promise<void> {
+  const [gone, merge] = [String(data['gone']), data['merge']];
+  if (typeof merge !== 'string' || (await findPerson(db, gone))?.mergedInto !== undefined) return;
+  const doubles = doubleSeatsIn(await movedByMerge(db, merge, groupsPersonalData.area));
+  const until = new Map(doubles.flatMap((double) => [[double.gone, double.goneUntil], [double.kept, double.keptUntil]] as const));
+  const ended = async () => (await endedSeats(db, [...until.keys()], 'merged')).filter(({ personId }) => personId === kept || personId === gone);
+  const held = await lockFleets(db, reader, (await ended()).map(({ fleet }) => fleet));
+  for (const seat of await ended()) {
+    const locked = held.get(seat.fleet);
+    if (locked !== undefined && !(await standsAgain({ db, now, publish }, locked, seat, until.get(seat.id) ?? null))) {
+      await publish({ name: 'seat.ended', subject: seat.id, data: { ...placed(locked.key), group: seat.groupId, person: seat.personId, because: 'merged', application: seat.applicationId, wasMember: seat.joinedAt !== null } });
+    }
+  }
+}
+
+async function standsAgain(work: Parameters<typeof reviveSeat>[0], locked: LockedFleet, seat: Seat, until: string | null): Promise<boolean> {
+  const time = until === null ? undefined : new Date(until);
+  if (time !== undefined && time <= work.now) return false;
+  const others = seat.personId === null ? [] : await seatsOfPerson(work.db, seat.personId, [locked.key]);
+  const isInTheWay = ({ groupId, kind }: Seat) => groupId === seat.groupId || (onceInFleet.has(kind) && onceInFleet.has(seat.kind));
+  return !others.some(isInTheWay) && reviveSeat(work, locked, seat, time);
 }

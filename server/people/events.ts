@@ -14,7 +14,7 @@ export const peopleEvents = defineEvents({
   'people.person_disabled': { summary: 'A person was shut out.', subject: 'person', data: nothing, forWebhooks: true },
   'people.person_enabled': { summary: 'A person who was shut out may come in again.', subject: 'person', data: nothing, forWebhooks: true },
   'people.persons_merged': { summary: 'Two entries turned out to be one human; what belonged to `gone` belongs to the subject now.', subject: 'person', data: z.strictObject({ gone: z.uuid() }), forWebhooks: true },
-  'people.merge_undone': { summary: 'Two entries that were merged are two again.', subject: 'person', data: z.strictObject({ gone: z.uuid() }), forWebhooks: true },
+  'people.merge_undone': { summary: 'Two entries that were merged are two again.', subject: 'person', data: z.strictObject({ gone: z.uuid(), merge: z.uuid().optional() }), forWebhooks: true },
   'people.person_split': { summary: 'Some accounts of a person belong to a new entry now.', subject: 'person', data: z.strictObject({ created: z.uuid() }), forWebhooks: true },
   'people.team_changed': { summary: 'A team was added, renamed, set aside or taken up again.', subject: 'team', data: nothing, forWebhooks: true },
   'people.staff_invited': { summary: 'Somebody was invited to the staff.', subject: 'staff_invitation', data: nothing, forWebhooks: true },

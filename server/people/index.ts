@@ -26,6 +26,7 @@ export { canonicalEmail, mailboxOf } from './rules/canonical-email.ts';
 export { grantsOf, hasOperator, insertGrants, isLastOperator, listStaff, lockOperators, moveGrants, type StaffMember } from './store/grants.ts';
 export { findHolders, findOwner, insertIdentity, type Identity } from './store/identities.ts';
 export { accountKey, findOwners, namesOf } from './store/many.ts';
+export { movedByMerge } from './store/merges.ts';
 export { activeOperators, isNameOfOthers, mergedEntriesOf, shutPerson } from './store/names.ts';
 export { foundAmong, personsLike } from './store/search.ts';
 export { createPerson, findPerson, insertPerson, lockPerson, lockPersons, type Person } from './store/persons.ts';

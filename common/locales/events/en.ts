@@ -96,6 +96,7 @@ export const eventsEnglish: SameKeys<typeof eventsChinese> = {
   'seat.code_checked': 'A one-time code was checked on the platform',
   'seat.confirmed': 'Somebody confirmed to be in the group',
   'seat.ended': 'A seat in a group is free again',
+  'seat.restored': 'A seat that had ended stands again',
   'seat.taken': 'Somebody has a seat in a group',
   'strike.given': 'A rejection was counted',
   'strike.lifted': 'A counted rejection counts no more',

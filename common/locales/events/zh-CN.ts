@@ -93,6 +93,7 @@ export const eventsChinese = {
   'seat.code_checked': '平台上的管理员核对了一个入群码',
   'seat.confirmed': '有人确认已进群',
   'seat.ended': '群里空出一个席位',
+  'seat.restored': '一个结束了的群席位恢复了',
   'seat.taken': '有人得到了群席位',
   'strike.given': '一次未通过计入次数',
   'strike.lifted': '一次计次被撤销',

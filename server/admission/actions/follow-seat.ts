@@ -24,6 +24,14 @@ export async function followEndedSeat(work: AdmissionWork, parts: Pick<Admission
   await work.publish({ name: 'application.expired', subject: application.id, data: { ...placed(application.fleet), what } });
 }
 
+/** A membership that had ended goes on: so does the application that it came of. */
+export async function followRestoredSeat(work: AdmissionWork, parts: Pick<AdmissionParts, 'reader'>, seat: string): Promise<void> {
+  const known = await applicationOfSeat(work.db, seat);
+  if (known?.state !== 'joined' || known.endedAt === undefined) return;
+  const application = (await holdApplication(work.db, parts, known.id))?.application;
+  if (application?.state === 'joined' && application.seatId === seat) await changeApplication(work.db, application.id, { endedAt: undefined });
+}
+
 /** A moderator says that somebody is in. The check of a code does not: it keeps the seat for some days more, and the applicant says here that they got in. */
 export async function followConfirmedSeat(work: AdmissionWork, parts: Pick<AdmissionParts, 'reader'>, seat: string): Promise<void> {
   const known = await applicationOfSeat(work.db, seat);

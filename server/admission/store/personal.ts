@@ -78,18 +78,22 @@ async function redactTexts(db: Database, { own }: PersonWords): Promise<void> {
   }
 }
 
+/** An application that ended because two entries became one, as it stood before, and its revision afterwards. */
+type Ended = { id: string; state: string; place: string | null; offerUntil: Date | string | null; revision: string };
+
 const moving = ['application', 'strike', 'ban'] as const;
 
 /**
  * Two entries are one human: applications, strikes and bans go over, so that strikes of both count. Of two that live in one fleet the one that
- * is further stays, the other ends.
+ * is further stays, by the earlier seat as their seats do, the other ends; how it stood is kept, as text, so that it can go on when the merge is undone.
  */
 export async function moveApplicant(db: Database, from: string, to: string): Promise<MovedRows> {
-  await sql`
-    with living as (select id, fleet, row_number() over (partition by fleet order by array_position(array['approved', 'waitlisted', 'in_review', 'awaiting_correction', 'awaiting_verification'], state), place nulls last, id) as nth
-      from application where person_id in (${from}, ${to}) and state in (${sql.join([...liveStates])}))
-    update application set state = 'withdrawn', ended_at = now(), place = null, offer_until = null, revision = revision + 1 from living where application.id = living.id and living.nth > 1`.execute(db);
-  const moved: Record<string, string[]> = {};
+  const { rows: ended } = await sql<Ended>`
+    with living as (select id, state as "wasState", place as "wasPlace", offer_until as "wasOffered", row_number() over (partition by fleet order by array_position(array['joined', 'approved', 'waitlisted', 'in_review', 'awaiting_correction', 'awaiting_verification'], state), seat_id nulls last, place nulls last, id) as nth
+      from application where person_id in (${from}, ${to}) and (state in (${sql.join([...liveStates])}) or (state = 'joined' and ended_at is null)))
+    update application set state = 'withdrawn', ended_at = now(), place = null, offer_until = null, revision = revision + 1 from living where application.id = living.id and living.nth > 1 and application.state <> 'joined'
+    returning application.id, "wasState" as state, "wasPlace"::text as place, "wasOffered" as "offerUntil", revision::text`.execute(db);
+  const moved: Record<string, string[]> = { application_ended: ended.map((one) => JSON.stringify(one)) };
   for (const table of moving) moved[table] = (await admission(db).updateTable(table).set({ person_id: to }).where('person_id', '=', from).returning('id').execute()).map(({ id }) => id);
   moved['invitation_use'] = (await admission(db).updateTable('invitation_use').set({ person_id: to }).where('person_id', '=', from).returning('application_id').execute()).map((row) => row.application_id);
   moved['imported_member'] = (await admission(db).updateTable('imported_member').set({ person_id: to }).where('person_id', '=', from).returning('application_id').execute()).map((row) => row.application_id);
@@ -104,6 +108,15 @@ export async function moveApplicantBack(db: Database, moved: MovedRows, from: st
   for (const table of ['invitation_use', 'imported_member'] as const) if (of(table).length > 0) await admission(db).updateTable(table).set({ person_id: from }).where('application_id', 'in', of(table)).execute();
   if (of('application_decision').length > 0) await admission(db).updateTable('application_decision').set({ by_person: from }).where('id', 'in', of('application_decision')).execute();
   if (of('invitation').length > 0) await admission(db).updateTable('invitation').set({ created_by: from }).where('id', 'in', of('invitation')).execute();
+  for (const text of of('application_ended')) await goOn(db, JSON.parse(text) as Ended);
+}
+
+/** The application goes on as it stood, unless something was done with it since, or whoever it belongs to has begun another in its fleet. */
+async function goOn(db: Database, { id, state, place, offerUntil, revision }: Ended): Promise<void> {
+  await sql`
+    update application set state = ${state}, ended_at = null, place = ${place}::bigint, offer_until = ${offerUntil}::timestamptz, revision = revision + 1
+    where id = ${id} and state = 'withdrawn' and revision = ${revision}::bigint
+      and not exists (select from application as other where other.fleet = application.fleet and other.person_id = application.person_id and other.state in (${sql.join([...liveStates])}))`.execute(db);
 }
 
 /** Applications that ended before `before` lose what was written in them; those without a strike and a seat go entirely. */

@@ -1,7 +1,8 @@
-import type { SeatKind } from '../schema.ts';
+import type { Priority, SeatKind } from '../schema.ts';
+import type { GroupFacts } from '../rules/group-facts.ts';
 import { priorityOf, type Landing } from '../rules/landing.ts';
-import { confirmSeatRow, endSeatRow, insertSeat, prolongSeatRow, type Seat } from '../store/seats.ts';
-import { placed, type LockedFleet, type SeatWork } from './locked-fleet.ts';
+import { confirmSeatRow, endSeatRow, insertSeat, prolongSeatRow, reviveSeatRow, type Bound, type Seat } from '../store/seats.ts';
+import { landing, placed, type LockedFleet, type SeatWork } from './locked-fleet.ts';
 import { settle } from './settle.ts';
 
 export type SeatWanted = {
@@ -21,17 +22,44 @@ export type SeatWanted = {
  */
 export async function takeSeat(work: SeatWork, locked: LockedFleet, { group, fromReserve }: Extract<Landing, { fromReserve: boolean }>, wanted: SeatWanted): Promise<{ seatId: string; groupId: string }> {
   const priority = fromReserve ? priorityOf(wanted.kind) : undefined;
-  const { lines } = group;
-  const bound = { heads: priority === undefined && wanted.kind === 'ordinary' ? Math.min(lines.freeze, lines.limit) : lines.limit, reserved: priority === undefined ? undefined : lines.reserve[priority] };
   const { heldUntil, ...rest } = wanted;
-  const seatId = await insertSeat(work.db, { fleet: locked.key, groupId: group.id, reserve: priority, expiresAt: heldUntil, ...rest }, bound, work.now);
+  const seatId = await insertSeat(work.db, { fleet: locked.key, groupId: group.id, reserve: priority, expiresAt: heldUntil, ...rest }, boundOf(group, wanted.kind, priority), work.now);
   if (seatId === undefined) throw new Error(`Group ${group.id} has no room for the seat that its facts allow`);
-  group[heldUntil === undefined ? 'members' : 'reserved'] += 1;
-  if (wanted.kind === 'ordinary') group.ordinary += 1;
-  if (priority !== undefined) group.reserve[priority] += 1;
-  await work.publish({ name: 'seat.taken', subject: seatId, data: { ...placed(locked.key), group: group.id, person: wanted.personId, kind: wanted.kind, state: heldUntil === undefined ? 'member' : 'reserved' } });
-  await settle(work, locked);
+  await countTaken(work, locked, group, { id: seatId, personId: wanted.personId, kind: wanted.kind, priority, isHeld: heldUntil !== undefined }, 'seat.taken');
   return { seatId, groupId: group.id };
+}
+
+/**
+ * Lets a seat stand again that ended by something that was undone, in its group: held until `until`, or as the membership that it was. An
+ * ordinary one may use the share of those who return. False when there is no room for it any more.
+ */
+export async function reviveSeat(work: SeatWork, locked: LockedFleet, seat: Seat, until: Date | undefined): Promise<boolean> {
+  const group = locked.groups.find(({ id }) => id === seat.groupId);
+  if (group === undefined) return false;
+  const kinds = seat.kind === 'ordinary' ? (['ordinary', 'returning'] as const) : [seat.kind];
+  const found = kinds.map((kind) => ({ kind, at: landing(locked, { kind, wanted: group.key }) })).find(({ at }) => at.group?.id === group.id);
+  if (found?.at.group === undefined) return false;
+  const { kind, at } = found;
+  const priority = at.fromReserve ? priorityOf(kind) : undefined;
+  if (!(await reviveSeatRow(work.db, { id: seat.id, groupId: group.id, kind, reserve: priority, until }, boundOf(group, kind, priority)))) return false;
+  await countTaken(work, locked, group, { id: seat.id, personId: seat.personId, kind, priority, isHeld: until !== undefined }, 'seat.restored');
+  return true;
+}
+
+/** How many heads a group may have after a seat of this kind. */
+function boundOf({ lines }: GroupFacts, kind: SeatKind, priority: Priority | undefined): Bound {
+  return { heads: priority === undefined && kind === 'ordinary' ? Math.min(lines.freeze, lines.limit) : lines.limit, reserved: priority === undefined ? undefined : lines.reserve[priority] };
+}
+
+type Taken = { id: string; personId: string | null; kind: SeatKind; priority: Priority | undefined; isHeld: boolean };
+
+/** The facts follow a seat that was given, the world is told, and the fleet draws the conclusions. */
+async function countTaken(work: SeatWork, locked: LockedFleet, group: GroupFacts, { id, personId, kind, priority, isHeld }: Taken, name: 'seat.taken' | 'seat.restored'): Promise<void> {
+  group[isHeld ? 'reserved' : 'members'] += 1;
+  if (kind === 'ordinary') group.ordinary += 1;
+  if (priority !== undefined) group.reserve[priority] += 1;
+  await work.publish({ name, subject: id, data: { ...placed(locked.key), group: group.id, person: personId, kind, state: isHeld ? 'reserved' : 'member' } });
+  await settle(work, locked);
 }
 
 /** Whose seat was held is in. False when it is held no more. */

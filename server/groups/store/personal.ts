@@ -35,44 +35,50 @@ async function forgetInDescriptions(db: Database, own: readonly string[]): Promi
   for (const { id, entry } of gone) await groups(db).updateTable('fleet_group').set({ entry: JSON.stringify(redact.json(entry)) }).where('id', '=', id).execute();
 }
 
+/** A seat of each of two entries, of which only one may stand, and until when those that are promised were held. */
+export type DoubleSeats = { gone: string; kept: string; goneUntil: string | null; keptUntil: string | null };
+
 /**
  * Gives a person's seats to another entry of the same human. Where both have one that the law lets only one have, theirs stays until the fleet's
- * lock can be taken: whoever merges holds the persons' locks already, which come after it.
+ * lock can be taken: whoever merges holds the persons' locks already, which come after it. Both are kept in mind, as text, so that they can
+ * stand again when the merge is undone.
  */
 export async function moveSeats(db: Database, from: string, to: string): Promise<MovedRows> {
-  const clashes = await seatsInTheWay(db, from, to);
+  const doubles = await doublesOf(db, to, from);
+  const clashes = doubles.map(({ gone }) => gone);
   const seats = await groups(db).updateTable('seat').set({ person_id: to }).where('person_id', '=', from).$if(clashes.length > 0, (query) => query.where('id', 'not in', clashes)).returning('id').execute();
   const history = await groups(db).updateTable('group_history').set({ by_person: to }).where('by_person', '=', from).returning('id').execute();
   const ids = (rows: readonly { id: string }[]) => rows.map(({ id }) => id);
   const { rows: counted } = await sql<{ id: string }>`update group_message_day set entered_by = ${to} where entered_by = ${from} returning group_id || ' ' || day as id`.execute(db);
-  return { seat: ids(seats), group_history: ids(history), group_message_day: ids(counted) };
+  return { seat: ids(seats), seat_ended: doubles.map(({ gone, kept, goneUntil, keptUntil }) => JSON.stringify({ gone, kept, goneUntil, keptUntil } satisfies DoubleSeats)), group_history: ids(history), group_message_day: ids(counted) };
 }
 
-export async function moveSeatsBack(db: Database, moved: MovedRows, from: string): Promise<void> {
+/** Gives the seats back. Those that ended because both had one are given again under the locks of their fleets (subscriber.ts). */
+export async function moveSeatsBack(db: Database, moved: MovedRows, from: string, to: string): Promise<void> {
   const of = (name: string) => [...(moved[name] ?? [])];
+  const stayed = doubleSeatsIn(moved).map(({ gone }) => gone);
+  if (stayed.length > 0) await groups(db).updateTable('seat').set({ person_id: from }).where('id', 'in', stayed).where('person_id', '=', to).execute();
   if (of('seat').length > 0) await groups(db).updateTable('seat').set({ person_id: from }).where('id', 'in', of('seat')).execute();
   if (of('group_history').length > 0) await groups(db).updateTable('group_history').set({ by_person: from }).where('id', 'in', of('group_history')).execute();
   if (of('group_message_day').length > 0) await sql`update group_message_day set entered_by = ${from} where group_id || ' ' || day = any (${of('group_message_day')}::text[])`.execute(db);
 }
 
-
-/** Seats of `from` that cannot become seats of `to`, because `to` has one in the fleet or in the group. */
-async function seatsInTheWay(db: Database, from: string, to: string): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`
-    select mine.id from seat as mine where mine.person_id = ${from} and mine.state <> 'ended'
-      and exists (select 1 from seat as theirs where theirs.person_id = ${to} and theirs.state <> 'ended'
-        and (theirs.group_id = mine.group_id or (theirs.fleet = mine.fleet and theirs.kind in ('ordinary', 'invited', 'returning') and mine.kind in ('ordinary', 'invited', 'returning'))))`.execute(db);
-  return rows.map(({ id }) => id);
+/** What a merge kept in mind of seats of which only one may stand. */
+export function doubleSeatsIn(moved: MovedRows): DoubleSeats[] {
+  return (moved['seat_ended'] ?? []).map((text) => JSON.parse(text) as DoubleSeats);
 }
 
-/** Two entries are one human: what both have of which one may stand, as the seat that is given up and whose it was. The one that is only held goes, else the later. */
-export async function doublesOf(db: Database, kept: string, gone: string): Promise<{ end: string; move: string | undefined; fleet: string }[]> {
-  const { rows } = await sql<{ gone: string; kept: string; fleet: string; keptFirst: boolean }>`
-    select mine.id as gone, theirs.id as kept, mine.fleet, (theirs.state = 'reserved', theirs.id) < (mine.state = 'reserved', mine.id) as "keptFirst"
+/**
+ * Two entries are one human: what both have of which one may stand, with the seat that is given up and, where it is not that of `gone`, the one
+ * that is given to `kept`. The one that is only held goes, else the later.
+ */
+export async function doublesOf(db: Database, kept: string, gone: string): Promise<(DoubleSeats & { end: string; move: string | undefined; fleet: string })[]> {
+  const { rows } = await sql<DoubleSeats & { fleet: string; keptFirst: boolean }>`
+    select mine.id as gone, theirs.id as kept, mine.expires_at as "goneUntil", theirs.expires_at as "keptUntil", mine.fleet, (theirs.state = 'reserved', theirs.id) < (mine.state = 'reserved', mine.id) as "keptFirst"
     from seat as mine join seat as theirs on theirs.person_id = ${kept} and theirs.state <> 'ended'
       and (theirs.group_id = mine.group_id or (theirs.fleet = mine.fleet and theirs.kind in ('ordinary', 'invited', 'returning') and mine.kind in ('ordinary', 'invited', 'returning')))
     where mine.person_id = ${gone} and mine.state <> 'ended' order by mine.fleet, mine.id`.execute(db);
-  return rows.map((row) => (row.keptFirst ? { end: row.gone, move: undefined, fleet: row.fleet } : { end: row.kept, move: row.gone, fleet: row.fleet }));
+  return rows.map(({ keptFirst, ...row }) => ({ ...row, end: keptFirst ? row.gone : row.kept, move: keptFirst ? undefined : row.gone }));
 }
 
 export async function giveSeat(db: Database, seat: string, person: string): Promise<void> {

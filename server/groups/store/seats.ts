@@ -38,6 +38,33 @@ export async function insertSeat(db: Database, seat: NewSeat, bound: Bound, now:
   return rows[0]?.id;
 }
 
+/**
+ * Lets a seat that has ended stand again in its group, in one statement that counts and writes together: as a membership, or held until then.
+ * False when the group has no room for it any more, as `bound` says, or the seat stands. The caller holds the fleet's lock.
+ */
+export async function reviveSeatRow(db: Database, { id, groupId, kind, reserve, until }: { id: string; groupId: string; kind: SeatKind; reserve: Priority | undefined; until: Date | undefined }, bound: Bound): Promise<boolean> {
+  const { members, reserved } = until === undefined ? { members: 1, reserved: 0 } : { members: 0, reserved: 1 };
+  const share = (priority: Priority) => (reserve === priority ? 1 : 0);
+  const { rows } = await sql<{ id: string }>`
+    with taken as (
+      update fleet_group set members = members + ${members}, reserved = reserved + ${reserved}, ordinary = ordinary + ${kind === 'ordinary' ? 1 : 0},
+        reserve_contributor = reserve_contributor + ${share('contributor')}, reserve_invited = reserve_invited + ${share('invited')},
+        reserve_returning = reserve_returning + ${share('returning')}, reserve_staff = reserve_staff + ${share('staff')}
+      where id = ${groupId} and state = 'active' and members + others + reserved + 1 <= ${bound.heads}
+        and ${reserve === undefined ? sql`true` : sql`${sql.ref(`reserve_${reserve}`)} + 1 <= ${bound.reserved ?? 0}`}
+        and exists (select from seat where seat.id = ${id} and seat.state = 'ended')
+      returning id)
+    update seat set state = ${until === undefined ? 'member' : 'reserved'}, kind = ${kind}, from_reserve = ${reserve !== undefined}, expires_at = ${until ?? null}::timestamptz, ended_at = null, ended_because = null
+    from taken where seat.id = ${id} returning seat.id`.execute(db);
+  return rows.length > 0;
+}
+
+/** Of these seats those that ended for that reason. */
+export async function endedSeats(db: Database, ids: readonly string[], because: string): Promise<Seat[]> {
+  if (ids.length === 0) return [];
+  return (await seats(db).where('id', 'in', [...ids]).where('state', '=', 'ended').where('ended_because', '=', because).orderBy('id').execute()).map(toSeat);
+}
+
 /** Who was promised a seat is in: the reservation becomes a membership. False when it is no reservation any more. */
 export async function confirmSeatRow(db: Database, seat: Pick<Seat, 'id' | 'groupId'>, now: Date): Promise<boolean> {
   const { rows } = await sql<{ id: string }>`

@@ -94,7 +94,7 @@ export async function undoMerge({ personalData }: Parts, work: Work, { id, merge
   await endMerge(work.db, merge, work.now, work.actor.kind === 'person' ? work.actor.id : null);
   for (const person of [id, merge.goneId]) await endSessionsOf(work, person);
   await work.audit({ subjectKind: 'person', subjectKey: id, before: { name: kept.name, merged: { id: merge.goneId, name: gone.name } }, after: { name: kept.name } });
-  await work.publish({ name: 'people.merge_undone', subject: id, data: { gone: merge.goneId } });
+  await work.publish({ name: 'people.merge_undone', subject: id, data: { gone: merge.goneId, merge: which } });
   return done({ merge: which, kept: id, gone: merge.goneId });
 }
 

@@ -17,6 +17,12 @@ export async function findMerge(db: Database, keptId: string, id: string): Promi
   return row === undefined ? undefined : { id: row.id, keptId: row.kept_id, goneId: row.gone_id, moved: row.moved };
 }
 
+/** What went over in a merge, of one part of the centre; also when it was undone. */
+export async function movedByMerge(db: Database, id: string, area: string): Promise<MovedRows> {
+  const row = await people(db).selectFrom('person_merge').select('moved').where('id', '=', id).executeTakeFirst();
+  return row?.moved[area] ?? {};
+}
+
 /** Marks a merge as undone and the entry as used again. False when somebody else just did. */
 export async function endMerge(db: Database, { id, goneId }: Merge, now: Date, by: string | null): Promise<boolean> {
   const result = await people(db).updateTable('person_merge').set({ undone_at: now, undone_by: by }).where('id', '=', id).where('undone_at', 'is', null).executeTakeFirst();

@@ -1,0 +1,103 @@
+import * as fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { callBy, commandLine, testParts } from '../../test/harness/operations.ts';
+import { given, refused } from '../centre/testing.ts';
+import { groupPagesPersonalData, groupsPersonalData } from '../groups/index.ts';
+import { createPeopleOperations, peoplePersonalData } from '../people/index.ts';
+import { callerFor } from '../platform/index.ts';
+import { admissionPersonalData } from './personal-data.ts';
+import { admissionStage, type AdmissionStage } from './testing.ts';
+
+let stage: AdmissionStage;
+beforeEach(async () => {
+  stage = await admissionStage();
+});
+afterEach(() => stage.close());
+
+const personalData = [admissionPersonalData, groupPagesPersonalData, groupsPersonalData, peoplePersonalData];
+const people = () => callerFor(stage.ground, createPeopleOperations(testParts({ reader: stage.reader, personalData })), callBy(commandLine));
+type Applicant = Awaited<ReturnType<AdmissionStage['person']>>;
+
+/** Everything that is kept about applications and seats of two persons, and what the groups count; not how often it was changed. */
+async function everything(ids: readonly string[]): Promise<unknown> {
+  const { pool } = stage.ground.open;
+  const [applications, seats, groups] = await Promise.all([
+    pool.query("select id, to_jsonb(a) - 'revision' as row from application a where person_id = any($1) order by id", [ids]),
+    pool.query('select id, to_jsonb(s) as row from seat s where person_id = any($1) order by id', [ids]),
+    pool.query('select id, members, reserved, ordinary, reserve_contributor, reserve_invited, reserve_returning, reserve_staff from fleet_group order by id'),
+  ]);
+  return [applications.rows, seats.rows, groups.rows];
+}
+
+/** One fleet in which everybody waits for a moderator, one with a waitlist, one in which seats are promised, one in which everybody is in at once. */
+async function addFleets(): Promise<string[]> {
+  await stage.addFleet({ key: 'reviewed', admission: { review: true } });
+  await stage.addFleet({ key: 'full', target: 2, platformLimit: 2, freezeAt: 100, maximumGroups: 1 });
+  for (const { ops } of [await stage.person(), await stage.person()]) given(await ops.applyToFleet({ fleet: 'full', answers: {} }));
+  await stage.addFleet({ key: 'elsewhere', platform: 'manual', app: 'qq', groups: [{ key: 'first', number: '10001' }] });
+  await stage.addFleet({ key: 'open' });
+  return ['reviewed', 'full', 'elsewhere', 'open'];
+}
+
+async function merge(kept: Applicant, gone: Applicant): Promise<string> {
+  const { merge: id } = given(await people().mergePersons({ id: kept.id, other: gone.id }));
+  return id;
+}
+
+describe('two entries that were merged', () => {
+  test('law: and made two again, have the applications and seats that they had, whether or not groups heard of it in between', async () => {
+    const fleets = await addFleets();
+    const some = fc.subarray(fleets);
+    await fc.assert(fc.asyncProperty(some, some, fc.boolean(), fc.boolean(), async (ours, theirs, isHeard, isOursFirst) => {
+      const [kept, gone] = [await stage.person(), await stage.person()];
+      const both = [{ ops: kept.ops, applies: ours }, { ops: gone.ops, applies: theirs }];
+      for (const { ops, applies } of isOursFirst ? both : both.toReversed()) for (const fleet of applies) given(await ops.applyToFleet({ fleet, answers: {} }));
+      await stage.settle();
+      const before = await everything([kept.id, gone.id]);
+      const id = await merge(kept, gone);
+      if (isHeard) await stage.settle();
+      given(await people().undoMerge({ id: kept.id, merge: id }));
+      await stage.settle();
+      expect(await everything([kept.id, gone.id])).toEqual(before);
+    }), { numRuns: 20 });
+  });
+
+  test('have one application and one seat in each fleet meanwhile', async () => {
+    const [kept, gone] = [await stage.person(), await stage.person()];
+    for (const fleet of await addFleets()) for (const { ops } of [kept, gone]) given(await ops.applyToFleet({ fleet, answers: {} }));
+    await stage.settle();
+    await merge(kept, gone);
+    await stage.settle();
+    expect(await stage.count('application', `person_id = '${kept.id}' and state in ('in_review', 'waitlisted', 'approved')`)).toBe(3);
+    expect(await stage.count('seat', `person_id in ('${kept.id}', '${gone.id}') and state <> 'ended'`)).toBe(2);
+  });
+
+  test('do not get back a seat whose place was given away since: its application says that it ran out', async () => {
+    await stage.addFleet({ key: 'elsewhere', platform: 'manual', app: 'qq', target: 2, platformLimit: 2, freezeAt: 100, maximumGroups: 1, groups: [{ key: 'first', number: '10001' }] });
+    const [kept, gone] = [await stage.person(), await stage.person()];
+    for (const { ops } of [kept, gone]) given(await ops.applyToFleet({ fleet: 'elsewhere', answers: {} }));
+    const id = await merge(kept, gone);
+    await stage.settle();
+    given(await (await stage.person()).ops.applyToFleet({ fleet: 'elsewhere', answers: {} }));
+    given(await people().undoMerge({ id: kept.id, merge: id }));
+    await stage.settle();
+    expect(await stage.count('seat', "state <> 'ended'")).toBe(2);
+    expect(await stage.count('application', `person_id = '${gone.id}' and state = 'expired'`)).toBe(1);
+    expect(await stage.count('application', `person_id = '${kept.id}' and state = 'approved'`)).toBe(1);
+  });
+
+  test('keep an application that was begun since instead of the one that the merge ended', async () => {
+    await stage.addFleet({ key: 'reviewed', admission: { review: true } });
+    const [kept, gone] = [await stage.person(), await stage.person()];
+    // The kept one applied later, so it is theirs that ends.
+    for (const { ops } of [gone, kept]) given(await ops.applyToFleet({ fleet: 'reviewed', answers: {} }));
+    const id = await merge(kept, gone);
+    const { rows } = await stage.ground.open.pool.query<{ id: string }>("select id from application where state = 'in_review'");
+    given(await kept.ops.withdrawApplication({ application: rows[0]?.id ?? '' }));
+    const begun = given(await kept.ops.applyToFleet({ fleet: 'reviewed', answers: {} }));
+    given(await people().undoMerge({ id: kept.id, merge: id }));
+    expect(await stage.count('application', `person_id = '${kept.id}' and state = 'in_review' and id = '${begun.id}'`)).toBe(1);
+    expect(await stage.count('application', "state = 'in_review'")).toBe(1);
+    expect(refused(await people().undoMerge({ id: kept.id, merge: id })).code).toBe('not_found');
+  });
+});
