@@ -33,6 +33,7 @@ export async function openServerDatabase(configuration: Configuration, log: Log,
     const claim = await claimServer(bundled.connection, { address: '', onLost: (holder) => onLost(holder.pid) });
     if (!claim.ok) throw new StartProblem('already_running', { process: claim.holder.pid, address: claim.holder.address || '…' });
     const open = await openMigrated(bundled.connection, configuration, log, undefined);
+    void bundled.checkpoint(); // a new centre's thousand files, which a crash in its first minutes would have to write before anyone is served
     return {
       open,
       connection: bundled.connection,

@@ -1,7 +1,9 @@
+import { spawn, type ChildProcess } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Client } from 'pg';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Started } from '../harness/program.ts';
-import { ask, bundledProcesses, endingsBetween, openDrill, tell, type Drill } from './drill.ts';
+import { ask, bundledProcesses, endingsBetween, openDrill, query, tell, type Drill } from './drill.ts';
 import { ownPostgres, signalTo, type OwnPostgres } from './own-postgres.ts';
 
 const awayMilliseconds = 60_000;
@@ -12,10 +14,14 @@ let drill: Drill;
 let given: OwnPostgres | undefined;
 /** Processes of the bundled PostgreSQL that stand still. */
 let frozen: number[] = [];
+/** A process that takes a whole core. */
+let greedy: ChildProcess | undefined;
 const thaw = () => frozen.splice(0).forEach((pid) => signalTo(pid, 'SIGCONT'));
 afterEach(async () => {
   given?.thaw();
   thaw();
+  greedy?.kill('SIGKILL');
+  greedy = undefined;
   await drill.close();
   await given?.close();
   given = undefined;
@@ -105,6 +111,14 @@ async function away(program: Started, name: string, how: { leave(): void | Promi
   return drill.violations();
 }
 
+/** Writes until so much has gone into PostgreSQL's log. */
+async function fillLog(client: Client, megabytes: number): Promise<void> {
+  const written = async (since: string) => (await client.query<{ position: string; megabytes: number }>("select pg_current_wal_lsn()::text as position, ((pg_current_wal_lsn() - $1::pg_lsn) / 1048576)::float8 as megabytes", [since])).rows[0] ?? { position: '0/0', megabytes: 0 };
+  const { position } = await written('0/0');
+  await client.query('create table if not exists filler (number bigserial primary key, word text unique)');
+  while ((await written(position)).megabytes < megabytes) await client.query('insert into filler (word) select gen_random_uuid()::text from generate_series(1, 5000)');
+}
+
 describe('a given PostgreSQL', () => {
   let program: Started;
   beforeEach(async () => {
@@ -155,18 +169,23 @@ describe('the bundled PostgreSQL', () => {
     expect(found).toEqual([]);
   });
 
-  test('is killed under load, four times over: the program brings it back', async () => {
+  test.each([
+    { others: 'alone on the machine', cores: 0, megabytes: 0 },
+    { others: 'while another process takes a core and as much as there may be is to be done again', cores: 1, megabytes: 55 },
+  ])('is killed under load, four times over, $others: the program brings it back', async ({ others, cores, megabytes }) => {
     const cookie = await drill.operator();
+    if (cores > 0) greedy = spawn(process.execPath, ['-e', 'for (;;);'], { stdio: 'ignore' });
     const load = await drill.load(program, { cookie });
     const returns: number[] = [];
     for (let round = 0; round < 4; round++) {
       const before = load.acknowledged();
       await expect.poll(() => load.acknowledged() - before, { timeout: 30_000 }).toBeGreaterThan(40);
+      await query(drill.connection(), (client) => fillLog(client, megabytes));
       signalTo(bundledProcesses(drill.data)[0] ?? 0, 'SIGKILL');
       returns.push(Math.round(await recovery(program, cookie, load.acknowledged)));
     }
     await load.stop();
-    tell('bundled, killed', drill.log.read(), { returns });
+    tell(`bundled, killed ${others}`, drill.log.read(), { returns });
     expect(Math.max(...returns)).toBeLessThan(5_000);
     expect(await drill.violations()).toEqual([]);
   });

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import * as fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
@@ -103,6 +104,27 @@ test('after PostgreSQL is killed under a running process, that process brings it
     await expect.poll(() => ask(connection, 'select answer from kept').catch(() => 'away'), { timeout: 15_000 }).toBe(42);
     await expect.poll(() => findServer(connection), { timeout: 5_000 }).toEqual({ pid: process.pid, address: 'http://localhost:8080' });
     if (claim.ok) await claim.release();
+  });
+});
+
+test('a long statement that outlives its killed server does not hold the next one up, and what is no PostgreSQL is left alone', async () => {
+  await withServer(async ({ connection }) => {
+    const stranger = spawn('sleep', ['120'], { cwd: cluster });
+    const backend = new Client(poolConfig(connection));
+    const ended = new Promise((resolve) => backend.once('end', resolve));
+    backend.on('error', () => undefined); // its server is killed
+    await backend.connect();
+    const { rows } = await backend.query<{ pid: number }>('select pg_backend_pid() as pid');
+    const orphan = rows[0]?.pid ?? 0;
+    // Minutes of work in which PostgreSQL does not look whether its postmaster lives.
+    const working = backend.query('select count(*) from (select generate_series(1, 4000000000)) as number').catch(() => 'ended');
+    await expect.poll(() => ask(connection, `select state as answer from pg_stat_activity where pid = ${orphan}`)).toBe('active');
+    await kill(processNumber());
+    await expect.poll(() => ask(connection, 'select 1 as answer').catch(() => 'away'), { timeout: 15_000 }).toBe(1);
+    expect(await working).toBe('ended');
+    await ended;
+    expect({ orphan: isAlive(orphan), stranger: isAlive(stranger.pid ?? 0) }).toEqual({ orphan: false, stranger: true });
+    stranger.kill();
   });
 });
 

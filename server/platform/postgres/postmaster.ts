@@ -33,6 +33,11 @@ export function processesAt(folder: string): number[] {
   return pids.filter((pid) => workingFolder(pid) === folder || readIfThere(`/proc/${pid}/cmdline`)?.split('\0').includes(folder));
 }
 
+/** The name of the program that a process runs. */
+export function programOf(pid: number): string | undefined {
+  return readIfThere(`/proc/${pid}/comm`)?.trim();
+}
+
 /** Undefined also when it is another user's business. */
 function workingFolder(pid: number): string | undefined {
   try {

@@ -8,6 +8,7 @@ import { holdServer } from './hold.ts';
 import { initialiseCluster } from './initialise.ts';
 import { chooseInstallation, type Installation } from './installation.ts';
 import { launchServer } from './launch.ts';
+import { endOrphans } from './orphans.ts';
 import { readPostmaster, type Postmaster } from './postmaster.ts';
 import { isPassing, problemIn } from './server-log.ts';
 import { clearSocket, openSocketFolder } from './socket.ts';
@@ -40,6 +41,15 @@ export async function joinServer(options: StartOptions): Promise<Joined> {
     if (created) options.log.info('postgres.created', { folder: installation.cluster });
     return reach(installation, options);
   });
+  return resultOf(locked, folder);
+}
+
+/** Joins the server of an installation that has served already: nothing is tried or made anew, which would hold this process up while it has requests to refuse. */
+export async function rejoinServer(installation: Installation, options: StartOptions): Promise<Joined> {
+  return resultOf(await withFolderLock(installation.dataFolder, DEADLINE_SECONDS * 1000, () => reach(installation, options)), installation.dataFolder);
+}
+
+function resultOf(locked: { result: Joined } | undefined, folder: string): Joined {
   if (locked) return locked.result;
   throw new StartProblem('postgres_timeout', { seconds: DEADLINE_SECONDS, log: folder });
 }
@@ -69,6 +79,7 @@ async function adopt(installation: Installation, { pid }: Postmaster, { log, vol
 async function launch(installation: Installation, stalePid: number | undefined, { log, volatile = false }: StartOptions, deadline: number): Promise<Joined | undefined> {
   const socketFolder = openSocketFolder(installation);
   clearSocket(socketFolder);
+  if (stalePid !== undefined) await endOrphans(installation.cluster);
   const server = launchServer(installation, { socketFolder, volatile, stalePid });
   const held = await holdServer(installation.cluster, { deadline, volatile, isComing: () => !server.exited() });
   if (typeof held === 'string') {
