@@ -45,7 +45,7 @@ export const noticeKinds = {
   application_waiting: { event: 'application.decided', where: { state: ['in_review'] }, permission: 'applications.decide', urgency: 'low', on: ['email'], link: '/console/applications' },
   appeal_submitted: { event: 'application.appealed', permission: 'strikes.manage', urgency: 'normal', on: ['email'], link: '/console/applications/strikes' },
   uid_overdue: { event: 'application.uid_overdue', permission: 'applications.decide', urgency: 'low', on: ['email'], link: '/console/applications' },
-  uid_unproven: { event: 'application.uid_given', where: { found: ['exists', 'of_another'] }, permission: 'applications.decide', person: 'data.person', urgency: 'low', on: ['email'], link: '/console/applications?state=joined' },
+  uid_unproven: { event: 'application.uid_given', where: { found: ['exists', 'of_another', 'unknown', 'could_not_ask'] }, permission: 'applications.decide', person: 'data.person', urgency: 'low', on: ['email'], link: '/console/applications?state=joined' },
   erasure_requested: { event: 'privacy.requested', where: { kind: ['erasure'] }, permission: 'privacy.handle', urgency: 'normal', on: ['email'], link: '/console/privacy' },
   raid_began: { event: 'raid.began', permission: 'applications.decide', urgency: 'urgent', on: ['email', 'push'], link: '/console/admission/raids' },
   grace_began: { event: 'grace.began', permission: 'admission.manage', urgency: 'normal', on: ['email', 'push'], link: '/console/admission/outages' },

@@ -16,9 +16,11 @@ export const applicationEnglish = {
   course_stopped: 'Ended',
   course_correct: 'To be changed',
   course_verify: 'To be proven',
+  course_send: 'Hand in',
   done: ' (done)',
 
   'state.awaiting_verification': 'First, prove your e-mail address',
+  'state.awaiting_send': 'One step left: hand the application in',
   'state.awaiting_correction': 'Something needs to be changed',
   'state.in_review': 'A moderator will look at it',
   'state.waitlisted': 'You are on the waitlist',
@@ -29,7 +31,8 @@ export const applicationEnglish = {
   'state.withdrawn': 'Withdrawn',
   'state.expired': 'Expired',
 
-  'lead.awaiting_verification': 'We sent you a mail with 6 digits. The application is looked at once they are entered.',
+  'lead.awaiting_verification': 'We sent you a mail with 6 digits and a link. Enter the digits, or open the link wherever you read your mail: then the application can be handed in.',
+  'lead.awaiting_send': 'Your address is proven; the application has not been handed in yet.',
   'lead.awaiting_correction': 'Change it and send it again. Nothing is counted, and you need not queue anew.',
   'lead.in_review': 'You get a mail with the result, and can come back to this page at any time.',
   'lead.waitlisted': 'When there is a seat, you are told in turn by mail, and it is held for you for a while.',
@@ -45,6 +48,7 @@ export const applicationEnglish = {
   offer_until: 'Accept before {at} and the seat is yours; after that it goes to the next in line.',
   accept: 'Accept the seat',
   enter_code: 'Enter the code',
+  go_on: 'Hand it in',
 
   seat_until: 'Get in before {at}; the seat is held for you until then.',
   once: 'Your code to get in',
@@ -97,7 +101,7 @@ export const applicationEnglish = {
   'done.accepted': 'The seat is yours.',
   'done.confirmed': 'Good, noted.',
   'done.appealed': 'Your appeal has arrived. A moderator looks at it and you are told by mail.',
-  'done.given': 'Thank you, it has arrived.',
+  'done.given': 'Thank you, it has arrived. Where it has to be checked, a moderator does so.',
 
   link_gone_title: 'This link opens no application any more',
   link_gone: 'It is incomplete, or the application was deleted when its time was over. Follow the link in the latest mail, or sign in and look under “Groups”.',

@@ -14,9 +14,11 @@ export const applicationChinese = {
   course_stopped: '已结束',
   course_correct: '待修改',
   course_verify: '待验证',
+  course_send: '待提交',
   done: '（完成）',
 
   'state.awaiting_verification': '先验证邮箱',
+  'state.awaiting_send': '还差一步：提交申请',
   'state.awaiting_correction': '有内容要改一下',
   'state.in_review': '管理员会看你的申请',
   'state.waitlisted': '你在候补名单里',
@@ -27,7 +29,8 @@ export const applicationChinese = {
   'state.withdrawn': '申请已撤回',
   'state.expired': '申请已过期',
 
-  'lead.awaiting_verification': '我们发了一封邮件，里面有 6 位数字。填对以后才会看申请。',
+  'lead.awaiting_verification': '我们发了一封邮件，里面有 6 位数字和一个链接。填对数字，或者在哪里收信就在哪里打开链接，申请才交得上来。',
+  'lead.awaiting_send': '邮箱验证好了，申请还没有交上来。',
   'lead.awaiting_correction': '改好再提交，不计次，也不用重新排队。',
   'lead.in_review': '有结果会写信告诉你，也可以随时回来看这一页。',
   'lead.waitlisted': '有了位置，会按先后顺序写信告诉你，名额为你保留一段时间。',
@@ -43,6 +46,7 @@ export const applicationChinese = {
   offer_until: '{at} 前接受，这个位置就是你的；过了时间会给下一位。',
   accept: '接受这个位置',
   enter_code: '填验证码',
+  go_on: '去提交',
 
   seat_until: '{at} 前进群，位置为你留到那时。',
   once: '你的入群码',
@@ -95,7 +99,7 @@ export const applicationChinese = {
   'done.accepted': '位置是你的了。',
   'done.confirmed': '好，记下了。',
   'done.appealed': '申诉收到了，管理员会复核，结果写信告诉你。',
-  'done.given': '收到了，谢谢。',
+  'done.given': '收到了，谢谢。需要核对的话，由管理员来做。',
 
   link_gone_title: '这个链接打不开申请了',
   link_gone: '链接不完整，或者申请已按期限删除。可以在最近的一封邮件里再点一次，或者登录后在“我的申请”里看。',

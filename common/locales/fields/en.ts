@@ -167,6 +167,5 @@ export const fieldsEnglish: SameKeysWithPlurals<typeof fieldsChinese> = {
   member_doubtful: 'This account may belong to somebody who is barred, and nobody has proven it. Let them apply on the join page.',
   member_no_seat: 'No seat is free, or others wait for one. Try again when there are seats.',
   member_refused: 'Not added. Try again later.',
-  uid_could_not_ask: 'The product cannot be asked now; please try again later.',
   sheet_line_too_long: 'One line is far too long. A cell holds 1,000 characters at most: perhaps a quotation mark is missing, or something was pasted into the wrong place.',
 };

@@ -165,6 +165,5 @@ export const fieldsChinese = {
   member_doubtful: '这个账号可能属于不再接纳的人，还没有证实。请让本人从入群页申请。',
   member_no_seat: '没有空席位，或前面有人候补。可以等有了席位再加。',
   member_refused: '没有加进来，请稍后再试。',
-  uid_could_not_ask: '现在问不到产品，请过一会儿再试。',
   sheet_line_too_long: '有一行太长了。一格最多 1000 个字，请看看是不是少了一个引号，或内容贴错了地方。',
 } as const;

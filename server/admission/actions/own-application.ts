@@ -3,7 +3,7 @@ import { admissionDefaults } from '../../../common/contract/admission-policy.ts'
 import type { appealDecisionSchema, appliedSchema, atApplication, giveOwedUidSchema } from '../../../common/contract/applying.ts';
 import { platformFeatures } from '../../../common/platforms.ts';
 import { confirmSeat, findSeat, issueJoinCode, placed, prolongSeat, type LockedFleet, type Seat } from '../../groups/index.ts';
-import { accountOf, claimIdentity, findOwner, identitiesOf, proveIdentity, type Account } from '../../people/index.ts';
+import { accountOf, claimIdentity, findOwner, identitiesOf, proveIdentity } from '../../people/index.ts';
 import { done, refuse, type Outcome, type Work } from '../../platform/index.ts';
 import { applicationFor } from '../access.ts';
 import type { AdmissionParts, AdmissionWork } from '../parts.ts';
@@ -83,6 +83,8 @@ async function join(work: Work, { locked, application }: Held, seat: Seat): Prom
   return answer(application, 'joined');
 }
 
+/** What is known of a UID that was given after an outage. */
+export type UidGiven = 'proven' | 'exists' | 'of_another' | 'unknown' | 'could_not_ask';
 type Owed = { id: string; product: string; uid: string; answer: UidAnswer } | undefined;
 
 /** Asks for a UID that was left out during an outage. */
@@ -98,8 +100,8 @@ export const gatherOwedUid = (parts: AdmissionParts) => async (work: Work, { app
 };
 
 /**
- * The UID that was owed. One that does not exist is mended here; what could not be asked is tried again later. One that is not
- * proven to be theirs is kept, and a moderator is told to look. It never counts. [002]
+ * The UID that was owed. Whatever the product said of it, the answer is the same, as it is at an application that a moderator reads: else one
+ * could find out here, uncounted, which UIDs exist. What is not proven to be theirs is kept as a claim, and a moderator is told to look. [002]
  */
 export const giveOwedUid = (parts: AdmissionParts) => async (work: Work, { uid: typed, ...reference }: z.output<typeof giveOwedUidSchema>, owed: Owed): Promise<Applied> => {
   const held = await holdOwn(work, parts, reference);
@@ -107,25 +109,23 @@ export const giveOwedUid = (parts: AdmissionParts) => async (work: Work, { uid: 
   if (held === undefined || personId === undefined) return refuse('not_found');
   const { locked, application } = held;
   if (application.uidOwedUntil === undefined) return answer(application, application.state);
-  const wrong = (code: string) => refuse('invalid_input', { fields: [{ path: 'uid', code }] });
   const uid = readUid(typed);
-  if (uid === undefined || owed?.answer.outcome === 'malformed') return wrong('uid_malformed');
-  if (owed === undefined || owed.answer.outcome === 'could_not_ask') return wrong('uid_could_not_ask');
-  if (owed.answer.outcome === 'unknown') return wrong('uid_unknown');
-  const read = accountOf('product_uid', uid, owed.product);
-  if (!read.ok) return wrong('uid_malformed');
-  const found = await keepUid(work, personId, read.account, owed.answer);
-  await changeApplication(work.db, application.id, { answers: { ...application.answers, uid }, uidOwedUntil: undefined });
+  if (uid === undefined) return refuse('invalid_input', { fields: [{ path: 'uid', code: 'uid_malformed' }] });
+  const found = owed?.id === application.id && owed.uid === uid ? await keepUid(work, personId, owed) : 'could_not_ask';
+  await changeApplication(work.db, application.id, { answers: { ...application.answers, uid }, evidence: { ...application.evidence, uidGiven: found }, uidOwedUntil: undefined });
   await work.publish({ name: 'application.uid_given', subject: application.id, data: { ...placed(locked.key), person: personId, found } });
   return answer(application, application.state);
 };
 
-/** Proves or claims the account that was given, and says whose it is. */
-async function keepUid(work: Work, personId: string, account: Account, { outcome }: UidAnswer): Promise<'proven' | 'exists' | 'of_another'> {
-  if (outcome === 'proven' && (await proveIdentity(work, personId, account, 'connector')) !== 'taken') return 'proven';
-  const owner = await findOwner(work.db, account);
-  await claimIdentity(work.db, personId, account, work.now);
-  return owner === undefined || owner.personId === personId ? 'exists' : 'of_another';
+/** Proves or claims the account that was given, and says what is known of it. */
+async function keepUid(work: Work, personId: string, { product, uid, answer: { outcome } }: NonNullable<Owed>): Promise<UidGiven> {
+  const read = accountOf('product_uid', uid, product);
+  if (!read.ok) return 'unknown';
+  if (outcome === 'proven' && (await proveIdentity(work, personId, read.account, 'connector')) !== 'taken') return 'proven';
+  const owner = await findOwner(work.db, read.account);
+  await claimIdentity(work.db, personId, read.account, work.now);
+  if (owner !== undefined && owner.personId !== personId) return 'of_another';
+  return outcome === 'exists' || outcome === 'could_not_ask' ? outcome : 'unknown';
 }
 
 /** Asks a moderator to look at a rejection again, once. */

@@ -1,4 +1,4 @@
-import type { Evidence } from '../../../common/contract/admission.ts';
+import type { Evidence, Finding } from '../../../common/contract/admission.ts';
 import { admissionDefaults } from '../../../common/contract/admission-policy.ts';
 import { undoSeconds } from '../../../common/contract/moderation.ts';
 import { findFleetRow, seatsOfPerson } from '../../groups/index.ts';
@@ -29,7 +29,7 @@ export async function readApplication(work: Work, id: string): Promise<Outcome<E
   const standing = decisions.findLast(({ undoneAt }) => undoneAt === undefined);
   if (line === undefined) return refuse('not_found');
   const policy = fleet.settings.admission ?? {};
-  const findings = standing?.findings ?? [];
+  const findings = withUidGiven(standing?.findings ?? [], row);
   const tell = await findingTeller(work, findings);
   const trusted = (policy.checks ?? []).flatMap((check) => (check.kind === 'sibling' ? check.fleets : []));
   return done({
@@ -43,6 +43,14 @@ export async function readApplication(work: Work, id: string): Promise<Outcome<E
     ...(await waysToSeat(work, row)),
     ...undoable(work, standing),
   });
+}
+
+/** A UID that was given after it was decided is told by what is known of it since. [002] */
+function withUidGiven(findings: readonly Finding[], { uidGiven }: QueueRow): Finding[] {
+  if (uidGiven === undefined) return [...findings];
+  const proven = uidGiven === 'proven';
+  const since: Finding = { check: 'uid', verdict: proven ? 'ok' : 'unclear', reason: proven ? 'uid_proven_match' : `uid_${uidGiven}`, effect: proven ? 'none' : 'review' };
+  return findings.map((finding) => (finding.check === 'uid' ? since : finding));
 }
 
 async function decisionViews({ db }: Pick<Work, 'db'>, decisions: readonly StoredDecision[]): Promise<Evidence['decisions']> {

@@ -23,6 +23,8 @@ export type QueueRow = {
   place: number | undefined;
   /** Key of the group that was asked for. */
   wantedGroup: string | undefined;
+  /** What is known of the UID that was given after an outage. */
+  uidGiven: string | undefined;
   revision: number;
 };
 
@@ -33,14 +35,15 @@ export type QueuePlace = { at: Date; id: string } | { fleet: string; place: numb
 export type QueueFilter = { fleets: readonly string[] | 'all'; state: ApplicationState; person?: string | undefined; search?: { text: string; persons: readonly string[] } | undefined; after?: QueuePlace | undefined };
 
 const columns = ['id', 'fleet', 'state', 'person_id', 'email_typed', 'entrance', 'language', 'answers', 'priority', 'submitted_at', 'claimed_by', 'claimed_until', 'place', 'wanted_group', 'revision'] as const;
+const uidGiven = sql<string | null>`evidence ->> 'uidGiven'`.as('uid_given');
 const latestFindings = sql<Finding[]>`coalesce((select findings from application_decision where application_id = application.id and undone_at is null order by id desc limit 1), '[]'::jsonb)`.as('findings');
 
-type Row = { id: string; fleet: string; state: ApplicationState; person_id: string | null; email_typed: string | null; entrance: Entrance; language: Language; answers: Answers; priority: Priority | null; submitted_at: Date; claimed_by: string | null; claimed_until: Date | null; place: string | null; wanted_group: string | null; revision: string; findings: Finding[] };
+type Row = { id: string; fleet: string; state: ApplicationState; person_id: string | null; email_typed: string | null; entrance: Entrance; language: Language; answers: Answers; priority: Priority | null; submitted_at: Date; claimed_by: string | null; claimed_until: Date | null; place: string | null; wanted_group: string | null; uid_given: string | null; revision: string; findings: Finding[] };
 
 const toRow = (row: Row): QueueRow => ({
   id: row.id, fleet: row.fleet, state: row.state, person: row.person_id ?? undefined, email: row.email_typed ?? undefined, entrance: row.entrance, language: row.language, answers: row.answers,
   priority: row.priority ?? undefined, submittedAt: row.submitted_at, claimedBy: row.claimed_by ?? undefined, claimedUntil: row.claimed_until ?? undefined, findings: row.findings,
-  place: row.place === null ? undefined : Number(row.place), wantedGroup: row.wanted_group ?? undefined, revision: Number(row.revision),
+  place: row.place === null ? undefined : Number(row.place), wantedGroup: row.wanted_group ?? undefined, uidGiven: row.uid_given ?? undefined, revision: Number(row.revision),
 });
 
 /** What waits comes oldest first; what is decided latest first. */
@@ -66,7 +69,7 @@ export async function listQueue(db: Database, { fleets, state, person, search, a
   const rows = await admission(db)
     .selectFrom('application')
     .select(columns)
-    .select(latestFindings)
+    .select([latestFindings, uidGiven])
     .where('state', '=', state)
     .$if(fleets !== 'all', (query) => query.where('fleet', 'in', [...fleets, '']))
     .$if(person !== undefined, (query) => query.where('person_id', '=', person ?? ''))
@@ -80,7 +83,7 @@ export async function listQueue(db: Database, { fleets, state, person, search, a
 }
 
 export async function findQueued(db: Database, id: string): Promise<QueueRow | undefined> {
-  const row = await admission(db).selectFrom('application').select(columns).select(latestFindings).where('id', '=', id).where('erased_at', 'is', null).executeTakeFirst();
+  const row = await admission(db).selectFrom('application').select(columns).select([latestFindings, uidGiven]).where('id', '=', id).where('erased_at', 'is', null).executeTakeFirst();
   return row === undefined ? undefined : toRow(row);
 }
 
