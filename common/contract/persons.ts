@@ -93,6 +93,7 @@ export const mergePreviewSchema = z.object({
   identities: z.array(z.object({ kind: z.enum(identityKinds), typed: z.string().max(300), proven: z.boolean(), moves: z.boolean() })).max(500),
   roles: z.array(grantSchema).max(500).describe('Roles that the kept entry gains.'),
   rows: z.array(z.object({ area: z.string().max(60), count: z.int().min(1) })).max(40).describe('How much moves, by part of the centre.'),
+  ends: z.array(z.object({ area: z.string().max(60), count: z.int().min(1) })).max(40).describe('What both have of which one stays, by part of the centre. The other ends, and is brought back when the merge is undone.'),
   sessions: z.int().min(0).describe('Sessions that end, of both.'),
   conflicts: z.array(z.enum(['names_differ', 'disabled', 'both_staff', 'same_account_claimed'])).max(10),
 });

@@ -44,6 +44,8 @@ async function merge(kept: Applicant, gone: Applicant): Promise<string> {
   return id;
 }
 
+const preview = async (kept: Applicant, gone: Applicant) => given(await people().previewMerge({ id: kept.id, other: gone.id }));
+
 describe('two entries that were merged', () => {
   test('law: and made two again, have the applications and seats that they had, whether or not groups heard of it in between', async () => {
     const fleets = await addFleets();
@@ -62,10 +64,11 @@ describe('two entries that were merged', () => {
     }), { numRuns: 20 });
   });
 
-  test('have one application and one seat in each fleet meanwhile', async () => {
+  test('have one application and one seat in each fleet meanwhile, as the preview said', async () => {
     const [kept, gone] = [await stage.person(), await stage.person()];
     for (const fleet of await addFleets()) for (const { ops } of [kept, gone]) given(await ops.applyToFleet({ fleet, answers: {} }));
     await stage.settle();
+    expect((await preview(kept, gone)).ends).toEqual([{ area: 'admission', count: 3 }, { area: 'groups', count: 2 }]);
     await merge(kept, gone);
     await stage.settle();
     expect(await stage.count('application', `person_id = '${kept.id}' and state in ('in_review', 'waitlisted', 'approved')`)).toBe(3);

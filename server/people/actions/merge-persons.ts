@@ -30,7 +30,8 @@ export async function previewMerge(parts: Parts, work: Work, { id, other }: z.ou
     await lockPersons(transaction, [id, other]);
     return { moved: await moveAll(parts, transaction, other, id), grants: await grantsOf(transaction, id) };
   });
-  const count = (rows: MovedRows) => Object.values(rows).reduce((sum, ids) => sum + ids.length, 0);
+  const count = (rows: MovedRows, isEnding: boolean) => Object.entries(rows).reduce((sum, [table, ids]) => sum + (table.endsWith('_ended') === isEnding ? ids.length : 0), 0);
+  const counted = (isEnding: boolean) => Object.entries(moved).map(([area, rows]) => ({ area, count: count(rows, isEnding) })).filter((line) => line.count > 0);
   const conflicts = {
     names_differ: kept.name !== gone.name,
     disabled: (kept.disabledAt === undefined) !== (gone.disabledAt === undefined),
@@ -42,7 +43,8 @@ export async function previewMerge(parts: Parts, work: Work, { id, other }: z.ou
     gone: { id: other, name: gone.name },
     identities: theirs.slice(0, 500).map((identity) => ({ kind: identity.kind, typed: identity.typed, proven: identity.provenAt !== undefined, moves: !own.some((mine) => sameAccount(mine, identity)) })),
     roles: grants.filter((grant) => !ownGrants.some((mine) => JSON.stringify(mine) === JSON.stringify(grant))),
-    rows: Object.entries(moved).flatMap(([area, rows]) => (count(rows) === 0 ? [] : [{ area, count: count(rows) }])),
+    rows: counted(false),
+    ends: counted(true),
     sessions: kept.sessions + gone.sessions,
     conflicts: (Object.keys(conflicts) as (keyof typeof conflicts)[]).filter((name) => conflicts[name]),
   });

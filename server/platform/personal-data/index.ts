@@ -1,7 +1,10 @@
 import type { Database } from '../database/tables.ts';
 import type { Secrets } from '../secrets/index.ts';
 
-/** Rows that were given from one person to another: the table, and the ids of its rows. */
+/**
+ * Rows that were given from one person to another: the table, and the ids of its rows. Under a name that ends in `_ended`: what both had of
+ * which one may stand, so that it ends until the merge is undone.
+ */
 export type MovedRows = Readonly<Record<string, readonly string[]>>;
 
 /**

@@ -62,9 +62,9 @@ function Preview({ preview, scopes, close, back }: { preview: MergePreview; scop
   const words = usePeopleText();
   const { role } = useRoleWords(scopes);
   const { Form, busy } = useDeeds({ done: close });
-  const { kept, gone, identities, roles, rows, sessions, conflicts } = preview;
+  const { kept, gone, identities, roles, rows, ends, sessions, conflicts } = preview;
   const say = words as (key: string) => string;
-  const area = (name: string) => (['people', 'sign_in', 'sign-in', 'organisations', 'services', 'entitlements', 'privacy', 'programs', 'notices', 'mail'].includes(name) ? say(`area.${name}`) : name);
+  const area = (name: string) => say(`area.${name}`);
   return (
     <Form method="post" action={`/console/people/${kept.id}`}>
       <input type="hidden" name="intent" value="merge" />
@@ -99,6 +99,9 @@ function Preview({ preview, scopes, close, back }: { preview: MergePreview; scop
         <ul>
           {rows.map((row) => (
             <li key={row.area}>{words('merge_rows', { area: area(row.area), count: row.count })}</li>
+          ))}
+          {ends.map((row) => (
+            <li key={`${row.area} ends`}>{words('merge_ends', { area: area(row.area), count: row.count })}</li>
           ))}
           {sessions > 0 && <li>{words('merge_sessions', { count: sessions })}</li>}
         </ul>
