@@ -16,6 +16,14 @@ export function groupName(fleet: Named, group: Pick<GroupEntry, 'name' | 'term'>
   return language === 'zh-CN' ? `${own}-${whole}` : `${own} – ${whole}`;
 }
 
+/** In which states a group makes its siblings say which one they are. */
+export const namedBeside = ['preparing', 'active'] as const;
+
+/** Whether a group goes by its topic's name alone: no other group of its fleet is open or prepared. The one rule, wherever a group is named. [000] */
+export function standsAlone(key: string, groups: readonly { key: string; state?: string | undefined }[]): boolean {
+  return groups.every((other) => other.key === key || !(namedBeside as readonly string[]).includes(other.state ?? 'active'));
+}
+
 /** The place of a group in the line of solar terms, for its badge and hue; undefined where its fleet names groups otherwise. */
 export function termOf(fleet: Pick<Fleet, 'naming'>, group: Pick<GroupEntry, 'term'>, position: number): number | undefined {
   if (group.term !== undefined) return group.term;

@@ -78,7 +78,7 @@ export const joinStripSchema = z.object({
         address: z.string().max(120).describe('Name below /g/.'),
         applies: z.boolean(),
         landing: joinFleetSchema.shape.landing,
-        groups: z.array(joinFleetSchema.shape.groups.element.pick({ key: true, term: true, heads: true, target: true, counted: true, intake: true })).max(240),
+        groups: z.array(joinFleetSchema.shape.groups.element.pick({ key: true, name: true, term: true, heads: true, target: true, counted: true, intake: true })).max(240),
       }),
     )
     .max(500),

@@ -12,6 +12,7 @@ export { groupsEvents } from './events.ts';
 export { occupied, type GroupFacts } from './rules/group-facts.ts';
 export { priorityOf, type Landing } from './rules/landing.ts';
 export { linesOf, sizeOf, usual, type Lines } from './rules/lines.ts';
+export { nameOf as nameOfGroup } from './views.ts';
 export type { DescribedFleet, SeatKind } from './schema.ts';
 export { findFleetRow, fleetRows } from './store/fleets.ts';
 export { fleetOfGroup, groupsOfFleet, groupsOfFleets } from './store/groups.ts';

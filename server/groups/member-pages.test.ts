@@ -240,9 +240,9 @@ describe('a link that never expires', () => {
 describe('what is kept about a person', () => {
   const { ground: _ground, ...data } = { ground: null, ...groupPagesPersonalData };
   test('is told, follows them into another entry and back, and goes when they are erased', async () => {
-    const group = await groupOf('main');
+    const group = await groupOf('qq');
     const [one, other] = [await memberOf('main'), await stage.person()];
-    const moderator = stage.as(signedIn(one.id, [{ role: 'moderator', scope: { kind: 'fleet', key: 'main' } }]));
+    const moderator = stage.as(signedIn(one.id, ['main', 'qq'].map((key) => ({ role: 'moderator' as const, scope: { kind: 'fleet' as const, key } }))));
     const [mine, both] = [given(await moderator.postAnnouncement({ fleet: 'main', title: '我发的', body: '正文' })), given(await stage.ops.postAnnouncement({ fleet: 'main', title: '都看过', body: '正文' }))];
     for (const announcement of [mine.id, both.id]) given(await one.ops.acknowledgeAnnouncement({ announcement }));
     given(await moderator.enterGroupCode({ group, content: 'canary-code' }));

@@ -1,5 +1,5 @@
 import type { FleetStanding, GroupStanding } from '../../common/contract/groups.ts';
-import { groupName } from '../../common/group-name.ts';
+import { groupName, standsAlone } from '../../common/group-name.ts';
 import { inLanguage, type Language } from '../../common/contract/text.ts';
 import { platformFeatures } from '../../common/platforms.ts';
 import type { Waiting } from './ports.ts';
@@ -10,9 +10,8 @@ import type { FleetRow } from './store/fleets.ts';
 import type { GroupRow } from './store/groups.ts';
 
 /** What a group of a fleet is called, beside its siblings that live. */
-export function nameOf(fleet: Pick<FleetRow, 'settings'>, group: Pick<GroupFacts, 'id' | 'entry' | 'position'>, groups: readonly Pick<GroupFacts, 'id' | 'state'>[], language: Language): string {
-  const isOnly = groups.every(({ id, state }) => id === group.id || state === 'archived' || state === 'dissolved');
-  return groupName(fleet.settings, group.entry, group.position, isOnly, language);
+export function nameOf(fleet: Pick<FleetRow, 'settings'>, group: Pick<GroupFacts, 'key' | 'entry' | 'position'>, groups: readonly Pick<GroupFacts, 'key' | 'state'>[], language: Language): string {
+  return groupName(fleet.settings, group.entry, group.position, standsAlone(group.key, groups), language);
 }
 
 /** How a group stands, for who runs it. */

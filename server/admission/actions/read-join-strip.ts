@@ -17,7 +17,7 @@ export async function readJoinStrip({ reader }: Pick<ProductParts, 'reader'>, { 
       const own = groups.get(fleet.key) ?? [];
       const landed = row === undefined ? ({ group: undefined, reason: 'no_group' } as const) : landing({ ...row, groups: own }, { kind: 'ordinary' });
       const view = joinFleetView(centre, fleet, { groups: own, landing: landed, waiting: waiting.get(fleet.key) ?? 0, usualWait: undefined }, language);
-      return { key: view.key, address: view.address, applies: view.applies, landing: view.landing, groups: view.groups.map(({ key, term, heads, target, counted, intake }) => ({ key, heads, target, counted, intake, ...(term === undefined ? {} : { term }) })) };
+      return { key: view.key, address: view.address, applies: view.applies, landing: view.landing, groups: view.groups.map(({ key, name, term, heads, target, counted, intake }) => ({ key, name, heads, target, counted, intake, ...(term === undefined ? {} : { term }) })) };
     }),
   });
 }

@@ -1,5 +1,5 @@
 import type { Fleet, GroupEntry, Topic } from '../../../common/contract/fleet.ts';
-import { groupName } from '../../../common/group-name.ts';
+import { groupName, standsAlone } from '../../../common/group-name.ts';
 import type { FleetView, GroupView, TopicView } from '../../../common/contract/support.ts';
 import { fleetDefaults } from '../../centre/index.ts';
 import { readingLinks } from './channel-view.ts';
@@ -57,7 +57,7 @@ function groupViews(view: View, fleet: Fleet): GroupView[] {
   const topicName = view.facts.topics.get(fleet.topic)?.name ?? fleet.topic;
   const active = (fleet.groups ?? []).filter(isActive);
   const shown = active.filter((group) => group.public ?? fleet.public ?? true);
-  return shown.map((group) => groupView(view, group, groupName({ ...fleet, topicName }, group, group.term ?? (fleet.groups ?? []).indexOf(group) + 1, active.length === 1, view.language)));
+  return shown.map((group) => groupView(view, group, groupName({ ...fleet, topicName }, group, group.term ?? (fleet.groups ?? []).indexOf(group) + 1, standsAlone(group.key, fleet.groups ?? []), view.language)));
 }
 
 function groupView(view: View, group: GroupEntry, name: string): GroupView {

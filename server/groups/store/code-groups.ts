@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { GroupEntry } from '../../../common/contract/fleet.ts';
+import { namedBeside } from '../../../common/group-name.ts';
 import type { Database } from '../../platform/index.ts';
 import type { DescribedFleet, GroupState } from '../schema.ts';
 
@@ -23,7 +24,7 @@ export async function pageOfCodeGroups(db: Database, { platforms, fleets, group,
   const { rows } = await sql<Omit<CodeGroup, 'due'> & { due: string }>`
     select * from (
       select g.id, g.key, g.fleet, g.position, g.entry, g.state, f.settings,
-        not exists (select from fleet_group s where s.fleet = g.fleet and s.id <> g.id and s.state in ('preparing', 'active')) as "isOnly",
+        not exists (select from fleet_group s where s.fleet = g.fleet and s.id <> g.id and s.state = any (${[...namedBeside]}::text[])) as "isOnly",
         case when c.id is null then ${sql.lit(urgency.none)} when c.ended_at is not null or exists (select from code_report r where r.code_id = c.id) then ${sql.lit(urgency.dead)}
           when c.expires_at is not null then ${sql.lit(urgency.ends)} else ${sql.lit(urgency.holds)} end as rank,
         coalesce((extract(epoch from coalesce(c.ended_at, c.expires_at)) * 1000)::bigint, ${noEnd}) as due

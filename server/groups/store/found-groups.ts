@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { GroupEntry, Intake } from '../../../common/contract/fleet.ts';
+import { namedBeside } from '../../../common/group-name.ts';
 import { gramsToFind, searchText, type Database } from '../../platform/index.ts';
 import { groups, type DescribedFleet } from '../schema.ts';
 
@@ -17,12 +18,12 @@ export async function fleetKeysOf(db: Database): Promise<string[]> {
  */
 export async function findPublicGroups(db: Database, wanted: string, most: number): Promise<FoundRow[]> {
   const grams = gramsToFind(wanted);
-  const { rows } = await sql<{ id: string; key: string; position: number; entry: GroupEntry; intake: Intake; settings: DescribedFleet; siblings: number }>`
+  const { rows } = await sql<{ id: string; key: string; position: number; entry: GroupEntry; intake: Intake; settings: DescribedFleet; isOnly: boolean }>`
     select g.id, g.key, g.position, g.entry, g.intake, f.settings,
-      (select count(*) from fleet_group s where s.fleet = g.fleet and s.state in ('preparing', 'active'))::int as siblings
+      not exists (select from fleet_group s where s.fleet = g.fleet and s.id <> g.id and s.state = any (${[...namedBeside]}::text[])) as "isOnly"
     from fleet_group g join fleet f on f.key = g.fleet
     where f.removed_at is null and g.state = 'active' and (g.number = ${searchText(wanted)} or g.grams @> ${grams}::text[])
       and coalesce((g.entry->>'public')::boolean, (f.settings->>'public')::boolean, true)
     order by (g.number is not null and g.number = ${searchText(wanted)}) desc, g.fleet, g.position limit ${most}`.execute(db);
-  return rows.map(({ settings, siblings, ...row }) => ({ ...row, fleet: settings, isOnly: siblings === 1 }));
+  return rows.map(({ settings, ...row }) => ({ ...row, fleet: settings }));
 }

@@ -65,20 +65,21 @@ function GroupLine({ group, fleet, now }: { group: GroupView; fleet: FleetView; 
   const t = usePageTexts();
   const { intake } = group;
   const seats = now?.groups.find(({ key }) => key === group.key);
+  const name = seats?.name ?? group.name;
   const direct = now?.applies !== true;
   // No link leads into a group that takes nobody. [000]
   const open = direct && (intake === 'open' || intake === 'diverting');
   return (
     <div className={`group${termClass(group.term)}`}>
       {group.term !== undefined && <GroupBadge group={group} />}
-      <b>{group.name}</b>
+      <b>{name}</b>
       {intake !== 'open' && (intake === 'diverting' || group.term === undefined) && <span className={`small intake-${intake}`}>{t(`intake_${intake}`)}</span>}
       {seats !== undefined && seats.counted !== 'never' && <><span className="small muted">{t('heads', { heads: seats.heads, target: seats.target })}</span><SeatBar {...seats} term={group.term} /></>}
       <div className="entries">
         {group.number !== undefined && <Value label={t('group_number')} value={group.number} />}
-        {group.handle !== undefined && group.handle !== group.name && <Value label={t('group_handle')} value={group.handle} />}
+        {group.handle !== undefined && group.handle !== name && <Value label={t('group_handle')} value={group.handle} />}
         {open && group.link !== undefined && <Away to={group.link} className="button">{t('group_link')}</Away>}
-        {open && group.link !== undefined && <QrCode name={group.name} code={`/qr/groups/${fleet.key}/${group.key}`} className="button" />}
+        {open && group.link !== undefined && <QrCode name={name} code={`/qr/groups/${fleet.key}/${group.key}`} className="button" />}
         {open && group.number === undefined && group.link === undefined && group.handle === undefined && <span className="muted small">{t('group_no_way')}</span>}
       </div>
       <Lines lines={group.conditions} />
