@@ -38,6 +38,21 @@ async function leaveTraces(id: string, name: string, email: string): Promise<Act
   return actor;
 }
 
+describe('before an erasure', () => {
+  test('it is said how many barred accounts of this person stay as hashes, whoever else is barred', async () => {
+    const [barred, other] = [await centre.add('被限制的人', { proves: ['barred-one@example.com', 'barred-two@example.com'], claims: ['barred-three@example.com'] }), await centre.add('没有被限制的人', { proves: ['free@example.com'] })];
+    const { pool } = centre.ground.open;
+    const now = centre.ground.clock.now();
+    await pool.query("insert into ban (id, list, person_id, reason, created_at) values (gen_random_uuid(), 'centre', $1, '广告', $2)", [barred, now]);
+    const preview = async (id: string) => (await valueOf(centre.as(operator).previewErasure({ id }))).stays.find(({ reason }) => reason === 'barred_identities')?.count;
+    expect([await preview(barred), await preview(other)]).toEqual([2, undefined]);
+    await valueOf(centre.as(operator).requestErasure({ id: barred }));
+    await centre.handle();
+    expect((await pool.query('select from barred_identity')).rows).toHaveLength(2);
+    expect(await preview(other)).toBeUndefined();
+  });
+});
+
 describe('erasing a person', () => {
   test('nothing by which somebody was known is in any column of any table afterwards, whatever they are called', async () => {
     const names = fc.oneof(fc.stringMatching(/^[孔孟庄荀韩墨列][\u4e00-\u9fa5]{2,3}$/), fc.stringMatching(/^[A-Z][a-z]{5,9} [A-Z][a-z'%_"\\]{5,9}$/));

@@ -55,7 +55,7 @@ export const consolePrivacyEnglish: SameKeysWithPlurals<typeof consolePrivacyChi
   person_stays: 'What will stay, and why',
   'stays.history_without_name': { one: '{count} entry of history and events: what was done and a number stay, names and addresses go.', other: '{count} entries of history and events: what was done and a number stay, names and addresses go.' },
   'stays.notice_records': { one: '{count} record of a confirmed notice: version and time stay, no longer tied to the person.', other: '{count} records of confirmed notices: version and time stay, no longer tied to the person.' },
-  'stays.barred_identities': 'If an account was barred, a keyed hash of it stays until the bar ends.',
+  'stays.barred_identities': { one: '{count} barred account: a keyed hash of it stays until the bar ends.', other: '{count} barred accounts: a keyed hash of each stays until the bar ends.' },
   'stays.backups': 'Copies in backups: gone once old backups have been replaced. After restoring an old backup, erase again.',
   'stays.public_texts': { one: 'The support page names this person or a contact of theirs in {count} place. That is public; change it yourself.', other: 'The support page names this person or a contact of theirs in {count} places. That is public; change it yourself.' },
   export_now: 'Make an export',

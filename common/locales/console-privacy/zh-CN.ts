@@ -52,7 +52,7 @@ export const consolePrivacyChinese = {
   person_stays: '会留下的，以及原因',
   'stays.history_without_name': '改动记录和事件有 {count} 条：留下做过什么和一串编号，名字和地址去掉。',
   'stays.notice_records': '隐私说明的确认记录 {count} 条：留下版本和时间，不再对应到这个人。',
-  'stays.barred_identities': '如果账号被限制过，保留带密钥的散列值直到限制期满。',
+  'stays.barred_identities': '{count} 个被限制的账号：留下带密钥的散列值，限制期满就删除。',
   'stays.backups': '备份里的副本：旧备份轮换后消失。如果用旧备份恢复，要重新删除一次。',
   'stays.public_texts': '支持页上有 {count} 处出现这个人的名字或联系方式，那是公开内容，请自己去改。',
   export_now: '生成导出',

@@ -24,6 +24,8 @@ export type PersonalData = {
   gather(db: Database, personId: string, words?: PersonWords): Promise<Readonly<Record<string, unknown>>>;
   /** Deletes or makes nameless what is kept about the person, in the caller's transaction. Doing it twice does no more than once. */
   erase(db: Database, personId: string, at: { now: Date; secrets: Secrets; words?: PersonWords }): Promise<void>;
+  /** How many accounts of the person stay barred after `erase`, each as a keyed hash with an end. Left out where nothing is barred. */
+  barsKept?(db: Database, personId: string, at: { now: Date }): Promise<number>;
   /** Two entries turned out to be one human: gives `from`'s rows to `to`, and answers which, so that it can be undone. */
   move(db: Database, from: string, to: string): Promise<MovedRows>;
   /** Gives the rows back. */

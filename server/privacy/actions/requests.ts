@@ -7,7 +7,6 @@ import { accountOf, activeOperators, endSessionsOf, findOwner, findPerson, lockP
 import { done, may, pageFrom, readCursor, refuse, rowsToRead, type Database, type Outcome, type PersonalData, type Work } from '../../platform/index.ts';
 import { madeFile, type FileAnswer } from '../../platform/files/index.ts';
 import { knownBy } from '../known-by.ts';
-import { countBarred } from '../store/barred.ts';
 import { listConsents, withdrawConsent } from '../store/consents.ts';
 import { endRequest, findExport, findRequest, insertRequest, isErasureOpen, listRequestRows, listRequestsAbout, lockRequest, type StoredRequest } from '../store/requests.ts';
 import { summarise } from './gather.ts';
@@ -117,11 +116,12 @@ export async function previewErasure(personalData: readonly PersonalData[], work
   const kept = await summarise(personalData, work.db, personId);
   const staying = new Set(['history', 'events']);
   const history = kept.filter(({ area }) => staying.has(area)).reduce((sum, { entries }) => sum + entries, 0);
-  const { count } = await countBarred(work.db, work.secrets.fingerprint);
+  let barred = 0;
+  for (const { barsKept } of personalData) barred += (await barsKept?.(work.db, personId, { now: work.now })) ?? 0;
   const stays = [
     { reason: 'history_without_name' as const, count: history },
     { reason: 'notice_records' as const, count: (await listConsents(work.db, [personId])).length },
-    { reason: 'barred_identities' as const, count: count === 0 ? 0 : 1 },
+    { reason: 'barred_identities' as const, count: barred },
     { reason: 'backups' as const, count: 1 },
     { reason: 'public_texts' as const, count: await countMentions(work.db, [...words.own, ...words.shared]) },
   ];

@@ -21,13 +21,6 @@ export async function hasBarred(db: Database, hashes: readonly string[], now: Da
   return (await tables(db).selectFrom('barred_identity').select('hash').where('hash', 'in', [...hashes]).where('until', '>', now).limit(1).executeTakeFirst()) !== undefined;
 }
 
-/** How many are kept, and how many of them under another key than the one in use: those match nobody any more. */
-export async function countBarred(db: Database, keyFingerprint: string): Promise<{ count: number; underOtherKey: number }> {
-  const rows = await tables(db).selectFrom('barred_identity').select(['key_fingerprint', ({ fn }) => fn.countAll<string>().as('count')]).groupBy('key_fingerprint').execute();
-  const of = (wanted: (fingerprint: string) => boolean) => rows.filter((row) => wanted(row.key_fingerprint)).reduce((sum, row) => sum + Number(row.count), 0);
-  return { count: of(() => true), underOtherKey: of((fingerprint) => fingerprint !== keyFingerprint) };
-}
-
 export async function deleteEndedBars(db: Database, now: Date, limit: number): Promise<number> {
   return deleteBatch(db, { table: 'barred_identity', column: 'until', before: now, limit });
 }
