@@ -26,6 +26,7 @@ import type { OpenDatabase } from './platform/database/open.ts';
 import { addressReader } from './platform/http/address.ts';
 import { createJobs } from './platform/jobs/index.ts';
 import { createRealtime } from './platform/realtime/index.ts';
+import { checkRefusal } from './platform/openapi/index.ts';
 import { publishEvent } from './platform/events/publish.ts';
 import { createRelay } from './platform/events/relay.ts';
 import { createApi } from './platform/http/api.ts';
@@ -134,7 +135,7 @@ export function createApp(parts: AppParts): App {
     log,
     rateLimiter: createRateLimiter(),
     subscribersOf: relay.subscribersOf,
-    ...(parts.strictEvents === true || parts.development === true ? { checkEvent: eventChecker(events) } : {}),
+    ...(parts.strictEvents === true || parts.development === true ? { checkEvent: eventChecker(events), checkRefusal } : {}),
     wakeRelay: relay.wake,
     secrets: parts.secrets,
     async postMail(db, message, now) {

@@ -51,7 +51,7 @@ export function createCentreOperations({ reader, consent = nobodyAsks }: CentreP
     }),
     importCentre: operation({
       name: 'importCentre', method: 'post', path: '/centre/import', summary: 'Lays a centre file over the centre, all or nothing, and tells what changes.',
-      right: 'centre.edit', maximumBody: 1300, input: importCentreSchema, output: centreDifferenceSchema,
+      right: 'centre.edit', maximumBody: 1300, refusals: ['invalid_centre'], input: importCentreSchema, output: centreDifferenceSchema,
       action: (work, input) => importCentre(reader, work, input),
     }),
     exportCentre: operation({
@@ -66,12 +66,12 @@ export function createCentreOperations({ reader, consent = nobodyAsks }: CentreP
     }),
     adoptExample: operation({
       name: 'adoptExample', method: 'post', path: '/centre/example/adopt', summary: 'Makes the example one’s own.',
-      right: 'centre.edit', input: nothing, output: exampleAdoptedSchema,
+      right: 'centre.edit', refusals: ['not_an_example'], input: nothing, output: exampleAdoptedSchema,
       action: (work) => adoptExample(reader, work),
     }),
     clearExample: operation({
       name: 'clearExample', method: 'post', path: '/centre/example/clear', summary: 'Removes the example and leaves an empty centre.',
-      right: 'centre.edit', input: nothing, output: exampleClearedSchema,
+      right: 'centre.edit', refusals: ['not_an_example'], input: nothing, output: exampleClearedSchema,
       action: (work) => clearExample(reader, work),
     }),
     undoClearExample: operation({

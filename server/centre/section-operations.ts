@@ -57,7 +57,7 @@ function declare<Name extends SectionName>(keeper: CentreKeeper, section: Name) 
       action: (work, { key }) => answered(readEntry(section, work, key)),
     }),
     create: operation({
-      name: `create${one}`, method: 'post', path, summary: `Adds one ${word} at the end.`, right, idempotent: true,
+      name: `create${one}`, method: 'post', path, summary: `Adds one ${word} at the end.`, right, idempotent: true, refusals: ['already_exists', 'section_full'],
       input: contract.create, output: contract.record,
       action: (work, input) => answered(createEntry(keeper, section, work, edited(input).entry)),
     }),
@@ -67,12 +67,12 @@ function declare<Name extends SectionName>(keeper: CentreKeeper, section: Name) 
       action: (work, input) => answered(updateEntry(keeper, section, work, edited(input))),
     }),
     delete: operation({
-      name: `delete${one}`, method: 'delete', path: `${path}/{key}`, summary: `Deletes one ${word}, unless another entry names it; it can be brought back.`, right,
+      name: `delete${one}`, method: 'delete', path: `${path}/{key}`, summary: `Deletes one ${word}, unless another entry names it; it can be brought back.`, right, refusals: ['still_referenced'],
       input: contract.key, output: entryDeletedSchema,
       action: (work, { key }) => deleteEntry(keeper, section, work, key),
     }),
     restore: operation({
-      name: `restore${one}`, method: 'post', path: `${path}/{key}/restore`, summary: `Brings one deleted ${word} back.`, right,
+      name: `restore${one}`, method: 'post', path: `${path}/{key}/restore`, summary: `Brings one deleted ${word} back.`, right, refusals: ['already_exists', 'section_full'],
       input: contract.key, output: contract.record,
       action: (work, { key }) => answered(restoreEntry(keeper, section, work, key)),
     }),

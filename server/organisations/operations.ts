@@ -64,7 +64,7 @@ function departments(parts: OrganisationsParts) {
     }),
     archiveDepartment: operation({
       name: 'archiveDepartment', method: 'post', path: '/departments/{id}/archive', summary: 'Archives a department that holds nobody.',
-      right: 'organisations.edit', input: atId, output: departmentViewSchema, action: (work, { id }) => archiveDepartment({ parts, work }, { id, archived: true }),
+      right: 'organisations.edit', refusals: ['still_referenced'], input: atId, output: departmentViewSchema, action: (work, { id }) => archiveDepartment({ parts, work }, { id, archived: true }),
     }),
     restoreDepartment: operation({
       name: 'restoreDepartment', method: 'post', path: '/departments/{id}/restore', summary: 'Takes an archived department back into use.',
@@ -97,7 +97,7 @@ function members(parts: OrganisationsParts) {
     }),
     restoreMember: operation({
       name: 'restoreMember', method: 'post', path: '/members/{id}/restore', summary: 'Takes a removal back.',
-      right: 'organisations.edit', input: atId, output: memberViewSchema, action: (work, { id }) => setMember({ parts, work }, { id, removed: false }),
+      right: 'organisations.edit', refusals: ['already_exists'], input: atId, output: memberViewSchema, action: (work, { id }) => setMember({ parts, work }, { id, removed: false }),
     }),
     acceptMember: operation({
       name: 'acceptMember', method: 'post', path: '/members/{id}/accept', summary: 'Makes a suggested person a member.',

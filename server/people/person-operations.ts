@@ -32,7 +32,7 @@ export function createPersonOperations(parts: ProductParts) {
     }),
     disablePerson: operation({
       name: 'disablePerson', method: 'post', path: '/people/{id}/disable', summary: 'Shuts a person out; their sessions end at once everywhere.',
-      right: 'people.edit', input: changeStateSchema, output: personChangedSchema, action: disablePerson,
+      right: 'people.edit', refusals: ['last_operator'], input: changeStateSchema, output: personChangedSchema, action: disablePerson,
     }),
     enablePerson: operation({
       name: 'enablePerson', method: 'post', path: '/people/{id}/enable', summary: 'Lets a person in again.',
@@ -40,15 +40,15 @@ export function createPersonOperations(parts: ProductParts) {
     }),
     addIdentity: operation({
       name: 'addIdentity', method: 'post', path: '/people/{id}/identities', summary: 'Adds an account that a person says to have.',
-      right: 'people.edit', idempotent: true, input: addIdentitySchema, output: identityChangedSchema, action: addIdentity,
+      right: 'people.edit', idempotent: true, refusals: ['account_known'], input: addIdentitySchema, output: identityChangedSchema, action: addIdentity,
     }),
     removeIdentity: operation({
       name: 'removeIdentity', method: 'delete', path: '/people/{id}/identities/{identity}', summary: 'Removes an account that is only claimed.',
-      right: 'people.edit', input: identityRefSchema, output: identityChangedSchema, action: removeIdentity,
+      right: 'people.edit', refusals: ['still_proven'], input: identityRefSchema, output: identityChangedSchema, action: removeIdentity,
     }),
     confirmIdentity: operation({
       name: 'confirmIdentity', method: 'post', path: '/people/{id}/identities/{identity}/proof', summary: 'Proves an account by an operator’s word; it can be signed in with from then on.',
-      right: 'people.edit', recent: true, input: identityRefSchema, output: identityChangedSchema, action: confirmIdentity,
+      right: 'people.edit', recent: true, refusals: ['account_taken'], input: identityRefSchema, output: identityChangedSchema, action: confirmIdentity,
     }),
     withdrawProof: operation({
       name: 'withdrawProof', method: 'delete', path: '/people/{id}/identities/{identity}/proof', summary: 'Takes the proof of an account back; the person’s sessions end.',
@@ -60,7 +60,7 @@ export function createPersonOperations(parts: ProductParts) {
     }),
     mergePersons: operation({
       name: 'mergePersons', method: 'post', path: '/people/{id}/merges', summary: 'Merges another entry into this person; it can be undone.',
-      right: 'people.edit', recent: true, input: mergePersonsSchema, output: mergedSchema, action: (work, input) => mergePersons(parts, work, input),
+      right: 'people.edit', recent: true, refusals: ['last_operator'], input: mergePersonsSchema, output: mergedSchema, action: (work, input) => mergePersons(parts, work, input),
     }),
     undoMerge: operation({
       name: 'undoMerge', method: 'delete', path: '/people/{id}/merges/{merge}', summary: 'Makes two entries of one again and gives back what moved.',

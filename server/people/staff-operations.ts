@@ -42,7 +42,7 @@ export function createStaffOperations({ reader }: Pick<ProductParts, 'reader'>) 
     }),
     revokeRole: operation({
       name: 'revokeRole', method: 'post', path: '/people/{id}/roles/revocations', summary: 'Takes a role from a person; their sessions end at once.',
-      right: 'staff.manage', scope: (_work, { scope }) => scope, input: changeRoleSchema, output: rolesChangedSchema, action: revokeRole,
+      right: 'staff.manage', scope: (_work, { scope }) => scope, refusals: ['last_operator'], input: changeRoleSchema, output: rolesChangedSchema, action: revokeRole,
     }),
     listTeams: operation({
       name: 'listTeams', method: 'get', path: '/teams', summary: 'Teams, with how many people have a role in each.',
@@ -50,7 +50,7 @@ export function createStaffOperations({ reader }: Pick<ProductParts, 'reader'>) 
     }),
     createTeam: operation({
       name: 'createTeam', method: 'post', path: '/teams', summary: 'Adds a team.',
-      right: 'teams.edit', idempotent: true, input: createTeamSchema, output: teamSchema, action: createTeam,
+      right: 'teams.edit', idempotent: true, refusals: ['already_exists'], input: createTeamSchema, output: teamSchema, action: createTeam,
     }),
     renameTeam: operation({
       name: 'renameTeam', method: 'patch', path: '/teams/{key}', summary: 'Renames a team.',
@@ -84,11 +84,11 @@ export function createStaffOperations({ reader }: Pick<ProductParts, 'reader'>) 
     }),
     readInvitation: operation({
       name: 'readInvitation', method: 'get', path: '/invitation', summary: 'What an invitation is about, for who holds its link.',
-      right: 'public', pagesOnly: true, limit: { per: 'network', count: 60, seconds: 600 }, input: invitationTokenSchema, output: openInvitationSchema, action: readInvitation,
+      right: 'public', pagesOnly: true, limit: { per: 'network', count: 60, seconds: 600 }, refusals: ['not_found'], input: invitationTokenSchema, output: openInvitationSchema, action: readInvitation,
     }),
     acceptInvitation: operation({
       name: 'acceptInvitation', method: 'post', path: '/invitation', summary: 'Accepts an invitation, once.',
-      right: 'public', pagesOnly: true, limit: { per: 'network', count: 60, seconds: 600, failuresOnly: true }, input: acceptInvitationSchema, output: invitationAcceptedSchema, action: acceptInvitation,
+      right: 'public', pagesOnly: true, limit: { per: 'network', count: 60, seconds: 600, failuresOnly: true }, refusals: ['invitation_for_another', 'not_found', 'sign_in_required'], input: acceptInvitationSchema, output: invitationAcceptedSchema, action: acceptInvitation,
     }),
     readStaffPolicy: operation({
       name: 'readStaffPolicy', method: 'get', path: '/staff/policy', summary: 'What the centre asks of its staff.',

@@ -39,7 +39,7 @@ export function entitlementOperations(parts: ServicesParts) {
     }),
     takeEntitlementUse: operation({
       name: 'takeEntitlementUse', method: 'post', path: '/entitlements/{id}/uses', summary: 'Takes one use or several; never more than there are.',
-      right: 'entitlements.edit', idempotent: true, input: useEntitlementSchema, output: entitlementUsedSchema, action: (work, input) => takeEntitlementUse({ parts, work }, input),
+      right: 'entitlements.edit', idempotent: true, refusals: ['no_uses_left'], input: useEntitlementSchema, output: entitlementUsedSchema, action: (work, input) => takeEntitlementUse({ parts, work }, input),
     }),
     returnEntitlementUse: operation({
       name: 'returnEntitlementUse', method: 'post', path: '/entitlements/{id}/uses/return', summary: 'Gives uses back.',

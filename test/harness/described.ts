@@ -48,6 +48,8 @@ export function answerChecker(document: Json): (method: string, target: string, 
       const wrong = valid('problem', (components['schemas'] as Record<string, Json>)['Problem'] ?? {}, problem);
       if (wrong !== undefined) fail(wrong);
       if (problem.status !== status) fail('its body has another status');
+      const declared = found === undefined ? undefined : (found.operation['responses'] as Record<string, Json>);
+      if (declared !== undefined && declared[String(status)] === undefined) fail(`the description has no such status, ${problem.code}`);
       if ((status === 429 || status === 503) && headers['retry-after'] === undefined) fail('no Retry-After');
       return;
     }

@@ -10,6 +10,7 @@ import { eventChecker, systemClock, movableClock, newId, silentLog, type Actor, 
 import type { ConnectionSettings } from '../../server/platform/database/connection.ts';
 import { readConfiguration } from '../../server/platform/config/schema.ts';
 import { openDatabase, type OpenDatabase } from '../../server/platform/database/open.ts';
+import { checkRefusal } from '../../server/platform/openapi/index.ts';
 import { postMail } from '../../server/platform/mail/index.ts';
 import { createFileStore } from '../../server/platform/files/index.ts';
 import { createOutbound } from '../../server/platform/outbound/index.ts';
@@ -48,6 +49,7 @@ export async function testGround(): Promise<TestGround> {
     rateLimiter: createRateLimiter(),
     subscribersOf: () => [],
     checkEvent: eventChecker(events),
+    checkRefusal,
     wakeRelay: () => undefined,
     secrets: testSecrets,
     postMail: async (db, message, now) => void (await postMail(db, message, now)),

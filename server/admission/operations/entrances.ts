@@ -40,7 +40,7 @@ export function admissionEntrancesOperations(product: ProductParts) {
     readGroupInvitation: operation({
       name: 'readGroupInvitation', method: 'post', path: '/group-invitations/open', summary: 'Where an invitation leads, for who holds its link.',
       description: 'A link that is used up, over, revoked or made up is answered like one that never was.',
-      right: 'public', limit: { per: 'network', count: 60, seconds: 600 }, input: openGroupInvitationSchema, output: openedGroupInvitationSchema, action: (work, { token }) => readOpenInvitation(work, token),
+      right: 'public', limit: { per: 'network', count: 60, seconds: 600 }, refusals: ['not_found'], input: openGroupInvitationSchema, output: openedGroupInvitationSchema, action: (work, { token }) => readOpenInvitation(work, token),
     }),
     addFleetMember: operation({
       name: 'addFleetMember', method: 'post', path: '/fleets/{fleet}/members', summary: 'Lets a person in, or whoever proves an account.',

@@ -121,7 +121,7 @@ function forgeOperations(parts: ProductParts) {
     }),
     finishForgeVisit: operation({
       name: 'finishForgeVisit', method: 'post', path: '/account/forge-visits/finished', summary: 'Takes what a forge answered.',
-      right: 'signed_in', pagesOnly: true, limit: { per: 'person', count: 30, seconds: 600 }, input: finishForgeVisitSchema, output: forgeVisitFinishedSchema, gather: prepareForgeReturnWith(parts), action: finishForgeVisit,
+      right: 'signed_in', pagesOnly: true, limit: { per: 'person', count: 30, seconds: 600 }, refusals: ['wrong_code'], input: finishForgeVisitSchema, output: forgeVisitFinishedSchema, gather: prepareForgeReturnWith(parts), action: finishForgeVisit,
     }),
     readForgeVisit: operation({
       name: 'readForgeVisit', method: 'get', path: '/account/forge-visits/latest', summary: 'What came of the visit of this browser, and what had been typed before.',
@@ -148,7 +148,7 @@ function proofOperations() {
     }),
     proveHighTrust: operation({
       name: 'proveHighTrust', method: 'post', path: '/join/{fleet}/passkey/answer', summary: 'Takes the answer; it confirms the application to this fleet that follows.',
-      right: 'signed_in', pagesOnly: true, limit: { per: 'person', count: 30, seconds: 600 }, input: proveHighTrustSchema, output: highTrustProvenSchema, gather: checkHighTrust, action: proveHighTrust,
+      right: 'signed_in', pagesOnly: true, limit: { per: 'person', count: 30, seconds: 600 }, refusals: ['passkey_refused'], input: proveHighTrustSchema, output: highTrustProvenSchema, gather: checkHighTrust, action: proveHighTrust,
     }),
   };
 }

@@ -85,11 +85,11 @@ function joinCodes({ isBarred }: Partial<CodesPorts>) {
     }),
     readCheckPlace: operation({
       name: 'readCheckPlace', method: 'get', path: '/check', summary: 'Of which fleet the codes are that are checked by a link.',
-      right: 'public', pagesOnly: true, limit: { per: 'network', count: 120, seconds: 600 }, input: atCheckToken, output: checkPlaceSchema, action: (work, { token }) => readCheckPlace(work, token),
+      right: 'public', pagesOnly: true, limit: { per: 'network', count: 120, seconds: 600 }, refusals: ['not_found'], input: atCheckToken, output: checkPlaceSchema, action: (work, { token }) => readCheckPlace(work, token),
     }),
     checkCodesByLink: operation({
       name: 'checkCodesByLink', method: 'post', path: '/check', summary: 'Checks one-time codes by the secret link of a fleet.',
-      right: 'public', pagesOnly: true, limit: { per: 'network', count: 60, seconds: 600 }, input: checkByLinkSchema, output: checkedCodesSchema, action: (work, input) => checkByLink(isBarred, work, input),
+      right: 'public', pagesOnly: true, limit: { per: 'network', count: 60, seconds: 600 }, refusals: ['not_found'], input: checkByLinkSchema, output: checkedCodesSchema, action: (work, input) => checkByLink(isBarred, work, input),
     }),
   } as const;
 }

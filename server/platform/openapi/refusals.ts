@@ -1,6 +1,7 @@
 import { problemStatuses, type ProblemCode } from '../../../common/contract/problem.ts';
 import { takesRevision } from '../http/entity-tag.ts';
 import { writes, type Operation } from '../operations/define.ts';
+import type { Refusal } from '../outcome/refusal.ts';
 
 /** What any request can meet, whatever it asks for. */
 const anywhere: readonly ProblemCode[] = ['invalid_input', 'invalid_key', 'unknown_host', 'too_many_requests', 'internal_error', 'unavailable'];
@@ -24,4 +25,9 @@ export function refusalsOf(operation: Operation): ProblemCode[] {
 export function refusalsByStatus(codes: readonly ProblemCode[]): [number, ProblemCode[]][] {
   const statuses = [...new Set(codes.map((code) => problemStatuses[code]))].toSorted((left, right) => left - right);
   return statuses.map((status) => [status, codes.filter((code) => problemStatuses[code] === status)]);
+}
+
+/** Throws for a refusal that the operation's description does not name: whoever writes a client would never have expected it. */
+export function checkRefusal(operation: Operation, { code }: Refusal): void {
+  if (!refusalsOf(operation).includes(code)) throw new Error(`${operation.name} refuses with ${code}, which its description does not name`);
 }

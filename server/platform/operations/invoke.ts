@@ -27,6 +27,8 @@ export type Ground = {
   subscribersOf(event: string): readonly string[];
   /** In development and in tests: throws for an event that the catalogue does not have, or has otherwise. */
   checkEvent?(event: DomainEvent): void;
+  /** In development and in tests: throws for a refusal that the operation's description does not name. */
+  checkRefusal?(operation: Operation, refusal: Refusal): void;
   secrets: Secrets;
   /** Puts a mail into the post; the transaction's commit sends it on its way. */
   postMail(db: Database, message: MailMessage, now: Date): Promise<void>;
@@ -53,7 +55,9 @@ class RefusedInside extends Error {
 export async function invoke<Input extends z.ZodType, Output extends z.ZodType>(ground: Ground, operation: Operation<Input, Output>, call: Call, input: unknown): Promise<Outcome<z.output<Output>>> {
   const uses: (() => void)[] = [];
   try {
-    return await observed({ kind: 'operation', name: operation.name }, () => perform(ground, operation, call, input, (giveBack) => uses.push(giveBack)), (outcome) => (outcome.ok ? 'ok' : outcome.refusal.code));
+    const outcome = await observed({ kind: 'operation', name: operation.name }, () => perform(ground, operation, call, input, (giveBack) => uses.push(giveBack)), (ended) => (ended.ok ? 'ok' : ended.refusal.code));
+    if (!outcome.ok) ground.checkRefusal?.(operation, outcome.refusal);
+    return outcome;
   } catch (error) {
     const passing = refusalOf(error);
     if (passing === undefined) throw error;

@@ -35,7 +35,7 @@ export function enteringOperations(parts: ProductParts & { discovery: Discovery 
     setUpOperator: operation({
       name: 'setUpOperator', method: 'post', path: '/set-up', summary: 'Makes the first operator with the one-time set-up link.',
       right: 'public', pagesOnly: true, limit: { per: 'network', count: 20, seconds: 600 },
-      input: setUpOperatorSchema, output: sessionStartedSchema, gather: prepareOperator, action: setUpOperator,
+      refusals: ['not_found'], input: setUpOperatorSchema, output: sessionStartedSchema, gather: prepareOperator, action: setUpOperator,
     }),
     listSignInWays: operation({
       name: 'listSignInWays', method: 'get', path: '/sign-in/ways', summary: 'The ways in besides a code by e-mail.',
@@ -44,12 +44,12 @@ export function enteringOperations(parts: ProductParts & { discovery: Discovery 
     requestSignInCode: operation({
       name: 'requestSignInCode', method: 'post', path: '/sign-in/code', summary: 'Sends a code, and by e-mail a link, to whoever wants to sign in; the same for every address.',
       right: 'public', pagesOnly: true, limit: { per: 'network', count: 20, seconds: 600 },
-      input: requestCodeSchema, output: codeSentSchema, gather: learnReader,
+      refusals: ['not_found'], input: requestCodeSchema, output: codeSentSchema, gather: learnReader,
       action: (work, input, reader) => (input.kind === 'phone' && parts.sms === undefined ? Promise.resolve(refuse('not_found')) : requestCode(work, input, reader)),
     }),
     readWaitingCode: operation({
       name: 'readWaitingCode', method: 'get', path: '/sign-in/code', summary: 'To which address the code that a browser waits for was sent.',
-      right: 'public', pagesOnly: true, input: byTokenSchema, output: waitingCodeSchema,
+      right: 'public', pagesOnly: true, refusals: ['not_found'], input: byTokenSchema, output: waitingCodeSchema,
       action: async (work, { token }) => {
         const code = await findCode(work.db, secretHash(token), work.now);
         return code === undefined ? refuse('not_found') : done({ kind: code.kind, typed: code.typed, purpose: code.purpose });
@@ -58,11 +58,11 @@ export function enteringOperations(parts: ProductParts & { discovery: Discovery 
     enterSignInCode: operation({
       name: 'enterSignInCode', method: 'post', path: '/sign-in/code/entered', summary: 'Signs in with the digits that were sent.',
       right: 'public', pagesOnly: true, limit: { per: 'network', count: 30, seconds: 600 },
-      input: enterCodeSchema, output: signInStepSchema, gather: countTry('sign_in'), action: enterCode,
+      refusals: ['wrong_code'], input: enterCodeSchema, output: signInStepSchema, gather: countTry('sign_in'), action: enterCode,
     }),
     readSignInLink: operation({
       name: 'readSignInLink', method: 'get', path: '/sign-in/link', summary: 'To which address a link belongs; reading it uses nothing up.',
-      right: 'public', pagesOnly: true, limit: { per: 'network', count: 60, seconds: 600 }, input: byTokenSchema, output: z.object({ typed: z.string().max(254) }),
+      right: 'public', pagesOnly: true, limit: { per: 'network', count: 60, seconds: 600 }, refusals: ['not_found'], input: byTokenSchema, output: z.object({ typed: z.string().max(254) }),
       action: async (work, { token }) => {
         const code = await findLink(work.db, secretHash(token), work.now);
         return code === undefined ? refuse('not_found') : done({ typed: code.typed });
@@ -70,18 +70,18 @@ export function enteringOperations(parts: ProductParts & { discovery: Discovery 
     }),
     followSignInLink: operation({
       name: 'followSignInLink', method: 'post', path: '/sign-in/link', summary: 'Signs in with the link that was mailed.',
-      right: 'public', pagesOnly: true, limit: { per: 'network', count: 30, seconds: 600 }, input: byTokenSchema, output: signInStepSchema, action: followLink,
+      right: 'public', pagesOnly: true, limit: { per: 'network', count: 30, seconds: 600 }, refusals: ['wrong_code'], input: byTokenSchema, output: signInStepSchema, action: followLink,
     }),
     signIn: operation({
       name: 'signIn', method: 'post', path: '/sessions', summary: 'Signs in with address and password.',
       right: 'public', pagesOnly: true, limit: { per: 'network', count: 10, seconds: 300, failuresOnly: true },
       // Guesses at one account count wherever they come from.
       subjectLimit: { count: 30, seconds: 900, subject: ({ email }) => canonicalEmail(email) },
-      input: passwordSignInSchema, output: signInStepSchema, gather: comparePassword, action: signIn,
+      refusals: ['wrong_credentials'], input: passwordSignInSchema, output: signInStepSchema, gather: comparePassword, action: signIn,
     }),
     readSignInStep: operation({
       name: 'readSignInStep', method: 'get', path: '/sign-in/step', summary: 'What is still asked for after the first proof.',
-      right: 'public', pagesOnly: true, input: byTokenSchema, output: waitingStepSchema,
+      right: 'public', pagesOnly: true, refusals: ['not_found'], input: byTokenSchema, output: waitingStepSchema,
       action: async (work, { token }) => {
         const step = await findStep(work.db, secretHash(token), work.now);
         if (step === undefined) return refuse('not_found');
@@ -90,15 +90,15 @@ export function enteringOperations(parts: ProductParts & { discovery: Discovery 
     }),
     finishWithSecondFactor: operation({
       name: 'finishWithSecondFactor', method: 'post', path: '/sign-in/step/second-factor', summary: 'Signs in with a code of the app or a recovery code, after the first proof.',
-      right: 'public', pagesOnly: true, limit: { per: 'network', count: 30, seconds: 600 }, input: finishStepSchema, output: signInStepSchema, gather: countStepTry, action: finishWithSecondFactor,
+      right: 'public', pagesOnly: true, limit: { per: 'network', count: 30, seconds: 600 }, refusals: ['wrong_code'], input: finishStepSchema, output: signInStepSchema, gather: countStepTry, action: finishWithSecondFactor,
     }),
     finishWithPassword: operation({
       name: 'finishWithPassword', method: 'post', path: '/sign-in/step/password', summary: 'Signs in with the password of the account that claims the address that was shown.',
-      right: 'public', pagesOnly: true, limit: { per: 'network', count: 10, seconds: 300 }, input: finishStepSchema, output: signInStepSchema, gather: compareStepPassword, action: finishWithPassword,
+      right: 'public', pagesOnly: true, limit: { per: 'network', count: 10, seconds: 300 }, refusals: ['wrong_credentials'], input: finishStepSchema, output: signInStepSchema, gather: compareStepPassword, action: finishWithPassword,
     }),
     leaveClaimant: operation({
       name: 'leaveClaimant', method: 'post', path: '/sign-in/step/anew', summary: 'Begins an account of one’s own with the address that another one only claims.',
-      right: 'public', pagesOnly: true, limit: { per: 'network', count: 10, seconds: 300 }, input: byTokenSchema, output: signInStepSchema, action: leaveClaimant,
+      right: 'public', pagesOnly: true, limit: { per: 'network', count: 10, seconds: 300 }, refusals: ['not_found'], input: byTokenSchema, output: signInStepSchema, action: leaveClaimant,
     }),
     askPasskeyToSignIn: operation({
       name: 'askPasskeyToSignIn', method: 'post', path: '/sign-in/passkey', summary: 'What a browser is asked for when somebody signs in with a passkey.',
@@ -106,15 +106,15 @@ export function enteringOperations(parts: ProductParts & { discovery: Discovery 
     }),
     signInWithPasskey: operation({
       name: 'signInWithPasskey', method: 'post', path: '/sign-in/passkey/answer', summary: 'Signs in with a passkey.',
-      right: 'public', pagesOnly: true, limit: { per: 'network', count: 30, seconds: 600 }, input: passkeySignInSchema, output: signInStepSchema, gather: checkSignIn, action: signInWithPasskey,
+      right: 'public', pagesOnly: true, limit: { per: 'network', count: 30, seconds: 600 }, refusals: ['passkey_refused'], input: passkeySignInSchema, output: signInStepSchema, gather: checkSignIn, action: signInWithPasskey,
     }),
     startProviderVisit: operation({
       name: 'startProviderVisit', method: 'post', path: '/sign-in/visits', summary: 'Where to go to sign in with a service of others.',
-      right: 'public', pagesOnly: true, limit: { per: 'network', count: 30, seconds: 600 }, input: startVisitSchema, output: visitStartedSchema, gather: prepareVisitWith(parts), action: startVisit,
+      right: 'public', pagesOnly: true, limit: { per: 'network', count: 30, seconds: 600 }, refusals: ['not_found', 'provider_refused'], input: startVisitSchema, output: visitStartedSchema, gather: prepareVisitWith(parts), action: startVisit,
     }),
     finishProviderVisit: operation({
       name: 'finishProviderVisit', method: 'post', path: '/sign-in/visits/finished', summary: 'Takes what a service of others answered.',
-      right: 'public', pagesOnly: true, limit: { per: 'network', count: 30, seconds: 600 }, input: finishVisitSchema, output: visitFinishedSchema, gather: prepareReturnWith(parts), action: finishVisit,
+      right: 'public', pagesOnly: true, limit: { per: 'network', count: 30, seconds: 600 }, refusals: ['wrong_code', 'address_taken', 'provider_refused'], input: finishVisitSchema, output: visitFinishedSchema, gather: prepareReturnWith(parts), action: finishVisit,
     }),
     signOut: operation({
       name: 'signOut', method: 'delete', path: '/sessions/current', summary: 'Ends the session in use.',

@@ -35,11 +35,11 @@ export function ownAccountOperations(parts: ProductParts) {
     }),
     proveAddress: operation({
       name: 'proveAddress', method: 'post', path: '/account/addresses', summary: 'Proves an address with the code that was sent to it.',
-      right: 'signed_in', recent: true, pagesOnly: true, limit: changes, input: enterCodeSchema, output: z.object({ typed: z.string().max(254) }), gather: countTry('prove'), action: proveOwnAddress,
+      right: 'signed_in', recent: true, pagesOnly: true, limit: changes, refusals: ['address_taken', 'wrong_code'], input: enterCodeSchema, output: z.object({ typed: z.string().max(254), to: z.string().max(500).describe('Where it goes on; empty when nothing was begun with the address.') }), gather: countTry('prove'), action: proveOwnAddress,
     }),
     removeOwnIdentity: operation({
       name: 'removeOwnIdentity', method: 'delete', path: '/account/identities/{id}', summary: 'Gives up one of one’s own accounts.',
-      right: 'signed_in', recent: true, limit: changes, input: byIdSchema, output: z.object({ id: z.uuid() }), action: removeOwnIdentity,
+      right: 'signed_in', recent: true, limit: changes, refusals: ['last_way_in'], input: byIdSchema, output: z.object({ id: z.uuid() }), action: removeOwnIdentity,
     }),
     listSessions: operation({
       name: 'listSessions', method: 'get', path: '/sessions', summary: 'Where one is signed in.',
@@ -59,7 +59,7 @@ export function ownAccountOperations(parts: ProductParts) {
     }),
     changePassword: operation({
       name: 'changePassword', method: 'post', path: '/people/current/password', summary: 'Changes one’s own password and ends all other sessions.',
-      right: 'signed_in', pagesOnly: true, limit: guesses, input: changePasswordSchema, output: sessionStartedSchema, gather: prepareNewPassword, action: changePassword,
+      right: 'signed_in', pagesOnly: true, limit: guesses, refusals: ['wrong_credentials'], input: changePasswordSchema, output: sessionStartedSchema, gather: prepareNewPassword, action: changePassword,
     }),
     choosePassword: operation({
       name: 'choosePassword', method: 'post', path: '/account/password', summary: 'Sets a password after a recent proof of who one is, for staff; ends all other sessions.',
@@ -75,7 +75,7 @@ export function ownAccountOperations(parts: ProductParts) {
     }),
     confirmTotp: operation({
       name: 'confirmTotp', method: 'post', path: '/account/totp/confirmed', summary: 'Takes the app into use with one of its codes; answers recovery codes once.',
-      right: 'signed_in', recent: true, pagesOnly: true, limit: guesses, input: enterTotpSchema, output: totpConfirmedSchema, gather: prepareConfirmation, action: confirmTotp,
+      right: 'signed_in', recent: true, pagesOnly: true, limit: guesses, refusals: ['wrong_code'], input: enterTotpSchema, output: totpConfirmedSchema, gather: prepareConfirmation, action: confirmTotp,
     }),
     removeTotp: operation({
       name: 'removeTotp', method: 'delete', path: '/account/totp', summary: 'Stops asking for codes of the app.',
@@ -91,7 +91,7 @@ export function ownAccountOperations(parts: ProductParts) {
     }),
     registerPasskey: operation({
       name: 'registerPasskey', method: 'post', path: '/account/passkeys', summary: 'Keeps the passkey that a browser made.',
-      right: 'signed_in', recent: true, pagesOnly: true, limit: changes, input: registerPasskeySchema, output: renewedSchema, gather: checkMade, action: registerPasskey,
+      right: 'signed_in', recent: true, pagesOnly: true, limit: changes, refusals: ['passkey_refused'], input: registerPasskeySchema, output: renewedSchema, gather: checkMade, action: registerPasskey,
     }),
     renamePasskey: operation({
       name: 'renamePasskey', method: 'put', path: '/account/passkeys/{id}', summary: 'Gives a passkey another name.',
@@ -103,11 +103,11 @@ export function ownAccountOperations(parts: ProductParts) {
     }),
     confirmWithPassword: operation({
       name: 'confirmWithPassword', method: 'post', path: '/account/confirm/password', summary: 'Shows anew who one is, by password; the session begins anew.',
-      right: 'signed_in', pagesOnly: true, limit: guesses, input: confirmPasswordSchema, output: renewedSchema, gather: compareOwnPassword, action: confirmWithPassword,
+      right: 'signed_in', pagesOnly: true, limit: guesses, refusals: ['wrong_credentials'], input: confirmPasswordSchema, output: renewedSchema, gather: compareOwnPassword, action: confirmWithPassword,
     }),
     confirmWithSecondFactor: operation({
       name: 'confirmWithSecondFactor', method: 'post', path: '/account/confirm/second-factor', summary: 'The same with a code of the app or a recovery code.',
-      right: 'signed_in', pagesOnly: true, limit: guesses, input: confirmSecondFactorSchema, output: renewedSchema, gather: readOwnAnswer, action: confirmWithSecondFactor,
+      right: 'signed_in', pagesOnly: true, limit: guesses, refusals: ['wrong_code'], input: confirmSecondFactorSchema, output: renewedSchema, gather: readOwnAnswer, action: confirmWithSecondFactor,
     }),
     requestConfirmation: operation({
       name: 'requestConfirmation', method: 'post', path: '/account/confirm/code', summary: 'Sends a code to an address that is proven to be one’s own.',
@@ -115,7 +115,7 @@ export function ownAccountOperations(parts: ProductParts) {
     }),
     confirmWithCode: operation({
       name: 'confirmWithCode', method: 'post', path: '/account/confirm/code/entered', summary: 'The same with the code that was sent.',
-      right: 'signed_in', pagesOnly: true, limit: changes, input: enterCodeSchema, output: renewedSchema, gather: countTry('confirm'), action: confirmWithCode,
+      right: 'signed_in', pagesOnly: true, limit: changes, refusals: ['wrong_code'], input: enterCodeSchema, output: renewedSchema, gather: countTry('confirm'), action: confirmWithCode,
     }),
     askPasskeyToConfirm: operation({
       name: 'askPasskeyToConfirm', method: 'post', path: '/account/confirm/passkey', summary: 'What a browser is asked for when one shows anew who one is.',
@@ -123,7 +123,7 @@ export function ownAccountOperations(parts: ProductParts) {
     }),
     confirmWithPasskey: operation({
       name: 'confirmWithPasskey', method: 'post', path: '/account/confirm/passkey/answer', summary: 'The same with a passkey.',
-      right: 'signed_in', pagesOnly: true, limit: changes, input: passkeySignInSchema, output: renewedSchema, gather: checkConfirmation, action: confirmWithPasskey,
+      right: 'signed_in', pagesOnly: true, limit: changes, refusals: ['passkey_refused'], input: passkeySignInSchema, output: renewedSchema, gather: checkConfirmation, action: confirmWithPasskey,
     }),
   } as const;
 }

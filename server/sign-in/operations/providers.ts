@@ -15,7 +15,7 @@ export function providerOperations(parts: { discovery: Discovery }) {
     }),
     createSignInProvider: operation({
       name: 'createSignInProvider', method: 'post', path: '/sign-in-providers', summary: 'Adds a sign-in service of others (OpenID Connect).',
-      right: 'sign_in.manage', idempotent: true, recent: true, limit: changes, input: createProviderSchema, output: providerSchema, action: createProvider,
+      right: 'sign_in.manage', idempotent: true, recent: true, limit: changes, refusals: ['already_exists'], input: createProviderSchema, output: providerSchema, action: createProvider,
     }),
     updateSignInProvider: operation({
       name: 'updateSignInProvider', method: 'put', path: '/sign-in-providers/{key}', summary: 'Changes a sign-in service of others.',
