@@ -39,6 +39,12 @@ export function exactTime(at: Instant, timeZone: string, language: Language): st
   return t('exact', { ...calendarParts(local, t), time: clockTime(local), zone: timeZone });
 }
 
+/** A day without a time, in full: `2026 年 10 月 8 日（周四）`. */
+export function calendarDay(date: string, language: Language): string {
+  const t = translator(hoursMessages, language);
+  return t('calendar_day', calendarParts(Date.parse(`${date}T00:00:00Z`), t));
+}
+
 /** Opening hours in one line: `周一至周六 08:00–17:30`. Closed days are left out. */
 export function describeHours(hours: HoursView, language: Language): string {
   const t = translator(hoursMessages, language);

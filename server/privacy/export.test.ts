@@ -113,7 +113,7 @@ describe('a person’s export', () => {
   });
 
   test('its page draws whatever shape an area has, and escapes all of it', () => {
-    const words = { title: 't', lead: 'l', made: 'm', nothing: 'n', yes: 'y', no: 'no', area: (area: string) => area, field: (name: string) => name };
+    const words = { title: 't', lead: 'l', made: 'm', nothing: 'n', yes: 'y', no: 'no', area: (area: string) => area, field: (_area: string, name: string) => name, value: () => undefined, finding: () => undefined };
     const html = exportHtml({ centre: '"><script>', madeAt: 'now', areas: { a: { list: [{ x: 1 }, { y: '<i>' }], texts: ['a', '<u>'], nested: { deep: { on: true } }, none: null, empty: [] } } }, { 'zh-CN': words, en: words });
     expect(html).not.toMatch(/<script>|<i>|<u>/);
     expect(html).toContain('<th scope="col">y</th>');

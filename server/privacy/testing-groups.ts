@@ -1,13 +1,18 @@
 import type { Pool } from 'pg';
 import { newId } from '../platform/index.ts';
 
-/** Leaves a person's name and address in everything about groups and applications in which somebody could have written them, by themselves or about them. */
-export async function leaveTracesInGroups(pool: Pool, { id, name, email, now }: { id: string; name: string; email: string; now: Date }): Promise<void> {
-  const insert = async (table: string, row: Readonly<Record<string, unknown>>) => {
+/** Puts rows into tables of any module, as they are kept. */
+export function inserter(pool: Pool): (table: string, row: Readonly<Record<string, unknown>>) => Promise<void> {
+  return async (table, row) => {
     const names = Object.keys(row);
     const values = Object.values(row).map((value) => (value !== null && typeof value === 'object' && !(value instanceof Date) ? JSON.stringify(value) : value));
     await pool.query(`insert into ${table} (${names.join(', ')}) values (${names.map((_, index) => `$${index + 1}`).join(', ')})`, values);
   };
+}
+
+/** Leaves a person's name and address in everything about groups and applications in which somebody could have written them, by themselves or about them. */
+export async function leaveTracesInGroups(pool: Pool, { id, name, email, now }: { id: string; name: string; email: string; now: Date }): Promise<void> {
+  const insert = inserter(pool);
   const words = `${name} <${email}>`;
   const later = new Date(now.getTime() + 24 * 3_600_000);
   const [fleet, group, seat, link, application, decision, strike, invitation, window] = [`fleet-${newId().slice(-12)}`, newId(), newId(), newId(), newId(), newId(), newId(), newId(), newId()];
@@ -35,6 +40,8 @@ export async function leaveTracesInGroups(pool: Pool, { id, name, email, now }: 
   await insert('appeal', { id: newId(), application_id: application, text: words, at: now, state: 'declined', handled_by: id, handled_at: now, answer: words });
   await insert('imported_member', { application_id: application, fleet, person_id: id, account_kind: 'email', account_issuer: '', account_canonical: email, account_typed: email, note: words, at: now });
   await insert('outage_window', { id: window, product: fleet, kind: 'declared', from_at: now, ends_by: later, noticed_at: now, note: words, by_person: id });
+  await insert('forge_visit', { id: newId(), state_hash: window, browser_hash: window, forge: 'github', person_id: id, sealed_verifier: 'x', sealed_kept: 'x', return_to: '/', result: 'proven', created_at: now, expires_at: later, used_at: now });
   await insert('human_code', { id: newId(), person_id: id, fleet, code_hash: 'x', created_at: now, until: later });
   await insert('high_trust_proof', { id: newId(), person_id: id, fleet, at: now });
+  await insert('contributor_account', { id: newId(), account_hash: window, person_id: id, at: now });
 }

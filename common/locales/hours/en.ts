@@ -10,6 +10,7 @@ export const hoursEnglish: SameKeys<typeof hoursChinese> = {
   on_date: '{day} {month} {time}',
   on_date_of_year: '{day} {month} {year} {time}',
   exact: '{weekday} {day} {month} {year}, {time} ({zone})',
+  calendar_day: '{weekday} {day} {month} {year}',
   date_with_weekday: '{weekday} {day} {month}',
   every_day: 'every day',
   days_from_to: '{first} to {last}',

@@ -8,6 +8,7 @@ export const hoursChinese = {
   on_date: '{month} 月 {day} 日 {time}',
   on_date_of_year: '{year} 年 {month} 月 {day} 日 {time}',
   exact: '{year} 年 {month} 月 {day} 日（{weekday}）{time}，{zone}',
+  calendar_day: '{year} 年 {month} 月 {day} 日（{weekday}）',
   date_with_weekday: '{month} 月 {day} 日（{weekday}）',
   every_day: '每天',
   days_from_to: '{first}至{last}',

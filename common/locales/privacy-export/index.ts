@@ -3,4 +3,3 @@ import { privacyExportEnglish } from './en.ts';
 import { privacyExportChinese } from './zh-CN.ts';
 
 export const privacyExportMessages = defineMessages(privacyExportChinese, privacyExportEnglish);
-export type ExportKey = keyof typeof privacyExportChinese & string;

@@ -1,11 +1,10 @@
 import type { z } from 'zod';
 import type { keptSummarySchema } from '../../../common/contract/privacy.ts';
 import { languages, type Language } from '../../../common/contract/text.ts';
-import { translator } from '../../../common/i18n/messages.ts';
-import { privacyExportMessages, type ExportKey } from '../../../common/locales/privacy-export/index.ts';
 import type { Database, PersonalData } from '../../platform/index.ts';
 import { knownBy } from '../known-by.ts';
-import { exportHtml, type ExportWords } from '../rules/export-html.ts';
+import { exportHtml } from '../rules/export-html.ts';
+import { exportWords, type ExportWords } from '../rules/export-words.ts';
 import { entriesOf } from '../rules/kept-count.ts';
 import { withoutSecrets } from '../rules/without-secrets.ts';
 
@@ -39,17 +38,10 @@ export async function summarise(personalData: readonly PersonalData[], db: Datab
   return Object.entries(areas).map(([area, part]) => ({ area, entries: entriesOf(part) }));
 }
 
-/** The two files of an export. */
-export function exportFiles(content: { centre: string; personId: string; madeAt: Date; areas: Readonly<Record<string, unknown>> }): { json: Buffer; html: Buffer } {
+/** The two files of an export; the page has the times of the centre's zone. */
+export function exportFiles(content: { centre: string; timeZone: string; personId: string; madeAt: Date; areas: Readonly<Record<string, unknown>> }): { json: Buffer; html: Buffer } {
   const madeAt = content.madeAt.toISOString();
   const json = { format: 1, centre: content.centre, person: content.personId, madeAt, areas: content.areas };
-  const words = Object.fromEntries(languages.map((language) => [language, wordsIn(language)])) as Record<Language, ExportWords>;
+  const words = Object.fromEntries(languages.map((language) => [language, exportWords(language, content.timeZone)])) as Record<Language, ExportWords>;
   return { json: Buffer.from(`${JSON.stringify(json, null, 2)}\n`), html: Buffer.from(exportHtml({ centre: content.centre, madeAt, areas: content.areas }, words)) };
-}
-
-function wordsIn(language: Language): ExportWords {
-  const t = translator(privacyExportMessages, language);
-  const known = privacyExportMessages[language] as Readonly<Record<string, unknown>>;
-  const word = (prefix: 'area' | 'field', name: string) => (Object.hasOwn(known, `${prefix}.${name}`) ? t(`${prefix}.${name}` as ExportKey) : name);
-  return { title: t('title'), lead: t('lead'), made: t('made'), nothing: t('nothing'), yes: t('yes'), no: t('no'), area: (area) => word('area', area), field: (name) => word('field', name) };
 }

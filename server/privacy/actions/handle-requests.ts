@@ -39,9 +39,9 @@ async function makeExport({ personalData, reader }: HandleParts, work: Handling,
     const request = await lockRequest(db, id);
     if (request === undefined || (request.state !== 'waiting' && request.state !== 'running')) return;
     await startRequest(db, id, 1, work.now);
-    const name = reader.current().centre?.settings.name;
+    const settings = reader.current().centre?.settings;
     const areas = await gatherEverything(personalData, db, request.personId);
-    await saveExport(db, id, exportFiles({ centre: name === undefined ? '' : inLanguage(name, 'zh-CN'), personId: request.personId, madeAt: work.now, areas }), work.now, new Date(work.now.getTime() + exportDays * dayMilliseconds));
+    await saveExport(db, id, exportFiles({ centre: settings === undefined ? '' : inLanguage(settings.name, 'zh-CN'), timeZone: settings?.timeZone ?? 'UTC', personId: request.personId, madeAt: work.now, areas }), work.now, new Date(work.now.getTime() + exportDays * dayMilliseconds));
     await noteStep(db, id, 'gather');
     await endRequest(db, id, { state: 'done' }, work.now);
     await audit({ subjectKind: 'person', subjectKey: request.personId, before: { privacyRequest: 'export' }, after: { made: true } });

@@ -1,7 +1,5 @@
 import type { Language } from '../../../common/contract/text.ts';
-
-/** Words of the page, in both languages; `area` of one that has no words is its own name. */
-export type ExportWords = { title: string; lead: string; made: string; nothing: string; yes: string; no: string; area(area: string): string; field(name: string): string };
+import type { ExportWords } from './export-words.ts';
 
 export type ExportContent = { centre: string; madeAt: string; areas: Readonly<Record<string, unknown>> };
 
@@ -11,25 +9,26 @@ export function exportHtml({ centre, madeAt, areas }: ExportContent, words: Read
     const [chinese, english] = [write(words['zh-CN']), write(words.en)];
     return chinese === english ? escape(chinese) : `<span lang="zh-CN">${escape(chinese)}</span> <span lang="en" class="en">${escape(english)}</span>`;
   };
-  const field = (name: string) => both((one) => one.field(name));
-  const draw = (value: unknown): string => {
+  const drawText = (text: string, area: string, name: string) => (words.en.value(area, name, text) === undefined ? escape(text).replaceAll('\n', '<br>') : both((one) => one.value(area, name, text) ?? text));
+  const draw = (value: unknown, area: string, name: string): string => {
     if (value === null || value === undefined || value === '') return '<span class="none">–</span>';
     if (typeof value === 'boolean') return both((one) => (value ? one.yes : one.no));
-    if (Array.isArray(value)) return value.length === 0 ? `<span class="none">${both((one) => one.nothing)}</span>` : drawList(value);
-    if (typeof value === 'object') return drawFields(value);
-    return escape(String(value)).replaceAll('\n', '<br>');
+    if (Array.isArray(value)) return value.length === 0 ? `<span class="none">${both((one) => one.nothing)}</span>` : drawList(value, area, name);
+    if (typeof value === 'object') return words.en.finding(value) === undefined ? drawFields(value, area) : both((one) => one.finding(value) ?? '');
+    return drawText(String(value), area, name);
   };
-  const drawFields = (value: object) => `<dl>${Object.entries(value).map(([name, item]) => `<dt>${field(name)}</dt><dd>${draw(item)}</dd>`).join('')}</dl>`;
-  const drawList = (items: readonly unknown[]): string => {
-    const rows = items.filter((item): item is Record<string, unknown> => typeof item === 'object' && item !== null && !Array.isArray(item));
-    if (rows.length < items.length) return `<ul>${items.map((item) => `<li>${draw(item)}</li>`).join('')}</ul>`;
+  const field = (area: string, name: string) => both((one) => one.field(area, name) ?? name);
+  const drawFields = (value: object, area: string) => `<dl>${Object.entries(value).map(([name, item]) => `<dt>${field(area, name)}</dt><dd>${draw(item, area, name)}</dd>`).join('')}</dl>`;
+  const drawList = (items: readonly unknown[], area: string, of: string): string => {
+    const rows = items.filter((item): item is Record<string, unknown> => typeof item === 'object' && item !== null && !Array.isArray(item) && words.en.finding(item) === undefined);
+    if (rows.length < items.length) return `<ul>${items.map((item) => `<li>${draw(item, area, of)}</li>`).join('')}</ul>`;
     const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
-    return `<div class="wide"><table><thead><tr>${names.map((name) => `<th scope="col">${field(name)}</th>`).join('')}</tr></thead><tbody>${rows.map((row) => `<tr>${names.map((name) => `<td>${draw(row[name])}</td>`).join('')}</tr>`).join('')}</tbody></table></div>`;
+    return `<div class="wide"><table><thead><tr>${names.map((name) => `<th scope="col">${field(area, name)}</th>`).join('')}</tr></thead><tbody>${rows.map((row) => `<tr>${names.map((name) => `<td>${draw(row[name], area, name)}</td>`).join('')}</tr>`).join('')}</tbody></table></div>`;
   };
-  const sections = Object.entries(areas).map(([area, part]) => `<section><h2>${both((one) => one.area(area))}</h2>${isEmpty(part) ? `<p class="none">${both((one) => one.nothing)}</p>` : draw(part)}</section>`);
+  const sections = Object.entries(areas).map(([area, part]) => `<section><h2>${both((one) => one.area(area) ?? area)}</h2>${isEmpty(part) ? `<p class="none">${both((one) => one.nothing)}</p>` : draw(part, area, area)}</section>`);
   return `<!doctype html>
 <html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex"><meta http-equiv="content-security-policy" content="default-src 'none'; style-src 'unsafe-inline'"><title>${escape(words['zh-CN'].title)} · ${escape(words.en.title)}</title><style>${style}</style></head>
-<body><main><h1>${both((one) => one.title)}</h1><p>${both((one) => one.lead)}</p><p class="none">${escape(centre)} · ${both((one) => one.made)} ${escape(madeAt)}</p>${sections.join('\n')}</main></body></html>
+<body><main><h1>${both((one) => one.title)}</h1><p>${both((one) => one.lead)}</p><p class="none">${escape(centre)} · ${both((one) => one.made)} ${drawText(madeAt, '', '')}</p>${sections.join('\n')}</main></body></html>
 `;
 }
 
