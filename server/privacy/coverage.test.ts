@@ -21,7 +21,7 @@ const covered: Readonly<Record<string, string>> = {
   application: 'admission', application_decision: 'admission', strike: 'admission', ban: 'admission', appeal: 'admission', invitation: 'admission', invitation_use: 'admission', imported_member: 'admission', strike_identity: 'admission', ban_identity: 'admission',
   seat: 'groups', group_history: 'groups', group_message_day: 'groups', fleet: 'groups', fleet_group: 'groups',
   announcement: 'group-pages', announcement_read: 'group-pages', group_code: 'group-pages', check_link: 'group-pages', join_code: 'group-pages',
-  forge_visit: 'admission_proofs', high_trust_proof: 'admission_proofs', human_code: 'admission_proofs', outage_window: 'admission_proofs',
+  forge_visit: 'admission_proofs', high_trust_proof: 'admission_proofs', human_code: 'admission_proofs', contributor_account: 'admission_proofs', outage_window: 'admission_proofs',
 };
 
 /** Tables that look as if they held something about persons and do not; the reason of each. */

@@ -9,6 +9,7 @@ import { createEntitlementsOf } from '../../services/index.ts';
 import { identityHash } from '../identity-hash.ts';
 import type { AdmissionParts, AdmissionWork } from '../parts.ts';
 import type { Facts, SeatAsked, SeatFact, UidAnswer } from '../rules/facts.ts';
+import { serveContributor } from '../outside/store/proofs.ts';
 import { proofsOf } from '../rules/proofs.ts';
 import { lastDecisions } from '../store/decisions.ts';
 import { standingFor, type Standing } from '../store/barred.ts';
@@ -83,10 +84,18 @@ export async function collectFacts(work: AdmissionWork, parts: AdmissionParts, l
     organisations: await organisationsAmong(work, parts, applying.personId, checkOf(policy, 'organisation')?.organisations ?? []),
     ...(await uidFacts(work, parts, policy, applying, gathered, submittedAt)),
     siblings: await siblingsOf(work, applying.personId, checkOf(policy, 'sibling')?.fleets ?? []),
-    contributor: { given: answers.pullRequest !== undefined, answer: gathered.contributor?.pullRequest === answers.pullRequest ? (gathered.contributor?.answer ?? null) : null },
+    contributor: { given: answers.pullRequest !== undefined, answer: await contributorAnswer(work, applying, gathered) },
     highTrust,
     seats: { waiting: standing.waiting, ...seats.facts },
   };
+}
+
+/** What the forge said of this pull request. An account serves one person: whoever proves it after somebody gave it up is looked at by people (H4). [000] */
+async function contributorAnswer(work: AdmissionWork, { answers, personId }: Applying, { contributor }: Gathered): Promise<Facts['contributor']['answer']> {
+  if (contributor === undefined || contributor.pullRequest !== answers.pullRequest) return null;
+  const { answer } = contributor;
+  if (answer.outcome !== 'merged_own' || answer.by === undefined) return answer;
+  return (await serveContributor(work.db, answer.by, personId, work.now)) ? answer : { ...answer, outcome: 'account_used' };
 }
 
 /** Who left and comes back may use the reserve; that is looked up where an ordinary seat is not to be had. [003] */

@@ -1,6 +1,7 @@
 import type { ForgeKind } from '../../../common/contract/forges.ts';
 import type { ProductParts } from '../../parts.ts';
 import type { Identity } from '../../people/index.ts';
+import type { Secrets } from '../../platform/index.ts';
 import type { ContributorAnswer, ContributorCheck } from '../ports.ts';
 import { forgesOf, judgePullRequest, readPullRequest } from '../rules/pull-request.ts';
 import { readPullRequestAt } from './forge-api.ts';
@@ -13,6 +14,11 @@ import { listForges } from './store/forges.ts';
  */
 export function provenAccounts(identities: readonly Identity[], kind: ForgeKind): Identity[] {
   return identities.filter((one) => one.kind === kind && one.provenAt !== undefined && one.provenHow === 'oauth' && /^\d+$/.test(one.canonical));
+}
+
+/** By which it is remembered whom an account served, and nothing else. */
+function accountHash(secrets: Secrets, kind: ForgeKind, id: string): string {
+  return secrets.keyedHash('admission.contributor', JSON.stringify([kind, id]));
 }
 
 /** Whether a pull request is merged, on the list, and the applicant's own. What stands in the way is for people to look at. [000] */
@@ -35,7 +41,8 @@ export function createContributorCheck(parts: Pick<ProductParts, 'outbound'>): C
       if (!read.ok) return { ...seen, outcome: read.reason };
       const { facts } = read;
       const accounts = provenAccounts(applicant.identities, forge.kind).map(({ canonical }) => canonical);
-      return { ...seen, repository: facts.repository, state: facts.state, title: facts.title, outcome: judgePullRequest(facts, { forge: forge.key, repositories, accounts }) };
+      const outcome = judgePullRequest(facts, { forge: forge.key, repositories, accounts });
+      return { ...seen, repository: facts.repository, state: facts.state, title: facts.title, outcome, ...(outcome === 'merged_own' ? { by: accountHash(work.secrets, forge.kind, facts.authorId ?? '') } : {}) };
     },
   };
 }

@@ -133,7 +133,7 @@ describe('a pull request [000]', () => {
     const { who, id, login } = await newcomer();
     given(await visit(who, login));
     forge.pulls['/repos/websoft9/websoft9/pulls/1'] = giteePull({ repository: 'Websoft9/websoft9', author: id });
-    expect(await ask(who, `${forge.origin}/websoft9/websoft9/pulls/1`)).toEqual({ outcome: 'merged_own', at: house.now().toISOString(), url: `${forge.origin}/websoft9/websoft9/pulls/1`, repository: 'Websoft9/websoft9', state: 'merged', title: '修复登录' });
+    expect(await ask(who, `${forge.origin}/websoft9/websoft9/pulls/1`)).toEqual({ outcome: 'merged_own', at: house.now().toISOString(), url: `${forge.origin}/websoft9/websoft9/pulls/1`, repository: 'Websoft9/websoft9', state: 'merged', title: '修复登录', by: expect.any(String) });
   });
 
   test('H4: of somebody else, open, closed, in a fork, in a repository that moved or is not listed: for people to look at', async () => {

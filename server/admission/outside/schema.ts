@@ -31,6 +31,8 @@ export type HumanChallengeUsedTable = { challenge_hash: string; until: Date };
 export type HumanCodeTable = { id: string; person_id: string; fleet: string; code_hash: string; attempts: Generated<number>; created_at: Date; until: Date; used_at: Generated<Date | null> };
 /** Somebody confirmed on their device that they apply to a fleet; it counts for one application. */
 export type HighTrustProofTable = { id: string; person_id: string; fleet: string; at: Date; application_id: Generated<string | null> };
+/** An account at a forge, by its keyed hash, and the one person whom it serves as a contributor. */
+export type ContributorAccountTable = { id: string; account_hash: string; person_id: string; at: Date };
 /** Uses of what is limited, by a keyed hash of whom they count for. */
 export type AdmissionLimitTable = { bucket: string; ends_at: Date; uses: number };
 export type ProbeSettings = { url: string; statuses: number[]; timeoutSeconds: number };
@@ -49,6 +51,7 @@ export type OutsideTables = AdmissionTables & {
   human_challenge_used: HumanChallengeUsedTable;
   human_code: HumanCodeTable;
   high_trust_proof: HighTrustProofTable;
+  contributor_account: ContributorAccountTable;
   admission_limit: AdmissionLimitTable;
   outage_probe: OutageProbeTable;
   outage_window: OutageWindowTable;

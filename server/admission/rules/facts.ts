@@ -14,8 +14,11 @@ export type HumanAnswer = { outcome: 'passed'; how: 'altcha' | 'code'; /** What 
  */
 export type UidAnswer = Asked & { outcome: 'proven' | 'exists' | 'unknown' | 'malformed' | 'could_not_ask'; how?: 'account' | 'email' | 'match' | 'product' };
 
-/** `merged_own`: merged, on the list, and the author is the applicant by a proven account. [000] */
-export type ContributorAnswer = Asked & { outcome: 'merged_own' | 'merged_of_another' | 'not_merged' | 'not_listed' | 'not_found' | 'account_not_proven' | 'account_used' | 'malformed' | 'could_not_ask'; repository?: string; title?: string; state?: string; url?: string };
+/**
+ * `merged_own`: merged, on the list, and the author is the applicant by a proven account. `account_used`: the same, but the account served
+ * another person before. `by`: keyed hash of the author's account where it is the applicant's. [000]
+ */
+export type ContributorAnswer = Asked & { outcome: 'merged_own' | 'merged_of_another' | 'not_merged' | 'not_listed' | 'not_found' | 'account_not_proven' | 'account_used' | 'malformed' | 'could_not_ask'; repository?: string; title?: string; state?: string; url?: string; by?: string };
 
 export type HighTrustAnswer = { outcome: 'passed'; at: string } | { outcome: 'missing' | 'refused' };
 

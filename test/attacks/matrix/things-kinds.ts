@@ -29,5 +29,5 @@ export const tablesOfThings: readonly string[] = [
   'notice_kind_setting', 'duty_roster', 'mail', 'outbox', 'event', 'dropped_delivery', 'proposal', 'privacy_notice', 'privacy_consent', 'privacy_request', 'privacy_export', 'retention_setting', 'centre_entry', 'centre_state', 'audit_entry', 'stored_file',
   'fleet', 'fleet_group', 'seat', 'group_history', 'group_message_day', 'group_code', 'code_report', 'join_code', 'check_link', 'announcement', 'announcement_read',
   'application', 'application_decision', 'invitation', 'invitation_use', 'strike', 'strike_identity', 'ban', 'ban_identity', 'appeal', 'reject_reason', 'imported_member',
-  'uid_service', 'forge', 'forge_visit', 'human_code', 'high_trust_proof', 'outage_probe', 'outage_window', 'uid_request', 'raid_state', 'raid_settings',
+  'uid_service', 'forge', 'forge_visit', 'human_code', 'high_trust_proof', 'contributor_account', 'outage_probe', 'outage_window', 'uid_request', 'raid_state', 'raid_settings',
 ];

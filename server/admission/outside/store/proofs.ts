@@ -76,3 +76,14 @@ export async function countUse(db: Database, bucket: string, seconds: number, no
   const [row] = rows;
   return { uses: row?.uses ?? 1, endsAt: row?.ends_at ?? ends };
 }
+
+/** Lets an account at a forge serve this person as a contributor; false when it served another. The first one keeps it (H4). */
+export async function serveContributor(db: Database, accountHash: string, personId: string, now: Date): Promise<boolean> {
+  const { person_id: served } = await outside(db)
+    .insertInto('contributor_account')
+    .values({ id: newId(now), account_hash: accountHash, person_id: personId, at: now })
+    .onConflict((conflict) => conflict.column('account_hash').doUpdateSet(({ ref }) => ({ at: ref('contributor_account.at') })))
+    .returning('person_id')
+    .executeTakeFirstOrThrow();
+  return served === personId;
+}
