@@ -67,7 +67,7 @@ export const countedSchema = z.union([z.literal('always'), z.literal('never'), i
 /** Where a visitor would land, as the join page says it. */
 export const landingViewSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('group'), name: text, term: z.int().optional(), heads: count, target: count, counted: countedSchema, intake: z.enum(intakes) }),
-  z.object({ kind: z.literal('waitlist'), waiting: count, reason: z.enum(['all_frozen', 'next_being_prepared', 'closed', 'no_group']) }),
+  z.object({ kind: z.literal('waitlist'), waiting: count, reason: z.enum(['all_frozen', 'next_being_prepared', 'closed', 'no_group', 'others_wait']).describe('others_wait: a seat is free, for those who wait.') }),
 ]);
 export type LandingView = z.infer<typeof landingViewSchema>;
 

@@ -28,10 +28,10 @@ export type JoinField = z.infer<typeof joinFieldSchema>;
 export const joinFleetPageSchema = joinFleetSchema.extend({
   /** Name below /g/ that leads to this fleet alone. */
   address: z.string().max(120),
-  /** Whether one applies here. Elsewhere everybody joins on the platform itself, by its number or link. */
+  /** Whether one applies here. A fleet without a policy that lives elsewhere is joined there, by number or link, while a group takes people; when none does, one applies for a place on the waitlist. */
   applies: z.boolean(),
   audience: z.array(z.enum(audiences)).max(audiences.length),
-  waiting: z.int().min(0).describe('People on the waitlist.'),
+  waiting: z.int().min(0).describe('People on the waitlist for whom no seat is held yet.'),
   /** The group in which one would land, where everybody joins by its number or link. */
   ways: z.object({ group: keySchema, number: z.string().max(20).optional(), handle: z.string().max(64).optional(), link: z.string().max(2000).optional() }).optional(),
   fields: z.array(joinFieldSchema).max(joinFieldNames.length),

@@ -21,3 +21,51 @@ describe('old links lead on', () => {
     expect(given(await stage.anyone.findGroups({ q: 'Stream' })).items.map(({ url }) => url).toSorted()).toEqual(['/g/stream-qq?group=one', '/g/stream?fleet=stream&group=lichun']);
   });
 });
+
+/** A fleet whose groups live elsewhere and are open to everyone, with one group of two. */
+const open = () => stage.addFleet({ key: 'users', platform: 'manual', app: 'qq', target: 2, platformLimit: 2, freezeAt: 100, divertAt: 50, maximumGroups: 1, groups: [{ key: 'one', number: '10001' }] });
+const count = async (heads: number) => {
+  const [group] = given(await stage.root.readFleetStanding({ fleet: 'users' })).groups;
+  given(await stage.root.enterHeadCount({ group: group?.id ?? '', count: heads }));
+  await stage.settle();
+};
+const fleetNow = async () => {
+  const [fleet] = (await read('users')).fleets;
+  if (fleet === undefined) throw new Error('no fleet');
+  return fleet;
+};
+
+describe('a fleet that lives elsewhere and asks nothing', () => {
+  test('is joined there while a group takes people, and has a waitlist when none does, whose offers reach those who wait', async () => {
+    await open();
+    expect(await fleetNow()).toMatchObject({ applies: false, landing: { kind: 'group' }, ways: { number: '10001' } });
+    await count(2);
+    const full = await fleetNow();
+    expect(full).toMatchObject({ applies: true, landing: { kind: 'waitlist', waiting: 0, reason: 'closed' }, fields: [] });
+    expect(full).not.toHaveProperty('ways');
+    expect(given(await stage.anyone.readJoinStrip({})).items).toMatchObject([{ applies: true, landing: { kind: 'waitlist' } }]);
+    const waiting = await stage.person();
+    const { id, state } = given(await waiting.ops.applyToFleet({ fleet: 'users', answers: {} }));
+    expect([state, given(await waiting.ops.readApplicationStatus({ application: id })).position]).toEqual(['waitlisted', 1]);
+    await count(1);
+    const offered = given(await waiting.ops.readApplicationStatus({ application: id }));
+    expect(offered.offer).toBeDefined();
+    expect(given(await waiting.ops.acceptOffer({ application: id })).state).toBe('approved');
+    expect(given(await waiting.ops.readApplicationStatus({ application: id })).seat?.number).toBe('10001');
+  });
+});
+
+describe('the place that the join page promises', () => {
+  test('is the one that is given: for whom a seat is held waits no more', async () => {
+    await open();
+    await count(2);
+    const [first, second] = [await stage.person(), await stage.person()];
+    for (const { ops } of [first, second]) given(await ops.applyToFleet({ fleet: 'users', answers: {} }));
+    await count(1);
+    const page = await fleetNow();
+    expect(page).toMatchObject({ waiting: 1, landing: { kind: 'waitlist', waiting: 1 } });
+    const third = await stage.person();
+    const { id } = given(await third.ops.applyToFleet({ fleet: 'users', answers: {} }));
+    expect(given(await third.ops.readApplicationStatus({ application: id })).position).toBe(page.waiting + 1);
+  });
+});

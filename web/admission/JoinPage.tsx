@@ -3,7 +3,7 @@ import { data, redirect } from 'react-router';
 import type { Problem } from '../../common/contract/problem.ts';
 import type { JoinFleetPage, JoinPage } from '../../common/contract/join.ts';
 import { pageContext, type PageContext } from '../page-context.ts';
-import { codeCookie } from '../people/token-cookie.ts';
+import { codeCookie, proofCookie } from '../people/token-cookie.ts';
 import { consentOf } from '../privacy/ConsentNote.tsx';
 import { useLanguage } from '../root.tsx';
 import type { Route } from './+types/JoinPage.ts';
@@ -44,7 +44,8 @@ export async function action({ context, request, params }: Route.ActionArgs) {
   const own = context.get(pageContext);
   const page = await readJoin(context, params.name, new URL(request.url));
   const fleet = page.fleets.length === 1 ? page.fleets[0] : undefined;
-  if (fleet === undefined || !fleet.applies) throw data(null, { status: 404 });
+  // Also where a seat has become free since the form was shown: whoever filled it is decided.
+  if (fleet === undefined) throw data(null, { status: 404 });
   const form = await request.formData();
   const typed = typedIn(form);
   const invitation = await invitationHere(own, request, fleet.key);
@@ -77,12 +78,14 @@ async function apply({ ops, opsOnce, explain, secure }: PageContext, sent: Sent)
   return explain(outcome.refusal);
 }
 
-async function begin({ ops, explain, secure, language }: PageContext, sent: Sent) {
+/** Whoever is signed in makes the address theirs; everybody else signs in by it. */
+async function begin({ ops, actor, explain, secure, language }: PageContext, sent: Sent) {
   const outcome = await ops.beginApplication({ ...inputOf(sent), email: sent.typed.email, language });
   if (!outcome.ok) return explain(outcome.refusal);
-  const headers = new Headers([['set-cookie', codeCookie.write(outcome.value.signIn, secure)], ['set-cookie', applicationCookie.write(outcome.value.application, secure)]]);
+  const [cookie, to] = actor.kind === 'person' ? [proofCookie, '/account/prove'] : [codeCookie, '/sign-in/code'];
+  const headers = new Headers([['set-cookie', cookie.write(outcome.value.signIn, secure)], ['set-cookie', applicationCookie.write(outcome.value.application, secure)]]);
   if (sent.invitation !== undefined) headers.append('set-cookie', groupInvitationCookie.write(null, secure));
-  throw redirect('/sign-in/code', { status: 303, headers });
+  throw redirect(to, { status: 303, headers });
 }
 
 export default function JoinPageRoute({ loaderData, actionData }: Route.ComponentProps) {

@@ -47,6 +47,7 @@ export const joinEnglish = {
   'waitlist.next_being_prepared': 'The next group is being prepared.',
   'waitlist.closed': 'Every group is full.',
   'waitlist.no_group': 'No group is open yet.',
+  'waitlist.others_wait': 'There are free seats, for those who have been waiting.',
   'waitlist.nobody': 'Nobody is waiting yet: you would be first.',
   'waitlist.people': { one: '{count} person is waiting; you would be number {next}.', other: '{count} people are waiting; you would be number {next}.' },
   'waitlist.how': { one: 'When there is a seat, you are told in turn, and it is held for you for {count} hour.', other: 'When there is a seat, you are told in turn, and it is held for you for {count} hours.' },

@@ -47,6 +47,7 @@ export const joinChinese = {
   'waitlist.next_being_prepared': '下一个群正在准备。',
   'waitlist.closed': '每个群都满了。',
   'waitlist.no_group': '还没有开放的群。',
+  'waitlist.others_wait': '有空位，先给排在前面的人。',
   'waitlist.nobody': '还没有人排队，提交后你是第一位。',
   'waitlist.people': { other: '已有 {count} 人排队，提交后你排在第 {next} 位。' },
   'waitlist.how': { other: '有了位置，会按先后顺序通知你，名额为你保留 {count} 小时。' },

@@ -23,14 +23,14 @@ export async function usualWaitOf(db: Database, fleet: string, now: Date): Promi
   return row === undefined || row.count < fewest || row.p50 === null || row.p90 === null ? undefined : { count: row.count, p50: Math.round(row.p50), p90: Math.round(row.p90) };
 }
 
-/** How many people wait for a seat. */
+/** How many people wait for a seat, as the decision counts them and as they read their position: for whom a seat is held waits no more. */
 export async function waitingIn(db: Database, fleet: string): Promise<number> {
-  const row = await admission(db).selectFrom('application').select(sql<number>`count(*)::int`.as('count')).where('fleet', '=', fleet).where('state', '=', 'waitlisted').executeTakeFirst();
+  const row = await admission(db).selectFrom('application').select(sql<number>`count(*)::int`.as('count')).where('fleet', '=', fleet).where('state', '=', 'waitlisted').where('offer_until', 'is', null).executeTakeFirst();
   return row?.count ?? 0;
 }
 
 /** The same of every fleet in which somebody waits. */
 export async function waitingByFleet(db: Database): Promise<Map<string, number>> {
-  const rows = await admission(db).selectFrom('application').select(['fleet', sql<number>`count(*)::int`.as('count')]).where('state', '=', 'waitlisted').groupBy('fleet').execute();
+  const rows = await admission(db).selectFrom('application').select(['fleet', sql<number>`count(*)::int`.as('count')]).where('state', '=', 'waitlisted').where('offer_until', 'is', null).groupBy('fleet').execute();
   return new Map(rows.map(({ fleet, count }) => [fleet, count]));
 }

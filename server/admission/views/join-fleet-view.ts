@@ -22,10 +22,12 @@ export function joinFleetView(centre: Centre, fleet: Fleet, now: FleetNow, langu
   const nameOf = (group: GroupFacts) => nameOfGroup({ settings: { ...fleet, topicName } }, group, now.groups, language);
   const { joinsAtOnce, knowsMembers } = platformFeatures[fleet.platform];
   const countedOf = (id: string) => (knowsMembers ? ('always' as const) : (now.groups.find((group) => group.id === id)?.observedAt?.toISOString() ?? ('never' as const)));
-  const applies = joinsAtOnce || fleet.admission !== undefined;
   const policy = fleet.admission;
   const isPublic = ({ entry }: GroupFacts) => entry.public ?? fleet.public ?? true;
-  const landed = now.landing.group;
+  // Nobody overtakes those who wait.
+  const landed = now.waiting > 0 ? undefined : now.landing.group;
+  // Without a policy one joins there, by number or link. When no group takes people, a place on the waitlist is applied for. [000]
+  const applies = joinsAtOnce || fleet.admission !== undefined || landed === undefined;
   return {
     key: fleet.key,
     topic: fleet.topic,
@@ -72,8 +74,8 @@ function waysOf({ key, number, handle, link }: GroupEntry): NonNullable<JoinFlee
 }
 
 /** An ordinary applicant never hears of the reserve. */
-function reasonOf(landing: Landing): 'all_frozen' | 'next_being_prepared' | 'closed' | 'no_group' {
-  const reason = landing.group === undefined ? landing.reason : 'no_group';
+function reasonOf(landing: Landing): Extract<JoinFleetPage['landing'], { kind: 'waitlist' }>['reason'] {
+  const reason = landing.group === undefined ? landing.reason : 'others_wait';
   return reason === 'reserve_used' ? 'all_frozen' : reason;
 }
 

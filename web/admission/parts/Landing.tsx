@@ -15,8 +15,8 @@ export function Landing({ fleet, note }: { fleet: Fleet; note?: string | undefin
     return (
       <section className="card land waiting">
         <h2><span aria-hidden="true">◔ </span>{t('waitlist.title')}</h2>
-        <p>{t(`waitlist.${landing.reason}`)} {fleet.applies && (landing.waiting === 0 ? t('waitlist.nobody') : t('waitlist.people', { count: landing.waiting, next: landing.waiting + 1 }))}</p>
-        {fleet.applies && <p className="small muted">{t('waitlist.how', { count: fleet.offerHours })}</p>}
+        <p>{t(`waitlist.${landing.reason}`)} {landing.waiting === 0 ? t('waitlist.nobody') : t('waitlist.people', { count: landing.waiting, next: landing.waiting + 1 })}</p>
+        <p className="small muted">{t('waitlist.how', { count: fleet.offerHours })}</p>
       </section>
     );
   }

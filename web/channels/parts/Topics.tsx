@@ -52,7 +52,7 @@ function FleetPart({ fleet, topic }: { fleet: FleetView; topic: string }) {
       {groups.map((group) => <GroupLine key={group.key} group={group} fleet={fleet} now={now} />)}
       {groups.some(({ intake }) => intake === 'frozen') && <p className="note small">{t('frozen_why', { target, freezeAt })}</p>}
       {groups.some(({ intake }) => intake === 'diverting') && <p className="note small">{t('diverting_why', { target, divertAt })}</p>}
-      {now !== undefined && <p className="links"><a className="button" href={`/g/${now.address}`}>{t(!now.applies ? 'join_page' : now.landing.kind === 'group' ? 'join_fleet' : 'join_wait')}<span className="hidden"> {fleet.name}</span></a></p>}
+      {now !== undefined && <p className="links"><a className="button" href={`/g/${now.address}`}>{t(now.landing.kind === 'waitlist' ? 'join_wait' : now.applies ? 'join_fleet' : 'join_page')}<span className="hidden"> {fleet.name}</span></a></p>}
       <JoinTerms fleet={fleet} />
       <Documents documents={fleet.documents} />
       {fleet.note !== undefined && <p className="note small">{fleet.note}</p>}
