@@ -7,6 +7,7 @@ import { invoke, type Call, type Operation } from '../platform/index.ts';
 import { fileAnswerSchema } from '../platform/files/index.ts';
 import { endCertificates } from './actions/certificates.ts';
 import { joinByProof } from './actions/join-by-proof.ts';
+import { organisationJobs } from './jobs.ts';
 import { organisationOperations } from './operations.ts';
 import type { OrganisationsParts } from './ports.ts';
 import { judgePlace, type Node } from './rules/department-tree.ts';
@@ -224,6 +225,28 @@ describe('certificates', () => {
     expect(await ok(any('decideCertificate'), { id, revision: 1, decision: 'rejected', reason: '看不清编号' })).toMatchObject({ state: 'rejected', reason: '看不清编号', decidedBy: '春华' });
     expect(await ok(any('decideCertificate'), { id, revision: 2, decision: 'submitted' })).toMatchObject({ state: 'submitted' });
     expect(await ok(any('decideCertificate'), { id, revision: 3, decision: 'verified' })).toMatchObject({ state: 'verified' });
+  });
+
+  test('are told to whoever sent them, in their language and with the reason, unless the decision was taken back or was their own', async () => {
+    const wei = await personWith(ground, 'Wei', 'wei@example.com');
+    await ground.open.pool.query("update person set language = 'en' where id = $1", [wei]);
+    const { id: organisation } = await newOrganisation({ name: '寄件公司' });
+    const { id } = await ok(any('submitCertificate'), { organisation, issuer: '市场监督管理局', number: '91330100', document: document('%PDF-1.7 scan') }, callBy(actorOf(wei, 'Wei', 'operator')));
+    const run = async () => {
+      for (const { job, data } of ground.enqueued.splice(0)) if (job === 'tellSubmitter') await organisationJobs(parts).tellSubmitter.run({ db: ground.database, now: ground.clock.now() } as never, data as never);
+      return (await ground.open.pool.query<{ recipient: string; language: string; kind: string; body: { text: string } }>("select recipient, language, kind, body from mail where kind like 'certificate.%' order by id")).rows;
+    };
+    await ok(any('decideCertificate'), { id, revision: 1, decision: 'verified' });
+    await ok(any('decideCertificate'), { id, revision: 2, decision: 'submitted' });
+    expect(await run()).toEqual([]);
+    await ok(any('decideCertificate'), { id, revision: 3, decision: 'rejected', reason: '看不清编号' });
+    const [mail, ...rest] = await run();
+    expect(rest).toEqual([]);
+    expect(mail).toMatchObject({ recipient: 'wei@example.com', language: 'en', kind: 'certificate.rejected' });
+    expect(mail?.body.text).toMatch(/certificate of 寄件公司.*not accepted[^]*Reason: 看不清编号/);
+    const own = await submit();
+    await ok(any('decideCertificate'), { id: own.id, revision: 1, decision: 'verified' });
+    expect(await run()).toHaveLength(1);
   });
 
   test('are said to end soon once, and end on the day after their last', async () => {

@@ -97,7 +97,7 @@ export const consoleOrganisationsEnglish: SameKeysWithPlurals<typeof consoleOrga
   certificate_open: 'Download',
   certificate_verify: 'Verify',
   certificate_reject: 'Reject',
-  certificate_reason: 'Reason (they are told)',
+  certificate_reason: 'Reason (mailed to whoever sent it)',
   certificate_by: 'checked by {name}',
   entitlements: 'Entitlements',
   entitlements_hint: 'Who may use which plan of which product, and until when. The adviser answers by it, so nobody has to say it.',

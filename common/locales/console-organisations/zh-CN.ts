@@ -94,7 +94,7 @@ export const consoleOrganisationsChinese = {
   certificate_open: '下载文件',
   certificate_verify: '通过',
   certificate_reject: '不通过',
-  certificate_reason: '原因（会告诉对方）',
+  certificate_reason: '原因（会写信告诉提交的人）',
   certificate_by: '{name}核对',
   entitlements: '权益',
   entitlements_hint: '谁能用哪个产品的哪个版本、到什么时候。求助向导据此回答，用户不用自己选。',

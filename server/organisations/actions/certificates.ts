@@ -12,6 +12,7 @@ import { findCertificate, insertCertificate, listCertificates, lockCertificate, 
 import { lockOrganisation } from '../store/organisations.ts';
 import { certificateView } from '../views.ts';
 import { todayOf } from './organisations.ts';
+import { undoSeconds, type Telling } from './tell-submitter.ts';
 
 type Doing = { parts: OrganisationsParts; work: Work };
 type Submitted = z.output<typeof submitCertificateSchema>;
@@ -41,7 +42,7 @@ export async function submitCertificate({ parts, work }: Doing, { organisation, 
   return viewOf(work, id);
 }
 
-/** Decides about a certificate, or takes the decision back. One that has ended is sent anew instead. */
+/** Decides about a certificate, or takes the decision back. One that has ended is sent anew instead. Whoever sent it is told when it can be undone no more. */
 export async function decideCertificate({ parts, work }: Doing, { id, revision, decision, reason }: z.output<typeof decideCertificateSchema>): Promise<Outcome<CertificateView>> {
   const locked = await lockCertificate(work.db, id);
   if (locked === undefined || locked.removed) return refuse('not_found');
@@ -53,6 +54,8 @@ export async function decideCertificate({ parts, work }: Doing, { id, revision, 
   await saveCertificate(work.db, { ...locked, state: decision, reason: decision === 'rejected' ? (reason ?? null) : null, decidedAt: decided ? work.now : null, decidedBy: decided ? by : null, warned: false }, work.now);
   await work.audit({ subjectKind: 'certificate', subjectKey: id, before: { state: locked.state, reason: locked.reason }, after: { state: decision, reason: reason ?? null } });
   await work.publish({ name: `certificate.${decision}`, subject: id, data: { organisation: locked.organisation } });
+  const saved = await findCertificate(work.db, id);
+  if (decided && saved !== undefined) await work.enqueue('tellSubmitter', { certificate: id, revision: saved.revision, address: work.publicAddress } satisfies Telling, { runAt: new Date(work.now.getTime() + (undoSeconds + 1) * 1000) });
   return viewOf(work, id);
 }
 
