@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { giteePull, startSmallForge, type SmallForge } from '../../../server/admission/outside/testing/small-forge.ts';
 import { apply, heading, inConsole, startWalk, words, wrongAt, type Walk } from './walk.ts';
@@ -82,6 +83,42 @@ test('asking for 立春 says exactly that it is frozen and where one lands inste
   await leave();
 });
 
+/** The owner lets an applicant into 立春 as a contributor, and the applicant gets in. Ordinarily they would have landed in 惊蛰. */
+async function letIn(applicant: Page, { reason: said, shows }: { reason: string; shows: string }): Promise<void> {
+  const owner = await walk.operator();
+  const page = await inConsole(owner, '/console/applications?fleet=stream-mode-dingtalk');
+  const evidence = page.getByRole('region', { name: '申请内容' });
+  await evidence.getByText(said).waitFor();
+  const told = (await evidence.innerText()).replaceAll(/\s+/g, ' ');
+  expect(told).toContain(shows);
+  expect(told).toMatch(/想进 立春-Stream 模式共创群 通过后进 惊蛰-Stream 模式共创群/);
+  await page.keyboard.press('p');
+  const dialog = page.getByRole('dialog');
+  const way = (await dialog.getByRole('button', { name: '贡献者' }).innerText()).replaceAll(/\s+/g, ' ');
+  expect(way).toMatch(/^1 贡献者 进立春-Stream 模式共创群，这一类的预留还剩 [1-9]\d* 席$/);
+  await page.keyboard.press('1');
+  await page.getByRole('button', { name: '撤销（Z）' }).waitFor();
+  await applicant.reload();
+  expect(await heading(applicant)).toBe('通过了，还差一步');
+  await applicant.getByRole('button', { name: '我已进群' }).click();
+  expect(await words(applicant)).toContain('立春-Stream 模式共创群');
+  await inConsole(owner, '/console/groups/stream-mode-dingtalk?show=members');
+  await page.getByLabel('哪个群').selectOption({ label: '立春-Stream 模式共创群' });
+  await page.getByRole('listitem').filter({ hasText: '贡献者' }).first().waitFor();
+  await owner.leave();
+}
+
+describe('as the example stands, with no repository named, a contributor', () => {
+  test('brings the link of a pull request, and the owner decides to let them into the frozen group', async () => {
+    const { page, leave } = await walk.signedIn('bailu@example.com');
+    await page.goto(`${stream}?group=lichun`);
+    await apply(page, { [reason]: '白露工作室-机器人-白露', '合并请求地址': 'https://github.com/open-dingtalk/dingtalk-stream-sdk-nodejs/pull/1' });
+    expect(await heading(page)).toBe('管理员会看你的申请');
+    await letIn(page, { reason: '白露工作室-机器人-白露', shows: 'open-dingtalk/dingtalk-stream-sdk-nodejs' });
+    await leave();
+  });
+});
+
 describe('a contributor', () => {
   beforeAll(async () => {
     forge.accounts['chunshan'] = { id: 4242, login: 'chunshan' };
@@ -122,11 +159,11 @@ describe('a contributor', () => {
     const operator = await walk.operator();
     await inConsole(operator, '/console/groups/stream-mode-dingtalk?show=members');
     await operator.page.getByLabel('哪个群').selectOption({ label: '立春-Stream 模式共创群' });
-    expect(await operator.page.getByRole('listitem').filter({ hasText: '贡献者' }).innerText()).toMatch(/chunshan[^]*用了预留/);
+    expect(await operator.page.getByRole('listitem').filter({ hasText: 'chunshan' }).innerText()).toMatch(/贡献者[^]*用了预留/);
     await Promise.all([leave(), operator.leave()]);
   });
 
-  test('with the pull request of somebody else waits for the owner, who sees it beside the application', async () => {
+  test('with the pull request of somebody else waits for the owner, who sees it beside the application and lets them into the frozen group by the keyboard', async () => {
     forge.accounts['guyu'] = { id: 777, login: 'guyu' };
     forge.visitor = 'guyu';
     const { page, leave } = await walk.signedIn('guyu@example.com');
@@ -137,12 +174,8 @@ describe('a contributor', () => {
     await page.waitForURL(({ pathname, search }) => pathname === stream && search === '?group=lichun');
     await apply(page);
     expect(await heading(page)).toBe('管理员会看你的申请');
-    const operator = await walk.operator();
-    await inConsole(operator, '/console/applications?fleet=stream-mode-dingtalk');
-    const evidence = operator.page.getByRole('region', { name: '申请内容' });
-    await evidence.getByText('谷雨工作室-卡片-谷雨').waitFor();
-    expect(await evidence.innerText()).toContain('open-dingtalk/stream');
-    await Promise.all([leave(), operator.leave()]);
+    await letIn(page, { reason: '谷雨工作室-卡片-谷雨', shows: 'open-dingtalk/stream' });
+    await leave();
   });
 });
 

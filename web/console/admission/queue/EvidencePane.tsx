@@ -21,7 +21,7 @@ export function EvidencePane({ name, evidence, failed, again }: { name: string; 
       </div>
     );
   }
-  const { person, mayReadPeople, submitted, entrance, priority, fleetName, claimed, grace, landing } = evidence;
+  const { person, mayReadPeople, submitted, entrance, priority, fleetName, claimed, grace } = evidence;
   return (
     <div className={styles.card}>
       <header>
@@ -32,7 +32,7 @@ export function EvidencePane({ name, evidence, failed, again }: { name: string; 
       </header>
       <Answers evidence={evidence} />
       <Findings evidence={evidence} />
-      <Facts evidence={evidence} landing={landing?.group === undefined ? t('landing_none') : t(landing.fromReserve ? 'landing_reserve' : 'landing_group', { group: landing.group })} />
+      <Facts evidence={evidence} />
       <Before evidence={evidence} />
     </div>
   );
@@ -52,7 +52,7 @@ function Answers({ evidence: { answers, pullRequest } }: { evidence: ShownEviden
           {given.map((field) => (
             <div key={field}>
               <dt>{t(`answer.${field}`)}</dt>
-              <dd>{field === 'pullRequest' && answers.pullRequest?.startsWith('https://') === true ? <a href={answers.pullRequest} target="_blank" rel="noreferrer">{pullRequest?.title ?? answers.pullRequest}</a> : answers[field]}</dd>
+              <dd>{field === 'pullRequest' && pullRequest?.url.startsWith('https://') === true ? <a href={pullRequest.url} target="_blank" rel="noreferrer">{pullRequest.title ?? answers.pullRequest}</a> : answers[field]}</dd>
             </div>
           ))}
         </dl>
@@ -80,12 +80,14 @@ function Findings({ evidence: { findings } }: { evidence: ShownEvidence }) {
   );
 }
 
-function Facts({ evidence: { person, strikes }, landing }: { evidence: ShownEvidence; landing: string }) {
+function Facts({ evidence }: { evidence: ShownEvidence }) {
   const t = useQueueText();
+  const { person, strikes, wanted } = evidence;
   return (
     <Part title={t('applicant')}>
       <dl className={styles.pairs}>
-        <div><dt>{t('landing')}</dt><dd>{landing}</dd></div>
+        {wanted !== undefined && <div><dt>{t('wanted')}</dt><dd>{wanted}</dd></div>}
+        <div><dt>{t('landing')}</dt><dd>{landingWords(t, evidence)}</dd></div>
         <div><dt>{t('strikes')}</dt><dd>{strikes.counted === 0 && strikes.items.length === 0 ? t('strikes_none') : t('strikes_count', { counted: strikes.counted, chances: strikes.chances })}</dd></div>
         {(person?.accounts ?? []).map(({ kind, shown, proven }) => (
           <div key={`${kind} ${shown}`}><dt>{accountKinds.has(kind) ? t(`account.${kind as IdentityKind}`) : kind}</dt><dd>{shown} <small>{t(proven ? 'accounts_proven' : 'accounts_claimed')}</small></dd></div>
@@ -94,6 +96,13 @@ function Facts({ evidence: { person, strikes }, landing }: { evidence: ShownEvid
       {person !== undefined && <p className={styles.facts}><Link to={`/console/applications/strikes?person=${person.id}`}>{t('ban_new')}</Link></p>}
     </Part>
   );
+}
+
+/** Where an approval leads at this moment. */
+function landingWords(t: ReturnType<typeof useQueueText>, { landing, state }: ShownEvidence): string {
+  if (landing !== undefined && landing.waiting > 0) return t('landing_waiting', { waiting: landing.waiting });
+  if (landing?.group === undefined) return t(state === 'waitlisted' ? 'landing_none_now' : 'landing_none');
+  return t(landing.fromReserve ? 'landing_reserve' : 'landing_group', { group: landing.group });
 }
 
 function Before({ evidence: { earlier, siblings, decisions } }: { evidence: ShownEvidence }) {

@@ -35,6 +35,12 @@ describe('a key', () => {
     expect([at([]), at(['n']), at(['j', 'j']), at(['n', 'n', 'n']), at(['arrowdown', 'k']), at(['k'])]).toEqual(['a1', 'a2', 'a3', 'a3', 'a1', 'a1']);
   });
 
+  test('asks for a priority for the one that is looked at, and means nothing while several are selected', () => {
+    expect(pressAll(queueOf(3), ['n', 'p'])).toMatchObject({ queue: { ids: ['a1', 'a2', 'a3'], current: 'a2' }, wishes: [{ kind: 'favour', id: 'a2' }] });
+    expect(pressAll(queueOf(3), ['s', 'p']).wishes).toEqual([]);
+    expect(pressAll(queueOf(0), ['p']).wishes).toEqual([]);
+  });
+
   test('rejects in two steps: R asks for the reason, a digit gives it, Escape goes back', () => {
     expect(pressAll(queueOf(3), ['r', 'a', 'n', '2'])).toMatchObject({ queue: { ids: ['a2', 'a3'], current: 'a2', rejecting: false }, wishes: [{ kind: 'reject', ids: ['a1'], reason: 1 }] });
     expect(pressAll(queueOf(3), ['r', 'escape', '2'])).toMatchObject({ queue: { ids: ['a1', 'a2', 'a3'], rejecting: false }, wishes: [] });

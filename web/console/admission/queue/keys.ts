@@ -4,14 +4,14 @@ export type Queue = { readonly ids: readonly string[]; readonly current: string 
 export const emptyQueue: Queue = { ids: [], current: undefined, chosen: [], rejecting: false };
 
 /** What a key asks for, beside moving about. */
-export type Wish = { kind: 'approve' | 'reject'; ids: readonly string[]; reason?: number } | { kind: 'undo' } | { kind: 'claim'; id: string } | { kind: 'help' };
+export type Wish = { kind: 'approve' | 'reject'; ids: readonly string[]; reason?: number } | { kind: 'undo' } | { kind: 'claim'; id: string } | { kind: 'favour'; id: string } | { kind: 'help' };
 
 export type Pressed = { queue: Queue; wish?: Wish };
 
 /** Every key with what it does, in the order in which help lists them. */
-export const keyNames = ['approve', 'reject', 'next', 'previous', 'select', 'all', 'undo', 'claim', 'help'] as const;
+export const keyNames = ['approve', 'favour', 'reject', 'next', 'previous', 'select', 'all', 'undo', 'claim', 'help'] as const;
 export type KeyName = (typeof keyNames)[number];
-export const keyOf: Readonly<Record<KeyName, string>> = { approve: 'A', reject: 'R', next: 'N / J', previous: 'K', select: 'X', all: 'S', undo: 'Z', claim: 'C', help: '?' };
+export const keyOf: Readonly<Record<KeyName, string>> = { approve: 'A', favour: 'P', reject: 'R', next: 'N / J', previous: 'K', select: 'X', all: 'S', undo: 'Z', claim: 'C', help: '?' };
 
 /**
  * What pressing a key does. Approving and rejecting are about everything that is selected, else about what is looked at, and go on to what
@@ -25,6 +25,9 @@ export function press(queue: Queue, key: string): Pressed | undefined {
   switch (key) {
     case 'a':
       return targets(queue).length === 0 ? undefined : { ...decided(queue, targets(queue)), wish: { kind: 'approve', ids: targets(queue) } };
+    case 'p':
+      // A priority is given to one at a time: each has its own way in.
+      return queue.chosen.length > 0 || queue.current === undefined ? undefined : { queue, wish: { kind: 'favour', id: queue.current } };
     case 'r':
       return targets(queue).length === 0 ? undefined : { queue: { ...queue, rejecting: true } };
     case 'n':

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useRevalidator } from 'react-router';
+import type { Priority } from '../../../../common/contract/fleet.ts';
 import { undoSeconds } from '../../../../common/contract/moderation.ts';
 import { watch } from '../../../realtime.ts';
 import { useToast } from '../../../ui/Toasts.tsx';
@@ -12,7 +13,7 @@ import { useSending } from './use-sending.ts';
 /** What can be taken back, until then (milliseconds of the page's clock). */
 export type Undoable = { ids: readonly string[]; text: string; until: number };
 
-type Said = { template?: string | undefined; reason?: string | undefined; counts?: boolean | undefined };
+type Said = { template?: string | undefined; reason?: string | undefined; counts?: boolean | undefined; priority?: Priority | undefined };
 
 /** A decision shows at once; it is sent in order, and what could not be done comes back into the list with its reason. */
 export function useQueue({ lines, topics, named }: Pick<QueueData, 'lines' | 'topics' | 'named'>) {
@@ -59,8 +60,10 @@ export function useQueue({ lines, topics, named }: Pick<QueueData, 'lines' | 'to
       if (failures.length > 0) toast({ text: t('failed_some', { count: failures.length, reason: failures[0]?.problem ?? '' }), tone: 'wrong' });
       const [only] = done;
       if (only === undefined) return;
-      const one = what === 'reject' ? 'done_reject_one' : only.state === 'waitlisted' ? 'done_waitlist_one' : 'done_approve_one';
-      const text = done.length === 1 ? t(one, { name: nameOf(only.id) }) : t(what === 'reject' ? 'done_reject' : 'done_approve', { count: done.length });
+      const one = what === 'reject' ? 'done_reject_one' : what === 'waitlist' ? 'done_waitlist_chosen' : only.state === 'waitlisted' ? 'done_waitlist_one' : 'done_approve_one';
+      const waiting = done.filter(({ state }) => state === 'waitlisted').length;
+      const many = what === 'reject' ? t('done_reject', { count: done.length }) : waiting === 0 ? t('done_approve', { count: done.length }) : t('done_approve_some', { approved: done.length - waiting, waiting });
+      const text = done.length === 1 ? t(one, { name: nameOf(only.id) }) : many;
       setSpoken(`${text} ${t('left', { count: Math.max(0, shown.length - ids.length) })}`);
       setUndoable((before) => [...before.slice(-20), { ids: done.map(({ id }) => id), text, until: Date.now() + (undoSeconds - 0.5) * 1000 }]);
     }, () => back(ids));

@@ -5,11 +5,11 @@ type Sent = { wish: QueueWish; heard(items: QueueOutcome[]): void; failed(): voi
 
 const mostAtOnce = 100;
 
-/** Approvals without words that follow each other go together: who presses A twenty times in three seconds sends a few requests. */
+/** Approvals without words or priority that follow each other go together: who presses A twenty times in three seconds sends a few requests. */
 export function together(waiting: readonly Sent[]): { next: Sent; rest: readonly Sent[] } | undefined {
   const [first, ...others] = waiting;
   if (first === undefined) return undefined;
-  const isPlain = ({ wish }: Sent) => wish.do === 'approve' && wish.reason === undefined && wish.template === undefined && wish.counts === undefined;
+  const isPlain = ({ wish }: Sent) => wish.do === 'approve' && wish.reason === undefined && wish.template === undefined && wish.counts === undefined && wish.priority === undefined;
   const alike = isPlain(first) ? [first, ...others.slice(0, others.findIndex((one) => !isPlain(one)) === -1 ? others.length : others.findIndex((one) => !isPlain(one)))] : [first];
   const merged: Sent[] = [];
   let items: { id: string; revision: number }[] = [];
