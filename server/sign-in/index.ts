@@ -7,6 +7,7 @@ export { finishPasskeyProof, startPasskeyProof, takePasskeyProof } from './actio
 export { learnReader, readAddress, sendCode } from './actions/send-code.ts';
 export { signInPersonalData } from './personal-data.ts';
 export { signInRetention } from './retention.ts';
+export { wasCodeUsed } from './store/codes.ts';
 export type { SmsSender } from './ports.ts';
 export { newSetUpToken } from './set-up-link.ts';
 

@@ -6,7 +6,7 @@ import { translator } from '../../common/i18n/messages.ts';
 import { accountMessages } from '../../common/locales/account/index.ts';
 import { pageContext } from '../page-context.ts';
 import { textOf } from '../people/text-of.ts';
-import { codeCookie } from '../people/token-cookie.ts';
+import { proofCookie } from '../people/token-cookie.ts';
 import { Field } from '../public/Field.tsx';
 import { useLanguage } from '../root.tsx';
 import type { Route } from './+types/AccountPage.ts';
@@ -33,7 +33,7 @@ export async function action({ context, request }: Route.ActionArgs) {
   if (intent === 'email' || intent === 'phone') {
     const sent = await ops.requestAddressProof({ kind: intent, address: textOf(form, 'address') });
     if (!sent.ok) return refuse(sent.refusal);
-    throw redirect('/account/prove', { status: 303, headers: { 'set-cookie': codeCookie.write(sent.value.token, secure) } });
+    throw redirect('/account/prove', { status: 303, headers: { 'set-cookie': proofCookie.write(sent.value.token, secure) } });
   }
   const outcome = intent === 'remove' ? await ops.removeOwnIdentity({ id: textOf(form, 'id') }) : await ops.changeAccount({ name: textOf(form, 'name'), language: textOf(form, 'language') as Language });
   if (!outcome.ok) return refuse(outcome.refusal);

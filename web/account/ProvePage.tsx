@@ -5,17 +5,18 @@ import { translator } from '../../common/i18n/messages.ts';
 import { accountMessages } from '../../common/locales/account/index.ts';
 import { pageContext } from '../page-context.ts';
 import { textOf } from '../people/text-of.ts';
-import { codeCookie } from '../people/token-cookie.ts';
+import { returnPath } from '../people/return-path.ts';
+import { proofCookie } from '../people/token-cookie.ts';
 import { Field } from '../public/Field.tsx';
 import { useLanguage } from '../root.tsx';
 import type { Route } from './+types/ProvePage.ts';
 
 export { ErrorBoundary } from '../public/ErrorPage.tsx';
 
-/** Where the digits that were sent to an address of one's own are entered. */
+/** Where the digits that were sent to an address of one's own are entered; then it goes on with what was begun with it. */
 export async function loader({ context, request }: Route.LoaderArgs) {
   const { ops, secure } = context.get(pageContext);
-  const token = codeCookie.read(request.headers.get('cookie'), secure);
+  const token = proofCookie.read(request.headers.get('cookie'), secure);
   const waiting = token === undefined ? undefined : await ops.readWaitingCode({ token });
   if (waiting?.ok !== true || waiting.value.purpose !== 'prove') throw redirect('/account', 303);
   return { typed: waiting.value.typed };
@@ -23,10 +24,11 @@ export async function loader({ context, request }: Route.LoaderArgs) {
 
 export async function action({ context, request }: Route.ActionArgs) {
   const { ops, explain, secure } = context.get(pageContext);
-  const token = codeCookie.read(request.headers.get('cookie'), secure);
+  const token = proofCookie.read(request.headers.get('cookie'), secure);
   if (token === undefined) throw redirect('/account', 303);
   const outcome = await ops.proveAddress({ token, code: textOf(await request.formData(), 'code') });
-  if (outcome.ok) throw redirect('/account?saved=1', { status: 303, headers: { 'set-cookie': codeCookie.write(null, secure) } });
+  if (outcome.ok) throw redirect(returnPath(outcome.value.to, '/account?saved=1'), { status: 303, headers: { 'set-cookie': proofCookie.write(null, secure) } });
+  if (outcome.refusal.code === 'recent_sign_in_required') throw redirect(`/account/confirm?to=${encodeURIComponent('/account/prove')}`, 303);
   const problem = explain(outcome.refusal);
   return data({ problem }, { status: problem.status });
 }

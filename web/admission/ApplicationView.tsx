@@ -55,9 +55,9 @@ function Body(props: ApplicationViewProps) {
       <title>{title}</title>
       <meta name="robots" content="noindex" />
       <p className="eyebrow">{title}</p>
-      <h1>{t(offered ? 'state.offer' : `state.${status.state}`)}</h1>
+      <h1>{t(offered ? 'state.offer' : stateWord(status, byLink))}</h1>
       <p className="small muted" title={exactTime(status.submittedAt, timeZone, language)}>{closeUp(t('submitted_at', { at: sent }), [sent])}</p>
-      <Course status={status} />
+      <Course status={status} proven={!byLink} />
       {done !== undefined && problem === undefined && <p className="note good">{t(`done.${done}`)}</p>}
       {problem !== undefined && (props.asked !== 'correct' || fleet === undefined) && <Problems problem={problem} />}
       <Lead {...props} />
@@ -72,7 +72,12 @@ function Body(props: ApplicationViewProps) {
   );
 }
 
-function Lead({ status, memberPage }: ApplicationViewProps) {
+/** Whoever reads it signed in has proven the address: what is left is to hand it in. */
+export function stateWord({ state }: Pick<ApplicationStatus, 'state'>, byLink: boolean): `state.${ApplicationStatus['state']}` | 'state.awaiting_send' {
+  return state === 'awaiting_verification' && !byLink ? 'state.awaiting_send' : `state.${state}`;
+}
+
+function Lead({ status, memberPage, byLink }: ApplicationViewProps) {
   const t = useApplicationTexts();
   const { state, group } = status;
   switch (state) {
@@ -90,8 +95,8 @@ function Lead({ status, memberPage }: ApplicationViewProps) {
     case 'awaiting_verification':
       return (
         <div className="next">
-          <p>{t('lead.awaiting_verification')}</p>
-          <p className="links"><a className="button primary" href="/sign-in/code">{t('enter_code')}</a></p>
+          <p>{t(byLink ? 'lead.awaiting_verification' : 'lead.awaiting_send')}</p>
+          <p className="links">{byLink ? <a className="button primary" href="/applications/continue">{t('enter_code')}</a> : <a className="button primary" href={`/applications/continue?application=${status.id}`}>{t('go_on')}</a>}</p>
         </div>
       );
     case 'waitlisted':

@@ -12,6 +12,7 @@ import { readSupport } from '../channels/support.server.ts';
 import { pageContext } from '../page-context.ts';
 import { useLanguage } from '../root.tsx';
 import type { Route } from './+types/OwnApplicationsPage.ts';
+import { stateWord } from './ApplicationView.tsx';
 
 export { ErrorBoundary } from '../public/ErrorPage.tsx';
 
@@ -73,7 +74,7 @@ export function OwnApplicationsView({ language, groups, applications, now, zone 
                   <p><a href={`/applications/${one.id}`}><b>{one.fleetName}</b></a></p>
                   <p className="muted small" title={exactTime(one.submittedAt, zone, language)}>{closeUp(t('submitted_at', { at: when(one.submittedAt) }), [when(one.submittedAt)])}</p>
                 </div>
-                <p><span className="mark">{t(`state.${one.state}`)}</span>{one.position !== undefined && <span className="small muted"> {t('position', { position: one.position })}</span>}</p>
+                <p><span className="mark">{t(stateWord(one, false))}</span>{one.position !== undefined && <span className="small muted"> {t('position', { position: one.position })}</span>}</p>
               </li>
             ))}
           </ul>

@@ -21,6 +21,8 @@ export function isToken(text: string): boolean {
 
 /** The browser that asked for a code: the code counts here only. */
 export const codeCookie = tokenCookie('lichun_code', 900);
+/** The browser that asked for the proof of an address, apart: confirming who one is may come in between. */
+export const proofCookie = tokenCookie('lichun_proof', 900);
 /** A link from a mail, until its button is pressed. */
 export const linkCookie = tokenCookie('lichun_link', 900);
 /** The first of two steps was done in this browser. */

@@ -25,8 +25,9 @@ export const gatherToBegin = (parts: AdmissionParts) => async (work: Work, { ema
 };
 
 /**
- * Keeps an application of somebody without an account and mails a code and a link that prove the address. Nothing is checked and nothing is
- * revealed before that: the answer is the same whoever has the address, and whatever there is about them. [002]
+ * Keeps an application of somebody without a proven address and mails what proves it: a code and a link, or, for who is signed in, a code that
+ * makes the address theirs. Nothing is checked and nothing is revealed before that: the answer is the same whoever has the address, and
+ * whatever there is about them. [002]
  */
 export const beginApplication = (parts: AdmissionParts) => async (work: Work, input: Begin, { reader, human }: Facts): Promise<Outcome<z.input<typeof begunSchema>>> => {
   const fleet = await findFleetRow(work.db, input.fleet);
@@ -43,6 +44,7 @@ export const beginApplication = (parts: AdmissionParts) => async (work: Work, in
     id, fleet: fleet.key, personId: undefined, emailTyped: sentTo.value.typed, emailCanonical: sentTo.value.canonical, tokenHash: secretHash(token), state: 'awaiting_verification', entrance: invitation === undefined ? (input.entrance ?? 'link') : 'invitation',
     language: input.language ?? work.language, invitationId: invitation?.fleet === fleet.key ? invitation.id : undefined, wantedGroup: input.group, answers: input.answers, submittedAt: work.now, evidence: passed === undefined ? {} : { human: passed },
   });
-  const sent = await sendCode(work, { purpose: 'sign_in', sentTo: sentTo.value, personId: undefined, returnTo: continueAddress, reader: { ...reader, language: input.language ?? reader.language } });
+  const own = work.actor.kind === 'person' && work.actor.via.kind === 'session' ? work.actor.id : undefined;
+  const sent = await sendCode(work, { purpose: own === undefined ? 'sign_in' : 'prove', sentTo: sentTo.value, personId: own, returnTo: continueAddress, reader: { ...reader, language: input.language ?? reader.language } });
   return sent.ok ? done({ application: token, signIn: sent.value.token }) : sent;
 };

@@ -5,6 +5,7 @@ import { done, refuse, type Outcome, type Work } from '../../platform/index.ts';
 import { applicationFor, provenEmails } from '../access.ts';
 import type { AdmissionParts } from '../parts.ts';
 import type { HumanAnswer } from '../rules/facts.ts';
+import { wasCodeUsed } from '../../sign-in/index.ts';
 import { changeApplication, type Application } from '../store/applications.ts';
 import { admitUnderLock } from './admit.ts';
 import { gatherForAdmission, type Gathered } from './gather.ts';
@@ -14,7 +15,7 @@ import { invitationById } from './redeem-invitation.ts';
 
 type Applied = Outcome<z.input<typeof appliedSchema>>;
 type Verifying = z.output<typeof verifyApplicationSchema>;
-type Ready = { application: Application; gathered: Gathered; provenAt: Date };
+type Ready = { application: Application; gathered: Gathered; /** The address was proven, or its code entered, since the application was begun. */ isFresh: boolean };
 
 const network = ({ actor }: Work) => (actor.kind === 'system' ? undefined : actor.network);
 
@@ -28,7 +29,9 @@ export const gatherToVerify = (parts: AdmissionParts) => async (work: Work, { ap
   const proof = (await provenEmails(work.db, actor.id)).find(({ canonical }) => canonical === application.emailCanonical);
   if (application.personId === undefined && proof === undefined) return 'unproven';
   const gathered = await gatherForAdmission({ ...work, network: network(work) }, parts, { fleet: application.fleet, personId: actor.id, answers: application.answers, human });
-  return { application, gathered, provenAt: proof?.provenAt ?? application.submittedAt };
+  const { submittedAt, emailCanonical } = application;
+  const isFresh = proof === undefined || proof.provenAt >= submittedAt || (emailCanonical !== undefined && (await wasCodeUsed(work.db, { kind: 'email', canonical: emailCanonical }, submittedAt)));
+  return { application, gathered, isFresh };
 };
 
 /**
@@ -56,12 +59,12 @@ export const verifyApplication = (parts: AdmissionParts) => async (work: Work, _
 
 const passed = z.object({ outcome: z.literal('passed'), how: z.enum(['altcha', 'code']), id: z.string() });
 
-/** A check that was solved when it was begun holds, and so does a code that was mailed and entered since. */
-function humanOf({ evidence, submittedAt, id }: Application, { gathered, provenAt }: Ready): HumanAnswer {
+/** A check that was solved when it was begun holds, and so does a code that was mailed and entered since, also by whoever proved the address long ago. */
+function humanOf({ evidence, id }: Application, { gathered, isFresh }: Ready): HumanAnswer {
   const earlier = passed.safeParse(evidence['human']);
   if (earlier.success) return { ...earlier.data, id: `spent:${earlier.data.id}` };
   if (gathered.human.outcome === 'passed') return gathered.human;
-  return provenAt.getTime() >= submittedAt.getTime() ? { outcome: 'passed', how: 'code', id: `spent:${id}` } : gathered.human;
+  return isFresh ? { outcome: 'passed', how: 'code', id: `spent:${id}` } : gathered.human;
 }
 
 type Correcting = z.output<typeof correctApplicationSchema>;

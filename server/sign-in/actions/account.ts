@@ -51,18 +51,18 @@ export async function requestProof(work: Work, input: z.output<typeof addressSch
 }
 
 /** The address is theirs from now on: they can sign in with it. Nobody else's proven address can be taken (D1). */
-export async function proveOwnAddress(work: Work, input: z.output<typeof enterCodeSchema>, sent: SentCode | undefined): Promise<Outcome<{ typed: string }>> {
+export async function proveOwnAddress(work: Work, input: z.output<typeof enterCodeSchema>, sent: SentCode | undefined): Promise<Outcome<{ typed: string; to: string }>> {
   const actor = sessionActor(work);
   const taken = await takeCode(work, input, sent?.personId === actor?.id ? sent : undefined);
   if (!taken.ok || actor === undefined) return taken.ok ? refuse('not_found') : taken;
-  const { kind, typed, canonical } = taken.value;
+  const { kind, typed, canonical, returnTo } = taken.value;
   const result = await proveAddress(work, actor.id, { kind, issuer: '', typed, canonical }, shownByCode[kind].how);
   if (result === 'taken') return refuse('address_taken');
   if (result === 'proven') {
     await work.audit({ subjectKind: 'person', subjectKey: actor.id, before: { name: actor.name, account: kind, proven: false }, after: { name: actor.name, account: kind, proven: true } });
     await notifyChange(work, actor.id, { what: 'address_added', item: typed });
   }
-  return done({ typed });
+  return done({ typed, to: returnTo });
 }
 
 /** Gives up one of one's own accounts, but not the last by which one can sign in. */

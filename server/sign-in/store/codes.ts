@@ -68,6 +68,12 @@ export async function useCode(db: Database, id: string, now: Date): Promise<bool
   return result.numUpdatedRows === 1n;
 }
 
+/** Whether digits or a link that went to this address were used since then, whatever for. */
+export async function wasCodeUsed(db: Database, { kind, canonical }: Pick<SentTo, 'kind' | 'canonical'>, since: Date): Promise<boolean> {
+  const row = await signIn(db).selectFrom('sign_in_code').select('id').where('kind', '=', kind).where('canonical', '=', canonical).where('used_at', '>=', since).limit(1).executeTakeFirst();
+  return row !== undefined;
+}
+
 export async function deleteOldCodes(db: Database, before: Date): Promise<number> {
   const result = await signIn(db).deleteFrom('sign_in_code').where('created_at', '<', before).executeTakeFirst();
   return Number(result.numDeletedRows);

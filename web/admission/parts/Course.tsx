@@ -8,7 +8,7 @@ export function useApplicationTexts() {
   return translator(applicationMessages, useJoining().language);
 }
 
-type Word = 'submitted' | 'verify' | 'review' | 'reviewed' | 'waiting' | 'approved' | 'enter' | 'rejected' | 'stopped' | 'correct' | 'joined';
+type Word = 'submitted' | 'verify' | 'send' | 'review' | 'reviewed' | 'waiting' | 'approved' | 'enter' | 'rejected' | 'stopped' | 'correct' | 'joined';
 type Mark = 'done' | 'now-here' | 'stopped' | 'ahead';
 type Stop = readonly [Word, Mark];
 
@@ -25,12 +25,14 @@ const courses: Readonly<Record<ApplicationState, readonly [Stop, Stop, Stop]>> =
   expired: [['submitted', 'done'], ['stopped', 'stopped'], ['joined', 'ahead']],
 };
 
-/** How far an application has come: a shape, a word and a colour for each step. */
-export function Course({ status: { state } }: { status: Pick<ApplicationStatus, 'state'> }) {
+/** How far an application has come: a shape, a word and a colour for each step. `proven`: the address is; what is left is to hand it in. */
+export function Course({ status: { state }, proven = false }: { status: Pick<ApplicationStatus, 'state'>; proven?: boolean }) {
   const t = useApplicationTexts();
+  const [first, ...rest] = courses[state];
+  const stops = [first[0] === 'verify' && proven ? (['send', 'now-here'] as const) : first, ...rest];
   return (
     <ol className="course" aria-label={t('course')}>
-      {courses[state].map(([word, mark], index) => (
+      {stops.map(([word, mark], index) => (
         <li key={index} className={mark} aria-current={mark === 'now-here' || mark === 'stopped' ? 'step' : undefined}>
           {t(`course_${word}`)}{mark === 'done' && <span className="hidden">{t('done')}</span>}
         </li>
