@@ -81,8 +81,18 @@ export const historySchema = pagedOutput(historyLineSchema);
 
 export const headCountSchema = z.strictObject({ group: id, count: z.int().min(0).max(1_000_000) });
 /** Messages of so many days at once, as somebody counted them. */
-export const messageCountsSchema = z.strictObject({ group: id, days: z.array(z.strictObject({ day: z.iso.date(), count: z.int().min(0).max(10_000_000) })).min(1).max(62) });
-export const messageDaysSchema = z.object({ average: z.number().nullable().describe('Over the days of which something is known; null while nothing is.'), days: z.array(z.object({ day: z.iso.date(), count })).max(366) });
+const messages = z.int().min(0).max(10_000_000);
+const day = z.iso.date();
+/** As many days are looked back on. */
+export const shownMessageDays = 30;
+export const messageCountsSchema = z.strictObject({ group: id, days: z.array(z.strictObject({ day, count: messages.nullable().describe('Null takes the day away.') })).min(1).max(62) });
+export const messageCountsEnteredSchema = z.object({ days: z.int().min(1), before: z.array(z.object({ day, count: messages.nullable() })).max(62).describe('What stood there; sent again, it takes this back.') });
+export const messageDaysSchema = z.object({
+  average: z.number().nullable().describe('Over the days of which something is known; null while nothing is.'),
+  today: day.describe('By the clock of the centre.'),
+  days: z.array(z.object({ day, count: messages, at: instant.optional().describe('When it was entered.'), by: z.object({ id, name: text }).optional().describe('Who entered it.') })).max(366),
+});
+export type MessageDays = z.infer<typeof messageDaysSchema>;
 
 export const seatViewSchema = z.object({
   id,

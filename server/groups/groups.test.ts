@@ -231,6 +231,27 @@ describe('heads and messages that people count', () => {
     expect(refused(await stage.ops.enterMessageCounts({ group: quiet?.id ?? '', days: [{ day: '2027-02-01', count: 1 }] })).fields).toMatchObject([{ path: 'days.0.day', code: 'day_in_future' }]);
   });
 
+  test('messages of a day are entered, corrected and taken away; who entered what is seen, and what stood before takes it back', async () => {
+    const key = await fleet({ platform: 'manual', app: 'qq', groups: [{ key: 'first', number: '100001' }] });
+    const id = (await standing(key)).groups[0]?.id ?? '';
+    const person = await stage.person('小满');
+    const moderator = stage.as({ ...holding({ role: 'moderator', scope: { kind: 'fleet', key } }), id: person } as Actor);
+    expect(given(await moderator.readMessageCounts({ group: id }))).toEqual({ average: null, today: '2026-11-18', days: [] });
+    expect(given(await moderator.enterMessageCounts({ group: id, days: [{ day: '2026-11-16', count: 35 }, { day: '2026-11-17', count: 5 }] })).before).toEqual([{ day: '2026-11-16', count: null }, { day: '2026-11-17', count: null }]);
+    const at = start.toISOString();
+    const by = { id: person, name: '小满' };
+    expect(given(await moderator.readMessageCounts({ group: id }))).toEqual({ average: 20, today: '2026-11-18', days: [{ day: '2026-11-16', count: 35, at, by }, { day: '2026-11-17', count: 5, at, by }] });
+    const { before } = given(await stage.ops.enterMessageCounts({ group: id, days: [{ day: '2026-11-16', count: 53 }, { day: '2026-11-17', count: null }] }));
+    expect(given(await moderator.readMessageCounts({ group: id }))).toEqual({ average: 53, today: '2026-11-18', days: [{ day: '2026-11-16', count: 53, at }] });
+    given(await moderator.enterMessageCounts({ group: id, days: before }));
+    expect(given(await moderator.readMessageCounts({ group: id })).days.map(({ day, count }) => `${day} ${count}`)).toEqual(['2026-11-16 35', '2026-11-17 5']);
+    given(await moderator.enterMessageCounts({ group: id, days: [{ day: '2026-10-19', count: 7 }, { day: '2026-10-20', count: 9 }] }));
+    expect(given(await moderator.readMessageCounts({ group: id })).days.map(({ day }) => day), 'thirty days with today').toEqual(['2026-10-20', '2026-11-16', '2026-11-17']);
+    expect(refused(await moderator.enterMessageCounts({ group: id, days: [{ day: '2026-11-16', count: 1 }, { day: '2026-11-16', count: null }] })).fields).toMatchObject([{ path: 'days.1.day', code: 'not_unique' }]);
+    const elsewhere = stage.as(holding({ role: 'moderator', scope: { kind: 'fleet', key: 'another' } }));
+    expect(refused(await elsewhere.readMessageCounts({ group: id })).code).toBe('not_found');
+  });
+
   test('a suggestion from before a fleet was set to archive is no warning: that comes first', async () => {
     const key = await fleet({ idle: { below: 10 } });
     const quiet = (await standing(key)).groups[0]?.id ?? '';

@@ -18,10 +18,13 @@ export type FleetFollower = {
   merged?(work: SeatWork, from: string, to: string): Promise<void>;
 };
 
+/** Messages of a group on a day; by whose word, and since when, where somebody entered them. */
+export type MessageDay = { day: string; count: number; entered?: { by: string | null; at: Date } };
+
 /** How much is said in groups. Answers only for groups of which it knows something. */
 export type MessageCounts = {
   /** Messages of each group on each day from `from` on, before `until`; a day of which nothing is known is left out. */
-  perDay(db: Database, groups: readonly string[], from: string, until: string): Promise<ReadonlyMap<string, readonly { day: string; count: number }[]>>;
+  perDay(db: Database, groups: readonly string[], from: string, until: string): Promise<ReadonlyMap<string, readonly MessageDay[]>>;
 };
 
 /** A group as a connector knows it: its keys here, and how it is found there. */

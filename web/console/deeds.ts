@@ -19,10 +19,10 @@ export function refused(explain: PageContext['explain'], outcome: { refusal: Par
 
 /**
  * The hook of an area’s pages that sends their forms, says what was done, and offers to undo it; who has to confirm that it is them is led
- * there. `done` runs once it was; `undoBy` sends what undoes it where the form is gone by then, as in a dialog that closes. A secret stays until it is forgotten.
+ * there. `done` runs once it was, with what undoes it; `undoBy` sends what undoes it where the form is gone by then, as in a dialog that closes. A secret stays until it is forgotten.
  */
 export function createUseDeeds<Texts extends Dictionary>(useAreaText: () => Translate<Texts>) {
-  return function useDeeds({ done, undoBy }: { done?: () => void; undoBy?: ((fields: Record<string, string>) => void) | undefined } = {}) {
+  return function useDeeds({ done, undoBy }: { done?: (undo: Record<string, string> | undefined) => void; undoBy?: ((fields: Record<string, string>) => void) | undefined } = {}) {
     const t = useText();
     const words = useAreaText();
     const toast = useToast();
@@ -42,7 +42,7 @@ export function createUseDeeds<Texts extends Dictionary>(useAreaText: () => Tran
         const { undo } = data;
         const say = words as (key: string, parameters?: Record<string, string | number>) => string;
         toast({ text: say(data.done, data.words), ...(undo === undefined ? {} : { action: { label: t('undo'), run: () => (undoBy ?? send)(undo) } }) });
-        latest.current?.();
+        latest.current?.(undo);
         return;
       }
       const { code, title, fields = [] } = data.problem;

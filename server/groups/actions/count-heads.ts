@@ -1,7 +1,8 @@
 import type { z } from 'zod';
-import type { messageCountsSchema, messageDaysSchema } from '../../../common/contract/fleet-operations.ts';
+import { shownMessageDays, type messageCountsEnteredSchema, type messageCountsSchema, type messageDaysSchema } from '../../../common/contract/fleet-operations.ts';
 import { dayLater, dayIn } from '../../../common/contract/day.ts';
 import type { GroupStanding } from '../../../common/contract/groups.ts';
+import { namesOf } from '../../people/index.ts';
 import type { ProductParts } from '../../parts.ts';
 import { done, refuse, type Outcome, type Work } from '../../platform/index.ts';
 import type { MessageCounts } from '../ports.ts';
@@ -9,7 +10,7 @@ import { averageOf } from '../rules/idle.ts';
 import { occupied } from '../rules/group-facts.ts';
 import { setCount } from '../store/groups.ts';
 import { insertHistory } from '../store/history.ts';
-import { putMessageDays } from '../store/messages.ts';
+import { enteredOn, forgetMessageDays, putMessageDays } from '../store/messages.ts';
 import { actorId, shown } from './change-group.ts';
 import { lockGroup } from './lock-group.ts';
 import { placed } from './locked-fleet.ts';
@@ -38,8 +39,8 @@ export async function enterHeadCount({ reader }: Parts, work: Work, { group: id,
   return done(shown(work, found));
 }
 
-/** Writes how much was said on some days, as a moderator counted; later words about a day count. */
-export async function enterMessageCounts({ reader }: Parts, work: Work, { group: id, days }: z.output<typeof messageCountsSchema>): Promise<Outcome<{ days: number }>> {
+/** Writes how much was said on some days, as a moderator counted; later words about a day count, and none take it away. */
+export async function enterMessageCounts({ reader }: Parts, work: Work, { group: id, days }: z.output<typeof messageCountsSchema>): Promise<Outcome<z.input<typeof messageCountsEnteredSchema>>> {
   const found = await lockGroup(work.db, id, reader);
   if (found === undefined || found.group.state === 'dissolved') return refuse('not_found');
   const today = todayAt({ reader }, work.now);
@@ -47,20 +48,27 @@ export async function enterMessageCounts({ reader }: Parts, work: Work, { group:
   if (late >= 0) return refuse('invalid_input', { fields: [{ path: `days.${late}.day`, code: 'day_in_future' }] });
   const twice = days.findIndex(({ day }, index) => days.findIndex((other) => other.day === day) !== index);
   if (twice >= 0) return refuse('invalid_input', { fields: [{ path: `days.${twice}.day`, code: 'not_unique', parameters: { value: days[twice]?.day ?? '' } }] });
-  await putMessageDays(work.db, id, days, actorId(work) ?? null, work.now);
-  await work.audit({ subjectKind: 'group', subjectKey: id, before: null, after: { messages: Object.fromEntries(days.map(({ day, count }) => [day, count])) } });
-  return done({ days: days.length });
+  const stood = await enteredOn(work.db, id, days.map(({ day }) => day));
+  const before = days.map(({ day }) => ({ day, count: stood.get(day) ?? null }));
+  const counted = days.flatMap(({ day, count }) => (count === null ? [] : [{ day, count }]));
+  if (counted.length > 0) await putMessageDays(work.db, id, counted, actorId(work) ?? null, work.now);
+  await forgetMessageDays(work.db, id, days.flatMap(({ day, count }) => (count === null ? [day] : [])));
+  await work.audit({ subjectKind: 'group', subjectKey: id, before: { messages: byDay(before) }, after: { messages: byDay(days) } });
+  return done({ days: days.length, before });
 }
 
-/** How much was said in a group in the last weeks, as far as it is known. */
+const byDay = (days: readonly { day: string; count: number | null }[]) => Object.fromEntries(days.map(({ day, count }) => [day, count]));
+
+/** How much was said in a group in the last days, as far as it is known, and by whose word. */
 export async function readMessageCounts({ reader }: Parts, counts: MessageCounts, work: Work, id: string): Promise<Outcome<z.input<typeof messageDaysSchema>>> {
   const today = todayAt({ reader }, work.now);
-  const days = (await counts.perDay(work.db, [id], dayLater(today, -shownDays), dayLater(today, 1))).get(id) ?? [];
-  return done({ average: averageOf(days), days: [...days] });
+  const days = (await counts.perDay(work.db, [id], dayLater(today, 1 - shownMessageDays), dayLater(today, 1))).get(id) ?? [];
+  const names = await namesOf(work.db, days.flatMap(({ entered }) => (entered === undefined || entered.by === null ? [] : [entered.by])));
+  return done({
+    average: averageOf(days), today,
+    days: days.map(({ day, count, entered }) => ({ day, count, ...(entered === undefined ? {} : { at: entered.at.toISOString(), ...(entered.by === null ? {} : { by: { id: entered.by, name: names.get(entered.by) ?? '' } }) }) })),
+  });
 }
-
-/** Four weeks are looked at, twice what idleness is judged by. */
-const shownDays = 28;
 
 export function todayAt({ reader }: Parts, now: Date): string {
   return dayIn(reader.current().centre?.settings.timeZone ?? 'Asia/Shanghai', now);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import {
   activateGroupSchema, atFleet, atGroup, endGroupSchema, fleetMergeSchema, fleetStandingsSchema, headCountSchema, historySchema, holdGroupSchema, listFleetStandingsSchema, listHistorySchema,
-  mergeFleetsSchema, messageCountsSchema, messageDaysSchema, openGroupSchema, renameFleetSchema, updateGroupSchema,
+  mergeFleetsSchema, messageCountsEnteredSchema, messageCountsSchema, messageDaysSchema, openGroupSchema, renameFleetSchema, updateGroupSchema,
 } from '../../../common/contract/fleet-operations.ts';
 import { fleetStandingSchema, groupStandingSchema } from '../../../common/contract/groups.ts';
 import type { ProductParts } from '../../parts.ts';
@@ -83,11 +83,11 @@ function counts(parts: ProductParts, ports: GroupsPorts) {
       right: 'groups.run', scope: ofGroup, input: headCountSchema, output: groupStandingSchema, action: (work, input) => enterHeadCount(parts, work, input),
     }),
     enterMessageCounts: operation({
-      name: 'enterMessageCounts', method: 'post', path: '/groups/{group}/message-counts', summary: 'Writes how many messages were counted on some days.',
-      right: 'groups.run', scope: ofGroup, input: messageCountsSchema, output: z.object({ days: z.int().min(1) }), action: (work, input) => enterMessageCounts(parts, work, input),
+      name: 'enterMessageCounts', method: 'post', path: '/groups/{group}/message-counts', summary: 'Writes how many messages were counted on some days, corrects them, or takes them away.',
+      right: 'groups.run', scope: ofGroup, input: messageCountsSchema, output: messageCountsEnteredSchema, action: (work, input) => enterMessageCounts(parts, work, input),
     }),
     readMessageCounts: operation({
-      name: 'readMessageCounts', method: 'get', path: '/groups/{group}/message-counts', summary: 'Messages of a group by day, as far as they are known.',
+      name: 'readMessageCounts', method: 'get', path: '/groups/{group}/message-counts', summary: 'Messages of a group on each of the last 30 days, as far as they are known, and who entered them.',
       right: 'fleets.read', scope: ofGroup, input: atGroup, output: messageDaysSchema, action: (work, { group }) => readMessageCounts(parts, ports.messageCounts, work, group),
     }),
   } as const;

@@ -38,7 +38,7 @@ const pages: Record<string, Needed> = {
   'console/applications/invitations': { right: 'invitations.manage', part: true }, 'console/applications/strikes': { right: 'strikes.manage', part: true }, 'console/applications/reasons': { right: 'applications.decide', part: true },
   'console/applications/import/:fleet/:id?': { right: 'members.import', fleet: true, of: ({ fleet, memberBatch }) => ({ fleet, id: memberBatch }) },
   'console/codes': { right: 'fleets.read', part: true }, 'console/groups': { right: 'fleets.read', part: true }, 'console/groups/:fleet': { right: 'fleets.read', ...fleet }, 'console/groups/:fleet/codes': { right: 'fleets.read', ...fleet }, 'console/groups/:fleet/announcements': { right: 'fleets.read', ...fleet },
-  'console/groups/:fleet/whole': { right: 'groups.end', ...fleet }, 'console/groups/:fleet/simulation': { right: 'centre.edit', of: ({ fleet: key }) => ({ fleet: key }) },
+  'console/groups/:fleet/whole': { right: 'groups.end', ...fleet }, 'console/groups/:fleet/new-member': { right: 'members.manage', ...fleet }, 'console/groups/:fleet/messages/:group': { right: 'fleets.read', fleet: true, of: ({ fleet: key, group }) => ({ fleet: key, group }) }, 'console/groups/:fleet/simulation': { right: 'centre.edit', of: ({ fleet: key }) => ({ fleet: key }) },
   'console/admission/uid': { right: 'admission.manage' }, 'console/admission/outages': { right: 'admission.manage' }, 'console/admission/forges': { right: 'admission.manage' }, 'console/admission/raids': { right: 'applications.decide', part: true },
   'console/upkeep': { right: 'upkeep.read' }, 'console/new/:section': { right: 'centre.edit', of: () => ({ section: 'readings' }) }, 'console/sign-in': { right: 'sign_in.manage' },
   'console/:section': { right: 'centre.edit', of: () => ({ section: 'readings' }) }, 'console/:section/:key': { right: 'centre.edit', of: ({ readings }) => ({ section: 'readings', key: readings }) },
@@ -54,7 +54,7 @@ function routes(): Route[] {
     .map(({ id, module }) => ({ path: pathOf(id).join('/'), loads: 'loader' in module || 'default' in module, acts: 'action' in module }));
 }
 const fill = (at: string, things: Pair) => `/${at.replace(/:(\w+)\??/g, (_, name: string) => (pages[at]?.of?.(things) ?? {})[name] ?? 'nothing')}`;
-const nowhere = (things: Pair): Pair => ({ ...things, person: '01a20297-d515-7004-ae61-b03ca2717d2b', organisation: '01a20297-d515-7004-ae61-b03ca2717d2c', webhook: '01a20297-d515-7004-ae61-b03ca2717d2d', hook: '01a20297-d515-7004-ae61-b03ca2717d30', memberImport: '01a20297-d515-7004-ae61-b03ca2717d2e', entitlementImport: '01a20297-d515-7004-ae61-b03ca2717d2f', application: '01a20297-d515-7004-ae61-b03ca2717d31', memberBatch: '01a20297-d515-7004-ae61-b03ca2717d32', readings: 'no-such-thing', fleet: 'no-such-thing' });
+const nowhere = (things: Pair): Pair => ({ ...things, person: '01a20297-d515-7004-ae61-b03ca2717d2b', organisation: '01a20297-d515-7004-ae61-b03ca2717d2c', webhook: '01a20297-d515-7004-ae61-b03ca2717d2d', hook: '01a20297-d515-7004-ae61-b03ca2717d30', memberImport: '01a20297-d515-7004-ae61-b03ca2717d2e', entitlementImport: '01a20297-d515-7004-ae61-b03ca2717d2f', application: '01a20297-d515-7004-ae61-b03ca2717d31', memberBatch: '01a20297-d515-7004-ae61-b03ca2717d32', group: '01a20297-d515-7004-ae61-b03ca2717d33', readings: 'no-such-thing', fleet: 'no-such-thing' });
 
 const mayOpen = ({ grants }: Member, { right, part, fleet: inFleet }: Needed) =>
   grants.some(({ role, scope }) => {

@@ -1,4 +1,4 @@
-import { Button, Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core';
 import { useId, useState, type ReactNode } from 'react';
 import type { FleetStanding, GroupStanding } from '../../../common/contract/groups.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -6,6 +6,7 @@ import { useText } from '../text.tsx';
 import records from '../records/records.module.css';
 import { DescribeFields, WayIn } from './DescribeFields.tsx';
 import type { May } from './GroupRow.tsx';
+import { Messages } from './Messages.tsx';
 import { fieldProblem, useGroupDeeds, useGroupsText } from './use-text.ts';
 import styles from './fleets.module.css';
 
@@ -23,7 +24,7 @@ export function GroupDialog({ group, fleet, may, close }: Props) {
         {!isPreparing && counts && may.run && <Count group={group} close={close} />}
         {may.run && !isPreparing && <Describe group={group} close={close} />}
         {may.end && <Hold group={group} close={close} />}
-        {may.run && !isPreparing && !fleet.features.countsMessages && <Messages group={group} close={close} />}
+        {may.run && !isPreparing && !fleet.features.countsMessages && <Messages group={group} fleet={fleet.key} />}
         {may.run && !isPreparing && <Bot group={group} close={close} />}
         {may.end && <Ending group={group} close={close} />}
       </div>
@@ -92,11 +93,6 @@ function Hold(props: PartProps) {
       )}
     </Part>
   );
-}
-
-function Messages(props: PartProps) {
-  const words = useGroupsText();
-  return <Part {...props} title={words('messages')} intent="messages" button={words('save')}>{(problem) => <Textarea name="messages" aria-label={words('messages')} description={words('messages_hint')} autosize minRows={2} maxRows={8} error={fieldProblem(problem, 'days')} />}</Part>;
 }
 
 function Bot(props: PartProps) {

@@ -65,8 +65,11 @@ export const fleetIntents: Readonly<Record<string, Intent>> = {
   },
   count: async (page, _fleet, form) => deedOf(page, await page.ops.enterHeadCount({ group: typed(form, 'group'), count: typed(form, 'count') === '' ? Number.NaN : Number(typed(form, 'count')) }), named('done_counted')),
   async messages(page, _fleet, form) {
-    const days = lines(typed(form, 'messages')).map((line) => ({ day: line.split(/\s/)[0] ?? '', count: Number(lastWord(line)) }));
-    return deedOf(page, await page.ops.enterMessageCounts({ group: typed(form, 'group'), days }), ({ days: count }) => ({ done: 'done_messages', words: { count } }));
+    const one = typed(form, 'count');
+    const days = form.has('day') ? [{ day: typed(form, 'day'), count: one === '' ? Number.NaN : Number(one) }] : lines(typed(form, 'messages')).map((line) => ({ day: line.split(/\s/)[0] ?? '', count: lastWord(line) === '-' ? null : Number(lastWord(line)) }));
+    const group = typed(form, 'group');
+    const undo = (before: { day: string; count: number | null }[]) => ({ intent: 'messages', group, messages: before.map(({ day, count }) => `${day} ${count ?? '-'}`).join('\n') });
+    return deedOf(page, await page.ops.enterMessageCounts({ group, days }), ({ days: count, before }) => ({ done: days.every((day) => day.count === null) ? 'done_messages_forgotten' : 'done_messages', words: { count }, undo: undo(before) }));
   },
   bot: async (page, _fleet, form) => deedOf(page, await page.ops.addBot({ group: typed(form, 'group'), name: typed(form, 'bot') }), ({ id, name }) => ({ done: 'done_bot', words: { name }, undo: { intent: 'remove', seat: id } })),
   archive: async (page, _fleet, form) =>

@@ -10,7 +10,7 @@ const useDeeds = createUseDeeds(useGroupsText);
 /** Sends from the page what undoes something, when the dialog in which it was done has closed. */
 export const UndoContext = createContext<((fields: Record<string, string>) => void) | undefined>(undefined);
 
-export function useGroupDeeds({ done }: { done?: () => void } = {}) {
+export function useGroupDeeds({ done }: { done?: (undo: Record<string, string> | undefined) => void } = {}) {
   const undoBy = use(UndoContext);
   return useDeeds({ undoBy, ...(done === undefined ? {} : { done }) });
 }
