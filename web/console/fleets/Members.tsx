@@ -1,7 +1,9 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { useState } from 'react';
 import { Form as SearchForm, Link } from 'react-router';
 import { Mark } from '../PageHead.tsx';
 import records from '../records/records.module.css';
+import { AddMember } from './AddMember.tsx';
 import type { FleetData } from './fleet-data.ts';
 import { useGroupDeeds, useGroupsText } from './use-text.ts';
 
@@ -10,8 +12,16 @@ export function Members({ fleet, members, chosen, search, paged, may }: FleetDat
   const words = useGroupsText();
   const { send, busy } = useGroupDeeds();
   const address = (after?: string) => `?${new URLSearchParams({ show: 'members', ...(chosen === undefined ? {} : { group: chosen }), ...(search === '' ? {} : { q: search }), ...(after === undefined ? {} : { after }) })}`;
+  const [adding, setAdding] = useState(false);
   return (
     <>
+      {(may.members || may.import) && (
+        <div className={`${records.actions} ${records.gap}`}>
+          {may.members && <Button onClick={() => setAdding(true)}>{words('member_add')}</Button>}
+          {may.import && <Button component={Link} variant="default" to={`/console/applications/import/${fleet.key}`}>{words('member_import')}</Button>}
+        </div>
+      )}
+      {adding && <AddMember fleet={fleet} close={() => setAdding(false)} />}
       <search><SearchForm className={records.filter} preventScrollReset>
         <TextInput key={search} name="q" type="search" defaultValue={search} maxLength={80} aria-label={words('member_search')} placeholder={words('member_search')} />
         <input type="hidden" name="show" value="members" />

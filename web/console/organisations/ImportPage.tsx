@@ -20,21 +20,25 @@ export { consoleMeta as meta } from '../title.ts';
 
 export async function loader({ context, params, request }: Route.LoaderArgs) {
   const page = context.get(pageContext);
-  const { places, list, read, lines } = importsOf(page, request, 'fleet' in params ? params.fleet : undefined);
+  const fleet = 'fleet' in params ? params.fleet : undefined;
+  const { places, list, read, lines } = importsOf(page, request, fleet);
+  const standing = fleet === undefined ? undefined : await page.ops.readFleetStanding({ fleet });
+  const of = standing?.ok === true ? standing.value.name : undefined;
   const texts = organisationsTexts(page.language);
   const query = new URL(request.url).searchParams;
   const when = await readWhen(page);
   const told = (batch: ImportBatch) => ({ ...batch, when: when(batch.createdAt) });
   if (params.id === undefined) {
-    const past = await list({ limit: 20 });
+    const after = query.get('after') ?? undefined;
+    const past = await list({ limit: 20, ...(after === undefined ? {} : { cursor: after }) });
     if (!past.ok) throw new Response(null, { status: 404 });
-    return { places, texts, batch: null, past: past.value.items.map(told), page: null, verdict: undefined };
+    return { places, of, texts, batch: null, past: past.value.items.map(told), next: past.value.next, paged: after !== undefined, page: null, verdict: undefined };
   }
   const verdict = lineVerdicts.find((known) => known === query.get('show'));
   const cursor = query.get('after') ?? undefined;
   const [batch, shown] = await Promise.all([read({ id: params.id }), lines({ id: params.id, ...(verdict === undefined ? {} : { verdict }), ...(cursor === undefined ? {} : { cursor }), limit: 50 })]);
   if (!batch.ok || !shown.ok) throw new Response(null, { status: 404 });
-  return { places, texts, batch: told(batch.value), past: [], page: shown.value, verdict };
+  return { places, of, texts, batch: told(batch.value), past: [], next: undefined, paged: false, page: shown.value, verdict };
 }
 type Data = Awaited<ReturnType<typeof loader>>;
 type Batch = NonNullable<Data['batch']>;
@@ -56,22 +60,23 @@ export async function action({ context, params, request }: Route.ActionArgs): Pr
 }
 
 export default function ImportPage({ loaderData, actionData }: Route.ComponentProps) {
-  const { places, batch, past, page, verdict, texts } = loaderData;
+  const { places, of, batch, past, next, paged, page, verdict, texts } = loaderData;
   return (
     <OrganisationsText texts={texts}>
-      <Head places={places} />
-      {batch === null || page === null ? <Upload places={places} past={past} problem={actionData?.problem} /> : <Import places={places} batch={batch} page={page} verdict={verdict} />}
+      <Head places={places} of={of} />
+      {batch === null || page === null ? <Upload places={places} past={past} next={next} paged={paged} problem={actionData?.problem} /> : <Import places={places} batch={batch} page={page} verdict={verdict} />}
     </OrganisationsText>
   );
 }
 
-function Head({ places: { kind, home } }: Pick<Data, 'places'>) {
+function Head({ places: { kind, home }, of }: Pick<Data, 'places' | 'of'>) {
   const t = useText();
   const words = useOrganisationsText();
-  return <PageHead above={<Link to={home}>{t(kind === 'members' ? 'organisations' : kind === 'fleet_members' ? 'fleets_standing' : 'entitlements')}</Link>} title={words(`import_${kind}`)} hint={words('import_hint')} />;
+  const above = of === undefined ? <Link to={home}>{t(kind === 'entitlements' ? 'entitlements' : 'organisations')}</Link> : <><Link to="/console/groups">{t('fleets_standing')}</Link> / <Link to={`${home}?show=members`}>{of}</Link></>;
+  return <PageHead above={above} title={words(`import_${kind}`)} hint={words('import_hint')} />;
 }
 
-function Upload({ places: { kind, base, template }, past, problem }: Pick<Data, 'places' | 'past'> & { problem: Problem | undefined }) {
+function Upload({ places: { kind, base, template }, past, next, paged, problem }: Pick<Data, 'places' | 'past' | 'next' | 'paged'> & { problem: Problem | undefined }) {
   const words = useOrganisationsText();
   const id = useId();
   const busy = useNavigation().state !== 'idle';
@@ -89,7 +94,7 @@ function Upload({ places: { kind, base, template }, past, problem }: Pick<Data, 
           <Button component="a" variant="default" href={`${template}?format=csv`} download>{words('import_template')} (CSV)</Button>
         </div>
       </Form>
-      {past.length > 0 && (
+      {(past.length > 0 || paged) && (
         <section className={styles.section} aria-labelledby="past">
           <div className={styles.sectionHead}><h2 id="past">{words('import_past')}</h2></div>
           <ul className={styles.list}>
@@ -103,6 +108,10 @@ function Upload({ places: { kind, base, template }, past, problem }: Pick<Data, 
               </li>
             ))}
           </ul>
+          <div className={styles.paging}>
+            {paged && <Button component={Link} variant="default" to={base}>{words('newest')}</Button>}
+            {next !== undefined && <Button component={Link} variant="default" to={`?${new URLSearchParams({ after: next })}`}>{words('more')}</Button>}
+          </div>
         </section>
       )}
     </>

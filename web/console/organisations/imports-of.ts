@@ -14,7 +14,7 @@ export function importsOf({ ops }: Pick<PageContext, 'ops'>, request: Request, f
       start: (input: { id: string }) => ops.startFleetMemberImport({ fleet, ...input }),
       cancel: (input: { id: string }) => ops.cancelFleetMemberImport({ fleet, ...input }),
       read: (input: { id: string }) => ops.readFleetMemberImport({ fleet, ...input }),
-      list: (input: { limit: number }) => ops.listFleetMemberImports({ fleet, ...input }),
+      list: (input: { limit: number; cursor?: string }) => ops.listFleetMemberImports({ fleet, ...input }),
       lines: (input: Parameters<typeof ops.listMemberImportLines>[0]) => ops.listFleetMemberImportLines({ fleet, ...input }),
     };
   }
