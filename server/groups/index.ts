@@ -28,7 +28,7 @@ export { groupPagesRetention } from './retention-codes.ts';
 export type { CodesPorts } from './ports-codes.ts';
 export { issueJoinCode, joinCodeOfSeat } from './actions/join-codes.ts';
 export { shownCodesOf } from './actions/group-codes.ts';
-export type { BarCheck } from './actions/member-page.ts';
+export type { BarCheck } from './actions/bar-check.ts';
 export type { ReporterCheck } from './actions/report-dead-code.ts';
 export { createGroupsOperations } from './operations.ts';
 export { groupsPersonalData } from './personal-data.ts';

@@ -10,9 +10,9 @@ import { groupsOfFleet } from '../store/groups.ts';
 import { countCheckLinks, findCheckLink, findJoinCode, fleetsOfJoinCodes, insertCheckLink, insertJoinCode, listCheckLinks, lockJoinCodes, noteCheckLinkUse, revokeCheckLinkRow, useJoinCode, type CheckLinkRow, type CodeToCheck } from '../store/join-codes.ts';
 import type { Seat } from '../store/seats.ts';
 import { nameOf } from '../views.ts';
+import type { BarCheck } from './bar-check.ts';
 import { actorId } from './group-codes.ts';
 import { placed } from './locked-fleet.ts';
-import type { BarCheck } from './member-page.ts';
 import { prolongSeat } from './seats.ts';
 
 type Issuing = { db: Database; now: Date; secrets: Secrets };

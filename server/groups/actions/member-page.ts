@@ -12,16 +12,14 @@ import { findFleetRow, type FleetRow } from '../store/fleets.ts';
 import { fleetOfGroup, groupsOfFleet, type GroupRow } from '../store/groups.ts';
 import { seatsOfPerson, type Seat } from '../store/seats.ts';
 import { nameOf } from '../views.ts';
+import type { BarCheck } from './bar-check.ts';
 import { shownCode } from './group-codes.ts';
 import { joinCodeOfSeat } from './join-codes.ts';
 import { lockGroup } from './lock-group.ts';
-import { landing, type LockedFleet } from './locked-fleet.ts';
+import { landing } from './locked-fleet.ts';
 import { takeSeat } from './seats.ts';
 
 type Parts = Pick<ProductParts, 'reader'>;
-
-/** Whether a person may not sit in a fleet any more, as whoever keeps bans and strikes says. */
-export type BarCheck = (work: Pick<Work, 'db' | 'now' | 'secrets'>, locked: Pick<LockedFleet, 'key' | 'settings'>, personId: string) => Promise<boolean>;
 
 /** What a group tells its members, and how who was admitted gets in. For everybody else it is not there. */
 export async function readMemberPage({ reader }: Parts, work: Work, id: string): Promise<Outcome<MemberPage>> {

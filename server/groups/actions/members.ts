@@ -15,7 +15,7 @@ import { nameOf } from '../views.ts';
 import { actorId } from './change-group.ts';
 import { lockGroup } from './lock-group.ts';
 import { landing, lockFleet } from './locked-fleet.ts';
-import type { BarCheck } from './member-page.ts';
+import type { BarCheck } from './bar-check.ts';
 import { endSeat, takeSeat } from './seats.ts';
 
 type Parts = Pick<ProductParts, 'reader'>;
