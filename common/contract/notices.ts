@@ -71,17 +71,18 @@ export const centreKindsSchema = z.object({ kinds: z.array(centreKindSchema).max
 export const updateCentreKindSchema = z.strictObject({ kind, enabled: z.boolean(), recipients: z.enum(['everyone', 'duty']).describe('duty: who is on duty; everyone with the right when nobody is.') });
 
 const botName = typedText(60);
+const botQuiet = { quiet: weekHoursSchema.describe('Hours in which nothing is sent, per weekday, in the centre’s time zone; what happened meanwhile comes as one message.'), urgentPasses: personSettings.urgentPasses };
 const botKinds = z.array(kind).max(100);
 export const botSchema = z.object({
-  id, revision, platform: z.enum(botPlatforms), name: z.string().max(60), host: z.string().max(255), signed: z.boolean().describe('A signing secret is kept.'), language: z.enum(['zh-CN', 'en']), kinds: botKinds, enabled: z.boolean(),
+  id, revision, platform: z.enum(botPlatforms), name: z.string().max(60), host: z.string().max(255), signed: z.boolean().describe('A signing secret is kept.'), language: z.enum(['zh-CN', 'en']), kinds: botKinds, enabled: z.boolean(), ...botQuiet,
   failingSince: instant.optional(), problem: triedSchema.optional(), switchedOffAt: instant.optional(), lastSentAt: instant.optional(),
 });
 export type NoticeBot = z.infer<typeof botSchema>;
 export const botsSchema = z.object({ bots: z.array(botSchema).max(50) });
 const botAddress = z.url({ protocol: /^https?$/ }).max(600).describe('The address that the platform gave. It is a secret: it is kept sealed and never shown again.');
 const botSecret = z.string().trim().max(200).regex(/^[\x21-\x7e]{0,200}$/, 'form').describe('The signing secret of 钉钉 or 飞书.');
-export const createBotSchema = z.strictObject({ platform: z.enum(botPlatforms), name: botName, address: botAddress, secret: botSecret.optional(), language: z.enum(['zh-CN', 'en']), kinds: botKinds });
-export const updateBotSchema = z.strictObject({ id, revision, name: botName, address: botAddress.optional().describe('Left out: as before.'), secret: botSecret.optional().describe('Left out: as before; empty: none.'), language: z.enum(['zh-CN', 'en']), kinds: botKinds, enabled: z.boolean() });
+export const createBotSchema = z.strictObject({ platform: z.enum(botPlatforms), name: botName, address: botAddress, secret: botSecret.optional(), language: z.enum(['zh-CN', 'en']), kinds: botKinds, quiet: botQuiet.quiet.optional(), urgentPasses: botQuiet.urgentPasses.optional() });
+export const updateBotSchema = z.strictObject({ id, revision, name: botName, address: botAddress.optional().describe('Left out: as before.'), secret: botSecret.optional().describe('Left out: as before; empty: none.'), language: z.enum(['zh-CN', 'en']), kinds: botKinds, enabled: z.boolean(), quiet: botQuiet.quiet.optional().describe('Left out: as before.'), urgentPasses: botQuiet.urgentPasses.optional() });
 
 export const deliveryStates = ['waiting', 'sending', 'sent', 'failed', 'dropped'] as const;
 export const deliverySchema = z.object({ id, kind, target: z.enum([...personTargets, 'bot']), to: z.string().max(120), state: z.enum(deliveryStates), attempts: z.int().min(0), problem: triedSchema.optional(), at: instant, nextAttemptAt: instant.optional() });

@@ -1,4 +1,5 @@
 import * as notices from './migrations/0060-notices.ts';
+import * as botQuietHours from './migrations/0101-bot-quiet-hours.ts';
 
 export { createNoticesOperations } from './operations.ts';
 export { noticesEvents } from './events.ts';
@@ -10,4 +11,4 @@ export { moveRosters } from './store/duty.ts';
 export { createNoticeSender, type NoticeSender } from './sender.ts';
 export { noticeEvents, noticesSubscriber, noticesTopic } from './subscriber.ts';
 
-export const noticesMigrations = { '0060-notices': notices } as const;
+export const noticesMigrations = { '0060-notices': notices, '0101-bot-quiet-hours': botQuietHours } as const;

@@ -4,6 +4,7 @@ import type { Language } from '../../common/contract/text.ts';
 import { findPerson, grantsOf, identitiesOf, mailboxOf } from '../people/index.ts';
 import type { ProductParts } from '../parts.ts';
 import type { Database } from '../platform/index.ts';
+import { centreTimeZone } from '../centre-time.ts';
 import { languageOf } from './draw.ts';
 import type { Due } from './rules/bundle.ts';
 import { mayHear } from './rules/recipients.ts';
@@ -23,7 +24,7 @@ const nobody = (due: readonly DueDelivery[], why: string): NobodyReceiver => ({ 
 /** Who a receiver is now, and what of what is due may still go to them: rights, switches and quiet hours of this moment count. */
 export async function readReceiver(db: Database, parts: Pick<ProductParts, 'reader'>, receiver: string, due: readonly DueDelivery[], now: Date): Promise<Receiver> {
   const [target, id = ''] = receiver.split(':');
-  if (target === 'bot') return readBot(db, id, due);
+  if (target === 'bot') return readBot(db, parts, id, due, now);
   const person = await findPerson(db, id);
   if (person === undefined || person.disabled || person.mergedInto !== undefined) return nobody(due, 'person_gone');
   const kind: PersonTarget = target === 'push' ? 'push' : 'email';
@@ -32,7 +33,7 @@ export async function readReceiver(db: Database, parts: Pick<ProductParts, 'read
 
   const grants = await grantsOf(db, id);
   const told = new Map((await noticesOf(db, due.map((delivery) => delivery.notice_id))).map((notice) => [notice.id, notice]));
-  const settings = (await settingsOf(db, [id])).get(id) ?? usualSettings(parts.reader.current().centre?.settings.timeZone ?? 'Asia/Shanghai');
+  const settings = (await settingsOf(db, [id])).get(id) ?? usualSettings(centreTimeZone(parts.reader));
   const until = quietUntil(settings, now.getTime());
   const sorted: Sorted = { due: [], dropped: [], postponed: [] };
   for (const delivery of due) {
@@ -47,12 +48,14 @@ export async function readReceiver(db: Database, parts: Pick<ProductParts, 'read
   return { ...sorted, kind, personId: id, name: person.name, address, language: languageOf(person.language) };
 }
 
-async function readBot(db: Database, id: string, due: readonly DueDelivery[]): Promise<Receiver> {
+async function readBot(db: Database, parts: Pick<ProductParts, 'reader'>, id: string, due: readonly DueDelivery[], now: Date): Promise<Receiver> {
   const bot = await findBot(db, id);
   if (bot === undefined || !bot.enabled) return nobody(due, 'bot_off');
+  const until = quietUntil({ timeZone: centreTimeZone(parts.reader), quiet: bot.quiet }, now.getTime());
+  const waits = ({ kind }: DueDelivery) => until !== undefined && !(noticeKind(kind).urgency === 'urgent' && bot.urgentPasses);
   const wanted = due.filter(({ kind }) => bot.kinds.includes(kind));
   const unwanted = due.filter(({ kind }) => !bot.kinds.includes(kind)).map((delivery) => delivery.id);
-  return { kind: 'bot', bot, language: bot.language, due: wanted.map((delivery) => ({ id: delivery.id, kind: delivery.kind, held: false })), dropped: [{ ids: unwanted, why: 'switched_off' }], postponed: [] };
+  return { kind: 'bot', bot, language: bot.language, due: wanted.filter((delivery) => !waits(delivery)).map(({ id: delivery, kind, held }) => ({ id: delivery, kind, held })), dropped: [{ ids: unwanted, why: 'switched_off' }], postponed: until === undefined ? [] : [{ ids: wanted.filter(waits).map((delivery) => delivery.id), until: new Date(until) }] };
 }
 
 /** The address that a person has proven to be theirs; notices never go to one that is only claimed. */

@@ -45,6 +45,8 @@ export type NoticeBotTable = {
   language: Language;
   kinds: JSONColumnType<NoticeKindName[]>;
   enabled: boolean;
+  quiet: JSONColumnType<QuietWeek>;
+  urgent_passes: Generated<boolean>;
   failing_since: Generated<Date | null>;
   error_code: Generated<string | null>;
   error_detail: Generated<string | null>;

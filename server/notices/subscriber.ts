@@ -4,6 +4,7 @@ import { listStaff } from '../people/index.ts';
 import type { ProductParts } from '../parts.ts';
 import type { Database, DeliveredEvent, DeliveryWork, Subscriber } from '../platform/index.ts';
 import type { Realtime } from '../platform/realtime/index.ts';
+import { centreTimeZone } from '../centre-time.ts';
 import { onDutyFor } from './duty.ts';
 import { placeOf, recipientsOf, tellsOf } from './rules/recipients.ts';
 import { sendTime } from './rules/timing.ts';
@@ -40,7 +41,7 @@ async function tell({ reader }: Pick<ProductParts, 'reader'>, realtime: () => Pi
   const people = recipientsOf(kind, event, await listStaff(tx), setting.recipients, onDuty).map(({ id }) => id);
   await insertReaders(tx, noticeId, people);
 
-  const usual = usualSettings(reader.current().centre?.settings.timeZone ?? 'Asia/Shanghai');
+  const usual = usualSettings(centreTimeZone(reader));
   const chosen = await settingsOf(tx, people);
   const withBrowser = await peopleWithBrowsers(tx, people);
   const aboutNotice = kind.aboutMail === true && String(event.data['kind']).startsWith('notice');
@@ -55,7 +56,10 @@ async function tell({ reader }: Pick<ProductParts, 'reader'>, realtime: () => Pi
   });
   // A group sees only what is not about one person.
   const bots = kind.concerned === 'only' ? [] : (await listBotRows(tx)).filter((bot) => bot.enabled && bot.kinds.includes(name));
-  const forBots = bots.map((bot): NewDelivery => ({ notice_id: noticeId, receiver: `bot:${bot.id}`, target: 'bot', person_id: null, bot_id: bot.id, kind: name, held: false, next_attempt_at: now }));
+  const forBots = bots.map((bot): NewDelivery => {
+    const { at, held } = sendTime({ ...usual, quiet: bot.quiet, urgentPasses: bot.urgentPasses }, 'bot', kind.urgency, now.getTime());
+    return { notice_id: noticeId, receiver: `bot:${bot.id}`, target: 'bot', person_id: null, bot_id: bot.id, kind: name, held, next_attempt_at: new Date(at) };
+  });
   await insertDeliveries(tx, [...forPeople, ...forBots], now);
   work.afterCommit(() => realtime().changed(people.map(noticesTopic)));
 }

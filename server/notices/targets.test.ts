@@ -64,6 +64,45 @@ describe('bots of groups', () => {
     expect(counterpart.calls).toHaveLength(before);
   });
 
+  test('are quiet at their hours, in the centre’s time zone, and bring what happened meanwhile as one; urgent news passes unless it is told not to', async () => {
+    const always = ['00:00-24:00'];
+    const id = await bot({ quiet: { wed: always }, kinds: ['proposal_submitted', 'webhook_off', 'upkeep_trouble'] });
+    const heads = () => counterpart.calls.map(({ json }) => (json as { markdown: { content: string } }).markdown.content.split('\n')[0]);
+    await happen('proposal.submitted');
+    await happen('webhook.switched_off', { because: 'gone' });
+    await sender.settled();
+    expect(heads()).toEqual([]);
+    await happen('upkeep.trouble', { code: 'disk_full', level: 'problem' });
+    await sender.settled();
+    expect(heads()).toEqual(['**支持中心：系统出了问题**']);
+    ground.clock.advance(14 * hour);
+    await sender.settled();
+    expect(heads().slice(1)).toEqual(['**支持中心：2 条新通知**']);
+    const revision = async () => {
+      const listed = await ops(chunhua).listNoticeBots({});
+      return listed.ok ? (listed.value.bots[0]?.revision ?? -1) : -1;
+    };
+    const change = { id, name: '值班群', language: 'zh-CN' as const, kinds: ['upkeep_trouble' as const, 'proposal_submitted' as const], enabled: true };
+    expect(await ops(chunhua).updateNoticeBot({ ...change, revision: await revision(), quiet: { thu: always }, urgentPasses: false })).toMatchObject({ ok: true, value: { quiet: { thu: always }, urgentPasses: false } });
+    await happen('upkeep.trouble', { code: 'disk_full', level: 'problem' });
+    await sender.settled();
+    expect(counterpart.calls).toHaveLength(2);
+    expect(await ops(chunhua).updateNoticeBot({ ...change, revision: await revision() }), 'left out they stay').toMatchObject({ ok: true, value: { quiet: { thu: always }, urgentPasses: false } });
+    const week = { mon: always, tue: always, wed: always, thu: always, fri: always, sat: always, sun: always };
+    expect(await ops(chunhua).updateNoticeBot({ ...change, revision: await revision(), quiet: week })).toMatchObject({ ok: false, refusal: { fields: [{ path: 'quiet', code: 'quiet_never_ends' }] } });
+  });
+
+  test('whose quiet hours begin while a message waits keep it until they end', async () => {
+    const id = await bot();
+    await happen('proposal.submitted');
+    expect(await ops(chunhua).updateNoticeBot({ id, revision: 0, name: '值班群', language: 'zh-CN', kinds: ['proposal_submitted'], enabled: true, quiet: { wed: ['00:00-24:00'] } })).toMatchObject({ ok: true });
+    await sender.settled();
+    expect(counterpart.calls).toHaveLength(0);
+    ground.clock.advance(14 * hour);
+    await sender.settled();
+    expect(counterpart.calls).toHaveLength(1);
+  });
+
   test('at most twenty messages a minute go to one platform', async () => {
     await ops(chunhua).updateNoticeBot({ id: await bot(), revision: 0, name: '值班群', language: 'zh-CN', kinds: [...noticeKindNames], enabled: true });
     const some = [['proposal.submitted', {}], ['webhook.switched_off', {}], ['certificate.submitted', {}], ['certificate.expiring', {}], ['people.invitation_accepted', {}], ['privacy.requested', { kind: 'erasure' }]] as const;

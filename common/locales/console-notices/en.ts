@@ -144,6 +144,7 @@ export const consoleNoticesEnglish = {
   bot_secret_kept: 'Saved and not shown; enter another to replace it.',
   bot_language: 'Language of messages',
   bot_kinds: 'Which notices',
+  bot_quiet_hint: 'In these hours nothing is said in the group; afterwards it comes as one. In the centre’s time zone ({zone}); several ranges are separated by commas; empty means none.',
   bot_enabled: 'On',
   bot_on: 'on',
   bot_off: 'off',

@@ -142,6 +142,7 @@ export const consoleNoticesChinese = {
   bot_secret_kept: '已保存，不显示；要更换就填新的。',
   bot_language: '消息语言',
   bot_kinds: '发哪些通知',
+  bot_quiet_hint: '这些时间里不往群里发，结束后合成一条。按支持中心的时区（{zone}）；每行可写多段，用逗号隔开，留空就是不设。',
   bot_enabled: '启用',
   bot_on: '启用中',
   bot_off: '已停用',

@@ -6,6 +6,7 @@ import type { ProductParts } from '../../parts.ts';
 import { sealBot } from '../bot-secrets.ts';
 import { platformOfHost } from '../bots/index.ts';
 import { failed } from '../draw.ts';
+import { neverAwake } from '../rules/timing.ts';
 import { findBot, insertBot, listBotRows, setBotRemoved, updateBotRow, type Bot } from '../store/bots.ts';
 import { dropWaiting } from '../store/deliveries.ts';
 
@@ -20,11 +21,12 @@ export async function listBots(work: Work): Promise<Outcome<{ bots: BotView[] }>
 
 export async function createBot(parts: Parts, work: Work, input: z.output<typeof createBotSchema>): Promise<Outcome<BotView>> {
   const { db, now, language } = work;
-  const { address, secret, ...fields } = input;
+  const { address, secret, quiet = {}, urgentPasses = true, ...fields } = input;
+  if (neverAwake({ quiet })) return refuse('invalid_input', { fields: [{ path: 'quiet', code: 'quiet_never_ends' }] });
   const wrong = wrongAddress(parts, address, input.platform);
   if (wrong !== undefined) return refuse('invalid_input', { fields: [{ path: 'address', code: wrong }] });
   if ((await listBotRows(db)).length >= mostBots) return refuse('section_full', { parameters: { limit: mostBots, maximum: mostBots } });
-  const bot = { id: newId(now), ...fields, host: new URL(address).host, ...sealBot(parts.secrets, { address, secret }) };
+  const bot = { id: newId(now), ...fields, quiet, urgentPasses, host: new URL(address).host, ...sealBot(parts.secrets, { address, secret }) };
   await insertBot(db, bot, now);
   await work.audit({ subjectKind: 'notice_bot', subjectKey: bot.id, before: null, after: { platform: bot.platform, name: bot.name, host: bot.host, kinds: bot.kinds } });
   return viewOf(work, bot.id, language);
@@ -32,15 +34,17 @@ export async function createBot(parts: Parts, work: Work, input: z.output<typeof
 
 export async function updateBot(parts: Parts, work: Work, input: z.output<typeof updateBotSchema>): Promise<Outcome<BotView>> {
   const { db, language, now } = work;
-  const { id, revision, address, secret, ...fields } = input;
+  const { id, revision, address, secret, quiet, urgentPasses, ...fields } = input;
   const before = await findBot(db, id);
   if (before === undefined) return refuse('not_found');
   const wrong = address === undefined ? undefined : wrongAddress(parts, address, before.platform);
   if (wrong !== undefined) return refuse('invalid_input', { fields: [{ path: 'address', code: wrong }] });
-  const changed = await updateBotRow(db, id, revision, { ...fields, ...(address === undefined ? {} : { host: new URL(address).host }), ...sealedChange(parts.secrets, address, secret) });
+  if (quiet !== undefined && neverAwake({ quiet })) return refuse('invalid_input', { fields: [{ path: 'quiet', code: 'quiet_never_ends' }] });
+  const quietness = { ...(quiet === undefined ? {} : { quiet }), ...(urgentPasses === undefined ? {} : { urgentPasses }) };
+  const changed = await updateBotRow(db, id, revision, { ...fields, ...quietness, ...(address === undefined ? {} : { host: new URL(address).host }), ...sealedChange(parts.secrets, address, secret) });
   if (!changed) return refuse('stale_revision');
   if (!fields.enabled) await dropWaiting(db, `bot:${id}`, 'bot_off', now);
-  await work.audit({ subjectKind: 'notice_bot', subjectKey: id, before: { name: before.name, host: before.host, kinds: before.kinds, enabled: before.enabled }, after: { ...fields, host: address === undefined ? before.host : new URL(address).host, addressChanged: address !== undefined, secretChanged: secret !== undefined } });
+  await work.audit({ subjectKind: 'notice_bot', subjectKey: id, before: { name: before.name, host: before.host, kinds: before.kinds, enabled: before.enabled, quiet: before.quiet, urgentPasses: before.urgentPasses }, after: { ...fields, ...quietness, host: address === undefined ? before.host : new URL(address).host, addressChanged: address !== undefined, secretChanged: secret !== undefined } });
   return viewOf(work, id, language);
 }
 
@@ -78,9 +82,9 @@ async function viewOf(work: Work, id: string, language: Language): Promise<Outco
 }
 
 function toView(bot: Bot, language: Language): BotView {
-  const { id, revision, platform, name, host, kinds, enabled, failingSince, errorCode, errorDetail, switchedOffAt, lastSentAt } = bot;
+  const { id, revision, platform, name, host, kinds, enabled, quiet, urgentPasses, failingSince, errorCode, errorDetail, switchedOffAt, lastSentAt } = bot;
   return {
-    id, revision, platform, name, host, kinds, enabled, language: bot.language, signed: bot.secretSealed !== null,
+    id, revision, platform, name, host, kinds, enabled, quiet, urgentPasses, language: bot.language, signed: bot.secretSealed !== null,
     ...(failingSince === null ? {} : { failingSince: failingSince.toISOString() }),
     ...(errorCode === null ? {} : { problem: failed(errorCode, errorDetail ?? '', language) }),
     ...(switchedOffAt === null ? {} : { switchedOffAt: switchedOffAt.toISOString() }),

@@ -1,3 +1,4 @@
+import { centreTimeZone } from '../../centre-time.ts';
 import { secretHash, newId, done, refuse, type Outcome, type PersonActor, type Work } from '../../platform/index.ts';
 import type { z } from 'zod';
 import { weekdays } from '../../../common/calendar/index.ts';
@@ -27,7 +28,7 @@ function kindsFor({ grants }: PersonActor): NoticeKindName[] {
 export async function readSettings(parts: Parts, work: Work): Promise<Outcome<Settings>> {
   const { actor, db } = work;
   if (actor.kind !== 'person') return refuse('not_found');
-  const settings = (await settingsOf(db, [actor.id])).get(actor.id) ?? usualSettings(parts.reader.current().centre?.settings.timeZone ?? 'Asia/Shanghai');
+  const settings = (await settingsOf(db, [actor.id])).get(actor.id) ?? usualSettings(centreTimeZone(parts.reader));
   const centre = await kindSettings(db);
   const email = await provenAddress(db, actor.id);
   const browsers = await listBrowsers(db, actor.id);

@@ -6,7 +6,7 @@ import type { PersonTarget } from '../../../common/contract/notices.ts';
 export type Timing = { timeZone: string; quiet: Partial<Record<Weekday, readonly string[] | undefined>>; urgentPasses: boolean; digest: 'off' | 'daily'; digestAt: string };
 
 /** When a notice that happens at `at` (epoch ms) may go, and whether it was held back until then. */
-export function sendTime(timing: Timing, target: PersonTarget, urgency: NoticeUrgency, at: number): { at: number; held: boolean } {
+export function sendTime(timing: Timing, target: PersonTarget | 'bot', urgency: NoticeUrgency, at: number): { at: number; held: boolean } {
   const urgent = urgency === 'urgent';
   if (urgent && timing.urgentPasses) return { at, held: false };
   const gathered = !urgent && timing.digest === 'daily' && target === 'email' ? nextDigest(timing, at) : at;

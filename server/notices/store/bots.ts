@@ -2,17 +2,17 @@ import type { BotPlatformName } from '../../../common/contract/notices.ts';
 import type { NoticeKindName } from '../../../common/contract/notice-kinds.ts';
 import type { Language } from '../../../common/contract/text.ts';
 import type { Database } from '../../platform/index.ts';
-import type { NoticesTables } from '../schema.ts';
+import type { NoticesTables, QuietWeek } from '../schema.ts';
 
 const tables = (db: Database) => db.withTables<NoticesTables>();
 
 export type Bot = {
-  id: string; revision: number; platform: BotPlatformName; name: string; host: string; addressSealed: string; secretSealed: string | null; language: Language; kinds: NoticeKindName[]; enabled: boolean;
+  id: string; revision: number; platform: BotPlatformName; name: string; host: string; addressSealed: string; secretSealed: string | null; language: Language; kinds: NoticeKindName[]; enabled: boolean; quiet: QuietWeek; urgentPasses: boolean;
   failingSince: Date | null; errorCode: string | null; errorDetail: string | null; switchedOffAt: Date | null; lastSentAt: Date | null;
 };
 
 const columns = [
-  'id', 'revision', 'platform', 'name', 'host', 'address_sealed as addressSealed', 'secret_sealed as secretSealed', 'language', 'kinds', 'enabled',
+  'id', 'revision', 'platform', 'name', 'host', 'address_sealed as addressSealed', 'secret_sealed as secretSealed', 'language', 'kinds', 'enabled', 'quiet', 'urgent_passes as urgentPasses',
   'failing_since as failingSince', 'error_code as errorCode', 'error_detail as errorDetail', 'switched_off_at as switchedOffAt', 'last_sent_at as lastSentAt',
 ] as const;
 
@@ -24,16 +24,16 @@ export async function findBot(db: Database, id: string): Promise<Bot | undefined
   return tables(db).selectFrom('notice_bot').select(columns).where('id', '=', id).where('removed_at', 'is', null).executeTakeFirst();
 }
 
-export async function insertBot(db: Database, bot: Pick<Bot, 'id' | 'platform' | 'name' | 'host' | 'addressSealed' | 'secretSealed' | 'language' | 'kinds'>, now: Date): Promise<void> {
-  const { addressSealed, secretSealed, kinds, ...fields } = bot;
-  await tables(db).insertInto('notice_bot').values({ ...fields, address_sealed: addressSealed, secret_sealed: secretSealed, kinds: JSON.stringify(kinds), enabled: true, created_at: now }).execute();
+export async function insertBot(db: Database, bot: Pick<Bot, 'id' | 'platform' | 'name' | 'host' | 'addressSealed' | 'secretSealed' | 'language' | 'kinds' | 'quiet' | 'urgentPasses'>, now: Date): Promise<void> {
+  const { addressSealed, secretSealed, kinds, quiet, urgentPasses, ...fields } = bot;
+  await tables(db).insertInto('notice_bot').values({ ...fields, address_sealed: addressSealed, secret_sealed: secretSealed, kinds: JSON.stringify(kinds), quiet: JSON.stringify(quiet), urgent_passes: urgentPasses, enabled: true, created_at: now }).execute();
 }
 
-export type BotChange = Partial<Pick<Bot, 'name' | 'host' | 'addressSealed' | 'secretSealed' | 'language' | 'kinds' | 'enabled'>>;
+export type BotChange = Partial<Pick<Bot, 'name' | 'host' | 'addressSealed' | 'secretSealed' | 'language' | 'kinds' | 'enabled' | 'quiet' | 'urgentPasses'>>;
 
 /** Changes a bot that was edited from `revision`, and forgets its troubles. False when it has changed meanwhile. */
 export async function updateBotRow(db: Database, id: string, revision: number, change: BotChange): Promise<boolean> {
-  const { addressSealed, secretSealed, kinds, ...fields } = change;
+  const { addressSealed, secretSealed, kinds, quiet, urgentPasses, ...fields } = change;
   const { numUpdatedRows } = await tables(db)
     .updateTable('notice_bot')
     .set({
@@ -41,6 +41,8 @@ export async function updateBotRow(db: Database, id: string, revision: number, c
       ...(addressSealed === undefined ? {} : { address_sealed: addressSealed }),
       ...(secretSealed === undefined ? {} : { secret_sealed: secretSealed }),
       ...(kinds === undefined ? {} : { kinds: JSON.stringify(kinds) }),
+      ...(quiet === undefined ? {} : { quiet: JSON.stringify(quiet) }),
+      ...(urgentPasses === undefined ? {} : { urgent_passes: urgentPasses }),
       failing_since: null,
       error_code: null,
       error_detail: null,

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { callBy, testGround, testParts, type TestGround } from '../../../test/harness/operations.ts';
+import type { NoticeKindName } from '../../../common/contract/notice-kinds.ts';
 import type { ProductParts } from '../../parts.ts';
 import { accountOf, createPerson, insertGrants, insertIdentity } from '../../people/index.ts';
 import type { Notifications } from '../../platform/database/notifications.ts';
@@ -88,7 +89,7 @@ export async function settings(actor: PersonActor, change: object): Promise<void
   if (!saved.ok) throw new Error(JSON.stringify(saved.refusal));
 }
 
-export async function bot(change: Partial<{ platform: 'wecom' | 'dingtalk' | 'feishu'; address: string; secret: string }> = {}): Promise<string> {
+export async function bot(change: Partial<{ platform: 'wecom' | 'dingtalk' | 'feishu'; address: string; secret: string; quiet: Record<string, string[]>; urgentPasses: boolean; kinds: NoticeKindName[] }> = {}): Promise<string> {
   const made = await ops(chunhua).createNoticeBot({ platform: 'wecom', name: '值班群', address: `${counterpart.origin}/cgi-bin/webhook/send?key=k-1`, language: 'zh-CN', kinds: ['proposal_submitted', 'webhook_off'], ...change });
   if (!made.ok) throw new Error(JSON.stringify(made.refusal));
   return made.value.id;

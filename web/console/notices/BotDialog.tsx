@@ -4,11 +4,12 @@ import { botPlatforms, type BotPlatformName, type NoticeBot } from '../../../com
 import type { Problem } from '../../../common/contract/problem.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { useLocale } from '../text.tsx';
+import { QuietHours, quietOf, quietText } from './QuietHours.tsx';
 import styles from './notices.module.css';
 import { useNoticesText } from './text.ts';
 import type { Deed } from './use-deed.ts';
 
-type Props = { bot: NoticeBot | undefined; kinds: Readonly<Record<string, string>>; busy: boolean; problem: Problem | undefined; close(): void; save(deed: Deed): void };
+type Props = { bot: NoticeBot | undefined; kinds: Readonly<Record<string, string>>; timeZone: string; busy: boolean; problem: Problem | undefined; close(): void; save(deed: Deed): void };
 
 const examples: Readonly<Record<BotPlatformName, string>> = {
   wecom: 'https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=…',
@@ -17,7 +18,7 @@ const examples: Readonly<Record<BotPlatformName, string>> = {
 };
 
 /** The bot of a group. What is secret is only ever written, never shown. */
-export function BotDialog({ bot, kinds, busy, problem, close, save }: Props) {
+export function BotDialog({ bot, kinds, timeZone, busy, problem, close, save }: Props) {
   const t = useNoticesText();
   const locale = useLocale();
   const [platform, setPlatform] = useState<BotPlatformName>(bot?.platform ?? 'wecom');
@@ -27,7 +28,10 @@ export function BotDialog({ bot, kinds, busy, problem, close, save }: Props) {
   const [language, setLanguage] = useState(bot?.language ?? locale.language);
   const [chosen, setChosen] = useState<string[]>(bot?.kinds ?? Object.keys(kinds));
   const [enabled, setEnabled] = useState(bot?.enabled ?? true);
+  const [quiet, setQuiet] = useState(() => quietText(bot?.quiet ?? {}));
+  const [urgentPasses, setUrgentPasses] = useState(bot?.urgentPasses ?? true);
   const wrong = (path: string) => problem?.fields?.find((field) => field.path === path)?.message;
+  const quietness = { quiet: quietOf(quiet), urgentPasses };
   const given = { ...(address.trim() === '' ? {} : { address: address.trim() }), ...(secret.trim() === '' ? {} : { secret: secret.trim() }) };
   return (
     <Dialog title={bot === undefined ? t('bot_new') : `${t('bot_edit')}：${bot.name}`} closeLabel={t('close')} close={close}>
@@ -36,8 +40,8 @@ export function BotDialog({ bot, kinds, busy, problem, close, save }: Props) {
         autoComplete="off"
         onSubmit={(event) => {
           event.preventDefault();
-          if (bot === undefined) save({ do: 'createBot', input: { platform, name, language, kinds: chosen, address: address.trim(), ...(secret.trim() === '' ? {} : { secret: secret.trim() }) } });
-          else save({ do: 'updateBot', input: { id: bot.id, revision: bot.revision, name, language, kinds: chosen, enabled, ...given } });
+          if (bot === undefined) save({ do: 'createBot', input: { platform, name, language, kinds: chosen, ...quietness, address: address.trim(), ...(secret.trim() === '' ? {} : { secret: secret.trim() }) } });
+          else save({ do: 'updateBot', input: { id: bot.id, revision: bot.revision, name, language, kinds: chosen, enabled, ...quietness, ...given } });
         }}
       >
         {bot === undefined && <NativeSelect label={t('bot_platform')} value={platform} data={botPlatforms.map((value) => ({ value: value as string, label: t(`platform_${value}`) }))} onChange={(event) => setPlatform(botPlatforms.find((value) => value === event.currentTarget.value) ?? 'wecom')} />}
@@ -52,6 +56,12 @@ export function BotDialog({ bot, kinds, busy, problem, close, save }: Props) {
             ))}
           </div>
         </Checkbox.Group>
+        <div role="group" aria-label={t('quiet_title')} className={styles.dialogForm}>
+          <strong>{t('quiet_title')}</strong>
+          <p className={styles.quiet}>{t('bot_quiet_hint', { zone: timeZone })}</p>
+          <QuietHours draft={quiet} change={setQuiet} fields={problem?.fields} />
+          <Switch label={t('urgent_passes')} description={t('urgent_passes_hint')} checked={urgentPasses} onChange={(event) => setUrgentPasses(event.currentTarget.checked)} />
+        </div>
         {bot !== undefined && <Switch label={t('bot_enabled')} checked={enabled} onChange={(event) => setEnabled(event.currentTarget.checked)} />}
         <div className={styles.saveBar}>
           <Button type="submit" disabled={busy}>

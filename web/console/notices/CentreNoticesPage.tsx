@@ -22,10 +22,11 @@ export { consoleMeta as meta } from '../title.ts';
 export async function loader({ context, request }: Route.LoaderArgs) {
   const { ops } = context.get(pageContext);
   const cursor = new URL(request.url).searchParams.get('after') ?? undefined;
-  const [{ shared, when }, kinds, bots, deliveries] = await Promise.all([noticesPageData(context), ops.readNoticeKinds({}), ops.listNoticeBots({}), ops.listNoticeDeliveries({ ...(cursor === undefined ? {} : { cursor }), limit: 20 })]);
+  const [{ shared, when, timeZone }, kinds, bots, deliveries] = await Promise.all([noticesPageData(context), ops.readNoticeKinds({}), ops.listNoticeBots({}), ops.listNoticeDeliveries({ ...(cursor === undefined ? {} : { cursor }), limit: 20 })]);
   if (!kinds.ok || !bots.ok || !deliveries.ok) throw data(null, { status: 404 });
   return {
     shared,
+    timeZone,
     kinds: kinds.value.kinds,
     bots: bots.value.bots.map((bot) => ({ bot, last: bot.lastSentAt === undefined ? undefined : when(bot.lastSentAt).words, failing: bot.failingSince === undefined ? undefined : when(bot.failingSince).words })),
     deliveries: deliveries.value.items.map((item) => ({ ...item, when: when(item.at), again: item.nextAttemptAt === undefined ? undefined : when(item.nextAttemptAt).words })),
@@ -80,7 +81,7 @@ function Kinds({ data: { kinds, shared } }: Data) {
   );
 }
 
-function Bots({ data: { bots, shared } }: Data) {
+function Bots({ data: { bots, shared, timeZone } }: Data) {
   const t = useNoticesText();
   const toast = useToast();
   const { revalidate } = useRevalidator();
@@ -126,7 +127,7 @@ function Bots({ data: { bots, shared } }: Data) {
           ))}
         </ul>
       )}
-      {editing !== undefined && <BotDialog bot={editing === 'new' ? undefined : editing} kinds={shared.kinds} busy={busy} problem={problem} close={() => setEditing(undefined)} save={send} />}
+      {editing !== undefined && <BotDialog bot={editing === 'new' ? undefined : editing} kinds={shared.kinds} timeZone={timeZone} busy={busy} problem={problem} close={() => setEditing(undefined)} save={send} />}
     </Card>
   );
 }
