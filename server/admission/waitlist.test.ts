@@ -80,6 +80,20 @@ describe('the waitlist', () => {
     expect(await stage.count('seat', "state <> 'ended'")).toBe(2);
   });
 
+  test('whoever was put on it without a UID, since the product could not be reached, owes it when they take their seat', async () => {
+    await small({ admission: { checks: [{ kind: 'uid', product: 'app' }] } });
+    const members = [await stage.person(), await stage.person()];
+    const inside = [];
+    for (const [index, member] of members.entries()) inside.push(given(await member.ops.applyToFleet({ fleet: 'users', answers: { uid: String(index + 1) } })).id);
+    const guyu = await stage.person();
+    const { id, state } = given(await guyu.ops.applyToFleet({ fleet: 'users', answers: { uidUnreachable: true } }));
+    expect(state).toBe('in_review');
+    expect(given(await stage.root.decideApplication({ id, decision: 'approve', revision: 1 })).state).toBe('waitlisted');
+    await leave(inside[0] ?? '');
+    expect(given(await guyu.ops.acceptOffer({ application: id })).state).toBe('joined');
+    expect((await status(guyu, id)).may.giveUid).toBe(true);
+  });
+
   test('a moderator approves whoever has the offer of the last seat into that seat', async () => {
     await small();
     const [first] = await fill();

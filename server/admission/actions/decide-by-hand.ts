@@ -18,6 +18,7 @@ import { isBarredNow } from './barred-now.ts';
 import { seatsIn, type Seats } from './collect-facts.ts';
 import { checkOf } from './gather.ts';
 import { holdApplication } from './hold-application.ts';
+import { uidOwedUntil } from './owed-uid.ts';
 import { releaseHeld } from './release-held.ts';
 
 export type ByHand = {
@@ -88,16 +89,7 @@ async function effectOf(work: Work, parts: AdmissionParts, locked: LockedFleet, 
   const landing = seats.landings[priority ?? 'ordinary'];
   if (landing.group === undefined) return application.state === 'waitlisted' ? refuse('no_seats') : waitlist(work, locked, application, { ...common, decision: 'waitlisted' });
   const given = await giveSeat(work, locked, landing, { id: application.id, personId: deciding.personId, entrance: application.entrance, priority, confirmHours: locked.settings.admission?.confirmHours });
-  const uidOwedUntil = owesUid(findings, application) ? new Date(work.now.getTime() + uidOwedDays * 86_400_000) : undefined;
-  return done({ ...common, decision: 'approved', change: { ...given, priority, decidedAt: work.now, uidOwedUntil } });
-}
-
-/** How long a member has to give a UID that was left out. [002] */
-const uidOwedDays = 14;
-
-/** Let in without a UID, since the product could not be reached. */
-function owesUid(findings: readonly Finding[], { answers }: Application): boolean {
-  return answers.uid === undefined && findings.some(({ reason }) => reason === 'uid_owed' || reason === 'uid_trouble_claimed');
+  return done({ ...common, decision: 'approved', change: { ...given, priority, decidedAt: work.now, uidOwedUntil: uidOwedUntil(findings, application, work.now) } });
 }
 
 /** On the waitlist, at its end; who is on it stays where they are. */

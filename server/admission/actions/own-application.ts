@@ -10,10 +10,12 @@ import type { AdmissionParts, AdmissionWork } from '../parts.ts';
 import { readUid } from '../rules/checks/uid.ts';
 import type { UidAnswer } from '../rules/facts.ts';
 import { changeApplication, type Application } from '../store/applications.ts';
+import { lastDecision } from '../store/decisions.ts';
 import { insertAppeal } from '../store/own-appeals.ts';
 import { endIfBarred } from './end-barred.ts';
 import { checkOf } from './gather.ts';
 import { holdApplication } from './hold-application.ts';
+import { uidOwedUntil } from './owed-uid.ts';
 import { releaseHeld } from './release-held.ts';
 
 type Reference = z.output<typeof atApplication>;
@@ -56,12 +58,14 @@ export const acceptOffer = (parts: AdmissionParts) => async (work: Work, referen
   const seat = application.state === 'waitlisted' && application.offerUntil !== undefined ? await heldSeat(work, application) : undefined;
   if (seat === undefined) return refuse('too_late');
   if (await endIfBarred(work, locked, application)) return answer(application, 'rejected');
+  // Whoever was let onto the waitlist without a UID owes it from now on.
+  const owed = { uidOwedUntil: uidOwedUntil((await lastDecision(work.db, application.id))?.findings ?? [], application, work.now) };
   const { joinsAtOnce, oneTimeCodes } = platformFeatures[locked.settings.platform];
-  if (joinsAtOnce) return join(work, held, seat);
+  if (joinsAtOnce) return join(work, held, seat, owed);
   const hours = locked.settings.admission?.confirmHours ?? admissionDefaults.confirmHours;
   if (!(await prolongSeat(work, seat, new Date(work.now.getTime() + hours * 3_600_000)))) return refuse('too_late');
   if (oneTimeCodes) await issueJoinCode(work, seat);
-  await changeApplication(work.db, application.id, { state: 'approved', offerUntil: undefined, place: undefined, decidedAt: work.now });
+  await changeApplication(work.db, application.id, { state: 'approved', offerUntil: undefined, place: undefined, decidedAt: work.now, ...owed });
   await work.publish({ name: 'application.decided', subject: application.id, data: { ...placed(locked.key), decision: 'approved', state: 'approved', counted: false, by: null } });
   return answer(application, 'approved');
 };
@@ -76,9 +80,9 @@ export const confirmJoined = (parts: AdmissionParts) => async (work: Work, refer
   return (await endIfBarred(work, held.locked, held.application)) ? answer(held.application, 'rejected') : join(work, held, seat);
 };
 
-async function join(work: Work, { locked, application }: Held, seat: Seat): Promise<Applied> {
+async function join(work: Work, { locked, application }: Held, seat: Seat, owed: { uidOwedUntil?: Date | undefined } = {}): Promise<Applied> {
   if (!(await confirmSeat(work, locked, seat))) return refuse('too_late');
-  await changeApplication(work.db, application.id, { state: 'joined', offerUntil: undefined, place: undefined, ...(application.decidedAt === undefined ? { decidedAt: work.now } : {}) });
+  await changeApplication(work.db, application.id, { state: 'joined', offerUntil: undefined, place: undefined, ...owed, ...(application.decidedAt === undefined ? { decidedAt: work.now } : {}) });
   await work.publish({ name: 'application.joined', subject: application.id, data: { ...placed(locked.key), group: seat.groupId } });
   return answer(application, 'joined');
 }

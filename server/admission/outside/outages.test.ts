@@ -209,6 +209,35 @@ describe('an outage that an operator declares', () => {
 });
 
 describe('a UID that was left out', () => {
+  test.each([
+    ['after the window was over', true],
+    ['without a window, since the applicant said that the product could not be reached', false],
+  ])('is asked for once of who was let in %s, when the approval can be undone no more', async (_when, hasWindow) => {
+    const window = hasWindow ? given(await house.as(house.operator).declareGrace({ product: 'app', from: ago(0), until: ago(-60_000), note: '机房断电' })).id : undefined;
+    house.ground.clock.advance(120_000);
+    await askOwedUids(house.parts, house.job());
+    const at = house.now().getTime();
+    const late = await house.person('秋实', `late${at}@example.com`);
+    await house.application(late, { state: 'joined', owedUntil: new Date(at + 14 * 86_400_000), ...(window === undefined ? {} : { grace: window }) });
+    const told = async () => (await house.mails()).filter(({ kind, recipient }) => kind === 'admission.uid_owed' && recipient === `late${at}@example.com`);
+    await askOwedUids(house.parts, house.job());
+    expect(await told(), 'it can still be undone').toEqual([]);
+    house.ground.clock.advance(11_000);
+    await Promise.all([askOwedUids(house.parts, house.job()), askOwedUids(house.parts, house.job())]);
+    await askOwedUids(house.parts, house.job());
+    expect(await told()).toHaveLength(1);
+  });
+
+  test('has its whole time from the day on which it is asked for', async () => {
+    const window = given(await house.as(house.operator).declareGrace({ product: 'app', from: ago(0), until: ago(-5 * 86_400_000), note: '机房断电' }));
+    const early = await house.person('谷雨', `early${house.now().getTime()}@example.com`);
+    const id = await house.application(early, { state: 'joined', grace: window.id, owedUntil: new Date(house.now().getTime() + 14 * 86_400_000) });
+    house.ground.clock.advance(5 * 86_400_000);
+    await askOwedUids(house.parts, house.job());
+    const { rows } = await house.pool.query<{ until: Date }>('select uid_owed_until as until from application where id = $1', [id]);
+    expect(rows[0]?.until).toEqual(new Date(house.now().getTime() + 14 * 86_400_000));
+  });
+
   test('is asked for once when the window is over, of who is in', async () => {
     const window = given(await house.as(house.operator).declareGrace({ product: 'app', from: ago(0), until: ago(-3_600_000), note: '机房断电' }));
     const at = house.now().getTime();
@@ -226,7 +255,7 @@ describe('a UID that was left out', () => {
     await askOwedUids(house.parts, house.job());
     const mails = (await house.mails()).slice(written);
     expect(mails.map(({ kind, recipient }) => ({ kind, recipient }))).toEqual([{ kind: 'admission.uid_owed', recipient: `d${at}@example.com` }]);
-    expect(mails[0]?.text).toContain(new Intl.DateTimeFormat('zh-CN', { dateStyle: 'long', timeZone: 'Asia/Shanghai' }).format(owedUntil));
+    expect(mails[0]?.text).toContain(new Intl.DateTimeFormat('zh-CN', { dateStyle: 'long', timeZone: 'Asia/Shanghai' }).format(new Date(house.now().getTime() + 14 * 86_400_000)));
     expect((await house.pool.query('select from uid_request where application_id = $1', [owed])).rowCount).toBe(1);
     expect(house.published.filter((event) => event === `grace.ended ${window.id}`).length).toBe(1);
   });

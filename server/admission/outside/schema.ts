@@ -39,8 +39,8 @@ export type ProbeSettings = { url: string; statuses: number[]; timeoutSeconds: n
 export type OutageProbeTable = { product: string; settings: JSONColumnType<ProbeSettings>; state: JSONColumnType<ProbeState>; checked_at: Date | null; last_reason: string | null; enabled: boolean; created_at: Date; deleted_at: Generated<Date | null>; revision: Generated<string> };
 /** A time in which a product could not be reached. It is over at `until_at`, and at `ends_by` without anybody's doing. */
 export type OutageWindowTable = { id: string; product: string; kind: 'observed' | 'declared'; from_at: Date; until_at: Date | null; ends_by: Date; noticed_at: Date; note: string | null; by_person: string | null; lifted_strikes: Generated<number>; uids_asked_at: Generated<Date | null> };
-/** The UID of an application was asked for after the window. */
-export type UidRequestTable = { application_id: string; window_id: string; asked_at: Date };
+/** The UID of an application was asked for, after the window if there was one. */
+export type UidRequestTable = { application_id: string; window_id: string | null; asked_at: Date };
 export type RaidStateTable = { fleet: string; since: Date; burst_at: Date; recent: number; usual: number; began_told_at: Generated<Date | null>; ended_at: Date | null; end_told_at: Generated<Date | null> };
 export type RaidSettingsTable = { id: Generated<boolean>; settings: JSONColumnType<Omit<RaidSettings, 'revision'>>; revision: Generated<string> };
 

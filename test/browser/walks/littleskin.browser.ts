@@ -152,6 +152,9 @@ describe('while LittleSkin cannot be reached', () => {
     const { page, leave } = await walk.signedIn('xiaoman@example.com');
     await applyAt(page, mainQq);
     await decide(walk, operator, 'main-qq', 'xiaoman', 'approve');
+    const later = await walk.signedIn('hanlu@example.com');
+    await applyAt(later.page, mainQq);
+    await later.leave();
     await inConsole(operator, '/console/admission/outages');
     await operator.page.getByRole('button', { name: '现在结束' }).click();
     await operator.page.getByText('故障已结束。').waitFor();
@@ -165,6 +168,13 @@ describe('while LittleSkin cannot be reached', () => {
     expect(await words(page)).toContain('收到了，谢谢。');
     expect(await page.getByLabel('你的 UID').count()).toBe(0);
     await leave();
+  });
+
+  test('who is let in when the outage is over is asked for it too', async () => {
+    await decide(walk, operator, 'main-qq', 'hanlu', 'approve');
+    walk.server.clock.advance(60_000);
+    await walk.run('askForOwedUids');
+    await expect.poll(() => walk.mailsTo('hanlu@example.com'), { timeout: 20_000 }).toContain('请补上你的 UID：“主用户群（QQ）”');
   });
 
   test('an outage that is observed does the same by itself', async () => {

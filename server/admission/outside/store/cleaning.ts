@@ -12,9 +12,9 @@ export async function deleteOldAttempts(db: Database, before: Date, limit: numbe
   return deleted;
 }
 
-/** Windows that were over long ago, unless an application still names them. */
+/** Windows that were over long ago, unless an application still names them; and that UIDs were asked for which are owed no more. */
 export async function deleteOldWindows(db: Database, before: Date, limit: number): Promise<number> {
-  const { numAffectedRows: requests = 0n } = await sql`delete from uid_request where ctid = any (array(select ctid from uid_request where asked_at < ${before} limit ${limit}))`.execute(db);
+  const { numAffectedRows: requests = 0n } = await sql`delete from uid_request where ctid = any (array(select ctid from uid_request where asked_at < ${before} and not exists (select from application where application.id = uid_request.application_id and application.uid_owed_until is not null) limit ${limit}))`.execute(db);
   const unnamed = sql`not exists (select from application where application.grace_window = outage_window.id) and not exists (select from uid_request where uid_request.window_id = outage_window.id)`;
   const windows = await deleteBatch(db, { table: 'outage_window', column: 'ends_by', before, limit, only: unnamed });
   return Math.max(Number(requests), windows);

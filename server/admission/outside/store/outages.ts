@@ -125,7 +125,7 @@ export async function owedBy(db: Database, windows: readonly string[]): Promise<
   return new Map(rows.map(({ grace_window: id, owed }) => [id ?? '', Number(owed)]));
 }
 
-/** Windows that are over and whose applicants were not asked for their UID yet. */
+/** Windows that are over and were not looked at since. */
 export async function endedUnasked(db: Database, now: Date): Promise<KeptWindow[]> {
   const rows = await outside(db).selectFrom('outage_window').selectAll().where('uids_asked_at', 'is', null).where(sql<boolean>`least(until_at, ends_by) <= ${now}`).orderBy('id').limit(20).forUpdate().skipLocked().execute();
   return rows.map(toWindow);
@@ -139,17 +139,29 @@ export async function addLifted(db: Database, id: string, count: number): Promis
   await outside(db).updateTable('outage_window').set({ lifted_strikes: sql`lifted_strikes + ${count}` }).where('id', '=', id).execute();
 }
 
-export type OwedApplication = { id: string; fleet: string; personId: string; language: 'zh-CN' | 'en'; owedUntil: Date };
+export type OwedApplication = { id: string; fleet: string; personId: string; language: 'zh-CN' | 'en'; owedUntil: Date; window: string | undefined };
 
-/** Who was let in during a window without a UID and still owes it. */
-export async function owedApplications(db: Database, window: string): Promise<OwedApplication[]> {
-  const rows = await outside(db).selectFrom('application').select(['id', 'fleet', 'person_id', 'language', 'uid_owed_until']).where('grace_window', '=', window).where('uid_owed_until', 'is not', null).where('person_id', 'is not', null).where('state', 'in', ['approved', 'joined']).orderBy('id').limit(5000).execute();
-  return rows.flatMap((row) => (row.person_id === null || row.uid_owed_until === null ? [] : [{ id: row.id, fleet: row.fleet, personId: row.person_id, language: row.language, owedUntil: row.uid_owed_until }]));
+/**
+ * Who was let in without a UID by a decision of this moment or before, still owes it, was not asked, and could give it: the window is over, or
+ * there was none. Whoever looks at the same time passes over those that are being asked.
+ */
+export async function owedUnasked(db: Database, { decidedBy, now }: { decidedBy: Date; now: Date }, limit: number): Promise<OwedApplication[]> {
+  const { rows } = await sql<{ id: string; fleet: string; person_id: string; language: 'zh-CN' | 'en'; uid_owed_until: Date; grace_window: string | null }>`
+    select a.id, a.fleet, a.person_id, a.language, a.uid_owed_until, w.id as grace_window from application as a left join outage_window as w on w.id = a.grace_window
+    where a.uid_owed_until is not null and a.person_id is not null and a.state in ('approved', 'joined') and a.ended_at is null and a.decided_at <= ${decidedBy}
+      and (w.id is null or least(w.until_at, w.ends_by) <= ${now}) and not exists (select from uid_request where uid_request.application_id = a.id)
+    order by a.id limit ${limit} for update of a skip locked`.execute(db);
+  return rows.map((row) => ({ id: row.id, fleet: row.fleet, personId: row.person_id, language: row.language, owedUntil: new Date(row.uid_owed_until), window: row.grace_window ?? undefined }));
+}
+
+/** The time to give the UID begins when it is asked for. */
+export async function setOwedUntil(db: Database, application: string, until: Date): Promise<void> {
+  await outside(db).updateTable('application').set({ uid_owed_until: until }).where('id', '=', application).execute();
 }
 
 /** Notes that an application was asked; false when it had been. */
-export async function insertUidRequest(db: Database, applicationId: string, windowId: string, now: Date): Promise<boolean> {
-  const { numInsertedOrUpdatedRows = 0n } = await outside(db).insertInto('uid_request').values({ application_id: applicationId, window_id: windowId, asked_at: now }).onConflict((conflict) => conflict.doNothing()).executeTakeFirst();
+export async function insertUidRequest(db: Database, applicationId: string, windowId: string | undefined, now: Date): Promise<boolean> {
+  const { numInsertedOrUpdatedRows = 0n } = await outside(db).insertInto('uid_request').values({ application_id: applicationId, window_id: windowId ?? null, asked_at: now }).onConflict((conflict) => conflict.doNothing()).executeTakeFirst();
   return numInsertedOrUpdatedRows === 1n;
 }
 
