@@ -21,6 +21,12 @@ const id = z.uuid();
 
 export const webhookIdSchema = z.strictObject({ id });
 export const deliveryIdSchema = z.strictObject({ id, delivery: id });
+/** What the names of events begin with; the console has a word for each. */
+export const eventGroups = [
+  'centre', 'proposal', 'people', 'organisation', 'certificate', 'entitlement', 'import', 'fleet', 'group', 'seat', 'announcement', 'application', 'invitation', 'strike', 'ban', 'appeal', 'uid_service', 'forge', 'grace', 'raid',
+  'privacy', 'key', 'hook', 'webhook', 'mail', 'notices', 'upkeep',
+] as const;
+
 export const switchedOffReasons = ['failing', 'gone'] as const;
 export const deliveryStates = ['waiting', 'delivered', 'failed'] as const;
 export type DeliveryState = (typeof deliveryStates)[number];

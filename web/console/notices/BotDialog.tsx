@@ -56,12 +56,12 @@ export function BotDialog({ bot, kinds, timeZone, busy, problem, close, save }: 
             ))}
           </div>
         </Checkbox.Group>
-        <div role="group" aria-label={t('quiet_title')} className={styles.dialogForm}>
+        <section aria-label={t('quiet_title')} className={styles.dialogForm}>
           <strong>{t('quiet_title')}</strong>
           <p className={styles.quiet}>{t('bot_quiet_hint', { zone: timeZone })}</p>
           <QuietHours draft={quiet} change={setQuiet} fields={problem?.fields} />
           <Switch label={t('urgent_passes')} description={t('urgent_passes_hint')} checked={urgentPasses} onChange={(event) => setUrgentPasses(event.currentTarget.checked)} />
-        </div>
+        </section>
         {bot !== undefined && <Switch label={t('bot_enabled')} checked={enabled} onChange={(event) => setEnabled(event.currentTarget.checked)} />}
         <div className={styles.saveBar}>
           <Button type="submit" disabled={busy}>

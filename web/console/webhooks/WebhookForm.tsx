@@ -2,7 +2,7 @@ import { Button, Checkbox, Switch, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { Form, Link, useNavigation } from 'react-router';
 import type { Problem } from '../../../common/contract/problem.ts';
-import { everyEvent, type Webhook } from '../../../common/contract/webhooks.ts';
+import { eventGroups, everyEvent, type Webhook } from '../../../common/contract/webhooks.ts';
 import styles from '../programs/programs.module.css';
 import { useProgramsText } from '../programs/text.ts';
 import { groupsOf } from './webhook-facts.tsx';
@@ -57,9 +57,7 @@ export function WebhookForm({ events, webhook, problem, back }: Props) {
   );
 }
 
-const groups = ['centre', 'proposal', 'people', 'key', 'webhook', 'hook', 'organisation', 'certificate', 'entitlement', 'import', 'privacy', 'sign_in', 'notices', 'mail', 'upkeep'] as const;
-
 function groupName(t: ReturnType<typeof useProgramsText>, group: string): string {
-  const known = groups.find((one) => one === group);
+  const known = eventGroups.find((one) => one === group);
   return known === undefined ? group : t(`group.${known}`);
 }
