@@ -42,7 +42,7 @@ export const personLineSchema = z.object({
 export type PersonLine = z.infer<typeof personLineSchema>;
 
 export const listPersonsSchema = z.strictObject({
-  search: z.string().max(100).optional().describe('Part of a name, the beginning of an address, number, login or UID; several words must all be found.'),
+  search: z.string().max(100).optional().describe('Part of a name, the beginning of an address, number, login or UID; several words must all be found. Whoever bears exactly this comes first.'),
   state: z.enum(personStates).optional().describe('active when left out.'),
   staff: z.enum(['true', 'false']).optional().describe('Only people with a role, or only people without.'),
   ...pagedInput,

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { given, refused } from '../centre/testing.ts';
+import { personsLike } from '../people/index.ts';
 import { moderationStage, moderatorOf, operatorEverywhere, type ModerationStage } from './testing/moderation-stage.ts';
 
 let stage: ModerationStage;
@@ -129,6 +130,13 @@ describe('the queue', () => {
     const { application } = await apply('reviewed', '芒种一号');
     expect(given(await moderator.ops.listApplications({ search: '芒种' })).items.map(({ id }) => id)).toEqual([application]);
     expect(given(await moderator.ops.listApplications({ search: '100%没有' })).items).toEqual([]);
+  });
+
+  test('is found by a name that hundreds bear who never applied', async () => {
+    const { application } = await apply('reviewed', '霜降');
+    for (let number = 0; number < 60; number += 1) await stage.person({ name: `霜降${number}` });
+    expect(await personsLike(stage.ground.database, '霜降')).toBe('many');
+    expect(given(await moderator.ops.listApplications({ search: '霜降' })).items.map(({ id }) => id)).toEqual([application]);
   });
 
   test('shows an application with its evidence, and nothing of another moderator’s fleets', async () => {

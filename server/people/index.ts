@@ -2,6 +2,7 @@ import * as identitiesGrants from './migrations/0005-identities-grants.ts';
 import * as personsStaff from './migrations/0010-persons-staff.ts';
 import * as standingSaid from './migrations/0071-standing-said.ts';
 import * as searchByThrees from './migrations/0091-search-by-threes.ts';
+import * as names from './migrations/0092-names.ts';
 import * as personsSessions from './migrations/0002-persons-sessions.ts';
 
 export { actorOfToken, liveSessions } from './access.ts';
@@ -28,10 +29,10 @@ export { findHolders, findOwner, insertIdentity, type Identity } from './store/i
 export { accountKey, findOwners, namesOf } from './store/many.ts';
 export { movedByMerge } from './store/merges.ts';
 export { activeOperators, isNameOfOthers, mergedEntriesOf, shutPerson } from './store/names.ts';
-export { foundAmong, personsLike } from './store/search.ts';
+export { foundAmong, isPersonLike, personsLike } from './store/search.ts';
 export { createPerson, findPerson, insertPerson, lockPerson, lockPersons, type Person } from './store/persons.ts';
 export { readPolicy } from './store/policy.ts';
 export { sessionHasSecondFactor, standingOf, type Standing } from './store/standing.ts';
 export { deleteOldSessions, endSessionOf, endSessions, listSessions } from './store/sessions.ts';
 
-export const peopleMigrations = { '0002-persons-sessions': personsSessions, '0005-identities-grants': identitiesGrants, '0010-persons-staff': personsStaff, '0071-standing-said': standingSaid, '0091-search-by-threes': searchByThrees } as const;
+export const peopleMigrations = { '0002-persons-sessions': personsSessions, '0005-identities-grants': identitiesGrants, '0010-persons-staff': personsStaff, '0071-standing-said': standingSaid, '0091-search-by-threes': searchByThrees, '0092-names': names } as const;

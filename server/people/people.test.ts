@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { commandLine } from '../../test/harness/operations.ts';
 import { listAuditEntries, type Actor } from '../platform/index.ts';
 import { accountOf, findOwner, grantsOf, insertIdentity, proveIdentity } from './index.ts';
+import { readExact, readSearch } from './rules/search-tokens.ts';
+import { findPersons } from './store/find-persons.ts';
 import { centre, operatorOfCentre, peopleGround, valueOf as value } from './testing.ts';
 
 let people: Awaited<ReturnType<typeof peopleGround>>;
@@ -59,6 +61,50 @@ describe('finding persons', () => {
 
   test.each(['欧清', 'nobody', '李四', "'", '\\', "a' | b:*", '!!', '@', '李 欧阳'])('%s finds nobody, whatever it means to a search engine', async (search) => {
     expect(await names(search)).toEqual([]);
+  });
+
+  test('whoever bears exactly what is looked for comes before all who have it somewhere, on every page', async () => {
+    await people.add('谷雨');
+    for (let number = 0; number < 7; number += 1) await people.add(`林谷雨${number}`);
+    const read = accountOf('qq', '55667');
+    if (read.ok) await insertIdentity(people.ground.database, await people.add('王谷雨', { claims: ['55667x@example.org'] }), read.account, undefined, people.ground.clock.now());
+    await people.add('谷雨');
+    await people.add('小林谷雨', { claims: ['556670@example.org'] });
+    expect(await names('谷雨', { limit: 3 })).toEqual(['谷雨', '谷雨', '小林谷雨']);
+    expect(await names('55667')).toEqual(['王谷雨', '小林谷雨']);
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await value(as(chunhua).listPersons({ search: '谷雨', limit: 1, ...(cursor === undefined ? {} : { cursor }) }));
+      seen.push(...page.items.map(({ id, name }) => `${name} ${id}`));
+      cursor = page.next;
+    } while (cursor !== undefined);
+    expect(seen).toHaveLength(11);
+    expect(new Set(seen).size).toBe(11);
+    expect(seen.slice(0, 2).map((line) => line.split(' ')[0])).toEqual(['谷雨', '谷雨']);
+  });
+
+  test.each([
+    { name: 'few bear it, so that all are sorted', common: '芒芒', bounds: { near: 2, sorted: 100, far: 3 } },
+    { name: 'many bear it, so that the latest are gone through a part at a time', common: '夏夏', bounds: { near: 2, sorted: 4, far: 7 } },
+    { name: 'the latest are enough', common: '秋秋', bounds: { near: 1_000, sorted: 1, far: 1 } },
+  ])('a common name is found whole, page by page, when $name', async ({ common, bounds }) => {
+    const bearers: string[] = [];
+    for (let number = 0; number < 18; number += 1) {
+      const id = await people.add(number % 3 === 1 ? '别人' : number === 9 ? common : `${common}${number}`);
+      if (number % 3 !== 1) bearers.push(id);
+    }
+    const seen: { id: string; isExact: boolean }[] = [];
+    for (let after: { id: string; isExact: boolean } | undefined, pages = 0; ; pages += 1) {
+      expect(pages).toBeLessThan(40);
+      const page = await findPersons(people.ground.database, { wanted: readSearch(common) ?? [], exact: readExact(common) }, { state: 'active', staff: undefined }, after, 2, bounds);
+      seen.push(...page.persons);
+      after = page.goOnAfter === undefined ? page.persons.at(-1) : { id: page.goOnAfter, isExact: false };
+      if (after === undefined || (page.persons.length < 2 && page.goOnAfter === undefined)) break;
+    }
+    const [first, ...others] = seen.map(({ id }) => id);
+    expect(seen.filter(({ isExact }) => isExact).map(({ id }) => id)).toEqual([first]);
+    expect(others).toEqual(bearers.filter((id) => id !== first).toReversed());
   });
 
   test('pages through everyone once, the latest first', async () => {

@@ -159,6 +159,7 @@ export const consoleGroupsEnglish: SameKeysWithPlurals<typeof consoleGroupsChine
   member_find: 'Who',
   member_find_hint: 'Part of a name, or the beginning of an address, number or UID.',
   member_found: 'Found',
+  member_many: 'Many people fit; here are {count}. Write the whole name, or an address or a number.',
   member_nobody: 'Nobody like that was found. Add them by an account.',
   member_pick: 'Choose',
   member_by_account: 'Add by an account',

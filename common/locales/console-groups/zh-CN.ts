@@ -156,6 +156,7 @@ export const consoleGroupsChinese = {
   member_find: '找谁',
   member_find_hint: '姓名的一部分，或邮箱、手机、UID 的开头。',
   member_found: '找到的人',
+  member_many: '符合的人很多，先列 {count} 位；把名字写全，或写邮箱、号码。',
   member_nobody: '没有找到。可以按账号加。',
   member_pick: '选这个人',
   member_by_account: '按账号加',

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Answers, ApplicationState, Entrance, Finding } from '../../../common/contract/admission.ts';
 import type { Priority } from '../../../common/contract/fleet.ts';
 import type { Language } from '../../../common/contract/text.ts';
+import { isPersonLike } from '../../people/index.ts';
 import type { Database } from '../../platform/index.ts';
 import { admission } from '../schema.ts';
 
@@ -25,6 +26,7 @@ export type QueueRow = {
   wantedGroup: string | undefined;
   /** What is known of the UID that was given after an outage. */
   uidGiven: string | undefined;
+  uidOwedUntil: Date | undefined;
   revision: number;
 };
 
@@ -32,18 +34,18 @@ export type QueueRow = {
 export type QueuePlace = { at: Date; id: string } | { fleet: string; place: number; id: string };
 
 /** Which applications: of these fleets, and from what comes after a place in the order. */
-export type QueueFilter = { fleets: readonly string[] | 'all'; state: ApplicationState; person?: string | undefined; search?: { text: string; persons: readonly string[] } | undefined; after?: QueuePlace | undefined };
+export type QueueFilter = { fleets: readonly string[] | 'all'; state: ApplicationState; person?: string | undefined; /** Members who owe a UID since before this moment, instead of a state. */ uidOverdueAt?: Date | undefined; search?: { text: string; persons: readonly string[] | 'many' } | undefined; after?: QueuePlace | undefined };
 
-const columns = ['id', 'fleet', 'state', 'person_id', 'email_typed', 'entrance', 'language', 'answers', 'priority', 'submitted_at', 'claimed_by', 'claimed_until', 'place', 'wanted_group', 'revision'] as const;
+const columns = ['id', 'fleet', 'state', 'person_id', 'email_typed', 'entrance', 'language', 'answers', 'priority', 'submitted_at', 'claimed_by', 'claimed_until', 'place', 'wanted_group', 'uid_owed_until', 'revision'] as const;
 const uidGiven = sql<string | null>`evidence ->> 'uidGiven'`.as('uid_given');
 const latestFindings = sql<Finding[]>`coalesce((select findings from application_decision where application_id = application.id and undone_at is null order by id desc limit 1), '[]'::jsonb)`.as('findings');
 
-type Row = { id: string; fleet: string; state: ApplicationState; person_id: string | null; email_typed: string | null; entrance: Entrance; language: Language; answers: Answers; priority: Priority | null; submitted_at: Date; claimed_by: string | null; claimed_until: Date | null; place: string | null; wanted_group: string | null; uid_given: string | null; revision: string; findings: Finding[] };
+type Row = { id: string; fleet: string; state: ApplicationState; person_id: string | null; email_typed: string | null; entrance: Entrance; language: Language; answers: Answers; priority: Priority | null; submitted_at: Date; claimed_by: string | null; claimed_until: Date | null; place: string | null; wanted_group: string | null; uid_given: string | null; uid_owed_until: Date | null; revision: string; findings: Finding[] };
 
 const toRow = (row: Row): QueueRow => ({
   id: row.id, fleet: row.fleet, state: row.state, person: row.person_id ?? undefined, email: row.email_typed ?? undefined, entrance: row.entrance, language: row.language, answers: row.answers,
   priority: row.priority ?? undefined, submittedAt: row.submitted_at, claimedBy: row.claimed_by ?? undefined, claimedUntil: row.claimed_until ?? undefined, findings: row.findings,
-  place: row.place === null ? undefined : Number(row.place), wantedGroup: row.wanted_group ?? undefined, uidGiven: row.uid_given ?? undefined, revision: Number(row.revision),
+  place: row.place === null ? undefined : Number(row.place), wantedGroup: row.wanted_group ?? undefined, uidGiven: row.uid_given ?? undefined, uidOwedUntil: row.uid_owed_until ?? undefined, revision: Number(row.revision),
 });
 
 /** What waits comes oldest first; what is decided latest first. */
@@ -62,18 +64,24 @@ function comesAfter(after: QueuePlace, isOldestFirst: boolean) {
   return sql<boolean>`(submitted_at, id) ${sql.raw(isOldestFirst ? '>' : '<')} (${after.at}::timestamptz, ${after.id}::uuid)`;
 }
 
+/** True of an application of somebody whom a search finds. */
+function isBy({ text, persons }: NonNullable<QueueFilter['search']>) {
+  return persons === 'many' ? isPersonLike(sql.ref('application.person_id'), text) : sql<boolean>`application.person_id = any(${persons}::uuid[])`;
+}
+
 /** A page of applications; narrowed to the reader's fleets before anything is counted off. A waitlist comes in the order in which its seats are offered, one fleet after the other. */
-export async function listQueue(db: Database, { fleets, state, person, search, after }: QueueFilter, limit: number): Promise<QueueRow[]> {
+export async function listQueue(db: Database, { fleets, state, person, uidOverdueAt, search, after }: QueueFilter, limit: number): Promise<QueueRow[]> {
   const isOldestFirst = oldestFirst.has(state);
   const like = `%${(search?.text ?? '').replace(/[\\%_]/g, '\\$&')}%`;
   const rows = await admission(db)
     .selectFrom('application')
     .select(columns)
     .select([latestFindings, uidGiven])
-    .where('state', '=', state)
+    .$if(uidOverdueAt === undefined, (query) => query.where('state', '=', state))
+    .$if(uidOverdueAt !== undefined, (query) => query.where('uid_owed_until', '<=', uidOverdueAt ?? null).where('state', 'in', ['approved', 'joined']).where('ended_at', 'is', null).where('erased_at', 'is', null))
     .$if(fleets !== 'all', (query) => query.where('fleet', 'in', [...fleets, '']))
     .$if(person !== undefined, (query) => query.where('person_id', '=', person ?? ''))
-    .$if(search !== undefined, (query) => query.where(({ or, eb }) => or([eb('person_id', 'in', [...(search?.persons ?? []), '00000000-0000-0000-0000-000000000000']), eb(sql<string>`answers::text`, 'ilike', like)])))
+    .$if(search !== undefined, (query) => search === undefined ? query : query.where(({ or, eb }) => or([isBy(search), eb(sql<string>`answers::text`, 'ilike', like)])))
     .$if(after !== undefined, (query) => (after === undefined ? query : query.where(comesAfter(after, isOldestFirst))))
     .$if(state === 'waitlisted', (query) => query.orderBy('fleet').orderBy(placed).orderBy('id'))
     .$if(state !== 'waitlisted', (query) => query.orderBy('submitted_at', isOldestFirst ? 'asc' : 'desc').orderBy('id', isOldestFirst ? 'asc' : 'desc'))

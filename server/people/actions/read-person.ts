@@ -1,28 +1,46 @@
 import type { z } from 'zod';
-import type { listPersonsSchema, personSchema, personsListedSchema, rightsExplainedSchema, sessionsListedSchema } from '../../../common/contract/persons.ts';
-import { done, pageFrom, readCursor, refuse, rowsToRead, type Outcome, type Work } from '../../platform/index.ts';
+import type { listPersonsSchema, PersonState, personSchema, personsListedSchema, rightsExplainedSchema, sessionsListedSchema } from '../../../common/contract/persons.ts';
+import { done, pageFrom, readCursor, refuse, rowsToRead, writeCursor, type Outcome, type Place, type Work } from '../../platform/index.ts';
 import { explainRights } from '../rules/explain-rights.ts';
-import { readSearch } from '../rules/search-tokens.ts';
+import { readExact, readSearch } from '../rules/search-tokens.ts';
+import { findPersons, type Found, type FoundPlace } from '../store/find-persons.ts';
 import { grantsOf } from '../store/grants.ts';
 import { listIdentities } from '../store/identities.ts';
 import { readPersonFacts, rolesOf, similarPersons, type PersonFacts } from '../store/person-page.ts';
-import { searchPersons } from '../store/search.ts';
+import { findPersonId, listPersonIds, readPersonRows } from '../store/search.ts';
 import { listSessions } from '../store/sessions.ts';
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
-/** Persons, the latest first. A search for what cannot be a word finds nobody. */
+/**
+ * Persons, the latest first; of those whom a search finds, the ones who bear exactly what was looked for come before the others. A search for
+ * what cannot be a word finds nobody.
+ */
 export async function listPersons(work: Work, { search, state = 'active', staff, cursor, limit }: z.output<typeof listPersonsSchema>): Promise<Outcome<z.input<typeof personsListedSchema>>> {
-  const place = readCursor(cursor, 1);
+  const place = readCursor(cursor, 2);
   if (!place.ok) return place;
-  const after = place.value?.[0];
-  if (after !== undefined && !(typeof after === 'string' && uuid.test(after))) return refuse('invalid_input', { fields: [{ path: 'cursor', code: 'form' }] });
-  const text = search?.trim() ?? '';
-  const id = uuid.test(text) ? text.toLowerCase() : undefined;
-  const wanted = text === '' ? undefined : readSearch(text);
-  if (text !== '' && id === undefined && wanted === undefined) return done({ items: [] });
-  const rows = await searchPersons(work.db, { wanted, id, state, staff: staff === undefined ? undefined : staff === 'true', after, count: rowsToRead(limit) });
-  return done(pageFrom(rows, limit, ({ createdAt, ...row }) => ({ ...row, state, createdAt: createdAt.toISOString() }), (row) => [row.id]));
+  const after = placeFrom(place.value);
+  if (after === 'wrong') return refuse('invalid_input', { fields: [{ path: 'cursor', code: 'form' }] });
+  const { persons, goOnAfter } = await find(work, search?.trim() ?? '', { state, staff: staff === undefined ? undefined : staff === 'true' }, after, rowsToRead(limit));
+  const exact = new Set(persons.filter(({ isExact }) => isExact).map(({ id }) => id));
+  const page = pageFrom(await readPersonRows(work.db, persons.map(({ id }) => id)), limit, ({ createdAt, ...row }) => ({ ...row, state, createdAt: createdAt.toISOString() }), ({ id }) => cursorOf({ id, isExact: exact.has(id) }));
+  return done({ ...(goOnAfter === undefined ? {} : { next: writeCursor(cursorOf({ id: goOnAfter, isExact: false })) }), ...page });
+}
+
+async function find({ db }: Work, text: string, kept: { state: PersonState; staff: boolean | undefined }, after: FoundPlace | undefined, count: number): Promise<Found> {
+  const plain = (ids: readonly string[]) => ({ persons: ids.map((id) => ({ id, isExact: false })) });
+  if (text === '') return plain(await listPersonIds(db, kept, after?.id, count));
+  if (uuid.test(text)) return plain(await findPersonId(db, text.toLowerCase(), kept));
+  const wanted = readSearch(text);
+  return wanted === undefined ? { persons: [] } : findPersons(db, { wanted, exact: readExact(text) }, kept, after, count);
+}
+
+const cursorOf = ({ id, isExact }: FoundPlace): Place => [isExact ? 1 : 0, id];
+
+function placeFrom(values: Place | undefined): FoundPlace | undefined | 'wrong' {
+  if (values === undefined) return undefined;
+  const [isExact, id] = values;
+  return typeof id === 'string' && uuid.test(id) && (isExact === 0 || isExact === 1) ? { id, isExact: isExact === 1 } : 'wrong';
 }
 
 /** In which state an entry is. */

@@ -29,6 +29,17 @@ export function readSearch(text: string): Wanted[] | undefined {
   return wanted.length === 0 ? undefined : wanted.slice(0, mostWanted);
 }
 
+/** What somebody bears who is exactly the one looked for: the name as it is compared, and accounts in their canonical forms. */
+export type Exact = { name: string; accounts: string[] };
+
+/** As what whoever bears exactly what was written is known, whatever kind of thing that is. */
+export function readExact(text: string): Exact {
+  const name = foldText(text.slice(0, 200));
+  const digits = /^[+\d\s().-]{4,40}$/.test(name) ? name.replace(/\D/g, '') : '';
+  const mailbox = mailboxOf(name) === undefined ? [] : [canonicalEmail(name)];
+  return { name, accounts: [...new Set([name, name.replace(/^@/, ''), ...mailbox, ...(digits === '' ? [] : [digits, `+${digits}`, `+86${digits}`])])].filter((form) => form !== '') };
+}
+
 function wantedOf(part: string): Wanted[] {
   if (part.includes('@') && !part.startsWith('@')) {
     return mailboxOf(part) === undefined ? [{ text: part.slice(0, longest), prefix: true }] : [{ text: canonicalEmail(part), prefix: false }];

@@ -1,10 +1,10 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { IdentityKind } from '../../../common/contract/people.ts';
-import type { PersonState } from '../../../common/contract/persons.ts';
 import { roleNames, type RoleName } from '../../../common/contract/rights.ts';
 import type { Database } from '../../platform/index.ts';
-import { readSearch, searchTokens, type Wanted } from '../rules/search-tokens.ts';
+import { readSearch, searchTokens } from '../rules/search-tokens.ts';
 import type { PeopleTables } from '../schema.ts';
+import { isFound, isKept, type Kept } from './find-persons.ts';
 
 const people = (db: Database) => db.withTables<PeopleTables>();
 
@@ -28,10 +28,22 @@ export async function indexUnindexed(db: Database, count: number): Promise<numbe
 }
 
 export type PersonRow = { id: string; name: string; createdAt: Date; identities: { kind: IdentityKind; typed: string; proven: boolean }[]; roles: RoleName[] };
-export type PersonFilter = { wanted: readonly Wanted[] | undefined; id: string | undefined; state: PersonState; staff: boolean | undefined; after: string | undefined; count: number };
 
-/** Persons, the latest first, after the one with id `after`. */
-export async function searchPersons(db: Database, { wanted, id, state, staff, after, count }: PersonFilter): Promise<PersonRow[]> {
+/** The ids of everyone in a state, the latest first, after the one with id `after`. */
+export async function listPersonIds(db: Database, kept: Kept, after: string | undefined, count: number): Promise<string[]> {
+  const rows = await people(db).selectFrom('person').select('id').where(isKept(kept)).$if(after !== undefined, (query) => query.where('id', '<', after ?? '')).orderBy('id', 'desc').limit(count).execute();
+  return rows.map(({ id }) => id);
+}
+
+/** The one with this id, if it is one of those. */
+export async function findPersonId(db: Database, id: string, kept: Kept): Promise<string[]> {
+  const rows = await people(db).selectFrom('person').select('id').where('id', '=', id).where(isKept(kept)).execute();
+  return rows.map((row) => row.id);
+}
+
+/** What a list shows of persons, in the order in which they are named. */
+export async function readPersonRows(db: Database, ids: readonly string[]): Promise<PersonRow[]> {
+  if (ids.length === 0) return [];
   const rows = await people(db)
     .selectFrom('person')
     .select(['person.id', 'person.name', 'person.created_at'])
@@ -39,40 +51,39 @@ export async function searchPersons(db: Database, { wanted, id, state, staff, af
       select json_agg(json_build_object('kind', kind, 'typed', typed, 'proven', proven)) from (select kind, typed, proven_at is not null as proven from identity where identity.person_id = person.id order by proven_at nulls last, created_at limit 8) first
     ), '[]'::json)`.as('identities'))
     .select(sql<string[]>`array(select distinct role from role_grant where role_grant.person_id = person.id)`.as('roles'))
-    .where('person.erased_at', 'is', null)
-    .where('person.merged_into', state === 'merged' ? 'is not' : 'is', null)
-    .$if(state === 'active', (query) => query.where('person.disabled_at', 'is', null))
-    .$if(state === 'disabled', (query) => query.where('person.disabled_at', 'is not', null))
-    .$if(staff !== undefined, (query) => query.where(({ exists, not, selectFrom }) => {
-      const held = exists(selectFrom('role_grant').select('role_grant.role').whereRef('role_grant.person_id', '=', 'person.id'));
-      return staff === true ? held : not(held);
-    }))
-    .$if(id !== undefined, (query) => query.where('person.id', '=', id ?? ''))
-    .$if(id === undefined && wanted !== undefined, (query) => query.where(sql<boolean>`person.search @@ ${searchQuery(wanted ?? [])}::tsquery`))
-    .$if(after !== undefined, (query) => query.where('person.id', '<', after ?? ''))
-    .orderBy('person.id', 'desc')
-    .limit(count)
+    .where('person.id', 'in', [...ids])
     .execute();
-  return rows.map((row) => ({ id: row.id, name: row.name, createdAt: row.created_at, identities: row.identities, roles: roleNames.filter((role) => row.roles.includes(role)) }));
+  const found = new Map(rows.map((row) => [row.id, { id: row.id, name: row.name, createdAt: row.created_at, identities: row.identities, roles: roleNames.filter((role) => row.roles.includes(role)) }]));
+  return ids.flatMap((id) => found.get(id) ?? []);
 }
 
-/** The ids of at most `count` persons whom a search finds, the latest first; for lists of other modules that are about persons. */
-export async function personsLike(db: Database, text: string, count = 500): Promise<string[]> {
+const mostLike = 500;
+const nobody = sql<boolean>`false`;
+
+/**
+ * The ids of all whom a search finds, for lists of other modules that are about persons; `many` when there are more than 500, and such a list
+ * had better ask of each of its own persons with `isPersonLike`.
+ */
+export async function personsLike(db: Database, text: string): Promise<string[] | 'many'> {
   const wanted = readSearch(text);
   if (wanted === undefined) return [];
-  const rows = await people(db).selectFrom('person').select('id').where('erased_at', 'is', null).where(sql<boolean>`search @@ ${searchQuery(wanted)}::tsquery`).orderBy('id', 'desc').limit(count).execute();
-  return rows.map(({ id }) => id);
+  // Of a name that everybody bears the latest thousand tell it already, and the index is not read to its end.
+  const { rows: common } = await sql`select from (select * from person order by id desc limit 1000) as person where ${isFound(wanted)} limit 50`.execute(db);
+  if (common.length === 50) return 'many';
+  const rows = await people(db).selectFrom('person').select('id').where('erased_at', 'is', null).where(isFound(wanted)).limit(mostLike + 1).execute();
+  return rows.length > mostLike ? 'many' : rows.map(({ id }) => id);
 }
 
-/** The search as PostgreSQL writes one: every word in quotes, so that nothing in it means anything. */
-function searchQuery(wanted: readonly Wanted[]): string {
-  return wanted.map(({ text, prefix }) => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "''")}'${prefix ? ':*' : ''}`).join(' & ');
+/** True of a row whose person, named by `reference`, is one whom a search finds. */
+export function isPersonLike(reference: RawBuilder<unknown>, text: string): RawBuilder<boolean> {
+  const wanted = readSearch(text);
+  return wanted === undefined ? nobody : sql<boolean>`exists (select from person where person.id = ${reference} and person.erased_at is null and ${isFound(wanted)})`;
 }
 
 /** Those among `ids` whom a search finds, for modules that list persons by what they keep themselves. */
 export async function foundAmong(db: Database, ids: readonly string[], text: string): Promise<string[]> {
   const wanted = readSearch(text);
   if (ids.length === 0 || wanted === undefined) return [];
-  const rows = await people(db).selectFrom('person').select('id').where(sql<boolean>`id = any(${ids}::uuid[])`).where('erased_at', 'is', null).where(sql<boolean>`search @@ ${searchQuery(wanted)}::tsquery`).execute();
+  const rows = await people(db).selectFrom('person').select('id').where(sql<boolean>`id = any(${ids}::uuid[])`).where('erased_at', 'is', null).where(isFound(wanted)).execute();
   return rows.map(({ id }) => id);
 }

@@ -95,6 +95,7 @@ function Find({ asked, find, choose }: { asked: Asked; find(q: string): void; ch
               <Button size="xs" variant="default" aria-label={`${words('member_pick')} ${person.name}`} onClick={() => choose(person)}>{words('member_pick')}</Button>
             </li>
           ))}
+          {asked.more && <li className={records.none}>{words('member_many', { count: found.length })}</li>}
         </ul>
       )}
       <div><Button variant="default" onClick={() => choose(typedFrom(latest))}>{words('member_by_account')}</Button></div>

@@ -22,6 +22,7 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
     texts: peopleTexts(language), search, mayFind: mayDo(actor, 'people.read'),
     priorities: priorities.filter((priority) => mayIn(actor, priority === 'staff' ? 'staff.manage' : 'applications.decide', params.fleet)),
     found: found?.ok === true ? found.value.items.map(({ id, name, identities }) => ({ id, name, accounts: identities.map((identity) => identity.typed) })) : undefined,
+    more: found?.ok === true && found.value.next !== undefined,
   };
 }
 

@@ -48,6 +48,7 @@ export function MergeDialog({ person, other, scopes, close }: Props) {
                   </Button>
                 </li>
               ))}
+              {data !== undefined && 'more' in data && data.more && <li className={styles.none}>{words('people_many', { count: found.length })}</li>}
             </ul>
           )}
         </div>

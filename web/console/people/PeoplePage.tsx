@@ -66,6 +66,7 @@ function People({ items, search, state, next, paged, mayEdit }: Route.ComponentP
         {mayEdit && <Button onClick={() => setAdding(true)}>{words('people_add')}</Button>}
       </PageHead>
       <Search search={search} state={state} />
+      {search !== '' && next !== undefined && items.length > 0 && <p className={styles.hint}>{words('people_many', { count: items.length })}</p>}
       {items.length === 0 ? (
         search === '' && state === 'active' ? <EmptyState title={words('people_empty')} hint={words('people_empty_hint')} /> : <EmptyState title={words('people_nobody')} hint={words('people_nobody_hint')} />
       ) : (

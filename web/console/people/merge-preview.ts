@@ -13,5 +13,5 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
     return preview.ok ? { preview: preview.value } : { problem: explain(preview.refusal) };
   }
   const found = await ops.listPersons({ search: (query.get('q') ?? '').slice(0, 100), limit: 8 });
-  return { found: found.ok ? found.value.items.filter(({ id }) => id !== params.id) : [] };
+  return { found: found.ok ? found.value.items.filter(({ id }) => id !== params.id) : [], more: found.ok && found.value.next !== undefined };
 }
