@@ -64,6 +64,7 @@ export const joinPageSchema = z.object({
   offTopicTo: z.object({ key: keySchema, name: text }).optional(),
   documents: z.array(z.object({ title: text, url: z.string().max(2000) })).max(20),
   fleets: z.array(joinFleetPageSchema).max(100),
+  searchable: z.boolean().describe('Some of these groups is found by its number or name.'),
   example: z.boolean(),
   timeZone: z.string().max(64),
 });

@@ -227,6 +227,7 @@ export const supportPageSchema = z.object({
   safetyNotes: z.array(z.object({ key: keySchema, text, domains: z.array(z.string().max(253)).max(20) })).max(500),
   contacts: z.array(z.object({ key: keySchema, name: text, role: text.optional(), when: text, entries: z.array(entryViewSchema).max(6), note: text.optional() })).max(500),
   topics: z.array(topicViewSchema).max(500),
+  searchable: z.boolean().describe('Some group is found by its number or name.'),
   notReached: text.optional().describe('Markdown'),
 });
 export type SupportPage = z.infer<typeof supportPageSchema>;

@@ -78,6 +78,7 @@ function TopicView({ page, origin }: JoinViewProps) {
         <div className="side">
           <Share name={page.title} address={page.name} origin={origin} {...imagesOf(page.name)} />
           <Subject page={page} />
+          <Search page={page} />
         </div>
       </div>
     </>
@@ -108,12 +109,19 @@ function FleetView({ page, fleet, origin, group, invited, standing, ...form }: J
         </div>
         <div className="side">
           <Groups fleet={fleet} />
+          <Search page={page} />
           <Subject page={page} />
           <Share name={page.title} address={address} origin={origin} {...imagesOf(address)} />
         </div>
       </div>
     </>
   );
+}
+
+/** Whoever was given the number of a group finds it there. [000] */
+function Search({ page: { searchable } }: Pick<JoinViewProps, 'page'>) {
+  const t = useJoinTexts();
+  return searchable ? <p className="links"><a href="/find">{t('find_group')}</a></p> : null;
 }
 
 /** What becomes of asking for a group by its number: it is had while it takes people; else how it stands, and where one goes instead. [000] */

@@ -31,7 +31,7 @@ export function joinPage(fleets: JoinFleetPage[], changes: Partial<JoinPage> = {
   return {
     name: fleets.length === 1 ? first.key : 'stream', kind: fleets.length === 1 ? 'fleet' : 'topic', title: 'Stream 模式', description: '用 Stream 模式接收事件与回调，遇到问题在这里问。', rules: '只谈 **Stream 模式**。闲聊请去咖啡馆。',
     topic: { key: 'stream', name: 'Stream 模式', fleets: fleets.length }, offTopicTo: { key: 'cafe', name: '穗香咖啡馆' }, documents: [{ title: 'Stream 模式介绍', url: 'https://example.com/stream' }],
-    fleets, example: false, timeZone: 'Asia/Shanghai', ...changes,
+    fleets, searchable: true, example: false, timeZone: 'Asia/Shanghai', ...changes,
   };
 }
 

@@ -52,6 +52,12 @@ describe('the join page', () => {
     expect(elementsOf(html).filter(({ attributes }) => attributes['href'] === '/g/stream-qq')).toHaveLength(1);
   });
 
+  test('leads to the search for groups, of a topic or a fleet, unless none of them can be found', () => {
+    const ways = (page: JoinViewProps['page']) => elementsOf(join({ page })).filter(({ attributes }) => attributes['href'] === '/find').length;
+    const topic = [joinFleet(), joinFleet({ key: 'stream-qq', address: 'stream-qq' })];
+    expect([ways(joinPage([joinFleet()])), ways(joinPage(topic)), ways({ ...joinPage([joinFleet()]), searchable: false }), ways({ ...joinPage(topic), searchable: false })]).toEqual([1, 1, 0, 0]);
+  });
+
   test('a group that was asked for by its number goes with the form; when it takes nobody, that is said', () => {
     const taken = join({ group: 'lichun' });
     expect(textOf(taken)).toContain('立春-Stream 模式冻结审批中，不再收人。');

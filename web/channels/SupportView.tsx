@@ -23,7 +23,7 @@ export function SupportView({ page }: { page: SupportPage }) {
       {page.tagline !== undefined && <meta name="description" content={page.tagline} />}
       <Answer page={page} />
       {page.channels.length > 0 && <ChannelTable channels={page.channels} />}
-      <Topics topics={page.topics} />
+      <Topics topics={page.topics} searchable={page.searchable} />
       <div className="split split-even">
         <Scope scope={page.scope} products={page.products} />
         <Services services={page.services} />

@@ -45,6 +45,13 @@ describe.each(exampleNames)('the support page of %s', (name) => {
     expect(described.filter((part) => !text.includes(part.replaceAll(/\s+/g, ' ')))).toEqual([]);
   });
 
+  test('leads to the search for groups, unless all of them are kept private', async () => {
+    const ways = async (centre: ReturnType<typeof exampleCentre>) => elementsOf(supportHtml(await supportPageOf(centre))).filter(({ attributes }) => attributes['href'] === '/find').length;
+    const centre = exampleCentre(name);
+    expect(await ways(centre)).toBe(1);
+    expect(await ways({ ...centre, fleets: centre.fleets.map((fleet) => ({ ...fleet, public: false, groups: (fleet.groups ?? []).map(({ public: _found, ...group }) => group) })) })).toBe(0);
+  });
+
   test('while it is an example, no number can be dialled and no address written to', async () => {
     const links = (html: string) => elementsOf(html).flatMap(({ attributes }) => attributes['href'] ?? []).filter((href) => /^(?:tel|mailto):/.test(href));
     expect(links(await shown(name, { example: true }))).toEqual([]);

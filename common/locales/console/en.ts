@@ -27,6 +27,7 @@ export const consoleEnglish: SameKeysWithPlurals<typeof consoleChinese> = {
   admission_outside: 'Checks outside',
   admission_raids: 'Many at once',
   fleets_standing: 'Groups',
+  group_codes: 'QR codes',
   applications: 'Admission queue',
   people: 'People',
   staff: 'Staff',

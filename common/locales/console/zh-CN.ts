@@ -25,6 +25,7 @@ export const consoleChinese = {
   admission_outside: '入群查验',
   admission_raids: '申请激增',
   fleets_standing: '群与成员',
+  group_codes: '平台二维码',
   applications: '入群审核',
   people: '用户',
   staff: '工作人员',

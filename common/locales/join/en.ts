@@ -24,6 +24,7 @@ export const joinEnglish = {
 
   title: 'Join {name}',
   choose: 'Where to join',
+  find_group: 'Find a group by its number or name',
   choose_lead: 'One subject, one line of groups on each platform: take the one that you use.',
   to_fleet: 'Join here',
   land: 'You will land in',

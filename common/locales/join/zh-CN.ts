@@ -24,6 +24,7 @@ export const joinChinese = {
   // The page
   title: '加入 {name}',
   choose: '在哪里加入',
+  find_group: '按群号或群名找群',
   choose_lead: '同一个话题，每个平台各有一个群系列，挑你常用的。',
   to_fleet: '加入这里',
   land: '你会进入',

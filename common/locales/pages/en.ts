@@ -122,6 +122,7 @@ export const pagesEnglish: SameKeys<typeof pagesChinese> = {
   hours_soon: 'Days that differ soon',
 
   groups: 'User groups',
+  find_group: 'Find a group by its number or name',
   groups_join: 'Join a user group',
   intake_diverting: 'nearly full, take a newer group',
   intake_frozen: 'approval frozen',

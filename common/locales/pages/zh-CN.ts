@@ -119,6 +119,7 @@ export const pagesChinese = {
   hours_soon: '近期不一样的日子',
 
   groups: '用户群',
+  find_group: '按群号或群名找群',
   groups_join: '加入用户群',
   intake_diverting: '快满了，建议进新群',
   intake_frozen: '冻结审批',

@@ -6,6 +6,7 @@ import type { ProductParts } from '../../parts.ts';
 import { done, refuse, type Outcome, type Work } from '../../platform/index.ts';
 import { keyOfFleet } from '../../../common/join-name.ts';
 import { joinPlaceOf } from '../../../common/join-place.ts';
+import { hasPublicGroups } from '../../../common/public-groups.ts';
 import { usualWaitOf, waitingIn } from '../store/usual-wait.ts';
 import { fleetName } from '../views/asked-view.ts';
 import { joinFleetView, type FleetNow } from '../views/join-fleet-view.ts';
@@ -39,6 +40,7 @@ export async function readJoinPage({ reader }: Pick<ProductParts, 'reader'>, wor
     ...(elsewhere === undefined ? {} : { offTopicTo: { key: elsewhere.key, name: inLanguage(elsewhere.name, language) } }),
     documents: documents.slice(0, 20).map(({ title, url }) => ({ title: inLanguage(title, language), url })),
     fleets: views,
+    searchable: fleets.some(hasPublicGroups),
     example: example !== null,
     timeZone: centre.settings.timeZone,
   });

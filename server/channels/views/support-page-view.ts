@@ -1,5 +1,6 @@
 import { suits } from '../../../common/contract/channel.ts';
 import type { Advice, SupportPage } from '../../../common/contract/support.ts';
+import { hasPublicGroups } from '../../../common/public-groups.ts';
 import { channelsOf } from './advice-view.ts';
 import { entryViews } from './entry-view.ts';
 import { given } from './instant.ts';
@@ -33,6 +34,7 @@ export function supportPageView(view: View, advice: Advice, isExample: boolean):
     channels: centre.channels.flatMap(({ key }) => written.get(key) ?? []),
     ...knowledgeParts(view),
     topics: centre.topics.map((topic) => topicView(view, topic)),
+    searchable: centre.fleets.some(hasPublicGroups),
     ...given('notReached', text(settings.notReached)),
   };
 }

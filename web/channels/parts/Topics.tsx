@@ -11,7 +11,7 @@ import { QrCode } from './QrCode.tsx';
 import { SeatBar } from './SeatBar.tsx';
 
 /** What people talk about, and the groups in which they do. [000][002] */
-export function Topics({ topics }: { topics: readonly TopicView[] }) {
+export function Topics({ topics, searchable }: { topics: readonly TopicView[]; searchable: boolean }) {
   const t = usePageTexts();
   if (topics.length === 0) return null;
   return (
@@ -20,6 +20,7 @@ export function Topics({ topics }: { topics: readonly TopicView[] }) {
       <div className="topics">
         {topics.map((topic) => <TopicCard key={topic.key} topic={topic} />)}
       </div>
+      {searchable && <p className="links"><a href="/find">{t('find_group')}</a></p>}
     </section>
   );
 }

@@ -1,17 +1,18 @@
-import { IconActivityHeartbeat, IconAdjustments, IconArrowBarToDown, IconBell, IconBuilding, IconCompass, IconFileImport, IconHistory, IconId, IconInbox, IconKey, IconLogin, IconShieldLock, IconShieldQuestion, IconTicket, IconUrgent, IconUserCheck, IconUserCog, IconUsers, IconUsersGroup, IconWebhook } from '@tabler/icons-react';
+import { IconActivityHeartbeat, IconAdjustments, IconArrowBarToDown, IconBell, IconBuilding, IconCompass, IconFileImport, IconHistory, IconId, IconInbox, IconKey, IconLogin, IconQrcode, IconShieldLock, IconShieldQuestion, IconTicket, IconUrgent, IconUserCheck, IconUserCog, IconUsers, IconUsersGroup, IconWebhook } from '@tabler/icons-react';
 import type { Permission } from '../../../common/contract/rights.ts';
 import type { IconComponent } from '../sections.ts';
 
 /** A page of the console that is not a section of the described centre. `label` is a key of the console's texts. */
 export type Place = { to: string; label: PlaceLabel; icon: IconComponent; permission: Permission; group: 'group_groups' | 'group_people' | 'group_programs' | 'group_centre'; also: string };
 export type PlaceLabel =
-  | 'fleets_standing' | 'applications' | 'admission_outside' | 'admission_raids' | 'people' | 'staff' | 'rights' | 'organisations' | 'entitlements' | 'privacy'
+  | 'fleets_standing' | 'group_codes' | 'applications' | 'admission_outside' | 'admission_raids' | 'people' | 'staff' | 'rights' | 'organisations' | 'entitlements' | 'privacy'
   | 'api_keys' | 'webhooks' | 'hooks' | 'notices'
   | 'proposals' | 'try_adviser' | 'history' | 'file' | 'sign_in_settings' | 'upkeep' | 'section.settings';
 
 /** Every such page, in the order in which it is listed; shown to who has the permission somewhere. */
 export const places: readonly Place[] = [
   { to: '/console/groups', label: 'fleets_standing', icon: IconUsersGroup, permission: 'fleets.read', group: 'group_groups', also: 'groups fleets members seats' },
+  { to: '/console/codes', label: 'group_codes', icon: IconQrcode, permission: 'fleets.read', group: 'group_groups', also: 'qr codes expiry' },
   { to: '/console/applications', label: 'applications', icon: IconUserCheck, permission: 'applications.decide', group: 'group_groups', also: 'applications queue moderation invitations strikes appeals' },
   { to: '/console/admission/raids', label: 'admission_raids', icon: IconUrgent, permission: 'applications.decide', group: 'group_groups', also: 'raid burst abuse' },
   { to: '/console/admission/uid', label: 'admission_outside', icon: IconShieldQuestion, permission: 'admission.manage', group: 'group_groups', also: 'uid outage forge github gitee grace' },

@@ -49,7 +49,9 @@ function Codes({ fleet, groups, links, next, paged }: CodesData) {
   const words = useCodesText();
   return (
     <>
-      <PageHead above={fleet === null ? undefined : <Link to={`/console/groups/${fleet.key}`}>{fleet.name}</Link>} title={words('codes')} hint={words('codes_hint')} />
+      <PageHead above={fleet === null ? undefined : <Link to={`/console/groups/${fleet.key}`}>{fleet.name}</Link>} title={words(fleet === null ? 'codes_all' : 'codes')} hint={words('codes_hint')}>
+        {fleet !== null && <Button component={Link} variant="default" to="/console/codes">{words('codes_all')}</Button>}
+      </PageHead>
       {groups.length === 0 && <EmptyState title={words('codes_none')} hint={words('codes_none_hint')} />}
       {groups.map((group) => <GroupCodes key={group.group} group={group} withFleet={fleet === null} />)}
       {(next !== null || paged) && (
