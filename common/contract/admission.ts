@@ -123,10 +123,14 @@ export const listApplicationsSchema = z.strictObject({
   fleet: keySchema.optional(),
   state: z.enum(applicationStates).optional().describe('Left out: what waits for a moderator.'),
   person: id.optional(),
+  uid: z.literal('overdue').optional().describe('Members who were let in without a UID and have not given it in time; whatever state is asked for.'),
   search: typedText(100).optional(),
   ...pagedInput,
 });
 export const applicationsSchema = pagedOutput(queueLineSchema);
+
+/** How a pull request stands: `unknown` where nobody could look. */
+export const pullRequestStates = ['merged', 'open', 'closed', 'not_found', 'unknown'] as const;
 
 /** An application with everything that a moderator decides by; never a stranger's profile. */
 export const evidenceSchema = queueLineSchema.extend({
@@ -139,7 +143,11 @@ export const evidenceSchema = queueLineSchema.extend({
   siblings: z.array(z.object({ fleet: keySchema, fleetName: text, group: text, since: instant })).max(50),
   strikes: z.object({ counted: z.int().min(0), chances: z.int().min(1), items: z.array(z.object({ id, at: instant, fleet: keySchema, liftedAt: instant.optional() })).max(50) }),
   grace: z.object({ from: instant, until: instant.optional(), kind: z.enum(['observed', 'declared']) }).optional(),
-  pullRequest: z.object({ url: z.string().max(300), state: z.string().max(30), title: text.optional() }).optional(),
+  pullRequest: z.object({
+    url: z.string().max(300), state: z.enum(pullRequestStates), title: text.optional(), repository: z.string().max(300).optional(), listed: z.boolean().optional().describe('The policy names its repository. Left out: it names none, or nobody could look.'),
+    author: z.string().max(100).optional().describe('What the forge calls them.'), own: z.boolean().optional().describe('They are the applicant, by a proven account. Left out: the applicant has proven none there.'),
+  }).optional(),
+  uidOwed: z.object({ until: instant, overdue: z.boolean() }).optional().describe('Let in without a UID, which is asked for afterwards.'),
   wanted: text.optional().describe('The group that was asked for.'),
   landing: z.object({ group: text.optional(), fromReserve: z.boolean(), waiting: z.int().min(0).describe('How many wait before; an approval without priority goes behind them.') }).optional().describe('Where the seat would be now.'),
   priorities: z.array(z.object({ kind: z.enum(priorities), group: text, fromReserve: z.boolean(), left: z.int().min(0).describe('Seats that are left in this kind’s share there.') })).max(priorities.length).describe('Priorities that the reader may give and that lead further than approving without.'),

@@ -20,6 +20,21 @@ type Person = Awaited<ReturnType<AdmissionStage['person']>>;
 const apply = async ({ ops }: Person, fleet = 'code') => given(await ops.applyToFleet({ fleet, answers: { pullRequest: 'owner/name#1' } }));
 const found = async (id: string) => given(await stage.root.readApplication({ id })).findings.find(({ check }) => check === 'contributor');
 
+describe('a pull request that a moderator decides by', () => {
+  test.each<[Partial<ContributorAnswer>, object]>([
+    [{ outcome: 'not_merged', state: 'open', author: 'lixia', own: false }, { state: 'open', listed: true, author: 'lixia', own: false }],
+    [{ outcome: 'not_listed', state: 'merged', author: 'guyu', own: true }, { state: 'merged', listed: false, author: 'guyu', own: true }],
+    [{ outcome: 'owner_decides', state: 'closed', author: 'guyu' }, { state: 'closed', author: 'guyu' }],
+    [{ outcome: 'not_found' }, { state: 'not_found' }],
+    [{ outcome: 'could_not_ask' }, { state: 'unknown' }],
+  ])('of which the forge says %j is beside the application', async (said, shown) => {
+    stage.ports.contributor.ask = async ({ now }) => ({ outcome: 'could_not_ask', at: now.toISOString(), repository: 'owner/name', url: 'https://github.com/owner/name/pull/1', ...said });
+    const { id, state } = await apply(await stage.person());
+    expect(state).toBe('in_review');
+    expect(given(await stage.root.readApplication({ id })).pullRequest).toEqual({ url: 'https://github.com/owner/name/pull/1', repository: 'owner/name', ...shown });
+  });
+});
+
 describe('H4: an account at a forge', () => {
   test('serves the person who came first with it, in every fleet', async () => {
     const guyu = await stage.person();

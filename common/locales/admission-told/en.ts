@@ -53,6 +53,7 @@ export const admissionToldEnglish: SameKeys<typeof admissionToldChinese> = {
   contributor_asked: 'Please give the address of a merged pull request',
   contributor_malformed: 'This is not the address of a pull request',
   contributor_could_not_ask: 'A moderator will check the pull request',
+  contributor_owner_decides: 'The group owner will look at your pull request',
   contributor_account_not_proven: 'Your account at the forge is not proven yet; a moderator will have a look',
   contributor_merged_of_another: 'The author of the pull request is not your account; a moderator will have a look',
   contributor_not_merged: 'The pull request is not merged yet; a moderator will have a look',

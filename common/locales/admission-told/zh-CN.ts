@@ -51,6 +51,7 @@ export const admissionToldChinese = {
   contributor_asked: '请填合并请求（PR）的地址，要已经合并的',
   contributor_malformed: '合并请求（PR）的地址不对',
   contributor_could_not_ask: '管理员会核对合并请求（PR）',
+  contributor_owner_decides: '群主会看你的合并请求（PR）',
   contributor_account_not_proven: '还没有证实代码平台的账号，管理员会看一下',
   contributor_merged_of_another: '合并请求（PR）的作者不是你的账号，管理员会看一下',
   contributor_not_merged: '合并请求（PR）还没有合并，管理员会看一下',

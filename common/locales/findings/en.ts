@@ -60,6 +60,7 @@ export const findingsEnglish: SameKeys<typeof findingsChinese> = {
   contributor_not_found: 'There is no such pull request.',
   contributor_account_not_proven: 'The applicant has not proven their account there.',
   contributor_account_used: 'This account there already served another person.',
+  contributor_owner_decides: 'No repository is named: the group owner decides by the pull request.',
   contributor_could_not_ask: 'The forge could not be asked. Open the link and look.',
   high_trust_passed: 'Verified on their device with a passkey.',
   high_trust_missing: 'Not verified with a passkey yet.',

@@ -57,6 +57,7 @@ export const findingsChinese = {
   contributor_not_found: '找不到这个合并请求。',
   contributor_account_not_proven: '申请人还没有证实自己的代码平台账号。',
   contributor_account_used: '这个代码平台账号已用来帮过另一个人。',
+  contributor_owner_decides: '没有指定认可的仓库，由群主看着合并请求决定。',
   contributor_could_not_ask: '问不到代码平台，请打开链接看一看。',
   high_trust_passed: '用通行密钥在自己的设备上验证过。',
   high_trust_missing: '还没有用通行密钥验证。',

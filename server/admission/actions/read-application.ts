@@ -1,4 +1,4 @@
-import type { Evidence, Finding } from '../../../common/contract/admission.ts';
+import { pullRequestStates, type Evidence, type Finding } from '../../../common/contract/admission.ts';
 import { admissionDefaults } from '../../../common/contract/admission-policy.ts';
 import { undoSeconds } from '../../../common/contract/moderation.ts';
 import { findFleetRow, seatsOfPerson } from '../../groups/index.ts';
@@ -40,6 +40,7 @@ export async function readApplication(work: Work, id: string): Promise<Outcome<E
     decisions: await decisionViews(work, decisions),
     ...(await aboutPerson(work, row, identities, { list: policy.strikeList ?? admissionDefaults.strikeList, chances: policy.chances ?? admissionDefaults.chances, trusted })),
     ...factsToShow(decisions.findLast(({ facts }) => facts !== undefined)?.facts, row),
+    ...(row.uidOwedUntil === undefined ? {} : { uidOwed: { until: row.uidOwedUntil.toISOString(), overdue: row.uidOwedUntil <= work.now } }),
     ...(await waysToSeat(work, row)),
     ...undoable(work, standing),
   });
@@ -86,7 +87,19 @@ function factsToShow(facts: Facts | undefined, { answers }: QueueRow): Pick<Evid
   const { grace } = facts ?? {};
   return {
     ...(grace === null || grace === undefined ? {} : { grace: { from: grace.from, kind: grace.kind, ...(grace.until === undefined ? {} : { until: grace.until }) } }),
-    ...(url === undefined ? {} : { pullRequest: { url, state: answer?.state ?? answer?.outcome ?? 'could_not_ask', ...(answer?.title === undefined ? {} : { title: answer.title }) } }),
+    ...(url === undefined ? {} : { pullRequest: { url, ...pullRequestFacts(answer) } }),
+  };
+}
+
+/** What the forge said of a pull request when it was asked. */
+function pullRequestFacts(answer: Facts['contributor']['answer'] | undefined): Omit<NonNullable<Evidence['pullRequest']>, 'url'> {
+  const said = answer?.state ?? answer?.outcome;
+  const { title, repository, author, own } = answer ?? {};
+  const isJudged = answer?.state !== undefined && answer.outcome !== 'owner_decides';
+  return {
+    state: pullRequestStates.find((state) => state === said) ?? 'unknown',
+    ...(title === undefined ? {} : { title }), ...(repository === undefined ? {} : { repository }), ...(isJudged ? { listed: answer.outcome !== 'not_listed' } : {}),
+    ...(author === undefined ? {} : { author }), ...(own === undefined ? {} : { own }),
   };
 }
 

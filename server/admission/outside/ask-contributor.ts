@@ -27,22 +27,23 @@ export function createContributorCheck(parts: Pick<ProductParts, 'outbound'>): C
     async ask(work, { pullRequest, repositories, applicant }) {
       const at = work.now.toISOString();
       const wanted = forgesOf(repositories);
-      const forges = (await listForges(work.db)).filter(({ key, enabled }) => enabled && wanted.includes(key));
+      const forges = (await listForges(work.db)).filter(({ key, enabled }) => enabled && (wanted.length === 0 || wanted.includes(key)));
       if (forges.length === 0) return { outcome: 'could_not_ask', at };
       const found = forges.flatMap((forge) => {
         const name = readPullRequest(pullRequest, forge.webUrl);
         return name === undefined ? [] : [{ forge, name }];
       })[0];
-      if (found === undefined) return { outcome: 'malformed', at };
+      if (found === undefined) return { outcome: wanted.length === 0 ? 'could_not_ask' : 'malformed', at };
       const { forge, name } = found;
       const seen: Pick<ContributorAnswer, 'at' | 'url' | 'repository'> = { at, url: `${forge.webUrl}/${name.owner}/${name.repository}/${forge.kind === 'gitee' ? 'pulls' : 'pull'}/${name.number}`, repository: `${name.owner}/${name.repository}` };
       if ((await takeJoinUse(work, 'pull_request_person', applicant.personId)) > 0) return { ...seen, outcome: 'could_not_ask' };
       const read = await readPullRequestAt(parts.outbound, work.secrets, forge, name);
-      if (!read.ok) return { ...seen, outcome: read.reason };
+      if (!read.ok) return { ...seen, ...(wanted.length === 0 && read.reason === 'not_found' ? { outcome: 'owner_decides', state: 'not_found' } : { outcome: read.reason }) };
       const { facts } = read;
       const accounts = provenAccounts(applicant.identities, forge.kind).map(({ canonical }) => canonical);
       const outcome = judgePullRequest(facts, { forge: forge.key, repositories, accounts });
-      return { ...seen, repository: facts.repository, state: facts.state, title: facts.title, outcome, ...(outcome === 'merged_own' ? { by: accountHash(work.secrets, forge.kind, facts.authorId ?? '') } : {}) };
+      const own = accounts.length === 0 ? {} : { own: facts.authorId !== undefined && accounts.includes(facts.authorId) };
+      return { ...seen, repository: facts.repository, state: facts.state, title: facts.title, outcome, ...(facts.author === undefined ? {} : { author: facts.author }), ...own, ...(outcome === 'merged_own' ? { by: accountHash(work.secrets, forge.kind, facts.authorId ?? '') } : {}) };
     },
   };
 }

@@ -15,7 +15,7 @@ const pullRequestSchema = z.object({
   title: z.string().max(10_000).catch(''),
   merged: z.boolean().optional().catch(undefined),
   merged_at: z.string().max(60).nullish().catch(undefined),
-  user: z.object({ id: numericId }).nullish().catch(undefined),
+  user: z.object({ id: numericId, login: z.string().max(1000).optional().catch(undefined) }).nullish().catch(undefined),
   base: z.object({ repo: z.object({ full_name: z.string().max(300) }) }),
 });
 const repositorySchema = z.object({ full_name: z.string().max(300) });
@@ -33,7 +33,7 @@ export async function readPullRequestAt(outbound: Outbound, secrets: Secrets, fo
   if (read?.success !== true) return { ok: false, reason: 'could_not_ask' };
   const { state, title, merged, merged_at: mergedAt, user, base } = read.data;
   const isMerged = merged === true || state === 'merged' || (merged === undefined && typeof mergedAt === 'string' && mergedAt !== '');
-  return { ok: true, facts: { merged: isMerged, state: isMerged ? 'merged' : state, authorId: user?.id, repository: base.repo.full_name, title: plain(title) } };
+  return { ok: true, facts: { merged: isMerged, state: isMerged ? 'merged' : state, authorId: user?.id, author: user?.login === undefined ? undefined : plain(user.login).slice(0, 100), repository: base.repo.full_name, title: plain(title) } };
 }
 
 /** Reads a repository, to see whether the forge can be asked at all. */

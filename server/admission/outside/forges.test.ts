@@ -133,7 +133,16 @@ describe('a pull request [000]', () => {
     const { who, id, login } = await newcomer();
     given(await visit(who, login));
     forge.pulls['/repos/websoft9/websoft9/pulls/1'] = giteePull({ repository: 'Websoft9/websoft9', author: id });
-    expect(await ask(who, `${forge.origin}/websoft9/websoft9/pulls/1`)).toEqual({ outcome: 'merged_own', at: house.now().toISOString(), url: `${forge.origin}/websoft9/websoft9/pulls/1`, repository: 'Websoft9/websoft9', state: 'merged', title: '修复登录', by: expect.any(String) });
+    expect(await ask(who, `${forge.origin}/websoft9/websoft9/pulls/1`)).toEqual({ outcome: 'merged_own', at: house.now().toISOString(), url: `${forge.origin}/websoft9/websoft9/pulls/1`, repository: 'Websoft9/websoft9', state: 'merged', title: '修复登录', author: 'somebody', own: true, by: expect.any(String) });
+  });
+
+  test('is shown to its owner with its state and author, also where no repository is named', async () => {
+    const { who, id, login } = await newcomer();
+    given(await visit(who, login));
+    forge.pulls['/repos/anybody/thing/pulls/2'] = giteePull({ repository: 'anybody/thing', author: id + 1, state: 'open', title: '新功能' });
+    expect(await ask(who, `${forge.origin}/anybody/thing/pulls/2`, [])).toMatchObject({ outcome: 'owner_decides', state: 'open', title: '新功能', repository: 'anybody/thing', author: 'somebody', own: false });
+    expect(await ask(who, 'anybody/thing#3', [])).toMatchObject({ outcome: 'owner_decides', state: 'not_found' });
+    expect(await ask(who, 'https://elsewhere.example/a/b/pull/1', [])).toMatchObject({ outcome: 'could_not_ask' });
   });
 
   test('H4: of somebody else, open, closed, in a fork, in a repository that moved or is not listed: for people to look at', async () => {

@@ -16,9 +16,11 @@ export type UidAnswer = Asked & { outcome: 'proven' | 'exists' | 'unknown' | 'ma
 
 /**
  * `merged_own`: merged, on the list, and the author is the applicant by a proven account. `account_used`: the same, but the account served
- * another person before. `by`: keyed hash of the author's account where it is the applicant's. [000]
+ * another person before. `owner_decides`: the policy names no
+ * repository. `author`: what the forge calls them; `own`: it is an account that the applicant has proven, undefined when they have proven none
+ * there. `by`: keyed hash of that account. [000]
  */
-export type ContributorAnswer = Asked & { outcome: 'merged_own' | 'merged_of_another' | 'not_merged' | 'not_listed' | 'not_found' | 'account_not_proven' | 'account_used' | 'malformed' | 'could_not_ask'; repository?: string; title?: string; state?: string; url?: string; by?: string };
+export type ContributorAnswer = Asked & { outcome: 'merged_own' | 'merged_of_another' | 'not_merged' | 'not_listed' | 'not_found' | 'account_not_proven' | 'account_used' | 'owner_decides' | 'malformed' | 'could_not_ask'; repository?: string; title?: string; state?: string; url?: string; author?: string; own?: boolean; by?: string };
 
 export type HighTrustAnswer = { outcome: 'passed'; at: string } | { outcome: 'missing' | 'refused' };
 

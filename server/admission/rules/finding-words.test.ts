@@ -17,7 +17,7 @@ test('every reason that a check can give has words for moderators in both langua
 test.each([
   ...['missing', 'wrong', 'used', 'too_old', 'altcha', 'code'].map((outcome) => `human_${outcome}`),
   ...['account', 'email', 'match', 'product'].map((how) => `uid_proven_${how}`),
-  ...['merged_of_another', 'not_merged', 'not_listed', 'not_found', 'account_not_proven', 'account_used', 'could_not_ask'].map((outcome) => `contributor_${outcome}`),
+  ...['merged_of_another', 'not_merged', 'not_listed', 'not_found', 'account_not_proven', 'account_used', 'owner_decides', 'could_not_ask'].map((outcome) => `contributor_${outcome}`),
   ...['all_frozen', 'reserve_used', 'next_being_prepared', 'closed', 'no_group'].map((reason) => `seats_${reason}`),
 ])('so has %s', (reason) => {
   expect(findingMessages['zh-CN']).toHaveProperty(reason);

@@ -27,7 +27,7 @@ describe('which pull request somebody means', () => {
 });
 
 describe('who is a contributor [000]', () => {
-  const facts = { merged: true, state: 'merged', authorId: '42', repository: 'Websoft9/Websoft9', title: 'Fix' };
+  const facts = { merged: true, state: 'merged', authorId: '42', author: 'chunhua', repository: 'Websoft9/Websoft9', title: 'Fix' };
   const asked = { forge: 'github', repositories: ['github:websoft9/websoft9'], accounts: ['42'] };
 
   test('the author of a merged pull request to a repository on the list', () => {
@@ -45,6 +45,10 @@ describe('who is a contributor [000]', () => {
     expect(judgePullRequest({ ...facts, repository: 'someone/websoft9' }, asked)).toBe('not_listed');
     expect(judgePullRequest({ ...facts, repository: 'websoft9/websoft9-new' }, asked)).toBe('not_listed');
     expect(judgePullRequest(facts, { ...asked, forge: 'gitee' })).toBe('not_listed');
+  });
+
+  test('where the policy names no repository, its owner decides about each', () => {
+    expect(judgePullRequest(facts, { ...asked, repositories: [] })).toBe('owner_decides');
   });
 
   test('each forge of a list is named once', () => {

@@ -27,7 +27,7 @@ function named(owner: string | undefined, repository: string | undefined, number
 }
 
 /** What the forge's API says of a pull request. `repository`: the one that it was made to, by its name of today. */
-export type PullRequestFacts = { merged: boolean; state: string; authorId: string | undefined; repository: string; title: string };
+export type PullRequestFacts = { merged: boolean; state: string; authorId: string | undefined; author: string | undefined; repository: string; title: string };
 export type Asked = {
   forge: string;
   /** Repositories of the policy, as forge:owner/name. */
@@ -36,8 +36,9 @@ export type Asked = {
   accounts: readonly string[];
 };
 
-/** Judges a pull request. Names of repositories are told apart without regard to case, as forges do. */
+/** Judges a pull request. Where a policy names no repository, its owner decides about each. Names of repositories are told apart without regard to case, as forges do. */
 export function judgePullRequest(facts: PullRequestFacts, { forge, repositories, accounts }: Asked): ContributorAnswer['outcome'] {
+  if (repositories.length === 0) return 'owner_decides';
   const canonical = `${forge}:${facts.repository}`.toLowerCase();
   if (!repositories.some((one) => one.toLowerCase() === canonical)) return 'not_listed';
   if (!facts.merged) return 'not_merged';

@@ -4,7 +4,7 @@ import { checkContributor } from './contributor.ts';
 const at = '2026-11-18T02:00:00.000Z';
 
 test.each([
-  ['merged_own', 'ok'], ['merged_of_another', 'wrong'], ['not_merged', 'wrong'], ['not_listed', 'wrong'], ['not_found', 'wrong'], ['account_used', 'wrong'], ['account_not_proven', 'unclear'], ['could_not_ask', 'unclear'], ['malformed', 'wrong'],
+  ['merged_own', 'ok'], ['merged_of_another', 'wrong'], ['not_merged', 'wrong'], ['not_listed', 'wrong'], ['not_found', 'wrong'], ['account_used', 'wrong'], ['account_not_proven', 'unclear'], ['could_not_ask', 'unclear'], ['owner_decides', 'unclear'], ['malformed', 'wrong'],
 ] as const)('a pull request that is %s is %s', (outcome, verdict) => {
   expect(checkContributor({ contributor: { given: true, answer: { outcome, at } } }, {}).verdict).toBe(verdict);
 });

@@ -16,6 +16,7 @@ export function checkContributor({ contributor }: Pick<Facts, 'contributor'>, { 
     case 'malformed':
       return { verdict: 'wrong', reason: 'contributor_malformed', effect: 'correct' };
     case 'could_not_ask':
+    case 'owner_decides':
     case 'account_not_proven':
       return { verdict: 'unclear', reason: `contributor_${answer.outcome}`, ...parameters };
     default:

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { identityKinds, type IdentityKind } from '../../../../common/contract/people.ts';
 import type { ShownEvidence } from './evidence-data.ts';
+import { PullRequest } from './PullRequest.tsx';
 import { marks } from './QueueList.tsx';
 import { useQueueText } from './text.ts';
 import styles from './queue.module.css';
@@ -52,7 +53,7 @@ function Answers({ evidence: { answers, pullRequest } }: { evidence: ShownEviden
           {given.map((field) => (
             <div key={field}>
               <dt>{t(`answer.${field}`)}</dt>
-              <dd>{field === 'pullRequest' && pullRequest?.url.startsWith('https://') === true ? <a href={pullRequest.url} target="_blank" rel="noreferrer">{pullRequest.title ?? answers.pullRequest}</a> : answers[field]}</dd>
+              <dd>{field === 'pullRequest' ? <PullRequest typed={answers.pullRequest ?? ''} pullRequest={pullRequest} /> : answers[field]}</dd>
             </div>
           ))}
         </dl>
