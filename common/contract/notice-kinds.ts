@@ -22,6 +22,8 @@ export type NoticeKind = {
   /** What is on for a person who has chosen nothing. The bell always has it. */
   readonly on: readonly ('email' | 'push')[];
   readonly link: string;
+  /** The event's subject is named there (`id=`), so that the very one is opened. */
+  readonly opensSubject?: true;
   /** Never by mail when the event is about a mail that carried a notice: one failure must not feed the next. */
   readonly aboutMail?: true;
 };
@@ -44,8 +46,8 @@ export const noticeKinds = {
   code_dead: { event: 'group.code_ended', where: { because: ['expired', 'reported'] }, permission: 'groups.run', urgency: 'normal', on: ['email', 'push'], link: '/console/codes' },
   application_waiting: { event: 'application.decided', where: { state: ['in_review'] }, permission: 'applications.decide', urgency: 'low', on: ['email'], link: '/console/applications' },
   appeal_submitted: { event: 'application.appealed', permission: 'strikes.manage', urgency: 'normal', on: ['email'], link: '/console/applications/strikes' },
-  uid_overdue: { event: 'application.uid_overdue', permission: 'applications.decide', urgency: 'low', on: ['email'], link: '/console/applications' },
-  uid_unproven: { event: 'application.uid_given', where: { found: ['exists', 'of_another', 'unknown', 'could_not_ask'] }, permission: 'applications.decide', person: 'data.person', urgency: 'low', on: ['email'], link: '/console/applications?state=joined' },
+  uid_overdue: { event: 'application.uid_overdue', permission: 'applications.decide', urgency: 'low', on: ['email'], link: '/console/applications?uid=overdue', opensSubject: true },
+  uid_unproven: { event: 'application.uid_given', where: { found: ['exists', 'of_another', 'unknown', 'could_not_ask'] }, permission: 'applications.decide', person: 'data.person', urgency: 'low', on: ['email'], link: '/console/applications?state=joined', opensSubject: true },
   erasure_requested: { event: 'privacy.requested', where: { kind: ['erasure'] }, permission: 'privacy.handle', urgency: 'normal', on: ['email'], link: '/console/privacy' },
   raid_began: { event: 'raid.began', permission: 'applications.decide', urgency: 'urgent', on: ['email', 'push'], link: '/console/admission/raids' },
   grace_began: { event: 'grace.began', permission: 'admission.manage', urgency: 'normal', on: ['email', 'push'], link: '/console/admission/outages' },

@@ -205,9 +205,13 @@ describe('during an outage (H3)', () => {
     await stage.jobs.findOverdueUids.run(stage.jobWork(stage.ground.database), {});
     await stage.jobs.findOverdueUids.run(stage.jobWork(stage.ground.database), {});
     expect(stage.events('application.uid_overdue')).toHaveLength(1);
+    expect(given(await mod.ops.listApplications({ uid: 'overdue' })).items).toMatchObject([{ id, state: 'joined' }]);
+    expect(given(await mod.ops.readApplication({ id })).uidOwed).toMatchObject({ overdue: true });
     stage.world.uid = 'proven';
     given(await guyu.ops.giveOwedUid({ application: id, uid: '7' }));
     expect(given(await guyu.ops.readApplicationStatus({ application: id })).may.giveUid).toBe(false);
+    expect(given(await mod.ops.listApplications({ uid: 'overdue' })).items).toEqual([]);
+    expect(given(await mod.ops.readApplication({ id })).uidOwed).toBeUndefined();
     expect(stage.events('application.uid_given')).toMatchObject([{ data: { person: guyu.id, found: 'proven' } }]);
     expect(looked('proven'), 'nobody needs to look').toBe(false);
   });

@@ -53,6 +53,12 @@ export function manyOf(kind: NoticeKindName, count: number, language: Language):
   return formatMessage(texts[`many_${kind}`] ?? '', language, { count });
 }
 
+/** Where one reads on about a notice: the place of its kind, and there the very thing where it can be named. What the reader may not know any more has no subject. */
+export function linkOf({ kind, subject }: Pick<Told, 'kind' | 'subject'>): string {
+  const { link, opensSubject } = noticeKind(kind);
+  return opensSubject !== true || subject === '' ? link : `${link}${link.includes('?') ? '&' : '?'}id=${encodeURIComponent(subject)}`;
+}
+
 /** The words of a message: its headline, its lines, and where to read on. */
 export type Wording = { title: string; lines: string[]; path: string };
 
@@ -62,7 +68,7 @@ export function wordingOf(notices: readonly Told[], centre: string, language: La
   const kinds = [...new Set(notices.map(({ kind }) => kind))];
   const [only] = kinds;
   if (first === undefined || only === undefined) throw new Error('A message tells of something');
-  if (notices.length === 1) return { title: t('mail_subject_one', { centre, kind: kindName(only, language) }), lines: [sentenceOf(first, language, names)], path: noticeKind(only).link };
+  if (notices.length === 1) return { title: t('mail_subject_one', { centre, kind: kindName(only, language) }), lines: [sentenceOf(first, language, names)], path: linkOf(first) };
   if (kinds.length === 1) return { title: t('mail_subject_one', { centre, kind: kindName(only, language) }), lines: [manyOf(only, notices.length, language)], path: noticeKind(only).link };
   const counts = kinds.map((kind) => t('summary_line', { kind: kindName(kind, language), count: notices.filter((notice) => notice.kind === kind).length }));
   return { title: formatMessage(noticesMessages[language].mail_subject_many, language, { centre, count: notices.length }), lines: [formatMessage(noticesMessages[language].summary_intro, language, { count: notices.length }), ...counts], path: '/console/notices' };

@@ -39,6 +39,14 @@ describe('a notice', () => {
     expect(changed).toEqual([noticesTopic(chunhua.id)]);
   });
 
+  test('of a member who owes a UID leads to that very application, among those that are overdue', async () => {
+    const [application, fleet] = ['01890000-0000-7000-8000-0000000000aa', 'users'];
+    await happen('application.uid_overdue', { fleet, scope: { kind: 'fleet', key: fleet } }, { subject: application });
+    expect(await ops(chunhua).listNotices({})).toMatchObject({ ok: true, value: { items: [{ kind: 'uid_overdue', link: `/console/applications?uid=overdue&id=${application}` }] } });
+    await sender.settled();
+    expect((await mailRows()).map(({ body }) => body.text).join()).toContain(`/console/applications?uid=overdue&id=${application}`);
+  });
+
   test('is told once, however often the event is delivered', async () => {
     const id = await happen('proposal.submitted');
     await happen('proposal.submitted', {}, { again: id });

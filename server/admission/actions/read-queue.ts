@@ -8,13 +8,15 @@ import { countWaiting, listQueue, queuePlace, type QueuePlace } from '../store/q
 import { queueLines } from '../views/queue-lines.ts';
 
 /** Applications of the reader's fleets: what waits for a moderator, oldest first, a waitlist in the order of its places, or those in another state. */
-export async function readQueue(work: Work, { fleet, state = 'in_review', person, search, cursor, limit }: z.output<typeof listApplicationsSchema>): Promise<Outcome<z.input<typeof applicationsSchema>>> {
+export async function readQueue(work: Work, { fleet, state: asked = 'in_review', person, uid, search, cursor, limit }: z.output<typeof listApplicationsSchema>): Promise<Outcome<z.input<typeof applicationsSchema>>> {
+  // Who owes a UID is in, or about to be.
+  const state = uid === undefined ? asked : 'joined';
   const read = readCursor(cursor, state === 'waitlisted' ? 3 : 2);
   if (!read.ok) return read;
   const after = read.value === undefined ? undefined : placeFrom(read.value);
   if (after === 'wrong') return refuse('invalid_input', { fields: [{ path: 'cursor', code: 'form' }] });
   const wanted = search === undefined ? undefined : { text: search, persons: await personsLike(work.db, search) };
-  const rows = await listQueue(work.db, { fleets: fleetsWhere(work.actor, 'applications.decide', fleet), state, person, search: wanted, after }, rowsToRead(limit));
+  const rows = await listQueue(work.db, { fleets: fleetsWhere(work.actor, 'applications.decide', fleet), state, person, ...(uid === undefined ? {} : { uidOverdueAt: work.now }), search: wanted, after }, rowsToRead(limit));
   const page = pageFrom(rows, limit, (row) => row, (row) => cursorOf(queuePlace(row)));
   return done({ ...page, items: await queueLines(work, page.items) });
 }

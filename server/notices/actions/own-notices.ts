@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { listNoticesSchema, markNoticesSchema, markedSchema, noticesPageSchema } from '../../../common/contract/notices.ts';
 import { noticeKind } from '../../../common/contract/notice-kinds.ts';
 import { done, pageFrom, refuse, rowsToRead, type Outcome, type Work } from '../../platform/index.ts';
-import { namesFor, sentenceOf } from '../draw.ts';
+import { linkOf, namesFor, sentenceOf } from '../draw.ts';
 import { mayHear } from '../rules/recipients.ts';
 import { countUnread, listReadersNotices, markNotices } from '../store/notices.ts';
 import { readTimePlace } from './page-place.ts';
@@ -19,7 +19,7 @@ export async function listNotices(work: Work, input: z.output<typeof listNotices
     return mayHear(kind, { name: kind.event, subject: row.subject, data: row.data }, actor) ? row : { ...row, subject: '', data: {} };
   });
   const names = await namesFor(db, allowed);
-  const page = pageFrom(allowed, input.limit, (row) => ({ id: row.id, kind: row.kind, urgency: noticeKind(row.kind).urgency, text: sentenceOf(row, language, names), link: noticeKind(row.kind).link, at: row.at.toISOString(), ...(row.readAt === null ? {} : { readAt: row.readAt.toISOString() }) }), (row) => [row.at.toISOString(), row.id]);
+  const page = pageFrom(allowed, input.limit, (row) => ({ id: row.id, kind: row.kind, urgency: noticeKind(row.kind).urgency, text: sentenceOf(row, language, names), link: linkOf(row), at: row.at.toISOString(), ...(row.readAt === null ? {} : { readAt: row.readAt.toISOString() }) }), (row) => [row.at.toISOString(), row.id]);
   return done({ ...page, unread: await countUnread(db, actor.id) });
 }
 

@@ -65,7 +65,7 @@ export function QueueView({ data }: { data: QueueData }) {
       <Filters data={data} />
       <output className={styles.spoken}>{spoken}</output>
       {current === undefined ? (
-        data.search === '' && data.fleet === undefined && data.state === 'in_review' ? <EmptyState title={t('queue_empty')} hint={t('queue_empty_hint')} /> : <EmptyState title={t('queue_none')} hint={t('queue_none_hint')} />
+        data.search === '' && data.fleet === undefined && data.state === 'in_review' && !data.overdue ? <EmptyState title={t('queue_empty')} hint={t('queue_empty_hint')} /> : <EmptyState title={t('queue_none')} hint={t('queue_none_hint')} />
       ) : (
         <div className={styles.panes}>
           <QueueList data={data} rows={shown} queue={queue} decidable={decidable} look={(id) => setQueue({ ...queue, current: id })} toggle={(id) => setQueue(toggled(queue, id))} all={() => onKey('s')} />

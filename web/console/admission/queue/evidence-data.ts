@@ -7,10 +7,11 @@ import type { Route } from './+types/evidence-data.ts';
 async function readEvidence(page: PageContext, id: string) {
   const [found, when] = await Promise.all([page.ops.readApplication({ id }), readWhen(page)]);
   if (!found.ok) return undefined;
-  const { decisions, earlier, siblings, claimedBy, submittedAt, ...rest } = found.value;
+  const { decisions, earlier, siblings, claimedBy, submittedAt, uidOwed, ...rest } = found.value;
   return {
     ...rest,
     submitted: when(submittedAt),
+    uidOwed: uidOwed === undefined ? undefined : { until: when(uidOwed.until), overdue: uidOwed.overdue },
     decisions: decisions.map((decision) => ({ ...decision, at: when(decision.at) })),
     earlier: earlier.map((one) => ({ ...one, at: when(one.at) })),
     siblings: siblings.map((one) => ({ ...one, since: when(one.since) })),

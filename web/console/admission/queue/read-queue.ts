@@ -12,11 +12,12 @@ const rows = 50;
 export async function readQueuePage(page: PageContext, request: Request) {
   const { ops, language, actor } = page;
   const query = new URL(request.url).searchParams;
-  const state = applicationStates.find((known) => known === query.get('state')) ?? 'in_review';
+  const overdue = query.get('uid') === 'overdue';
+  const state = overdue ? 'joined' : (applicationStates.find((known) => known === query.get('state')) ?? 'in_review');
   const [fleet, cursor, id] = [query.get('fleet') ?? undefined, query.get('after') ?? undefined, query.get('id') ?? undefined];
   const search = (query.get('q') ?? '').trim().slice(0, 100);
   const [list, waiting, reasons, when] = await Promise.all([
-    ops.listApplications({ state, ...(fleet === undefined ? {} : { fleet }), ...(search === '' ? {} : { search }), ...(cursor === undefined ? {} : { cursor }), limit: rows }),
+    ops.listApplications({ state, ...(overdue ? { uid: 'overdue' as const } : {}), ...(fleet === undefined ? {} : { fleet }), ...(search === '' ? {} : { search }), ...(cursor === undefined ? {} : { cursor }), limit: rows }),
     ops.readWaiting({}), ops.listRejectReasons({}), readWhen(page),
   ]);
   if (!list.ok) return undefined;
@@ -24,7 +25,7 @@ export async function readQueuePage(page: PageContext, request: Request) {
   const lines = [...(named?.ok === true ? [named.value] : []), ...list.value.items];
   const own = actor.kind === 'person' ? reachableScopes(actor.grants, 'applications.decide') : [];
   return {
-    texts: consoleQueueMessages[language], state, fleet, search, cursor, named: id, next: list.value.next,
+    texts: consoleQueueMessages[language], state, overdue, fleet, search, cursor, named: id, next: list.value.next,
     topics: own === 'everywhere' ? ['applications'] : own.flatMap((scope) => (scope.kind === 'fleet' ? [`applications:${scope.key}`] : [])).slice(0, 40),
     waiting: waiting.ok ? waiting.value.items : [],
     reasons: reasons.ok ? reasons.value.items.map(({ key, fleet: of, text }) => ({ key, fleet: of, text: inLanguage(text, language) })) : [],
