@@ -5,7 +5,7 @@ import { accountOf } from '../account.ts';
 import { isLastOperator, lockOperators } from '../store/grants.ts';
 import { deleteIdentity, findIdentity, insertIdentity, unsetProven } from '../store/identities.ts';
 import { updatePerson } from '../store/person-page.ts';
-import { createPerson, lockPerson } from '../store/persons.ts';
+import { createPerson, findPerson, lockPerson } from '../store/persons.ts';
 import { indexPersons } from '../store/search.ts';
 import { endSessionsOf } from './end-sessions.ts';
 import { proveIdentity } from './prove-identity.ts';
@@ -34,11 +34,12 @@ export async function addPerson(work: Work, { name, language = work.language, ac
 /** Changes how somebody is called, and the language in which the centre writes to them. */
 export async function renamePerson(work: Work, { id, name, language, revision }: z.output<typeof renamePersonSchema>): Promise<Changed> {
   const person = await lockUsed(work, id);
-  if (person === undefined) return refuse('not_found');
+  const before = person === undefined ? undefined : await findPerson(work.db, id);
+  if (person === undefined || before === undefined) return refuse('not_found');
   const now = await updatePerson(work.db, id, revision, { name, ...(language === undefined ? {} : { language }) });
   if (now === undefined) return refuse('stale_revision');
   await indexPersons(work.db, [id]);
-  await work.audit({ subjectKind: 'person', subjectKey: id, before: { name: person.name }, after: { name } });
+  await work.audit({ subjectKind: 'person', subjectKey: id, before: { name: person.name, language: before.language }, after: { name, language: language ?? before.language } });
   await work.publish({ name: 'people.person_changed', subject: id });
   return done({ id, revision: now });
 }

@@ -7,10 +7,12 @@ import { shiftsOn } from '../../../common/duty.ts';
 import { pageContext } from '../../page-context.ts';
 import { useToast } from '../../ui/Toasts.tsx';
 import { EmptyState, Mark } from '../PageHead.tsx';
+import { readScopes } from '../people/scopes.ts';
 import { runDeed } from './deeds.ts';
 import { NoticesFrame } from './NoticesFrame.tsx';
 import styles from './notices.module.css';
 import { noticesPageData } from './page-data.ts';
+import { placeInWords } from './place-in-words.ts';
 import { RosterDialog } from './RosterDialog.tsx';
 import { useNoticesText } from './text.ts';
 import { useDeed } from './use-deed.ts';
@@ -23,8 +25,9 @@ export { consoleMeta as meta } from '../title.ts';
 const dayMilliseconds = 86_400_000;
 
 export async function loader({ context, request }: Route.LoaderArgs) {
-  const { ops, now } = context.get(pageContext);
-  const [{ shared, when, timeZone }, rosters, duty] = await Promise.all([noticesPageData(context), ops.listDutyRosters({}), ops.readDuty({})]);
+  const page = context.get(pageContext);
+  const { ops, now } = page;
+  const [{ shared, when, timeZone }, rosters, duty, scopes] = await Promise.all([noticesPageData(context), ops.listDutyRosters({}), ops.readDuty({}), readScopes(page, 'duty.manage')]);
   if (!rosters.ok || !duty.ok) throw data(null, { status: 404 });
   const today = Math.floor(localOf(timeZone, now.getTime()) / dayMilliseconds);
   const asked = dayNumberOf(new URL(request.url).searchParams.get('week') ?? '') ?? today;
@@ -38,6 +41,7 @@ export async function loader({ context, request }: Route.LoaderArgs) {
     after: dateOf(monday + 7),
     isThisWeek: monday <= today && today < monday + 7,
     candidates: rosters.value.candidates,
+    scopes,
     onDuty: duty.value.rosters.map(({ id, name, people, until }) => ({ id, name, people, until: until === undefined ? undefined : when(until) })),
     rosters: rosters.value.rosters.map((roster) => ({ ...roster, days: picture(roster, monday, now.getTime()) })),
   };
@@ -77,7 +81,7 @@ export default function DutyPage({ loaderData }: Route.ComponentProps) {
   );
 }
 
-function Duty({ data: { rosters, onDuty, candidates, timeZone, from, to, before, after, isThisWeek } }: { data: Route.ComponentProps['loaderData'] }) {
+function Duty({ data: { rosters, onDuty, candidates, scopes, timeZone, from, to, before, after, isThisWeek } }: { data: Route.ComponentProps['loaderData'] }) {
   const t = useNoticesText();
   const toast = useToast();
   const { revalidate } = useRevalidator();
@@ -128,7 +132,7 @@ function Duty({ data: { rosters, onDuty, candidates, timeZone, from, to, before,
             <section key={roster.id} className={styles.roster} aria-label={roster.name}>
               <div className={styles.rowHead}>
                 <h2>{roster.name}</h2>
-                {roster.scope.kind !== 'centre' && <Mark>{`${t(`duty_scope_${roster.scope.kind}`)} ${roster.scope.key}`}</Mark>}
+                {roster.scope.kind !== 'centre' && <Mark>{placeInWords(t, scopes, roster.scope)}</Mark>}
                 {roster.timeZone !== timeZone && <Mark tone="soon">{roster.timeZone}</Mark>}
                 {roster.editable && (
                   <>
@@ -142,7 +146,7 @@ function Duty({ data: { rosters, onDuty, candidates, timeZone, from, to, before,
           ))}
         </>
       )}
-      {editing !== undefined && <RosterDialog roster={editing === 'new' ? undefined : editing} candidates={candidates} timeZone={timeZone} busy={busy} problem={problem} close={() => setEditing(undefined)} save={(deed) => send(deed)} />}
+      {editing !== undefined && <RosterDialog roster={editing === 'new' ? undefined : editing} candidates={candidates} scopes={scopes} timeZone={timeZone} busy={busy} problem={problem} close={() => setEditing(undefined)} save={(deed) => send(deed)} />}
     </>
   );
 }

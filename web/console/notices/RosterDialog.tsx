@@ -3,29 +3,31 @@ import { useState } from 'react';
 import { weekdays } from '../../../common/calendar/index.ts';
 import type { DutyPlan, DutyRoster } from '../../../common/contract/notices.ts';
 import type { Problem } from '../../../common/contract/problem.ts';
+import { wholeCentre } from '../../../common/contract/rights.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
+import { readScope, scopeValue, type Scopes } from '../people/scopes.ts';
 import styles from './notices.module.css';
+import { placeInWords } from './place-in-words.ts';
 import { ShiftsField, type Candidate } from './ShiftsField.tsx';
 import { useNoticesText } from './text.ts';
 import type { Deed } from './use-deed.ts';
 
-type Props = { roster: DutyRoster | undefined; candidates: readonly Candidate[]; timeZone: string; busy: boolean; problem: Problem | undefined; close(): void; save(deed: Deed): void };
+type Props = { roster: DutyRoster | undefined; candidates: readonly Candidate[]; /** Names of places, and those for which who looks may make rosters. */ scopes: Scopes; timeZone: string; busy: boolean; problem: Problem | undefined; close(): void; save(deed: Deed): void };
 
 const noShifts: DutyPlan = { week: { mon: [], tue: [], wed: [], thu: [], fri: [], sat: [], sun: [] }, exceptions: [], swaps: [] };
 
 /** A duty roster in the hand: the week, days that differ, swaps. */
-export function RosterDialog({ roster, candidates, timeZone, busy, problem, close, save }: Props) {
+export function RosterDialog({ roster, candidates, scopes, timeZone, busy, problem, close, save }: Props) {
   const t = useNoticesText();
   const [name, setName] = useState(roster?.name ?? '');
   const [zone, setZone] = useState(roster?.timeZone ?? timeZone);
-  const [place, setPlace] = useState<'centre' | 'team' | 'fleet'>(roster?.scope.kind ?? 'centre');
-  const [key, setKey] = useState(roster !== undefined && roster.scope.kind !== 'centre' ? roster.scope.key : '');
+  const [place, setPlace] = useState(scopeValue(roster?.scope ?? scopes.mayGive[0] ?? wholeCentre));
   const [plan, setPlan] = useState<DutyPlan>(roster?.plan ?? noShifts);
   const wrong = (path: string) => problem?.fields?.find((field) => field.path === path || field.path.startsWith(`${path}[`) || field.path.startsWith(`${path}.`))?.message;
   const known = new Map([...(roster?.people ?? []), ...candidates].map((person) => [person.id, person]));
   const people = [...known.values()];
   const choices = [{ value: '', label: '–' }, ...people.map((person) => ({ value: person.id, label: person.name }))];
-  const send = () => save(roster === undefined ? { do: 'create', input: { scope: place === 'centre' ? { kind: place } : { kind: place, key }, name, timeZone: zone, plan } } : { do: 'update', input: { id: roster.id, revision: roster.revision, name, timeZone: zone, plan } });
+  const send = () => save(roster === undefined ? { do: 'create', input: { scope: readScope(place), name, timeZone: zone, plan } } : { do: 'update', input: { id: roster.id, revision: roster.revision, name, timeZone: zone, plan } });
   return (
     <Dialog title={roster === undefined ? t('duty_new') : `${t('duty_edit')}：${roster.name}`} wide closeLabel={t('close')} close={close}>
       <form
@@ -37,10 +39,7 @@ export function RosterDialog({ roster, candidates, timeZone, busy, problem, clos
       >
         <TextInput label={t('duty_name')} description={t('duty_name_hint')} value={name} maxLength={60} data-autofocus required withAsterisk formNoValidate error={wrong('name')} onChange={(event) => setName(event.currentTarget.value)} />
         {roster === undefined && (
-          <div className={styles.pair}>
-            <NativeSelect label={t('duty_scope')} value={place} data={(['centre', 'team', 'fleet'] as const).map((value) => ({ value: value as string, label: t(`duty_scope_${value}`) }))} onChange={(event) => setPlace((['centre', 'team', 'fleet'] as const).find((value) => value === event.currentTarget.value) ?? 'centre')} />
-            {place !== 'centre' && <TextInput label={t('duty_scope_key')} value={key} maxLength={48} error={wrong('scope')} onChange={(event) => setKey(event.currentTarget.value)} />}
-          </div>
+          <NativeSelect label={t('duty_scope')} value={place} data={scopes.mayGive.map((scope) => ({ value: scopeValue(scope), label: placeInWords(t, scopes, scope) }))} error={wrong('scope')} onChange={(event) => setPlace(event.currentTarget.value)} />
         )}
         <TextInput label={t('duty_zone')} value={zone} maxLength={64} spellCheck={false} error={wrong('timeZone')} onChange={(event) => setZone(event.currentTarget.value)} />
         <fieldset className={styles.group}>

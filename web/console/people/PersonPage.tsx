@@ -1,6 +1,8 @@
-import { Button, Checkbox, TextInput } from '@mantine/core';
+import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { Link } from 'react-router';
+import { languages } from '../../../common/contract/text.ts';
+import { languageNames } from '../../../common/i18n/language-names.ts';
 import { pageContext } from '../../page-context.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Mark, PageHead } from '../PageHead.tsx';
@@ -123,7 +125,9 @@ function RenameDialog({ person, close }: Open) {
         <input type="hidden" name="intent" value="rename" />
         <input type="hidden" name="revision" value={person.revision} />
         <input type="hidden" name="before" value={person.name} />
+        <input type="hidden" name="languageBefore" value={person.language} />
         <TextInput name="name" label={words('person_name')} defaultValue={person.name} required maxLength={60} error={problem?.fields?.[0]?.message} data-autofocus />
+        <NativeSelect name="language" label={words('person_language')} defaultValue={person.language} data={languages.map((value) => ({ value, label: languageNames[value] }))} />
         <Button type="submit" disabled={busy}>{words('save')}</Button>
       </Form>
     </Dialog>

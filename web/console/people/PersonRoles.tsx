@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { Dialog } from '../../ui/Dialog.tsx';
 import { useText } from '../text.tsx';
 import type { PersonData } from './person-data.ts';
-import { RoleFields, useRoleWords } from './RoleWords.tsx';
+import { GiveRole } from './GiveRole.tsx';
+import { useRoleWords } from './RoleWords.tsx';
 import { scopeValue, type Scopes } from './scopes.ts';
 import { useDeeds } from './use-deeds.ts';
 import { usePeopleText } from './use-people-text.ts';
@@ -12,7 +12,6 @@ import styles from '../records/records.module.css';
 
 /** Which roles a person has, since when and by whom. */
 export function PersonRoles({ person, scopes, editable }: { person: PersonData['person']; scopes: Scopes; editable: boolean }) {
-  const t = useText();
   const words = usePeopleText();
   const { role } = useRoleWords(scopes);
   const { send, busy } = useDeeds();
@@ -35,24 +34,8 @@ export function PersonRoles({ person, scopes, editable }: { person: PersonData['
           </li>
         ))}
       </ul>
-      {giving && (
-        <Dialog title={words('role_give')} closeLabel={t('close')} close={() => setGiving(false)}>
-          <GiveRole scopes={scopes} close={() => setGiving(false)} />
-        </Dialog>
-      )}
+      {giving && <GiveRole scopes={scopes} close={() => setGiving(false)} />}
     </section>
-  );
-}
-
-function GiveRole({ scopes, close }: { scopes: Scopes; close(): void }) {
-  const words = usePeopleText();
-  const { Form, busy } = useDeeds({ done: close });
-  return (
-    <Form method="post" className={styles.form}>
-      <input type="hidden" name="intent" value="grant" />
-      <RoleFields scopes={scopes} />
-      <Button type="submit" disabled={busy}>{words('role_give')}</Button>
-    </Form>
   );
 }
 

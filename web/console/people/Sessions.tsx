@@ -20,7 +20,7 @@ export function Sessions({ count, sessions }: { count: number; sessions: PersonD
         {sessions?.map((session) => (
           <li key={session.id} className={styles.row}>
             <span className={styles.typed}>
-              {session.device === '' ? words('session_unknown_device') : session.device}
+              {session.device ?? words('session_unknown_device')}
               <small>{[words(`method.${session.method}`), session.network].filter((part) => part !== '').join(' · ')}</small>
             </span>
             {session.secondFactor && <Mark tone="good">{words('session_second_factor')}</Mark>}

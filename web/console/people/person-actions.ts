@@ -1,5 +1,6 @@
 import { identityKinds } from '../../../common/contract/people.ts';
 import { roleNames } from '../../../common/contract/rights.ts';
+import { languages } from '../../../common/contract/text.ts';
 import type { PageContext } from '../../page-context.ts';
 import { textOf } from '../../people/text-of.ts';
 import { readScope, scopeValue } from './scopes.ts';
@@ -16,9 +17,10 @@ const grantIn = (form: FormData) => ({ role: roleNames.find((known) => known ===
 const intents: Readonly<Record<string, Intent>> = {
   async rename({ ops, explain }, id, form) {
     const { name, revision } = given(form);
-    const outcome = await ops.renamePerson({ id, name, revision });
+    const language = languages.find((known) => known === form.get('language'));
+    const outcome = await ops.renamePerson({ id, name, revision, ...(language === undefined ? {} : { language }) });
     const before = textOf(form, 'before');
-    return outcome.ok ? { ok: true, done: 'renamed', words: { name }, ...(before === '' ? {} : { undo: { intent: 'rename', name: before, revision: String(outcome.value.revision) } }) } : refused(explain, outcome);
+    return outcome.ok ? { ok: true, done: 'renamed', words: { name }, ...(before === '' ? {} : { undo: { intent: 'rename', name: before, language: textOf(form, 'languageBefore'), revision: String(outcome.value.revision) } }) } : refused(explain, outcome);
   },
   async disable({ ops, explain }, id, form) {
     const { name, revision } = given(form);

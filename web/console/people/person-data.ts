@@ -1,4 +1,5 @@
 import type { PageContext } from '../../page-context.ts';
+import { deviceInWords } from '../../people/device.ts';
 import { mayDo, mayDoSomewhere } from './may-do.ts';
 import { readScopes } from './scopes.ts';
 import { readWhen } from './text.ts';
@@ -26,7 +27,7 @@ export async function readPersonData(page: PageContext, id: string) {
       merged: merged.map(({ at, ...entry }) => ({ ...entry, when: when(at) })),
     },
     rights: rights.value.items,
-    sessions: sessions.ok ? sessions.value.items.map(({ seenAt, id: session, method, device, network, secondFactor }) => ({ id: session, method, device, network, secondFactor, seen: when(seenAt) })) : undefined,
+    sessions: sessions.ok ? sessions.value.items.map(({ seenAt, id: session, method, device, network, secondFactor }) => ({ id: session, method, device: deviceInWords(device), network, secondFactor, seen: when(seenAt) })) : undefined,
     // Who may not read organisations is told nothing of them.
     memberships: memberships.ok ? memberships.value.items : undefined,
     scopes,

@@ -1,17 +1,19 @@
-import { reachableScopes, type Scope } from '../../../common/contract/rights.ts';
+import { reachableScopes, type Permission, type Scope } from '../../../common/contract/rights.ts';
 import { inLanguage } from '../../../common/contract/text.ts';
 import type { PageContext } from '../../page-context.ts';
 import { nameOfEntry } from '../entry-name.ts';
 
-/** Names of fleets and teams, and where who looks may give roles. `value` is `centre`, `fleet:key` or `team:key`. */
+/** Names of fleets and teams, and where who looks has the right that is asked about, such as to give roles. A place as text is `centre`, `fleet:key` or `team:key`. */
 export type Scopes = { names: Readonly<Record<string, string>>; mayGive: readonly Scope[] };
 
-export async function readScopes({ ops, actor, language }: Pick<PageContext, 'ops' | 'actor' | 'language'>): Promise<Scopes> {
+export async function readScopes({ ops, actor, language }: Pick<PageContext, 'ops' | 'actor' | 'language'>, permission: Permission = 'staff.manage'): Promise<Scopes> {
   const [fleets, teams] = await Promise.all([ops.listFleets({}), ops.listTeams({})]);
-  const fleetNames = fleets.ok ? fleets.value.items.map(({ entry }) => [`fleet:${entry.key}`, nameOfEntry(entry, language)] as const) : [];
+  // Who may not see the description of the centre knows the fleets that they help to run.
+  const standings = fleets.ok ? undefined : await ops.listFleetStandings({ limit: 100 });
+  const fleetNames = fleets.ok ? fleets.value.items.map(({ entry }) => [`fleet:${entry.key}`, nameOfEntry(entry, language)] as const) : standings?.ok === true ? standings.value.items.map(({ key, name }) => [`fleet:${key}`, name] as const) : [];
   const used = teams.ok ? teams.value.items : [];
   const teamNames = used.map(({ key, name }) => [`team:${key}`, inLanguage(name, language)] as const);
-  const own = actor.kind === 'person' && actor.held === undefined ? reachableScopes(actor.grants, 'staff.manage') : [];
+  const own = actor.kind === 'person' && actor.held === undefined ? reachableScopes(actor.grants, permission) : [];
   const everywhere: Scope[] = [
     { kind: 'centre' },
     ...(fleets.ok ? fleets.value.items.map(({ entry }) => ({ kind: 'fleet' as const, key: entry.key })) : []),

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { Link, useSearchParams } from 'react-router';
 import type { InvitationState } from '../../../common/contract/staff.ts';
 import { Mark, type Tone } from '../PageHead.tsx';
 import { useRoleWords } from '../people/RoleWords.tsx';
@@ -10,10 +11,12 @@ import styles from '../records/records.module.css';
 const tones: Readonly<Record<InvitationState, Tone>> = { open: 'info', expired: 'soon', accepted: 'good', revoked: 'plain' };
 
 /** Who was invited, by whom, to what, and how it stands. */
-export function Invitations({ invitations, scopes, mayManage }: Pick<StaffData, 'invitations' | 'scopes' | 'mayManage'>) {
+export function Invitations({ invitations, nextInvitations, pagedInvitations, scopes, mayManage }: Pick<StaffData, 'invitations' | 'nextInvitations' | 'pagedInvitations' | 'scopes' | 'mayManage'>) {
   const words = usePeopleText();
   const { role } = useRoleWords(scopes);
   const { send, busy } = useDeeds();
+  const [query] = useSearchParams();
+  const at = (after?: string) => `?${new URLSearchParams([...[...query].filter(([name]) => name !== 'invitations'), ...(after === undefined ? [] : [['invitations', after]])])}`;
   return (
     <section className={styles.section}>
       <div className={styles.sectionHead}><h2>{words('invitations')}</h2></div>
@@ -39,6 +42,10 @@ export function Invitations({ invitations, scopes, mayManage }: Pick<StaffData, 
           </li>
         ))}
       </ul>
+      <div className={styles.paging}>
+        {pagedInvitations && <Button component={Link} variant="default" preventScrollReset to={at()}>{words('invitations_newest')}</Button>}
+        {nextInvitations !== undefined && <Button component={Link} variant="default" preventScrollReset to={at(nextInvitations)}>{words('invitations_older')}</Button>}
+      </div>
     </section>
   );
 }

@@ -1,6 +1,8 @@
 import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { invitationDays } from '../../../common/contract/staff.ts';
+import { languages } from '../../../common/contract/text.ts';
+import { languageNames } from '../../../common/i18n/language-names.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { useLocale, useText } from '../text.tsx';
 import { RoleFields } from '../people/RoleWords.tsx';
@@ -35,7 +37,7 @@ export function InviteDialog({ scopes, close }: { scopes: Scopes; close(): void 
           </Button>
         )}
         <div className={styles.pair}>
-          <NativeSelect name="language" label={words('invite_language')} defaultValue={language} data={[{ value: 'zh-CN', label: '中文' }, { value: 'en', label: 'English' }]} />
+          <NativeSelect name="language" label={words('invite_language')} defaultValue={language} data={languages.map((value) => ({ value, label: languageNames[value] }))} />
           <TextInput name="days" type="number" min={invitationDays.least} max={invitationDays.most} defaultValue={invitationDays.usual} required label={words('invite_days')} error={wrong('days')} />
         </div>
         <Textarea name="note" label={words('invite_note')} maxLength={500} autosize minRows={2} maxRows={6} error={wrong('note')} />

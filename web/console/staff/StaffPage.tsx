@@ -5,6 +5,7 @@ import { roleNames } from '../../../common/contract/rights.ts';
 import { pageContext } from '../../page-context.ts';
 import { EmptyState, Mark, PageHead } from '../PageHead.tsx';
 import { useText } from '../text.tsx';
+import { GiveRole } from '../people/GiveRole.tsx';
 import { useRoleWords } from '../people/RoleWords.tsx';
 import { scopeValue } from '../people/scopes.ts';
 import { peopleTexts } from '../people/text.ts';
@@ -82,14 +83,15 @@ function Staff(data: StaffData) {
   );
 }
 
-function Member({ member, data: { scopes } }: { member: StaffData['staff'][number]; data: StaffData }) {
+function Member({ member, data: { scopes, mayManage, maySeePersons } }: { member: StaffData['staff'][number]; data: StaffData }) {
   const words = usePeopleText();
   const { role } = useRoleWords(scopes);
   const { send, busy } = useDeeds();
+  const [giving, setGiving] = useState(false);
   const given = (grant: (typeof member.grants)[number]) => scopes.mayGive.some((scope) => scopeValue(scope) === scopeValue(grant.scope));
   return (
     <li className={styles.row}>
-      <Link className={styles.name ?? ''} to={`/console/people/${member.id}`}>{member.name}</Link>
+      {maySeePersons ? <Link className={styles.name ?? ''} to={`/console/people/${member.id}`}>{member.name}</Link> : <span className={styles.name}>{member.name}</span>}
       <span className={styles.detail}>{member.email}</span>
       {member.disabled && <Mark tone="bad">{words('state.disabled')}</Mark>}
       <span className={styles.marks}>
@@ -104,6 +106,8 @@ function Member({ member, data: { scopes } }: { member: StaffData['staff'][numbe
           </span>
         ))}
       </span>
+      {mayManage && !member.disabled && <Button size="xs" variant="default" aria-label={words('role_give_to', { name: member.name })} onClick={() => setGiving(true)}>{words('role_give')}</Button>}
+      {giving && <GiveRole scopes={scopes} member={member} close={() => setGiving(false)} />}
     </li>
   );
 }
