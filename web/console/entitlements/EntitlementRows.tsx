@@ -9,10 +9,11 @@ import styles from '../records/records.module.css';
 
 const tones: Readonly<Record<EntitlementView['state'], Tone>> = { current: 'good', future: 'info', used_up: 'soon', expired: 'plain', ended: 'plain' };
 
-type Props = { items: readonly EntitlementView[]; /** Without saying whose they are. */ brief?: boolean; edit?: ((item: EntitlementView) => void) | undefined; end?: ((item: EntitlementView) => void) | undefined };
+export type Counted = EntitlementView & { usesLeft: number; usesGranted: number };
+type Props = { items: readonly EntitlementView[]; /** Without saying whose they are. */ brief?: boolean; edit?: ((item: EntitlementView) => void) | undefined; end?: ((item: EntitlementView) => void) | undefined; uses?: ((item: Counted) => void) | undefined };
 
 /** Entitlements: what, whose, until when, how much is left. */
-export function EntitlementRows({ items, brief = false, edit, end }: Props) {
+export function EntitlementRows({ items, brief = false, edit, end, uses }: Props) {
   const words = useOrganisationsText();
   const { language } = useLocale();
   return (
@@ -36,6 +37,7 @@ export function EntitlementRows({ items, brief = false, edit, end }: Props) {
             {edit !== undefined && end !== undefined && (
               <span className={styles.buttons}>
                 <Button size="compact-xs" variant="default" onClick={() => edit(item)}>{words('edit')}</Button>
+                {uses !== undefined && isCounted(item) && <Button size="compact-xs" variant="default" onClick={() => uses(item)}>{words('uses_change')}</Button>}
                 {state !== 'expired' && <Button size="compact-xs" variant="default" onClick={() => end(item)}>{words(state === 'ended' ? 'resume' : 'end')}</Button>}
               </span>
             )}
@@ -45,6 +47,8 @@ export function EntitlementRows({ items, brief = false, edit, end }: Props) {
     </ul>
   );
 }
+
+const isCounted = (item: EntitlementView): item is Counted => item.usesLeft !== undefined && item.usesGranted !== undefined;
 
 function Holder({ holder }: Pick<EntitlementView, 'holder'>) {
   if (holder.kind === 'account') return <>{holder.value}</>;

@@ -14,7 +14,8 @@ import { mayDo } from '../people/may-do.ts';
 import { useText } from '../text.tsx';
 import { EditEntitlement, type PlanOption } from './EditEntitlement.tsx';
 import { entitlementIntents } from './entitlement-actions.ts';
-import { EntitlementRows } from './EntitlementRows.tsx';
+import { EntitlementRows, type Counted } from './EntitlementRows.tsx';
+import { UsesDialog } from './UsesDialog.tsx';
 import type { Route } from './+types/EntitlementsPage.ts';
 
 export { ConsoleError as ErrorBoundary } from '../ConsoleError.tsx';
@@ -68,6 +69,7 @@ function Entitlements({ items, next, options, search, state, plan, paged, holder
   const words = useOrganisationsText();
   const { send } = useDeeds();
   const [editing, setEditing] = useState<EntitlementView | 'new' | null>(open && mayEdit ? 'new' : null);
+  const [counting, setCounting] = useState<Counted | null>(null);
   const busy = useNavigation().state === 'loading';
   const whose: Record<string, string> = { ...(holder?.person === undefined ? {} : { person: holder.person }), ...(holder?.organisation === undefined ? {} : { organisation: holder.organisation }) };
   const isFiltered = search !== '' || state !== '' || plan !== '';
@@ -93,6 +95,7 @@ function Entitlements({ items, next, options, search, state, plan, paged, holder
             items={items}
             brief={holder !== null}
             edit={mayEdit ? setEditing : undefined}
+            uses={mayEdit ? setCounting : undefined}
             end={mayEdit ? (item) => send({ intent: item.state === 'ended' ? 'resume' : 'end', entitlement: item.id, revision: String(item.revision) }) : undefined}
           />
         </div>
@@ -102,6 +105,7 @@ function Entitlements({ items, next, options, search, state, plan, paged, holder
         {next !== undefined && <Button component={Link} variant="default" to={address(next)}>{words('more')}</Button>}
       </div>
       {editing !== null && <EditEntitlement entitlement={editing === 'new' ? null : editing} options={options} whose={whose} holder={holder?.name} close={() => setEditing(null)} />}
+      {counting !== null && <UsesDialog entitlement={counting} close={() => setCounting(null)} />}
     </>
   );
 }

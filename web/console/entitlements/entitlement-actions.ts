@@ -46,6 +46,18 @@ export const entitlementIntents: Readonly<Record<string, Intent>> = {
   save: async ({ ops, explain }, form) => deedOf(explain, await ops.updateEntitlement({ id: typed(form, 'entitlement'), revision: Number(form.get('revision')), ...facts(form) }), () => ({ done: 'done_saved' })),
   end: async ({ ops, explain }, form) =>
     deedOf(explain, await ops.endEntitlement({ id: typed(form, 'entitlement'), revision: Number(form.get('revision')) }), ({ id, revision }) => ({ done: 'done_ended', undo: { intent: 'resume', entitlement: id, revision: String(revision) } })),
+  async 'take-uses'({ ops, explain }, form) {
+    const [id, count] = [typed(form, 'entitlement'), Number(typed(form, 'count'))];
+    return deedOf(explain, await ops.takeEntitlementUse({ id, count }), ({ usesLeft }) => ({ done: 'done_uses', name: String(usesLeft ?? ''), undo: { intent: 'return-uses', entitlement: id, count: String(count), left: String(usesLeft ?? '') } }));
+  },
+  async 'return-uses'({ ops, explain }, form) {
+    const [id, count, left] = [typed(form, 'entitlement'), Number(typed(form, 'count')), Number(typed(form, 'left'))];
+    return deedOf(explain, await ops.returnEntitlementUse({ id, count }), ({ usesLeft }) => {
+      // No more come back than were granted: what is undone is what came back.
+      const returned = Math.min(count, (usesLeft ?? left) - left);
+      return { done: 'done_uses', name: String(usesLeft ?? ''), ...(returned > 0 ? { undo: { intent: 'take-uses', entitlement: id, count: String(returned) } } : {}) };
+    });
+  },
   resume: async ({ ops, explain }, form) =>
     deedOf(explain, await ops.resumeEntitlement({ id: typed(form, 'entitlement'), revision: Number(form.get('revision')) }), ({ id, revision }) => ({ done: 'done_resumed', undo: { intent: 'end', entitlement: id, revision: String(revision) } })),
 };
