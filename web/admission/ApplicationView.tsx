@@ -135,14 +135,13 @@ function Findings({ status: { findings: all, offer } }: Pick<ApplicationViewProp
   );
 }
 
-/** The same form with what was typed. */
+/** The same form with what was typed; it is sent back before anything else becomes of the application. */
 function Correct({ status, fleet, typed, problem, asked, to, human }: ApplicationViewProps & { fleet: JoinFleetPage }) {
   const t = useApplicationTexts();
   const shown = typed ?? typedFrom(status.answers);
   const mine = asked === 'correct' ? problem : undefined;
-  const wrong = mine?.fields ?? (status.state === 'awaiting_correction' && asked !== 'correct' ? wrongIn(status) : []);
-  const direct = status.state === 'awaiting_correction';
-  const form = (
+  const wrong = mine?.fields ?? (asked === 'correct' ? [] : wrongIn(status));
+  return (
     <form className="apply" method="post" action={to}>
       <Problems problem={mine} />
       <Revision status={status} />
@@ -152,7 +151,6 @@ function Correct({ status, fleet, typed, problem, asked, to, human }: Applicatio
       <p className="actions"><button type="submit" className="primary" name="do" value="correct">{t('correct_send')}</button></p>
     </form>
   );
-  return direct ? form : <details className="more" open={asked === 'correct'}><summary>{t('correct')}</summary>{form}</details>;
 }
 
 /** Where the answer to a check is typed. */

@@ -91,7 +91,6 @@ export const applicationEnglish = {
   give_uid_hint: 'Digits only.',
   give_uid_send: 'Send',
 
-  correct: 'Change it and send it again',
   correct_send: 'Send again',
   withdraw: 'Withdraw',
   withdraw_lead: 'Nobody handles it any more. You can apply again at any time.',

@@ -89,7 +89,6 @@ export const applicationChinese = {
   give_uid_hint: '只填数字。',
   give_uid_send: '提交',
 
-  correct: '改一下，重新提交',
   correct_send: '重新提交',
   withdraw: '撤回申请',
   withdraw_lead: '撤回后这份申请不再处理，随时可以再申请。',
