@@ -27,6 +27,24 @@ const apply = async (count: number, fleet = 'users') => {
 };
 const tell = () => tellOfRaids(house.job());
 
+describe('how many at once are too many', () => {
+  test('is read and changed by who runs admission, and by nobody else', async () => {
+    const fresh = await outsideGround();
+    const operator = fresh.as(fresh.operator);
+    const usual = given(await operator.readRaidSettings({}));
+    expect(usual).toMatchObject({ enabled: true, revision: 0 });
+    const changed = given(await operator.updateRaidSettings({ ...usual, least: usual.least + 7, quietMinutes: 45 }));
+    expect(given(await operator.readRaidSettings({}))).toEqual(changed);
+    expect(changed).toEqual({ ...usual, least: usual.least + 7, quietMinutes: 45, revision: 1 });
+    expect(refused(await operator.updateRaidSettings({ ...usual, least: 99 })), 'who looked at what stood before').toBe('stale_revision');
+    const moderator = fresh.as(fresh.actorOf((await fresh.person('谷雨')).id, '谷雨', 'moderator'));
+    expect(refused(await moderator.readRaidSettings({}))).toBe('not_found');
+    expect(refused(await moderator.updateRaidSettings({ ...changed, enabled: false }))).toBe('not_found');
+    expect(given(await operator.readRaidSettings({}))).toEqual(changed);
+    await fresh.close();
+  });
+});
+
 describe('raid mode', () => {
   test('comes on with a burst at one fleet, for all programs, and ends by itself', async () => {
     await apply(9);
