@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { strToU8, zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { given, refused } from '../../centre/testing.ts';
-import { runStep } from '../../platform/sheets/index.ts';
+import { runStep, takeSheet } from '../../platform/sheets/index.ts';
 import { moderationStage, moderatorOf, operatorEverywhere, type ModerationStage } from '../testing/moderation-stage.ts';
 import { newId } from '../../platform/index.ts';
 import { importedMembersSubscriber } from '../imported-members.ts';
@@ -21,11 +21,17 @@ afterAll(() => stage.close());
 
 const file = (text: string | Uint8Array, name = '成员.csv') => ({ name, content: Buffer.from(text).toString('base64') });
 const preview = (text: string | Uint8Array, fleet = 'big', who = operator) => who.ops.previewFleetMemberImport({ fleet, file: file(text) });
+const stepOf = (id: string) => stage.ground.database.transaction().execute((db) => runStep({ db, publish: async (...events) => void stage.published.push(...events), audit: async () => undefined }, fleetMemberImporter(stage.parts), id, stage.ground.clock.now()));
 const finish = async (fleet: string, id: string) => {
   given(await operator.ops.startFleetMemberImport({ fleet, id }));
-  const importer = fleetMemberImporter(stage.parts);
-  while (await stage.ground.database.transaction().execute((db) => runStep({ db, publish: async (...events) => void stage.published.push(...events), audit: async () => undefined }, importer, id, stage.ground.clock.now()))) expect(importer.limit).toBe(200);
+  let steps = 0;
+  while (await stepOf(id)) expect((steps += 1)).toBeLessThan(20);
   return given(await operator.ops.readFleetMemberImport({ fleet, id }));
+};
+const bytesOf = async (open: () => AsyncIterable<unknown>): Promise<Buffer> => {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of open()) chunks.push(chunk as Uint8Array);
+  return Buffer.concat(chunks);
 };
 const bring = async (text: string, fleet = 'big') => finish(fleet, given(await preview(text, fleet)).id);
 const seated = async (fleet: string) => (await sql<{ count: number }>`select count(*)::int as count from seat where fleet = ${fleet} and state <> 'ended'`.execute(stage.ground.database)).rows[0]?.count;
@@ -107,12 +113,68 @@ describe('a list of members', () => {
     expect(refused(await ofSmall.ops.startFleetMemberImport({ fleet: 'small', id })).code).toBe('not_found');
   });
 
+  test('is cancelled before it begins or on the way: who is in stays in, and nobody comes after', async () => {
+    const early = given(await preview('邮箱\nearly-1@example.com\n')).id;
+    expect(given(await operator.ops.cancelFleetMemberImport({ fleet: 'big', id: early }))).toMatchObject({ state: 'cancelled', done: 0 });
+    expect(given(await operator.ops.cancelFleetMemberImport({ fleet: 'big', id: early })), 'twice is once').toMatchObject({ state: 'cancelled', done: 0 });
+    const before = await seated('big');
+    expect(given(await operator.ops.startFleetMemberImport({ fleet: 'big', id: early })), 'it does not begin any more').toMatchObject({ state: 'cancelled' });
+    expect(await stepOf(early)).toBe(false);
+    expect(await seated('big')).toBe(before);
+    const { id } = given(await preview(`邮箱\n${Array.from({ length: 200 }, (_line, index) => `halfway-${index}@example.com`).join('\n')}\n`));
+    given(await operator.ops.startFleetMemberImport({ fleet: 'big', id }));
+    expect(await stepOf(id), 'there is more to do').toBe(true);
+    const stopped = given(await operator.ops.cancelFleetMemberImport({ fleet: 'big', id }));
+    expect(stopped.state).toBe('cancelled');
+    expect(stopped.done).toBeGreaterThan(0);
+    expect(stopped.done).toBeLessThan(200);
+    expect(await stepOf(id), 'a step that comes late does nothing').toBe(false);
+    expect(await seated('big')).toBe((before ?? 0) + stopped.done);
+    expect(await bring(`邮箱\n${Array.from({ length: 200 }, (_line, index) => `halfway-${index}@example.com`).join('\n')}\n`), 'brought again, the rest comes in').toMatchObject({ counts: { same: stopped.done, create: 200 - stopped.done } });
+  });
+
+  test('stands among the earlier ones of its fleet, the newest first and a page at a time', async () => {
+    const names = ['一.csv', '二.csv', '三.csv'];
+    for (const name of names) {
+      stage.ground.clock.advance(1000);
+      const { id } = given(await operator.ops.previewFleetMemberImport({ fleet: 'small', file: file('邮箱\nlisted@example.com\n', name) }));
+      given(await operator.ops.cancelFleetMemberImport({ fleet: 'small', id }));
+    }
+    const first = given(await operator.ops.listFleetMemberImports({ fleet: 'small', limit: 2 }));
+    expect(first.items.map(({ fileName, state, createdBy }) => [fileName, state, createdBy])).toEqual([['三.csv', 'cancelled', '春华'], ['二.csv', 'cancelled', '春华']]);
+    const second = given(await operator.ops.listFleetMemberImports({ fleet: 'small', limit: 2, cursor: first.next }));
+    expect(second.items[0]?.fileName).toBe('一.csv');
+    expect(given(await operator.ops.listFleetMemberImports({ fleet: 'big' })).items.filter(({ fileName }) => names.includes(fileName)), 'of another fleet').toEqual([]);
+  });
+
+  test('is written into an empty table that can be had: with its example line it comes in as it is', async () => {
+    const downloaded = async (format: 'csv' | 'xlsx') => {
+      const { name, open } = given(await operator.ops.downloadFleetMemberImportTemplate({ fleet: 'big', format }));
+      return { name, bytes: await bytesOf(open) };
+    };
+    const csv = await downloaded('csv');
+    expect(csv.name).toMatch(/\.csv$/);
+    expect(Buffer.from(csv.bytes).toString('utf8').replace(/^\uFEFF/, '').split(/\r?\n/)[0]).toBe('姓名,邮箱,手机,UID,QQ,Telegram,微信,钉钉,GitHub,备注');
+    for (const { name, bytes } of [csv, await downloaded('xlsx')]) {
+      const shown = given(await operator.ops.previewFleetMemberImport({ fleet: 'big', file: file(bytes, name) }));
+      expect(shown).toMatchObject({ fileName: name, total: 1, counts: { wrong: 0 } });
+      expect(shown.columns.filter(({ field }) => field === undefined)).toEqual([]);
+    }
+  });
+
+  test('is told about in a report for Excel, which can be read again', async () => {
+    const batch = await bring('姓名,邮箱\n小雪,xiaoxue@example.com\n大雪,not-an-address\n');
+    const { name, open } = given(await operator.ops.downloadFleetMemberImportReport({ fleet: 'big', id: batch.id, format: 'xlsx' }));
+    expect(name).toMatch(/\.xlsx$/);
+    const sheet = await takeSheet(file(await bytesOf(open), name), 200);
+    const told = JSON.stringify(sheet);
+    for (const word of ['xiaoxue@example.com', 'not-an-address', '这不是有效的邮箱地址']) expect(told).toContain(word);
+  });
+
   test('is told about in a report', async () => {
     const batch = await bring('姓名,邮箱\n立冬,lidong@example.com\n');
     const report = given(await operator.ops.downloadFleetMemberImportReport({ fleet: 'big', id: batch.id, format: 'csv' }));
-    const chunks: Uint8Array[] = [];
-    for await (const chunk of report.open()) chunks.push(chunk as Uint8Array);
-    expect(Buffer.concat(chunks).toString('utf8')).toContain('lidong@example.com');
+    expect((await bytesOf(report.open)).toString('utf8')).toContain('lidong@example.com');
   });
 
   test.each([
