@@ -24,8 +24,8 @@ beforeAll(async () => {
 afterAll(() => centre.close());
 
 /** Runs an example as its reader would; answers what it printed. */
-function run(example: string): Promise<string> {
-  const child = spawn(process.execPath, [path.join(root, 'client/examples', example)], { env: { ...process.env, LICHUN_URL: centre.origin, LICHUN_KEY: key, RECEIVER_PORT: String(port) } });
+function run(example: string, environment: Record<string, string> = {}): Promise<string> {
+  const child = spawn(process.execPath, [path.join(root, 'client/examples', example)], { env: { ...process.env, LICHUN_URL: centre.origin, LICHUN_KEY: key, RECEIVER_PORT: String(port), ...environment } });
   let output = '';
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
@@ -40,6 +40,14 @@ describe('the examples', () => {
 
   test('a signed webhook is received and verified', async () => {
     expect(await run('receive-webhook.ts')).toMatch(/^Verified webhook\.test with the id [0-9a-f-]{36} about webhook /);
+  });
+
+  test.each([
+    { where: 'a port that the centre may not call', address: () => `http://127.0.0.1:${port + 1}/lichun`, why: 'port_forbidden' },
+    { where: 'a place inside the network', address: () => `http://10.0.0.1:${port}/lichun`, why: 'destination_forbidden' },
+  ])('a message to $where ends with the reason, and leaves no webhook', async ({ address, why }) => {
+    await expect(run('receive-webhook.ts', { RECEIVER_URL: address() })).rejects.toThrow(new RegExp(`ended with 1: The centre could not bring the message to http://[\\d.]+:\\d+/lichun: ${why}\\. client/README\\.md says what to do`));
+    expect((await client.listWebhooks({ deleted: 'false' })).items).toEqual([]);
   });
 });
 
