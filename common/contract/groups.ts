@@ -29,6 +29,7 @@ export const groupStandingSchema = z.object({
   others: count.describe('Heads that were counted there besides.'),
   reserved: count.describe('Seats that are held for somebody.'),
   occupied: count.describe('All of these together.'),
+  uncertified: z.boolean().optional().describe('A super group without a checked certificate: it holds what an ordinary group does. [003]'),
   reserveUsed: z.object(Object.fromEntries(priorities.map((kind) => [kind, count])) as Record<(typeof priorities)[number], typeof count>),
   lines: linesSchema,
   number: z.string().max(20).optional(),

@@ -57,6 +57,8 @@ export type GroupTable = {
   /** When it was said that little is said here. */
   idle_told_at: Generated<Date | null>;
   revision: Generated<string>;
+  /** A super group has the certificate by which it exists. */
+  certified: Generated<boolean>;
 };
 /** A seat, and the one who holds it or held it. `name`: of a bot, which is no person. */
 export type SeatTable = {

@@ -3,8 +3,10 @@ import type { Database, DeliveredEvent, DeliveryWork, Subscriber } from '../plat
 import { findPerson, movedByMerge } from '../people/index.ts';
 import { lockFleet, placed, type LockedFleet } from './actions/locked-fleet.ts';
 import { endSeat, reviveSeat } from './actions/seats.ts';
+import { settle } from './actions/settle.ts';
 import { groupsPersonalData } from './personal-data.ts';
 import type { SeatKind } from './schema.ts';
+import { fleetsWithSuperGroups } from './store/groups.ts';
 import { doubleSeatsIn, doublesOf, giveSeat } from './store/personal.ts';
 import { endedSeats, findSeat, seatsOfPerson, type Seat } from './store/seats.ts';
 
@@ -12,7 +14,7 @@ import { endedSeats, findSeat, seatsOfPerson, type Seat } from './store/seats.ts
 const onceInFleet: ReadonlySet<SeatKind> = new Set(['ordinary', 'invited', 'returning']);
 
 /** What groups hear of. */
-export const groupsHears: readonly string[] = ['people.persons_merged', 'people.merge_undone'];
+export const groupsHears: readonly string[] = ['people.persons_merged', 'people.merge_undone', 'certificate.submitted', 'certificate.verified', 'certificate.rejected', 'certificate.expired', 'organisation.changed', 'organisation.archived', 'organisation.restored'];
 
 export function groupsSubscriber({ reader }: Pick<ProductParts, 'reader'>): Subscriber {
   return {
@@ -21,6 +23,7 @@ export function groupsSubscriber({ reader }: Pick<ProductParts, 'reader'>): Subs
     async handle(event, tx, work) {
       if (event.name === 'people.persons_merged') await endDoubles(reader, event, tx, work);
       else if (event.name === 'people.merge_undone') await reviveDoubles(reader, event, tx, work);
+      else for (const locked of (await lockFleets(tx, reader, await fleetsWithSuperGroups(tx))).values()) await settle({ db: tx, now: work.now, publish: work.publish }, locked);
     },
   };
 }

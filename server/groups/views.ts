@@ -6,6 +6,7 @@ import type { Waiting } from './ports.ts';
 import { landing } from './actions/locked-fleet.ts';
 import { occupied, type GroupFacts } from './rules/group-facts.ts';
 import { decideIntake } from './rules/intake.ts';
+import { sizeOf } from './rules/lines.ts';
 import type { FleetRow } from './store/fleets.ts';
 import type { GroupRow } from './store/groups.ts';
 
@@ -25,6 +26,7 @@ export function groupView(fleet: FleetRow, group: GroupRow, groups: readonly Gro
     public: entry.public ?? fleet.settings.public ?? true,
     revision: group.revision,
     ...(entry.term === undefined ? {} : { term: entry.term }),
+    ...(sizeOf(fleet.settings, entry) === 'super' && !group.certified ? { uncertified: true } : {}),
     ...(held === null ? {} : { held }),
     ...(entry.number === undefined ? {} : { number: entry.number }),
     ...(state === 'preparing' ? { preparedSince: group.createdAt.toISOString() } : {}),

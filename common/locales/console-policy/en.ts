@@ -17,6 +17,7 @@ export const consolePolicyEnglish: SameKeysWithPlurals<typeof consolePolicyChine
   size_cross_company: 'Cross-company',
   organisation: 'By which organisation’s certificate',
   organisation_hint: 'For super groups only.',
+  fleet_organisation_hint: 'Super groups that open by themselves exist by it too. Without a valid certificate they hold 500 like ordinary groups.',
   topic_new: 'New topic',
   topic_new_hint: 'What people talk about, such as “User community”.',
   topic_add: 'Add',

@@ -14,6 +14,7 @@ export const consolePolicyChinese = {
   size_cross_company: '跨企业群',
   organisation: '凭哪个组织的认证',
   organisation_hint: '只有超级群要填。',
+  fleet_organisation_hint: '自动新开的超级群也凭它。没有有效认证时，按普通群 500 人算。',
   topic_new: '新建领域',
   topic_new_hint: '大家在这里聊什么，例如“用户交流”。',
   topic_add: '添加',

@@ -36,6 +36,7 @@ export const fieldsEnglish: SameKeysWithPlurals<typeof fieldsChinese> = {
   ranges_overlap_night: '{first} runs over midnight into {second} of the next day.',
   exceptions_overlap: 'Two exceptions cover {date}. Keep one.',
   exception_order: 'The last day {until} is before the first day {date}.',
+  cross_company_limit: 'A cross-company group holds {maximum} people at most. Enter {maximum} or less.',
   freeze_below_divert: 'The freeze line ({freezeAt}%) must lie above the divert line ({divertAt}%).',
   shares_above_hundred: 'The shares of the reserve come to more than 100% together.',
   repository_form: 'Write it like github:owner/name: the short name of the forge, a colon, the repository.',
@@ -166,6 +167,8 @@ export const fieldsEnglish: SameKeysWithPlurals<typeof fieldsChinese> = {
   member_barred: 'This person is barred, or has used up their chances.',
   member_doubtful: 'This account may belong to somebody who is barred, and nobody has proven it. Let them apply on the join page.',
   member_no_seat: 'No seat is free, or others wait for one. Try again when there are seats.',
+  member_unreachable: 'No e-mail address is known for this person, so they would not hear of it. Add one; for whoever is in the group already, write “yes” in the column “In the group already”.',
+  yes_or_no: 'Write only “yes” or “no” in this column.',
   member_refused: 'Not added. Try again later.',
   sheet_line_too_long: 'One line is far too long. A cell holds 1,000 characters at most: perhaps a quotation mark is missing, or something was pasted into the wrong place.',
 };

@@ -34,6 +34,7 @@ export const fieldsChinese = {
   ranges_overlap_night: '跨夜的 {first} 与第二天的 {second} 重叠。',
   exceptions_overlap: '{date} 被两条例外同时覆盖，请只留一条。',
   exception_order: '结束日期 {until} 早于开始日期 {date}。',
+  cross_company_limit: '跨公司群最多 {maximum} 人，请填 {maximum} 或更小的数。',
   freeze_below_divert: '冻结线（{freezeAt}%）应高于分流线（{divertAt}%）。',
   shares_above_hundred: '各类应急预留加起来不能超过 100%。',
   repository_form: '写成 github:owner/name 这样：代码平台的短名、冒号、仓库。',
@@ -164,6 +165,8 @@ export const fieldsChinese = {
   member_barred: '这个人在不再接纳的名单里，或机会已用完。',
   member_doubtful: '这个账号可能属于不再接纳的人，还没有证实。请让本人从入群页申请。',
   member_no_seat: '没有空席位，或前面有人候补。可以等有了席位再加。',
+  member_unreachable: '这个人没有邮箱，通知不到。请填邮箱；已经在群里的，在“已在群里”一列填“是”。',
+  yes_or_no: '这一列只填“是”或“否”。',
   member_refused: '没有加进来，请稍后再试。',
   sheet_line_too_long: '有一行太长了。一格最多 1000 个字，请看看是不是少了一个引号，或内容贴错了地方。',
 } as const;

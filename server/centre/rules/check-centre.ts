@@ -1,5 +1,5 @@
 import { sectionNames, type Centre, type SectionEntry, type SectionName } from '../../../common/contract/centre.ts';
-import type { Fleet } from '../../../common/contract/fleet.ts';
+import { sizeLimits, type Fleet } from '../../../common/contract/fleet.ts';
 import { bySection } from './by-section.ts';
 import { checkCalendar } from './check-calendar.ts';
 import { checkJoinNames } from './check-join-names.ts';
@@ -70,6 +70,10 @@ function checkLines(fleet: Partial<Fleet>): EntryFinding[] {
   const { target, divertAt, freezeAt } = { ...fleetDefaults, ...definedOf(fleet) };
   const findings: EntryFinding[] = [];
   if (freezeAt <= divertAt) findings.push({ at: [fleet.freezeAt === undefined ? 'divertAt' : 'freezeAt'], code: 'freeze_below_divert', parameters: { freezeAt, divertAt } });
+  for (const field of ['target', 'platformLimit'] as const) {
+    const most = sizeLimits.cross_company;
+    if (fleet.size === 'cross_company' && (fleet[field] ?? 0) > most) findings.push({ at: [field], code: 'cross_company_limit', parameters: { maximum: most } });
+  }
   if (fleet.platformLimit !== undefined && target > fleet.platformLimit) {
     findings.push({ at: [fleet.target === undefined ? 'platformLimit' : 'target'], code: 'target_above_limit', parameters: { target, limit: fleet.platformLimit } });
   }

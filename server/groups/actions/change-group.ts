@@ -2,10 +2,8 @@ import type { GroupEntry } from '../../../common/contract/fleet.ts';
 import { mostGroups } from '../../../common/contract/fleet.ts';
 import type { ActivateGroup, GroupChanges, HoldGroup, OpenGroup } from '../../../common/contract/fleet-operations.ts';
 import type { GroupStanding } from '../../../common/contract/groups.ts';
-import { dayIn } from '../../../common/contract/day.ts';
 import { lastPlace } from '../../../common/solar-terms.ts';
 import { platformFeatures } from '../../../common/platforms.ts';
-import { findOrganisationsByName, hasCheckedCertificate } from '../../organisations/index.ts';
 import type { ProductParts } from '../../parts.ts';
 import { done, refuse, type Outcome, type Refusal, type Work } from '../../platform/index.ts';
 import { nextGroupKey } from '../rules/next-group.ts';
@@ -15,6 +13,7 @@ import { insertGroup, keysOfGroups, type GroupRow } from '../store/groups.ts';
 import { insertHistory } from '../store/history.ts';
 import { groupView } from '../views.ts';
 import { wordsOfGroup } from '../words.ts';
+import { certificateOf, todayOf } from './certify.ts';
 import { describeOpened } from './describe-opened.ts';
 import { changeState } from './describe-fleets.ts';
 import { lockGroup, writeEntry, type LockedGroup } from './lock-group.ts';
@@ -65,7 +64,8 @@ export async function updateGroup({ reader }: Parts, work: Work, input: { group:
   if (found.group.revision !== input.revision) return refuse('stale_revision');
   const before = found.group.entry;
   const after = changed(before, input.changes);
-  const wrong = await certificateNeeded({ reader }, work, found.locked, after);
+  const isOther = sizeOf(found.locked.settings, after) !== sizeOf(found.locked.settings, before) || after.organisation !== before.organisation;
+  const wrong = isOther ? await certificateNeeded({ reader }, work, found.locked, after) : undefined;
   if (wrong !== undefined) return wrong;
   await writeEntry(work, found, after);
   await insertHistory(work.db, { groupId: found.group.id, fleet: found.locked.key, what: 'described', reason: 'by_hand', facts: { fields: Object.keys(input.changes).sort().join(' ') }, byPerson: actorId(work) }, work.now);
@@ -125,13 +125,10 @@ function wayInNeeded({ settings }: Pick<LockedFleet, 'settings'>, { number, link
   return refuse('invalid_input', { fields: [{ path: 'number', code: 'group_way_in' }] });
 }
 
-/** A super group exists by the checked certificate of an organisation. [003] */
+/** Who opens or describes a super group by hand is told at once what it lacks. [003] */
 export async function certificateNeeded({ reader }: Parts, work: Work, { settings }: Pick<LockedFleet, 'settings'>, entry: GroupEntry): Promise<Refused | undefined> {
-  if (sizeOf(settings, entry) !== 'super') return undefined;
-  const name = entry.organisation;
-  if (name === undefined) return refuse('invalid_input', { fields: [{ path: 'organisation', code: 'super_organisation' }] });
-  const id = [...(await findOrganisationsByName(work.db, [name])).values()][0];
-  if (id === undefined) return refuse('invalid_input', { fields: [{ path: 'organisation', code: 'organisation_unknown' }] });
-  const today = dayIn(reader.current().centre?.settings.timeZone ?? 'Asia/Shanghai', work.now);
-  return (await hasCheckedCertificate(work.db, id, today)) ? undefined : refuse('certificate_needed', { parameters: { organisation: name } });
+  const found = await certificateOf(work.db, settings, entry, todayOf({ keeper: reader }, work.now));
+  if (found === undefined || found.state === 'valid') return undefined;
+  if (found.state === 'missing') return refuse('certificate_needed', { parameters: { organisation: found.organisation } });
+  return refuse('invalid_input', { fields: [{ path: 'organisation', code: found.state === 'no_organisation' ? 'super_organisation' : 'organisation_unknown' }] });
 }

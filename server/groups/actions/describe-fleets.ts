@@ -41,7 +41,7 @@ async function describeGroups(work: SeatWork, { keeper, revision }: { keeper: Ce
   const all = await groupsOfFleet(work.db, settings, 'all');
   const locked: LockedFleet = { key: settings.key, settings, nextPosition: 1, removed: false, groups: all.filter(isLiving), tookPeople: false, keeper, revision };
   // By the lines as they were: a wider target frees seats for who waits.
-  locked.tookPeople = before !== undefined && takesPeople({ settings: before, removed: false, groups: locked.groups.map((group) => ({ ...group, lines: linesOf(before, sizeOf(before, group.entry)) })) });
+  locked.tookPeople = before !== undefined && takesPeople({ settings: before, removed: false, groups: locked.groups.map((group) => ({ ...group, lines: linesOf(before, sizeOf(before, group.entry), group.certified) })) });
   let changed = fleetChanged;
   for (const entry of entries) changed = (await describeOne(work, locked, all, entry, fleetChanged)) || changed;
   for (const gone of all.filter(({ key, state }) => state !== 'dissolved' && !entries.some((entry) => entry.key === key))) {
@@ -70,7 +70,7 @@ async function describeOne(work: SeatWork, locked: LockedFleet, all: readonly Gr
   }
   const same = JSON.stringify(sorted(known.entry)) === JSON.stringify(sorted(entry)) && known.held === held && known.state === state;
   // The lines follow the settings of the fleet, which may have changed without the group.
-  known.lines = linesOf(settings, sizeOf(settings, entry));
+  known.lines = linesOf(settings, sizeOf(settings, entry), known.certified);
   // What the fleet is called is part of the words by which its groups are found.
   if (same && !fleetChanged) return false;
   await describeGroup(work.db, known.id, entry, wordsOfGroup(settings, entry, known.position), held);

@@ -27,7 +27,7 @@ export async function lockGroup(db: Database, id: string, keeper: CentreKeeper):
 export async function writeEntry(work: SeatWork, { locked, group }: LockedGroup, entry: GroupEntry | null): Promise<void> {
   if (entry !== null) {
     group.entry = entry;
-    group.lines = linesOf(locked.settings, sizeOf(locked.settings, entry));
+    group.lines = linesOf(locked.settings, sizeOf(locked.settings, entry), group.certified);
     group.held = entry.intake === undefined || entry.intake === 'open' ? null : entry.intake;
     await describeGroup(work.db, group.id, entry, wordsOfGroup(locked.settings, entry, group.position), group.held);
     group.revision += 1;

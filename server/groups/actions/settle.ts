@@ -9,6 +9,7 @@ import { takePosition } from '../store/fleets.ts';
 import { insertGroup, keysOfGroups, setIntake, setState } from '../store/groups.ts';
 import { insertHistory } from '../store/history.ts';
 import { wordsOfGroup } from '../words.ts';
+import { certify } from './certify.ts';
 import { describeOpened } from './describe-opened.ts';
 import { placed, takesPeople, type LockedFleet, type SeatWork } from './locked-fleet.ts';
 
@@ -19,6 +20,7 @@ import { placed, takesPeople, type LockedFleet, type SeatWork } from './locked-f
  */
 export async function settle(work: SeatWork, locked: LockedFleet, byPerson?: string): Promise<void> {
   if (locked.removed) return;
+  await certify(work, locked);
   for (const group of locked.groups) await settleIntake(work, locked, group, byPerson);
   const opening = needsNext(locked.groups, locked.settings.maximumGroups, platformFeatures[locked.settings.platform].opensGroups);
   if (opening !== undefined) await (opening.prepared === undefined ? openNext(work, locked, opening.reason) : openPrepared(work, locked, opening.prepared, opening.reason));
@@ -50,6 +52,7 @@ async function openNext(work: SeatWork, locked: LockedFleet, reason: OpeningReas
   const group = await insertGroup(work.db, { fleet: settings, entry, position, state, held: null, words: wordsOfGroup(settings, entry, position) }, work.now);
   locked.groups.push(group);
   locked.nextPosition = position + 1;
+  await certify(work, locked);
   await tellOpened(work, locked, group, reason);
 }
 

@@ -19,6 +19,8 @@ export type GroupFacts = {
   reserved: number;
   ordinary: number;
   reserve: Record<Priority, number>;
+  /** A super group exists by a checked certificate; for others it says nothing. */
+  certified: boolean;
   lines: Lines;
 };
 

@@ -25,14 +25,31 @@ export function sizeOf(fleet: Pick<Fleet, 'size'>, group: Pick<GroupEntry, 'size
   return group.size ?? fleet.size ?? 'standard';
 }
 
-/** The lines of a group of this size. Never a line beyond what the platform holds, and the freeze line is never below one head. [000][003] */
-export function linesOf(fleet: Settings, size: GroupSize): Lines {
-  const limit = size === 'super' && fleet.size !== 'super' ? Math.max(fleet.platformLimit ?? 0, sizeLimits.super) : (fleet.platformLimit ?? Math.max(sizeLimits[size], fleet.target ?? 0));
-  const target = Math.min(limit, size === 'super' && fleet.size !== 'super' ? sizeLimits.super : (fleet.target ?? (size === 'standard' ? usual.target : sizeLimits[size])));
+/**
+ * The lines of a group of this size. Never a line beyond what the platform holds, and the freeze line is never below one head. `certified`: a
+ * super group without a checked certificate holds what an ordinary one does. A cross-company group never holds more than the platform allows,
+ * whatever its fleet says. [000][003]
+ */
+export function linesOf(fleet: Settings, size: GroupSize, certified: boolean): Lines {
+  const { limit, target } = sizesOf(fleet, size, certified);
   const { divertAt = usual.divertAt, freezeAt = usual.freezeAt, thawMargin = usual.thawMargin } = fleet;
   const freeze = Math.max(1, Math.floor((target * freezeAt) / 100));
   const thaw = Math.max(0, Math.min(freeze - 1, Math.floor((target * (freezeAt - thawMargin)) / 100)));
   return { target, limit, freeze, thaw, divert: Math.floor((target * divertAt) / 100), reserve: sharesOf(target - freeze, fleet.reserve) };
+}
+
+function sizesOf(fleet: Settings, size: GroupSize, certified: boolean): Pick<Lines, 'target' | 'limit'> {
+  const { platformLimit, target } = fleet;
+  const capped = (most: number, wanted: number) => {
+    const limit = Math.min(most, platformLimit ?? most);
+    return { limit, target: Math.min(limit, wanted) };
+  };
+  if (size === 'cross_company') return capped(sizeLimits.cross_company, target ?? sizeLimits.cross_company);
+  if (size === 'super' && !certified) return capped(sizeLimits.standard, fleet.size === 'super' ? usual.target : (target ?? usual.target));
+  // A super group in a fleet of small ones is as large as super groups are.
+  if (size === 'super' && fleet.size !== 'super') return { limit: Math.max(platformLimit ?? 0, sizeLimits.super), target: sizeLimits.super };
+  const limit = platformLimit ?? Math.max(sizeLimits[size], target ?? 0);
+  return { limit, target: Math.min(limit, target ?? (size === 'standard' ? usual.target : sizeLimits[size])) };
 }
 
 /**

@@ -8,19 +8,25 @@ import { linesOf, type Lines } from './lines.ts';
 import { nextGroupKey } from './next-group.ts';
 import { needsNext } from './opening.ts';
 
-const usualLines = linesOf({}, 'standard');
+const usualLines = linesOf({}, 'standard', true);
 
 function group(facts: Partial<GroupFacts> = {}): GroupFacts {
-  return { id: 'a', key: 'lichun', position: 1, entry: { key: 'lichun' }, state: 'active', held: null, frozen: false, intake: 'open', members: 0, others: 0, reserved: 0, ordinary: 0, reserve: { contributor: 0, invited: 0, returning: 0, staff: 0 }, lines: usualLines, ...facts };
+  return { id: 'a', key: 'lichun', position: 1, entry: { key: 'lichun' }, state: 'active', held: null, frozen: false, intake: 'open', members: 0, others: 0, reserved: 0, ordinary: 0, reserve: { contributor: 0, invited: 0, returning: 0, staff: 0 }, certified: false, lines: usualLines, ...facts };
 }
 const landed = (landing: Landing) => (landing.group === undefined ? landing.reason : `${landing.group.key}${landing.fromReserve ? ' reserve' : ''}`);
 
 describe('the lines of a group', () => {
-  test.each<[string, Parameters<typeof linesOf>, Partial<Lines>]>([
+  test.each<[string, [Parameters<typeof linesOf>[0], Parameters<typeof linesOf>[1], boolean?], Partial<Lines>]>([
     ['by default: 500, above 300 divert, 400 freeze, 375 thaw, the reserve of 100 in shares', [{}, 'standard'], { target: 500, limit: 500, divert: 300, freeze: 400, thaw: 375, reserve: { contributor: 40, invited: 30, returning: 20, staff: 10 } }],
     ['a super group holds 2000', [{}, 'super'], { target: 2000, limit: 2000, divert: 1200, freeze: 1600, thaw: 1500 }],
     ['a super group in a fleet of small ones too', [{ target: 200, platformLimit: 500 }, 'super'], { target: 2000, limit: 2000, freeze: 1600 }],
+    ['a super group without a certificate holds what an ordinary one does', [{}, 'super', false], { target: 500, limit: 500, freeze: 400 }],
+    ['and so it is in a fleet of super groups, whatever its target', [{ size: 'super', target: 1800, platformLimit: 2000 }, 'super', false], { target: 500, limit: 500 }],
+    ['and in a fleet of small ones it is small', [{ target: 200 }, 'super', false], { target: 200, limit: 500 }],
     ['a cross-company group holds 500', [{}, 'cross_company'], { limit: 500, target: 500 }],
+    ['a cross-company group never holds more, whatever is aimed at', [{ target: 900 }, 'cross_company'], { limit: 500, target: 500 }],
+    ['nor whatever its fleet’s platform is said to hold', [{ size: 'cross_company', target: 700, platformLimit: 1000 }, 'cross_company'], { limit: 500, target: 500 }],
+    ['and less where its fleet says so', [{ target: 100, platformLimit: 200 }, 'cross_company'], { limit: 200, target: 100 }],
     ['the target is never beyond the limit', [{ target: 900, platformLimit: 200 }, 'standard'], { target: 200, limit: 200, freeze: 160 }],
     ['a limit above the target leaves room for priority only within the reserve', [{ target: 100, platformLimit: 200 }, 'standard'], { target: 100, limit: 200, freeze: 80, reserve: { contributor: 8, invited: 6, returning: 4, staff: 2 } }],
     ['a group of two freezes at one, and its only reserved seat belongs to somebody', [{ target: 2 }, 'standard'], { divert: 1, freeze: 1, thaw: 0, reserve: { contributor: 1, invited: 0, returning: 0, staff: 0 } }],
@@ -30,15 +36,16 @@ describe('the lines of a group', () => {
     ['a margin of nothing thaws one below the line', [{ thawMargin: 0 }, 'standard'], { freeze: 400, thaw: 399 }],
     ['a margin beyond the line thaws an empty group only', [{ freezeAt: 10, divertAt: 5, thawMargin: 50 }, 'standard'], { freeze: 50, thaw: 0 }],
     ['shares of one’s own', [{ reserve: { contributor: 50, staff: 25 } }, 'standard'], { reserve: { contributor: 50, invited: 0, returning: 0, staff: 25 } }],
-  ])('%s', (_name, [fleet, size], expected) => {
-    expect(linesOf(fleet, size)).toMatchObject(expected);
+  ])('%s', (_name, [fleet, size, certified = true], expected) => {
+    expect(linesOf(fleet, size, certified)).toMatchObject(expected);
   });
 
   test('law: lines are in order, and the shares of the reserve never sum to more than it', () => {
     const settings = fc.record({ target: fc.integer({ min: 2, max: 3000 }), platformLimit: fc.integer({ min: 2, max: 3000 }), divertAt: fc.integer({ min: 1, max: 99 }), freezeAt: fc.integer({ min: 1, max: 100 }), thawMargin: fc.integer({ min: 0, max: 50 }) }, { requiredKeys: [] });
     const shares = fc.option(fc.tuple(fc.nat(25), fc.nat(25), fc.nat(25), fc.nat(25)).map(([contributor, invited, returning, staff]) => ({ contributor, invited, returning, staff })), { nil: undefined });
-    fc.assert(fc.property(settings, shares, fc.constantFrom('standard' as const, 'super' as const, 'cross_company' as const), (fleet, reserve, size) => {
-      const { target, limit, freeze, thaw, divert, reserve: seats } = linesOf({ ...fleet, ...(reserve === undefined ? {} : { reserve }) }, size);
+    fc.assert(fc.property(settings, shares, fc.constantFrom('standard' as const, 'super' as const, 'cross_company' as const), fc.boolean(), (fleet, reserve, size, certified) => {
+      const { target, limit, freeze, thaw, divert, reserve: seats } = linesOf({ ...fleet, ...(reserve === undefined ? {} : { reserve }) }, size, certified);
+      expect(limit).toBeLessThanOrEqual(size === 'cross_company' || (size === 'super' && !certified) ? 500 : 3000);
       expect(target).toBeLessThanOrEqual(limit);
       expect(freeze).toBeGreaterThanOrEqual(1);
       expect(freeze).toBeLessThanOrEqual(target);
@@ -96,7 +103,7 @@ describe('what a group takes', () => {
 
   test('law: heads that go up and down by one around a line do not make a group flicker', () => {
     fc.assert(fc.property(fc.integer({ min: 20, max: 600 }), fc.array(fc.constantFrom(1, -1), { minLength: 50, maxLength: 400 }), (target, steps) => {
-      const lines = linesOf({ target }, 'standard');
+      const lines = linesOf({ target }, 'standard', true);
       let state = group({ members: lines.freeze - 1, lines });
       let changes = 0;
       for (const step of steps) {

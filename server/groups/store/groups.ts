@@ -7,7 +7,7 @@ import { groups, type DescribedFleet, type GroupState } from '../schema.ts';
 
 const columns = [
   'id', 'fleet', 'key', 'position', 'entry', 'state', 'held', 'intake', 'frozen', 'members', 'others', 'reserved', 'ordinary',
-  'reserve_contributor', 'reserve_invited', 'reserve_returning', 'reserve_staff', 'observed_at', 'created_at', 'revision',
+  'reserve_contributor', 'reserve_invited', 'reserve_returning', 'reserve_staff', 'observed_at', 'created_at', 'revision', 'certified',
 ] as const;
 
 /** A group with what only people look at. `revision`: counts what was described or set by hand, not who comes and goes. */
@@ -21,7 +21,7 @@ function toFacts(fleet: DescribedFleet, row: Row, lines = linesBySize(fleet)): G
   return {
     id, key, position, entry, state, held, intake, frozen, members, others, reserved, ordinary,
     reserve: { contributor: row.reserve_contributor, invited: row.reserve_invited, returning: row.reserve_returning, staff: row.reserve_staff },
-    lines: lines(sizeOf(fleet, entry)),
+    lines: lines(sizeOf(fleet, entry), row.certified), certified: row.certified,
     fleet: row.fleet, observedAt: row.observed_at, createdAt: row.created_at, revision: Number(row.revision),
   };
 }
@@ -37,11 +37,11 @@ export async function groupsOfFleet(db: Database, fleet: DescribedFleet, which: 
 const livingGroups = compiledOnce((db, fleet: string) => selected(db).where('fleet', '=', fleet).where(sql<boolean>`state in ('preparing', 'active')`).orderBy('position'));
 
 /** The groups of a fleet are of few sizes, and there may be hundreds of them. */
-function linesBySize(fleet: DescribedFleet): (size: GroupSize) => Lines {
-  const known = new Map<GroupSize, Lines>();
-  return (size) => {
-    const lines = known.get(size) ?? linesOf(fleet, size);
-    known.set(size, lines);
+function linesBySize(fleet: DescribedFleet): (size: GroupSize, certified: boolean) => Lines {
+  const known = new Map<string, Lines>();
+  return (size, certified) => {
+    const lines = known.get(`${size} ${certified}`) ?? linesOf(fleet, size, certified);
+    known.set(`${size} ${certified}`, lines);
     return lines;
   };
 }
@@ -94,6 +94,18 @@ export async function setState(db: Database, id: string, state: GroupState, now:
     .set({ state, revision: sql`revision + 1`, ...(state === 'active' ? { activated_at: sql`coalesce(activated_at, ${now})`, ended_at: null } : state === 'preparing' ? {} : { ended_at: now }) })
     .where('id', '=', id)
     .execute();
+}
+
+export async function setCertified(db: Database, id: string, certified: boolean): Promise<void> {
+  await groups(db).updateTable('fleet_group').set({ certified }).where('id', '=', id).execute();
+}
+
+/** The fleets in which a group lives that exists by a certificate, in the order in which their locks are taken. */
+export async function fleetsWithSuperGroups(db: Database): Promise<string[]> {
+  const { rows } = await sql<{ fleet: string }>`
+    select distinct g.fleet from fleet_group g join fleet f on f.key = g.fleet
+    where f.removed_at is null and g.state in ('preparing', 'active') and (g.certified or coalesce(g.entry->>'size', f.settings->>'size') = 'super')`.execute(db);
+  return rows.map(({ fleet }) => fleet).toSorted();
 }
 
 /** Heads that were counted there: whom the centre did not let in is what is left. */

@@ -24,6 +24,7 @@ export function GroupRow({ group, fleet, may, time, manage }: Props) {
     <div className={styles.group}>
       <div className={styles.groupName}>
         <strong>{group.name}</strong> <Mark tone={tone}><Icon size={13} aria-hidden /> {words(`state_${standing}`)}</Mark>
+        {group.uncertified === true && <small>{words('uncertified', { limit: lines.limit })}</small>}
         <small>{[...(group.number === undefined ? [] : [words('number_of', { number: group.number })]), why].join(' · ')}</small>
       </div>
       <div className={styles.full}>

@@ -8,7 +8,7 @@ import { useGroupsText } from './use-text.ts';
 type Line = NonNullable<FleetData['history']>['items'][number];
 const intakes = ['open', 'diverting', 'frozen', 'closed'] as const;
 const plain = ['opened', 'wanted', 'described', 'released', 'archived', 'restored', 'dissolved', 'note', 'bot_added'] as const;
-const reasons = ['by_hand', 'first_group', 'all_above_divert_line', 'entered', 'described', 'described_no_more', 'idle', 'suggested', 'archived_in_a_week', 'fleets_merged', 'made_by_connector'] as const;
+const reasons = ['by_hand', 'first_group', 'all_above_divert_line', 'entered', 'described', 'described_no_more', 'idle', 'suggested', 'archived_in_a_week', 'fleets_merged', 'made_by_connector', 'certificate_valid', 'certificate_missing'] as const;
 const decided = ['below_divert_line', 'above_divert_line', 'freeze_line_reached', 'limit_reached', 'held_by_hand', 'not_active'] as const;
 
 /** What happened to the groups of a fleet, and why. */
@@ -47,6 +47,7 @@ function Deed({ line: { what, facts } }: { line: Line }) {
   if (what === 'held') return <Mark tone="soon">{words('what_held', { held: stateWord(facts['held']) })}</Mark>;
   if (what === 'counted') return <Mark tone="info">{words('what_counted', { count: Number(facts['count']) })}</Mark>;
   if (what === 'idle') return <Mark tone="soon">{words('what_idle', { average: Number(facts['average']) })}</Mark>;
+  if (what === 'limit_changed') return <Mark tone="info">{words('what_limit_changed', { limit: Number(facts['limit']) })}</Mark>;
   if (what === 'moved') return <Mark tone="info">{words('what_moved', { from: String(facts['from']) })}</Mark>;
   const known = plain.find((word) => word === what);
   return <Mark tone={what === 'opened' || what === 'restored' ? 'good' : what === 'wanted' ? 'info' : 'plain'}>{words(known === undefined ? 'what_other' : `what_${known}`)}</Mark>;

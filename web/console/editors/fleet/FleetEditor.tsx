@@ -1,7 +1,7 @@
 import type { Fleet } from '../../../../common/contract/fleet.ts';
 import { Card, Row } from '../../form/Card.tsx';
 import { useField } from '../../form/draft.tsx';
-import { ChoiceField, ChoicesField, NumberField, ReferencesField } from '../../form/fields.tsx';
+import { ChoiceField, ChoicesField, NumberField, ReferencesField, TextField } from '../../form/fields.tsx';
 import { KeyField } from '../../form/KeyField.tsx';
 import { LinesOfText } from '../../form/LinesOfText.tsx';
 import { ListField } from '../../form/ListField.tsx';
@@ -71,6 +71,7 @@ function SizeCard() {
   const t = useText();
   const words = usePolicyText();
   const { value: naming } = useField(['naming']);
+  const { value: size } = useField(['size']);
   return (
     <Card title={t('part_size')}>
       <Row>
@@ -86,6 +87,7 @@ function SizeCard() {
       <Row>
         <ChoiceField at={['strategy']} label={words('strategy')} hint={words('strategy_hint')} none={words('strategy_newest')} options={strategies.filter((value) => value !== 'newest').map((value) => ({ value, label: words(`strategy_${value}`) }))} />
         <ChoiceField at={['size']} label={words('size')} none={words('size_standard')} options={sizes.filter((value) => value !== 'standard').map((value) => ({ value, label: words(`size_${value}`) }))} />
+        {size === 'super' && <TextField at={['organisation']} label={words('organisation')} hint={words('fleet_organisation_hint')} maxLength={120} />}
         <YesNoField at={['public']} label={words('public')} hint={words('public_hint')} none={words('public_default')} />
       </Row>
       <ChoiceField at={['naming']} label={t('field.naming')} none={t('naming_default')} options={namings.filter((value) => value !== 'solar_terms').map((value) => ({ value, label: t(`naming.${value}`) }))} />
