@@ -48,7 +48,7 @@ export const developersEnglish: SameKeys<typeof developersChinese> = {
   or: 'or',
   null_value: 'nothing',
   events_lead: 'Each message is posted to your address, signed as Standard Webhooks asks, at least once and always with the same webhook-id; messages about one subject come in order. They carry ids and facts only.',
-  events_verify: 'To verify: HMAC-SHA256 over “id.timestamp.body” with the signing secret, compared with webhook-signature; refuse what is more than 5 minutes off. verifyWebhook of the client package does just that.',
+  events_verify: 'To verify: join the headers webhook-id and webhook-timestamp and the body as it came with dots, “id.timestamp.body”. The key is what follows whsec_ in the signing secret, decoded from Base64; HMAC-SHA256, in Base64, has to be one of the signatures in webhook-signature, which begin with v1, and are parted by blanks (two while a secret is changed). Refuse what is more than 5 minutes off. verifyWebhook of the client package does just that.',
   subject: 'Subject',
   problem_title: 'Problem {code}',
   problems_title: 'Problem codes',

@@ -45,7 +45,7 @@ export const developersChinese = {
   or: '或',
   null_value: '空',
   events_lead: '每条消息都以 POST 送到你的网址，用 Standard Webhooks 签名，至少送到一次，编号（webhook-id）不变；同一对象的消息按顺序。内容只有编号和事实。',
-  events_verify: '验证：用签名密钥对“编号.时间.正文”做 HMAC-SHA256，与 webhook-signature 比较；时间相差超过 5 分钟的不要收。client 包里的 verifyWebhook 就做这件事。',
+  events_verify: '验证：把 webhook-id、webhook-timestamp 两个标头和收到的原始正文用点连起来（编号.时间.正文）；签名密钥中 whsec_ 之后的部分按 Base64 解码作为密钥，算出 HMAC-SHA256 再转成 Base64，应与 webhook-signature 里的某一个签名相同。签名以 v1, 开头，用空格分开；更换密钥期间会有两个。时间相差超过 5 分钟的不要收。client 包里的 verifyWebhook 就做这件事。',
   subject: '对象',
   problem_title: '错误 {code}',
   problems_title: '错误代码',
