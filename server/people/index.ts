@@ -2,7 +2,8 @@ import * as identitiesGrants from './migrations/0005-identities-grants.ts';
 import * as personsStaff from './migrations/0010-persons-staff.ts';
 import * as standingSaid from './migrations/0071-standing-said.ts';
 import * as searchByThrees from './migrations/0091-search-by-threes.ts';
-import * as names from './migrations/0092-names.ts';
+import * as names from './migrations/0103-names.ts';
+import * as withdrawnProofs from './migrations/0102-withdrawn-proofs.ts';
 import * as personsSessions from './migrations/0002-persons-sessions.ts';
 
 export { actorOfToken, liveSessions } from './access.ts';
@@ -35,4 +36,4 @@ export { readPolicy } from './store/policy.ts';
 export { sessionHasSecondFactor, standingOf, type Standing } from './store/standing.ts';
 export { deleteOldSessions, endSessionOf, endSessions, listSessions } from './store/sessions.ts';
 
-export const peopleMigrations = { '0002-persons-sessions': personsSessions, '0005-identities-grants': identitiesGrants, '0010-persons-staff': personsStaff, '0071-standing-said': standingSaid, '0091-search-by-threes': searchByThrees, '0092-names': names } as const;
+export const peopleMigrations = { '0002-persons-sessions': personsSessions, '0005-identities-grants': identitiesGrants, '0010-persons-staff': personsStaff, '0071-standing-said': standingSaid, '0091-search-by-threes': searchByThrees, '0103-names': names, '0102-withdrawn-proofs': withdrawnProofs } as const;
