@@ -64,7 +64,7 @@ describe('H4: an account at a forge', () => {
     const [guyu, lixia] = [await stage.person(), await stage.person()];
     await apply(guyu);
     const db = stage.ground.database;
-    const moved = await outsidePersonalData.move(db, guyu.id, lixia.id);
+    const moved = await outsidePersonalData.move(db, guyu.id, lixia.id, { now: stage.ground.clock.now() });
     expect((await apply(lixia, 'docs')).state).toBe('joined');
     await outsidePersonalData.moveBack(db, moved, guyu.id, lixia.id);
     expect((await apply(lixia, 'code')).state).toBe('in_review');

@@ -141,10 +141,12 @@ describe('a person', () => {
     for (const { ops } of [one, one, other]) await apply(ops, 'users');
     stage.world.uid = 'exists';
     const [first, second] = [await apply(one.ops, 'users'), await apply(other.ops, 'users')];
-    const moved = await admissionPersonalData.move(stage.ground.database, other.id, one.id);
+    const moved = await admissionPersonalData.move(stage.ground.database, other.id, one.id, { now: stage.ground.clock.now() });
     expect(await stage.count('strike', `person_id = '${one.id}'`)).toBe(3);
     expect(await stage.count('application', `person_id = '${one.id}' and state = 'in_review'`)).toBe(1);
     expect([first.state, second.state]).toEqual(['in_review', 'in_review']);
+    const { rows: ended } = await stage.ground.open.pool.query<{ ended_at: Date }>("select ended_at from application where state = 'withdrawn'");
+    expect(ended.map((row) => row.ended_at)).toEqual([stage.ground.clock.now()]);
     await admissionPersonalData.moveBack(stage.ground.database, moved, other.id, one.id);
     expect(await stage.count('strike', `person_id = '${one.id}'`)).toBe(2);
   });

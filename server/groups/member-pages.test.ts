@@ -253,7 +253,7 @@ describe('what is kept about a person', () => {
     await database.transaction().execute(async (db) => {
       await db.withTables<{ announcement_read: { announcement_id: string; person_id: string; at: Date } }>().insertInto('announcement_read').values({ announcement_id: both.id, person_id: other, at: start }).execute();
     });
-    const moved = await data.move(database, one.id, other);
+    const moved = await data.move(database, one.id, other, { now: stage.ground.clock.now() });
     expect(await told(other)).toMatch(/我发的.*canary-code/);
     await data.moveBack(database, moved, one.id, other);
     expect(await told(other)).not.toContain('canary-code');

@@ -42,7 +42,7 @@ describe('personal data', () => {
     const only = await stage.join(late, gone, { heldUntil: hours(24) });
     const single = await fleet();
     const alone = await stage.join(single, gone);
-    const moved = await stage.ground.database.transaction().execute((db) => groupsPersonalData.move(db, gone, kept));
+    const moved = await stage.ground.database.transaction().execute((db) => groupsPersonalData.move(db, gone, kept, { now: stage.ground.clock.now() }));
     expect(moved['seat']).toEqual([alone?.seatId]);
     await stage.ground.open.pool.query('update person set merged_into = $1 where id = $2', [kept, gone]);
     const event = { id: newId(), position: '1', name: 'people.persons_merged', subject: kept, data: { gone }, occurredAt: start };

@@ -225,7 +225,7 @@ describe('two entries that turn out to be one person', () => {
       swaps: [{ date: '2026-11-18', from: gone.id, to: kept.id }, { date: '2026-11-19', from: gone.id, to: other.id }],
     };
     expect(await ops(chunhua).createDutyRoster({ scope: centre, name: '早班', timeZone: 'Asia/Shanghai', plan })).toMatchObject({ ok: true });
-    const moved = await noticesPersonalData.move(ground.database, gone.id, kept.id);
+    const moved = await noticesPersonalData.move(ground.database, gone.id, kept.id, { now: ground.clock.now() });
     const merged = { week: { ...week, wed: shift(kept.id, other.id), thu: shift(kept.id) }, exceptions: [{ date: '2026-12-01', shifts: shift(kept.id) }], swaps: [{ date: '2026-11-19', from: kept.id, to: other.id }] };
     expect(await rosters()).toEqual([merged]);
     await noticesPersonalData.moveBack(ground.database, moved, gone.id, kept.id);
@@ -236,7 +236,7 @@ describe('two entries that turn out to be one person', () => {
     const [kept, gone] = [await member('小满', 'agent'), await member('小 满', 'agent')];
     const made = await ops(chunhua).createDutyRoster({ scope: centre, name: '早班', timeZone: 'Asia/Shanghai', plan: { week: { ...week, wed: shift(gone.id, kept.id) }, exceptions: [], swaps: [] } });
     if (!made.ok) throw new Error('no roster');
-    const moved = await noticesPersonalData.move(ground.database, gone.id, kept.id);
+    const moved = await noticesPersonalData.move(ground.database, gone.id, kept.id, { now: ground.clock.now() });
     const edited = { week: { ...week, fri: shift(kept.id) }, exceptions: [], swaps: [] };
     expect(await ops(chunhua).updateDutyRoster({ id: made.value.id, revision: 1, name: '早班', timeZone: 'Asia/Shanghai', plan: edited })).toMatchObject({ ok: true });
     await noticesPersonalData.moveBack(ground.database, moved, gone.id, kept.id);
@@ -267,7 +267,7 @@ test('what is kept about a person is exported, moved and taken away', async () =
   const { database } = ground;
   expect(await noticesPersonalData.gather(database, chunhua.id)).toMatchObject({ settings: { quietHours: { sun: ['00:00-24:00'] } }, notices: [{ kind: 'proposal_submitted' }], dutyRosters: [{ name: '早班', shifts: [{ weekday: 'mon', hours: '08:00-12:00' }] }] });
   const guyu = await member('谷雨', 'operator');
-  const moved = await noticesPersonalData.move(database, chunhua.id, guyu.id);
+  const moved = await noticesPersonalData.move(database, chunhua.id, guyu.id, { now: ground.clock.now() });
   expect(await noticesPersonalData.gather(database, guyu.id)).toMatchObject({ notices: [{ kind: 'proposal_submitted' }], dutyRosters: [{ name: '早班' }] });
   await noticesPersonalData.moveBack(database, moved, chunhua.id, guyu.id);
   expect(await noticesPersonalData.gather(database, guyu.id)).toEqual({ settings: null, browsers: [], notices: [], dutyRosters: [] });

@@ -169,7 +169,7 @@ describe('members', () => {
     const { id: organisation } = await newOrganisation();
     const [one, other] = [await personWith(ground, '清明', 'qingming@example.com'), await personWith(ground, '立夏', 'lixia@example.com')];
     const member = await ok(any('addMember'), { organisation, person: one });
-    const moved = await organisationsPersonalData.move(ground.database, one, other);
+    const moved = await organisationsPersonalData.move(ground.database, one, other, { now: ground.clock.now() });
     expect((await ok(any('listMemberships'), { person: other })).items).toMatchObject([{ id: member.id }]);
     await organisationsPersonalData.moveBack(ground.database, moved, one, other);
     expect(JSON.stringify(await organisationsPersonalData.gather(ground.database, one))).toContain('清明');

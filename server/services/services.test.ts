@@ -172,7 +172,7 @@ describe('who may see entitlements', () => {
   test('who is erased leaves a nameless fact, and what was merged comes back', async () => {
     const [one, other] = [await personWith(ground, '惊蛰'), await personWith(ground, '春分')];
     const { id } = await ok('grantEntitlement', { product: 'app', plan: 'pro', holder: { kind: 'person', id: one }, reference: 'HT-9', note: '惊蛰的合同' });
-    const moved = await servicesPersonalData.move(ground.database, one, other);
+    const moved = await servicesPersonalData.move(ground.database, one, other, { now: ground.clock.now() });
     expect(await held(other)).toHaveLength(1);
     await servicesPersonalData.moveBack(ground.database, moved, one, other);
     expect(JSON.stringify(await servicesPersonalData.gather(ground.database, one))).toContain('惊蛰的合同');

@@ -87,11 +87,11 @@ const moving = ['application', 'strike', 'ban'] as const;
  * Two entries are one human: applications, strikes and bans go over, so that strikes of both count. Of two that live in one fleet the one that
  * is further stays, by the earlier seat as their seats do, the other ends; how it stood is kept, as text, so that it can go on when the merge is undone.
  */
-export async function moveApplicant(db: Database, from: string, to: string): Promise<MovedRows> {
+export async function moveApplicant(db: Database, from: string, to: string, { now }: { now: Date }): Promise<MovedRows> {
   const { rows: ended } = await sql<Ended>`
     with living as (select id, state as "wasState", place as "wasPlace", offer_until as "wasOffered", row_number() over (partition by fleet order by array_position(array['joined', 'approved', 'waitlisted', 'in_review', 'awaiting_correction', 'awaiting_verification'], state), seat_id nulls last, place nulls last, id) as nth
       from application where person_id in (${from}, ${to}) and (state in (${sql.join([...liveStates])}) or (state = 'joined' and ended_at is null)))
-    update application set state = 'withdrawn', ended_at = now(), place = null, offer_until = null, revision = revision + 1 from living where application.id = living.id and living.nth > 1 and application.state <> 'joined'
+    update application set state = 'withdrawn', ended_at = ${now}, place = null, offer_until = null, revision = revision + 1 from living where application.id = living.id and living.nth > 1 and application.state <> 'joined'
     returning application.id, "wasState" as state, "wasPlace"::text as place, "wasOffered" as "offerUntil", revision::text`.execute(db);
   const moved: Record<string, string[]> = { application_ended: ended.map((one) => JSON.stringify(one)) };
   for (const table of moving) moved[table] = (await admission(db).updateTable(table).set({ person_id: to }).where('person_id', '=', from).returning('id').execute()).map(({ id }) => id);

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { mergedSchema, mergePersonsSchema, mergePreviewSchema, mergeRefSchema, splitPersonSchema, splitSchema } from '../../../common/contract/persons.ts';
-import { done, newId, refuse, type Database, type MovedRows, type Outcome, type PersonalData, type Work } from '../../platform/index.ts';
+import { done, newId, refuse, type MovedRows, type Outcome, type PersonalData, type Work } from '../../platform/index.ts';
 import { grantsOf, isLastOperator, lockOperators } from '../store/grants.ts';
 import { giveIdentities, listIdentities } from '../store/identities.ts';
 import { endMerge, findMerge, insertMerge, tried } from '../store/merges.ts';
@@ -10,10 +10,10 @@ import { endSessionsOf } from './end-sessions.ts';
 
 type Parts = { personalData: readonly PersonalData[] };
 
-async function moveAll({ personalData }: Parts, db: Database, from: string, to: string): Promise<Record<string, MovedRows>> {
+async function moveAll({ personalData }: Parts, { db, now }: Pick<Work, 'db' | 'now'>, from: string, to: string): Promise<Record<string, MovedRows>> {
   const moved: Record<string, MovedRows> = {};
   for (const { area, move } of personalData) {
-    const rows = Object.fromEntries(Object.entries(await move(db, from, to)).filter(([, ids]) => ids.length > 0));
+    const rows = Object.fromEntries(Object.entries(await move(db, from, to, { now })).filter(([, ids]) => ids.length > 0));
     if (Object.keys(rows).length > 0) moved[area] = rows;
   }
   return moved;
@@ -28,7 +28,7 @@ export async function previewMerge(parts: Parts, work: Work, { id, other }: z.ou
   const [own, theirs, ownGrants, theirGrants] = await Promise.all([listIdentities(work.db, id), listIdentities(work.db, other), grantsOf(work.db, id), grantsOf(work.db, other)]);
   const { moved, grants } = await tried(work.db, async (transaction) => {
     await lockPersons(transaction, [id, other]);
-    return { moved: await moveAll(parts, transaction, other, id), grants: await grantsOf(transaction, id) };
+    return { moved: await moveAll(parts, { db: transaction, now: work.now }, other, id), grants: await grantsOf(transaction, id) };
   });
   const count = (rows: MovedRows, isEnding: boolean) => Object.entries(rows).reduce((sum, [table, ids]) => sum + (table.endsWith('_ended') === isEnding ? ids.length : 0), 0);
   const counted = (isEnding: boolean) => Object.entries(moved).map(([area, rows]) => ({ area, count: count(rows, isEnding) })).filter((line) => line.count > 0);
@@ -58,7 +58,7 @@ export async function mergePersons(parts: Parts, work: Work, { id, other }: z.ou
   if (kept === undefined || gone === undefined || id === other || kept.erased || gone.erased || kept.mergedInto !== undefined || gone.mergedInto !== undefined) return refuse('not_found');
   // The last operator's role would go to an entry that is shut out.
   if (kept.disabled && (await isLastOperator(work.db, other))) return refuse('last_operator');
-  const merge = { id: newId(work.now), keptId: id, goneId: other, moved: await moveAll(parts, work.db, other, id) };
+  const merge = { id: newId(work.now), keptId: id, goneId: other, moved: await moveAll(parts, work, other, id) };
   await insertMerge(work.db, merge, work.now, work.actor.kind === 'person' ? work.actor.id : null);
   for (const person of [id, other]) await endSessionsOf(work, person);
   await work.audit({ subjectKind: 'person', subjectKey: id, before: { name: kept.name }, after: { name: kept.name, merged: { id: other, name: gone.name } } });
@@ -77,7 +77,7 @@ export async function takeOverEntry(parts: Parts, work: Pick<Work, 'db' | 'now' 
   if (kept === undefined || gone === undefined || id === entry || kept.erased || gone.erased || kept.disabled || kept.mergedInto !== undefined || gone.mergedInto !== undefined) return false;
   const [identities, grants] = [await listIdentities(work.db, entry), await grantsOf(work.db, entry)];
   if (grants.length > 0 || identities.some(({ provenAt }) => provenAt !== undefined)) return false;
-  await insertMerge(work.db, { id: newId(work.now), keptId: id, goneId: entry, moved: await moveAll(parts, work.db, entry, id) }, work.now, null);
+  await insertMerge(work.db, { id: newId(work.now), keptId: id, goneId: entry, moved: await moveAll(parts, work, entry, id) }, work.now, null);
   await work.publish({ name: 'people.persons_merged', subject: id, data: { gone: entry } });
   return true;
 }

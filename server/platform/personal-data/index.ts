@@ -27,7 +27,7 @@ export type PersonalData = {
   /** How many accounts of the person stay barred after `erase`, each as a keyed hash with an end. Left out where nothing is barred. */
   barsKept?(db: Database, personId: string, at: { now: Date }): Promise<number>;
   /** Two entries turned out to be one human: gives `from`'s rows to `to`, and answers which, so that it can be undone. */
-  move(db: Database, from: string, to: string): Promise<MovedRows>;
+  move(db: Database, from: string, to: string, at: { now: Date }): Promise<MovedRows>;
   /** Gives the rows back. */
   moveBack(db: Database, moved: MovedRows, from: string, to: string): Promise<void>;
 };
