@@ -27,6 +27,7 @@ export const identitySchema = z.object({
   provenAt: instant.optional(),
   provenHow: z.enum(proofMethods).optional(),
   createdAt: instant,
+  withdrawnAt: instant.optional().describe('When an operator took its proof back: nobody signs in with it.'),
   others: z.int().min(0).describe('How many other persons say to have the same account.'),
 });
 export type IdentityView = z.infer<typeof identitySchema>;
@@ -78,6 +79,9 @@ export const personChangedSchema = z.object({ id: z.uuid(), revision: revisionSc
 export const addIdentitySchema = accountSchema.extend({ id: personIdSchema });
 export const identityRefSchema = z.strictObject({ id: personIdSchema, identity: z.uuid() });
 export const identityChangedSchema = z.object({ id: z.uuid(), identity: z.uuid() });
+const claimOfOtherSchema = z.strictObject({ person: z.uuid(), account: z.string().max(300) });
+export const identityConfirmedSchema = identityChangedSchema.extend({ displaced: z.array(claimOfOtherSchema).max(100).describe('Others who only claimed the account, and do so no more.') });
+export const undoConfirmationSchema = identityRefSchema.extend({ claims: z.array(claimOfOtherSchema).max(100).optional().describe('What confirming displaced, as it answered: it is claimed again.') });
 
 export const sessionLineSchema = z.object({
   id: z.uuid(), createdAt: instant, seenAt: instant, expiresAt: instant, method: z.enum(signInMethods), secondFactor: z.boolean(), device: z.string().max(1000), network: z.string().max(100),

@@ -145,6 +145,50 @@ describe('accounts of a person', () => {
     expect(history.map(({ operation }) => operation).toSorted()).toEqual(['addIdentity', 'confirmIdentity', 'removeIdentity', 'withdrawProof']);
   });
 
+  test('a proof that was taken back is given back as it was: its method and its date', async () => {
+    const id = await people.add('小寒', { proves: ['xiaohan@example.com'] });
+    const [before] = (await value(as(chunhua).readPerson({ id }))).identities;
+    const identity = before?.id ?? '';
+    people.ground.clock.advance(60_000);
+    await value(as(chunhua).withdrawProof({ id, identity }));
+    const [withdrawn] = (await value(as(chunhua).readPerson({ id }))).identities;
+    expect(withdrawn).toMatchObject({ id: identity, withdrawnAt: people.ground.clock.now().toISOString() });
+    expect(withdrawn).not.toHaveProperty('provenAt');
+    await value(as(chunhua).restoreProof({ id, identity }));
+    expect((await value(as(chunhua).readPerson({ id }))).identities).toEqual([before]);
+    expect(before).toMatchObject({ provenHow: 'email_code' });
+    expect(await as(chunhua).restoreProof({ id, identity })).toMatchObject({ refusal: { code: 'not_found' } });
+  });
+
+  test('a proof that was taken back is not given back once somebody else has proven the account', async () => {
+    const [id, owner] = [await people.add('甲方', { proves: ['moved@example.com'] }), await people.add('乙方')];
+    const identity = (await value(as(chunhua).readPerson({ id }))).identities[0]?.id ?? '';
+    const spare = await people.add('丙方', { proves: ['spare-moved@example.com'] });
+    const other = (await value(as(chunhua).readPerson({ id: spare }))).identities[0]?.id ?? '';
+    await value(as(chunhua).withdrawProof({ id, identity }));
+    await value(as(chunhua).withdrawProof({ id: spare, identity: other }));
+    await people.ground.database.transaction().execute((db) => proveIdentity({ ...people.work(), db }, owner, people.accountFor('moved@example.com'), 'email_code'));
+    expect(await as(chunhua).restoreProof({ id, identity })).toMatchObject({ refusal: { code: 'not_found' } });
+    expect(await as(chunhua).restoreProof({ id: spare, identity: other })).toMatchObject({ ok: true });
+  });
+
+  test('an undone confirmation leaves everybody’s claims as they were; not once the person has proven the account themselves', async () => {
+    const [id, other] = [await people.add('立夏', { claims: ['shared-claim@example.com'] }), await people.add('小满', { claims: ['Shared-Claim@example.com'] })];
+    const identity = (await value(as(chunhua).readPerson({ id }))).identities[0]?.id ?? '';
+    const { displaced } = await value(as(chunhua).confirmIdentity({ id, identity }));
+    expect(displaced).toEqual([{ person: other, account: 'Shared-Claim@example.com' }]);
+    expect((await value(as(chunhua).readPerson({ id: other }))).identities).toEqual([]);
+    await value(as(chunhua).undoConfirmation({ id, identity, claims: [...displaced, { person: other, account: 'another@example.com' }] }));
+    for (const [person, typed] of [[id, 'shared-claim@example.com'], [other, 'Shared-Claim@example.com']] as const) {
+      const { identities } = await value(as(chunhua).readPerson({ id: person }));
+      expect(identities).toMatchObject([{ typed, others: 1 }]);
+      expect(identities[0]).not.toHaveProperty('provenAt');
+      expect(identities[0]).not.toHaveProperty('withdrawnAt');
+    }
+    await people.ground.database.transaction().execute((db) => proveIdentity({ ...people.work(), db }, id, people.accountFor('shared-claim@example.com'), 'email_code'));
+    expect(await as(chunhua).undoConfirmation({ id, identity })).toMatchObject({ refusal: { code: 'too_late' } });
+  });
+
   test('what another has proven cannot be confirmed', async () => {
     const [owner, other] = [await people.add('物主'), await people.add('别人', { claims: ['owned@example.com'] })];
     const identity = (await value(as(chunhua).readPerson({ id: other }))).identities[0]?.id ?? '';

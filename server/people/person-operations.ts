@@ -1,10 +1,11 @@
 import {
-  addIdentitySchema, addPersonSchema, changeStateSchema, identityChangedSchema, identityRefSchema, listPersonsSchema, mergedSchema, mergePersonsSchema, mergePreviewSchema, mergeRefSchema, personChangedSchema,
-  personRefSchema, personSchema, personsListedSchema, previewMergeSchema, renamePersonSchema, rightsExplainedSchema, sessionRefSchema, sessionsEndedSchema, sessionsListedSchema, splitPersonSchema, splitSchema,
+  addIdentitySchema, addPersonSchema, changeStateSchema, identityChangedSchema, identityConfirmedSchema, identityRefSchema, listPersonsSchema, mergedSchema, mergePersonsSchema, mergePreviewSchema, mergeRefSchema, personChangedSchema,
+  personRefSchema, personSchema, personsListedSchema, previewMergeSchema, renamePersonSchema, rightsExplainedSchema, sessionRefSchema, sessionsEndedSchema, sessionsListedSchema, splitPersonSchema, splitSchema, undoConfirmationSchema,
 } from '../../common/contract/persons.ts';
 import type { ProductParts } from '../parts.ts';
 import { done, operation, refuse } from '../platform/index.ts';
-import { addIdentity, addPerson, confirmIdentity, disablePerson, enablePerson, removeIdentity, renamePerson, withdrawProof } from './actions/change-person.ts';
+import { addIdentity, addPerson, disablePerson, enablePerson, removeIdentity, renamePerson } from './actions/change-person.ts';
+import { confirmIdentity, restoreProof, undoConfirmation, withdrawProof } from './actions/change-proof.ts';
 import { endSessionsOf } from './actions/end-sessions.ts';
 import { mergePersons, previewMerge, splitPerson, undoMerge } from './actions/merge-persons.ts';
 import { explainPersonsRights, listPersonSessions, listPersons, readPerson } from './actions/read-person.ts';
@@ -48,11 +49,19 @@ export function createPersonOperations(parts: ProductParts) {
     }),
     confirmIdentity: operation({
       name: 'confirmIdentity', method: 'post', path: '/people/{id}/identities/{identity}/proof', summary: 'Proves an account by an operator’s word; it can be signed in with from then on.',
-      right: 'people.edit', recent: true, refusals: ['account_taken'], input: identityRefSchema, output: identityChangedSchema, action: confirmIdentity,
+      right: 'people.edit', recent: true, refusals: ['account_taken'], input: identityRefSchema, output: identityConfirmedSchema, action: confirmIdentity,
+    }),
+    undoConfirmation: operation({
+      name: 'undoConfirmation', method: 'post', path: '/people/{id}/identities/{identity}/proof/undo', summary: 'Takes an operator’s word about an account back as if it had not been given; others claim the account again.',
+      right: 'people.edit', refusals: ['too_late'], input: undoConfirmationSchema, output: identityChangedSchema, action: undoConfirmation,
     }),
     withdrawProof: operation({
       name: 'withdrawProof', method: 'delete', path: '/people/{id}/identities/{identity}/proof', summary: 'Takes the proof of an account back; the person’s sessions end.',
       right: 'people.edit', input: identityRefSchema, output: identityChangedSchema, action: withdrawProof,
+    }),
+    restoreProof: operation({
+      name: 'restoreProof', method: 'post', path: '/people/{id}/identities/{identity}/proof/restore', summary: 'Gives back a proof that was taken back, with its method and date.',
+      right: 'people.edit', recent: true, refusals: ['account_taken'], input: identityRefSchema, output: identityChangedSchema, action: restoreProof,
     }),
     previewMerge: operation({
       name: 'previewMerge', method: 'get', path: '/people/{id}/merge-preview', summary: 'What merging another entry into this person would move and end.',

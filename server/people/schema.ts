@@ -27,6 +27,10 @@ export type IdentityTable = {
   proven_at: Date | null;
   proven_how: Generated<ProofMethod | null>;
   created_at: Date;
+  /** When an operator took the proof back, and since when and how it was proven before. */
+  withdrawn_at: Generated<Date | null>;
+  withdrawn_proven_at: Generated<Date | null>;
+  withdrawn_how: Generated<ProofMethod | null>;
 };
 export type RoleGrantTable = { person_id: string; role: RoleName; scope_kind: Generated<Scope['kind']>; scope_key: Generated<string>; granted_at: Date; granted_by: Generated<string | null> };
 /** Only the hash of a session's token is kept. */

@@ -18,7 +18,7 @@ export const accountEnglish: SameKeysWithPlurals<typeof accountChinese> = {
   language: 'Language of mails and notices',
   save: 'Save',
   accounts: 'Your accounts and addresses',
-  accounts_lead: 'Proven ones can be used to sign in. Those that are not proven are only noted.',
+  accounts_lead: 'Proven ones get codes and can be used to sign in. Those that are not proven are only noted and get no codes.',
   accounts_empty: 'No account or address is noted yet.',
   proven: 'proven',
   claimed: 'not proven',

@@ -16,7 +16,7 @@ export const accountChinese = {
   language: '邮件和通知用的语言',
   save: '保存',
   accounts: '你的账号和联系方式',
-  accounts_lead: '已验证的可以用来登录；未验证的只是登记，不能用来登录。',
+  accounts_lead: '已验证的可以收验证码、用来登录；未验证的只是登记，收不到验证码。',
   accounts_empty: '还没有登记任何账号或联系方式。',
   proven: '已验证',
   claimed: '未验证',

@@ -52,7 +52,7 @@ export const consolePeopleChinese = {
   open_kept: '打开那一条',
 
   accounts: '账号',
-  accounts_hint: '“自称”只是本人说的，“证实”过才算数，也才能用来登录。',
+  accounts_hint: '“自称”只是本人说的，“证实”过才算数，才能用它收验证码或从别的服务登录。设了密码的人也能凭自称的邮箱和密码登录，撤回过证实的不行。',
   proven: '已证实',
   proven_how: '{how} · {when}',
   claimed: '自称',
@@ -69,6 +69,10 @@ export const consolePeopleChinese = {
   account_confirmed: '已按你的话确认，可以用它登录了。',
   account_withdraw: '撤回证实',
   account_withdrawn: '已撤回证实，本人的登录都已结束。',
+  proof_withdrawn: '证实已撤回',
+  account_restore: '恢复证实',
+  account_proven_again: '已恢复证实，方式和时间照旧。',
+  account_claimed_again: '已撤销确认，别人之前的自称也恢复了。',
   remove: '移除',
 
   roles: '角色',

@@ -3,18 +3,17 @@ import type { addIdentitySchema, addPersonSchema, changeStateSchema, identityCha
 import { done, refuse, type Outcome, type Work } from '../../platform/index.ts';
 import { accountOf } from '../account.ts';
 import { isLastOperator, lockOperators } from '../store/grants.ts';
-import { deleteIdentity, findIdentity, insertIdentity, unsetProven } from '../store/identities.ts';
+import { deleteIdentity, findIdentity, insertIdentity } from '../store/identities.ts';
 import { updatePerson } from '../store/person-page.ts';
 import { createPerson, findPerson, lockPerson } from '../store/persons.ts';
 import { indexPersons } from '../store/search.ts';
 import { endSessionsOf } from './end-sessions.ts';
-import { proveIdentity } from './prove-identity.ts';
 
 type Changed = Outcome<z.input<typeof personChangedSchema>>;
 type IdentityChanged = Outcome<z.input<typeof identityChangedSchema>>;
 
 /** Holds a person who can be edited; undefined for nobody, and for an entry that is no longer used. */
-async function lockUsed(work: Work, id: string) {
+export async function lockUsed(work: Work, id: string) {
   const person = await lockPerson(work.db, id);
   return person === undefined || person.erased || person.mergedInto !== undefined ? undefined : person;
 }
@@ -93,30 +92,5 @@ export async function removeIdentity(work: Work, { id, identity: which }: z.outp
   await deleteIdentity(work.db, id, which);
   await work.audit({ subjectKind: 'person', subjectKey: id, before: { name: person.name, account: identity.kind }, after: { name: person.name } });
   await work.publish({ name: 'people.identity_withdrawn', subject: id, data: { kind: identity.kind } });
-  return done({ id, identity: which });
-}
-
-/** An operator's word that an account is this person's. It can be signed in with from now on. */
-export async function confirmIdentity(work: Work, { id, identity: which }: z.output<typeof identityRefSchema>): Promise<IdentityChanged> {
-  const person = await lockUsed(work, id);
-  const identity = person === undefined ? undefined : await findIdentity(work.db, id, which);
-  if (person === undefined || identity === undefined) return refuse('not_found');
-  const { kind, issuer, typed, canonical } = identity;
-  const proven = await proveIdentity(work, id, { kind, issuer, typed, canonical }, 'operator');
-  if (proven === 'taken') return refuse('account_taken');
-  if (proven === 'proven') await work.audit({ subjectKind: 'person', subjectKey: id, before: { name: person.name, account: kind, proven: false }, after: { name: person.name, account: kind, proven: true } });
-  return done({ id, identity: which });
-}
-
-/** Takes a proof back: the account is claimed only, nobody signs in with it, and the person's sessions end. */
-export async function withdrawProof(work: Work, { id, identity: which }: z.output<typeof identityRefSchema>): Promise<IdentityChanged> {
-  const person = await lockUsed(work, id);
-  const identity = person === undefined ? undefined : await findIdentity(work.db, id, which);
-  if (person === undefined || identity === undefined) return refuse('not_found');
-  if (identity.provenAt === undefined) return done({ id, identity: which });
-  await unsetProven(work.db, which);
-  await work.audit({ subjectKind: 'person', subjectKey: id, before: { name: person.name, account: identity.kind, proven: true, how: identity.provenHow }, after: { name: person.name, account: identity.kind, proven: false } });
-  await work.publish({ name: 'people.identity_withdrawn', subject: id, data: { kind: identity.kind } });
-  await endSessionsOf(work, id);
   return done({ id, identity: which });
 }

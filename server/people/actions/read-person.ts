@@ -67,6 +67,7 @@ export async function readPerson(work: Work, { id }: { id: string }): Promise<Ou
       ...(identity.issuer === '' ? {} : { issuer: identity.issuer }),
       ...(identity.provenAt === undefined ? {} : { provenAt: identity.provenAt.toISOString() }),
       ...(identity.provenHow === undefined ? {} : { provenHow: identity.provenHow }),
+      ...(identity.withdrawn === undefined ? {} : { withdrawnAt: identity.withdrawn.at.toISOString() }),
     })),
     roles: roles.map(({ role, scope, grantedAt, grantedBy }) => ({ role, scope, grantedAt: grantedAt.toISOString(), ...(grantedBy === undefined ? {} : { grantedBy }) })),
     merged: merged.map(({ merge, id: gone, name, at }) => ({ merge, id: gone, name, at: at.toISOString() })),

@@ -8,7 +8,8 @@ import { indexPersons } from './search.ts';
 const people = (db: Database) => db.withTables<PeopleTables>();
 
 export type { Account };
-export type Identity = Account & { id: string; personId: string; provenAt: Date | undefined; provenHow: ProofMethod | undefined; createdAt: Date };
+/** `withdrawn`: an operator took the proof back; since when and how it was proven before. */
+export type Identity = Account & { id: string; personId: string; provenAt: Date | undefined; provenHow: ProofMethod | undefined; createdAt: Date; withdrawn: { at: Date; provenAt: Date; how: ProofMethod } | undefined };
 
 /** Adds an account to a person as claimed, or as proven by `how`. Answers its id; nothing happens and undefined comes when the person has it already. */
 export async function insertIdentity(db: Database, personId: string, account: Account, proof: { how: ProofMethod } | undefined, now: Date): Promise<string | undefined> {
@@ -36,12 +37,12 @@ export async function findOwner(db: Database, account: Pick<Account, 'kind' | 'i
   return row === undefined ? undefined : { personId: row.id, name: row.name, disabled: row.disabled_at !== null };
 }
 
-/** Everyone with an account, who has proven it first, then who claimed it first; who is disabled is left out. */
-export async function findHolders(db: Database, account: Pick<Account, 'kind' | 'issuer' | 'canonical'>): Promise<{ personId: string; name: string; proven: boolean }[]> {
+/** Everyone with an account, who has proven it first, then who claimed it first; who is disabled is left out. `withdrawn`: their proof was taken back. */
+export async function findHolders(db: Database, account: Pick<Account, 'kind' | 'issuer' | 'canonical'>): Promise<{ personId: string; name: string; proven: boolean; withdrawn: boolean }[]> {
   const rows = await people(db)
     .selectFrom('identity')
     .innerJoin('person', 'person.id', 'identity.person_id')
-    .select(['person.id', 'person.name', 'identity.proven_at'])
+    .select(['person.id', 'person.name', 'identity.proven_at', 'identity.withdrawn_at'])
     .where('identity.kind', '=', account.kind)
     .where('identity.issuer', '=', account.issuer)
     .where('identity.canonical', '=', account.canonical)
@@ -50,7 +51,7 @@ export async function findHolders(db: Database, account: Pick<Account, 'kind' | 
     .orderBy('identity.created_at')
     .limit(100)
     .execute();
-  return rows.map((row) => ({ personId: row.id, name: row.name, proven: row.proven_at !== null }));
+  return rows.map((row) => ({ personId: row.id, name: row.name, proven: row.proven_at !== null, withdrawn: row.withdrawn_at !== null }));
 }
 
 /** Whoever else proves, claims or gives up this account waits until the transaction ends. */
@@ -63,7 +64,7 @@ export async function setProven(db: Database, personId: string, account: Account
   await insertIdentity(db, personId, account, { how }, now);
   await people(db)
     .updateTable('identity')
-    .set({ proven_at: now, proven_how: how })
+    .set({ proven_at: now, proven_how: how, withdrawn_at: null, withdrawn_proven_at: null, withdrawn_how: null })
     .where('person_id', '=', personId)
     .where('kind', '=', account.kind)
     .where('issuer', '=', account.issuer)
@@ -83,6 +84,13 @@ export async function setProofMethod(db: Database, personId: string, account: Pi
     .where('canonical', '=', account.canonical)
     .where('proven_at', 'is not', null)
     .execute();
+}
+
+/** What others only claim of an account, at most a hundred. */
+export async function claimsOfOthers(db: Database, personId: string, { kind, issuer, canonical }: Pick<Account, 'kind' | 'issuer' | 'canonical'>): Promise<{ person: string; account: string }[]> {
+  return people(db).selectFrom('identity').select(['person_id as person', 'typed as account'])
+    .where('kind', '=', kind).where('issuer', '=', issuer).where('canonical', '=', canonical).where('person_id', '!=', personId).where('proven_at', 'is', null)
+    .orderBy('created_at').limit(100).execute();
 }
 
 /** Takes away what others only claimed; answers who they are. */
@@ -111,7 +119,11 @@ export async function listIdentities(db: Database, personId: string): Promise<Id
     .orderBy('created_at')
     .orderBy('id')
     .execute();
-  return rows.map((row) => ({ id: row.id, personId: row.person_id, kind: row.kind, issuer: row.issuer, typed: row.typed, canonical: row.canonical, provenAt: row.proven_at ?? undefined, provenHow: row.proven_how ?? undefined, createdAt: row.created_at }));
+  return rows.map((row) => ({ id: row.id, personId: row.person_id, kind: row.kind, issuer: row.issuer, typed: row.typed, canonical: row.canonical, provenAt: row.proven_at ?? undefined, provenHow: row.proven_how ?? undefined, createdAt: row.created_at, withdrawn: withdrawnOf(row) }));
+}
+
+function withdrawnOf({ withdrawn_at: at, withdrawn_proven_at: provenAt, withdrawn_how: how }: { withdrawn_at: Date | null; withdrawn_proven_at: Date | null; withdrawn_how: ProofMethod | null }): Identity['withdrawn'] {
+  return at === null || provenAt === null || how === null ? undefined : { at, provenAt, how };
 }
 
 /** One account of a person; undefined when it is not theirs. */
@@ -125,9 +137,19 @@ export async function deleteIdentity(db: Database, personId: string, id: string)
   await indexPersons(db, [personId]);
 }
 
-/** Makes a proven account a claimed one. */
+/** Makes a proven account a claimed one again, as if nobody had said that it is proven. */
 export async function unsetProven(db: Database, id: string): Promise<void> {
   await people(db).updateTable('identity').set({ proven_at: null, proven_how: null }).where('id', '=', id).execute();
+}
+
+/** Takes the proof of an account back, and keeps how it was proven. */
+export async function withdrawProven(db: Database, id: string, now: Date): Promise<void> {
+  await sql`update identity set proven_at = null, proven_how = null, withdrawn_at = ${now}, withdrawn_proven_at = proven_at, withdrawn_how = proven_how where id = ${id} and proven_at is not null`.execute(db);
+}
+
+/** Dates a proof: it holds since then. */
+export async function dateProof(db: Database, id: string, provenAt: Date): Promise<void> {
+  await people(db).updateTable('identity').set({ proven_at: provenAt }).where('id', '=', id).where('proven_at', 'is not', null).execute();
 }
 
 /** Gives accounts of one person to another who has none of them. */

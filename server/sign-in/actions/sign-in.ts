@@ -9,9 +9,12 @@ import { enter } from './enter.ts';
 type Found = { personId: string; hash: string };
 export type Comparison = { found: Found | undefined; right: boolean };
 
-/** The password of whoever signs in with an address: who has proven it before who only claims it. */
+/**
+ * The password of whoever signs in with an address: who has proven it before who only claims it, since the first operator signs in where no
+ * mail can be sent yet. An address whose proof was taken back is no way in.
+ */
 async function findCredential(db: Database, email: string): Promise<Found | undefined> {
-  const holders = await findHolders(db, { kind: 'email', issuer: '', canonical: canonicalEmail(email) });
+  const holders = (await findHolders(db, { kind: 'email', issuer: '', canonical: canonicalEmail(email) })).filter(({ withdrawn }) => !withdrawn);
   const passwords = await findPasswords(db, holders.map(({ personId }) => personId));
   return holders.flatMap(({ personId }) => ((hash) => (hash === undefined ? [] : [{ personId, hash }]))(passwords.get(personId)))[0];
 }

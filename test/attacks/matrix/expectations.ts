@@ -56,7 +56,7 @@ export const forParts: readonly string[] = [
 
 /** Operations that only follow a fresh proof of who one is. */
 export const afterProof: readonly string[] = [
-  'confirmIdentity', 'mergePersons', 'splitPerson', 'grantRole', 'inviteStaff', 'resendInvitation', 'updateStaffPolicy',
+  'confirmIdentity', 'restoreProof', 'mergePersons', 'splitPerson', 'grantRole', 'inviteStaff', 'resendInvitation', 'updateStaffPolicy',
   'endSession', 'signOutElsewhere', 'requestAddressProof', 'proveAddress', 'removeOwnIdentity', 'choosePassword', 'offerTotp', 'readOfferedTotp', 'confirmTotp', 'removeTotp', 'renewRecoveryCodes', 'askToRegisterPasskey', 'registerPasskey', 'removePasskey',
   'createSignInProvider', 'updateSignInProvider', 'deleteSignInProvider', 'restoreSignInProvider',
   'requestOwnExport', 'requestOwnErasure', 'downloadPrivacyExport', 'requestExport', 'requestErasure',

@@ -55,7 +55,7 @@ function AddAccount({ close }: { close(): void }) {
 function Account({ identity, editable }: { identity: Identity; editable: boolean }) {
   const words = usePeopleText();
   const { send, busy } = useDeeds();
-  const { id, kind, typed, canonical, issuer, proven, provenHow, others } = identity;
+  const { id, kind, typed, canonical, issuer, proven, provenHow, withdrawn, others } = identity;
   const differs = canonical !== typed.trim().toLowerCase() && canonical.replace(/^@/, '') !== typed.trim().toLowerCase();
   return (
     <li className={styles.row}>
@@ -67,7 +67,9 @@ function Account({ identity, editable }: { identity: Identity; editable: boolean
         {others > 0 && <small>{words('also_claimed', { count: others })}</small>}
       </span>
       {proven === undefined ? (
-        <Mark>{words('claimed')}</Mark>
+        <span className={styles.marks} title={withdrawn?.exact}>
+          <Mark tone={withdrawn === undefined ? 'plain' : 'soon'}>{words(withdrawn === undefined ? 'claimed' : 'proof_withdrawn')}</Mark>
+        </span>
       ) : (
         <span className={styles.marks} title={proven.exact}>
           <Mark tone="good">✓ {words('proven')}</Mark>
@@ -78,6 +80,7 @@ function Account({ identity, editable }: { identity: Identity; editable: boolean
         <span className={styles.buttons}>
           {proven === undefined ? (
             <>
+              {withdrawn !== undefined && <Button size="xs" variant="default" disabled={busy} onClick={() => send({ intent: 'restore-proof', identity: id })}>{words('account_restore')}</Button>}
               <Button size="xs" variant="default" disabled={busy} onClick={() => send({ intent: 'confirm', identity: id })}>{words('account_confirm')}</Button>
               <Button size="xs" variant="default" disabled={busy} onClick={() => send({ intent: 'remove-identity', identity: id, kind, account: typed, issuer: issuer ?? '' })}>{words('remove')}</Button>
             </>

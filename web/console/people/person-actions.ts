@@ -13,6 +13,11 @@ type Intent = (page: Page, id: string, form: FormData) => Promise<Deed>;
 const given = (form: FormData) => ({ revision: Number(textOf(form, 'revision')), identity: textOf(form, 'identity'), name: textOf(form, 'name') });
 const grantIn = (form: FormData) => ({ role: roleNames.find((known) => known === form.get('role')) ?? 'agent', scope: readScope(textOf(form, 'scope')) });
 
+/** The claims of others that came along in the message that offers to undo, a line each: a person, and how they wrote the account. */
+function claimsIn(text: string): { person: string; account: string }[] {
+  return text.split('\n').filter((line) => line !== '').map((line) => ({ person: line.slice(0, line.indexOf(' ')), account: line.slice(line.indexOf(' ') + 1) }));
+}
+
 /** What can be done on a person's page, by the `intent` of the form. */
 const intents: Readonly<Record<string, Intent>> = {
   async rename({ ops, explain }, id, form) {
@@ -46,12 +51,20 @@ const intents: Readonly<Record<string, Intent>> = {
   async confirm({ ops, explain }, id, form) {
     const { identity } = given(form);
     const outcome = await ops.confirmIdentity({ id, identity });
-    return outcome.ok ? { ok: true, done: 'account_confirmed', undo: { intent: 'withdraw', identity } } : refused(explain, outcome);
+    return outcome.ok ? { ok: true, done: 'account_confirmed', undo: { intent: 'undo-confirm', identity, claims: outcome.value.displaced.map(({ person, account }) => `${person} ${account}`).join('\n') } } : refused(explain, outcome);
   },
   async withdraw({ ops, explain }, id, form) {
     const { identity } = given(form);
     const outcome = await ops.withdrawProof({ id, identity });
-    return outcome.ok ? { ok: true, done: 'account_withdrawn', undo: { intent: 'confirm', identity } } : refused(explain, outcome);
+    return outcome.ok ? { ok: true, done: 'account_withdrawn', undo: { intent: 'restore-proof', identity } } : refused(explain, outcome);
+  },
+  async 'undo-confirm'({ ops, explain }, id, form) {
+    const outcome = await ops.undoConfirmation({ id, identity: given(form).identity, claims: claimsIn(textOf(form, 'claims')) });
+    return outcome.ok ? { ok: true, done: 'account_claimed_again' } : refused(explain, outcome);
+  },
+  async 'restore-proof'({ ops, explain }, id, form) {
+    const outcome = await ops.restoreProof({ id, identity: given(form).identity });
+    return outcome.ok ? { ok: true, done: 'account_proven_again' } : refused(explain, outcome);
   },
   async grant({ ops, explain }, id, form) {
     const grant = grantIn(form);

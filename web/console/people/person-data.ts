@@ -22,7 +22,7 @@ export async function readPersonData(page: PageContext, id: string) {
       ...person,
       since: when(createdAt),
       ...(disabledAt === undefined ? {} : { disabledSince: when(disabledAt) }),
-      identities: identities.map(({ provenAt, ...identity }) => ({ ...identity, ...(provenAt === undefined ? {} : { proven: when(provenAt) }) })),
+      identities: identities.map(({ provenAt, withdrawnAt, ...identity }) => ({ ...identity, ...(provenAt === undefined ? {} : { proven: when(provenAt) }), ...(withdrawnAt === undefined ? {} : { withdrawn: when(withdrawnAt) }) })),
       roles: roles.map(({ grantedAt, ...role }) => ({ ...role, granted: when(grantedAt) })),
       merged: merged.map(({ at, ...entry }) => ({ ...entry, when: when(at) })),
     },
