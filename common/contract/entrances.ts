@@ -88,8 +88,9 @@ export const addFleetMemberSchema = z.strictObject({
   name: typedText(60).optional().describe('What somebody is called whom the centre does not know yet.'),
   priority: z.enum(priorities).optional().describe('The reserve may be used, within this kind’s share.'),
   group: keySchema.optional().describe('The group that is wanted; it is given while it takes people.'),
+  inside: z.boolean().optional().describe('They are in the group already, where it lives elsewhere: they are a member at once. Left out, the seat is held there until they say that they are in.'),
 });
-export const fleetMemberAddedSchema = z.object({ application: id, person: id, state: z.enum(applicationStates), group: z.object({ id, name: text }).optional(), already: z.boolean().describe('They had a seat before; nothing was changed.') });
+export const fleetMemberAddedSchema = z.object({ application: id, person: id, state: z.enum(applicationStates), group: z.object({ id, name: text }).optional(), already: z.boolean().describe('They had a seat before; nothing was changed.'), told: z.boolean().describe('A mail with the way in and the one-time code goes to them. False for who is in already, and where no address is known: then somebody has to tell them.') });
 
 /** Most lines of one list of members. [003] */
 export const memberImportLimit = 200;

@@ -176,7 +176,7 @@ export const consoleOrganisationsEnglish: SameKeysWithPlurals<typeof consoleOrga
   organisation_not_found: 'There is no organisation called “{name}”. Write the full name, or add it first.',
   import_members: 'Import members',
   import_fleet_members: 'Import members of groups',
-  import_file_hint_fleet: '.xlsx or .csv, 200 lines at most. The first line names the columns: name, e-mail, phone, UID, QQ and so on; at least one account in each line.',
+  import_file_hint_fleet: '.xlsx or .csv, 200 lines at most. The first line names the columns: name, e-mail, phone, UID, QQ and so on; at least one account in each line. For groups that live elsewhere: whoever is in already has “yes” in the column “In the group already” and is a member at once; for the others a seat is held for 14 days, and they are asked by mail to join.',
   import_entitlements: 'Import entitlements',
   import_hint: 'See what each line would do, then decide. A file that is imported twice changes nothing the second time.',
   import_file: 'Table',

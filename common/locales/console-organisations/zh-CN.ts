@@ -173,7 +173,7 @@ export const consoleOrganisationsChinese = {
   organisation_not_found: '没有叫“{name}”的组织，请写全名，或先新建。',
   import_members: '导入成员',
   import_fleet_members: '导入群成员',
-  import_file_hint_fleet: '.xlsx 或 .csv，一次最多 200 行。第一行是列名：姓名、邮箱、手机、UID、QQ 等，至少写一种账号。',
+  import_file_hint_fleet: '.xlsx 或 .csv，一次最多 200 行。第一行是列名：姓名、邮箱、手机、UID、QQ 等，至少写一种账号。群在别的平台上时，已经在群里的人在“已在群里”一列填“是”，马上算成员；其余的人留 14 天席位，写信请他们入群。',
   import_entitlements: '导入权益',
   import_hint: '先看每一行会怎样，再决定导入。同一个文件导入两次，第二次不会改变什么。',
   import_file: '表格文件',

@@ -48,10 +48,12 @@ export async function admitUnderLock(work: AdmissionWork, parts: AdmissionParts,
   const person = await lockPerson(work.db, applying.personId);
   if (person === undefined || person.disabled || person.erased || person.mergedInto !== undefined) return refuse('not_found');
   const policy = policyOfFleet(locked, applying.vouched);
-  const standings = await standingsOf(work, locked, applying, gathered, policy);
+  const found = await standingsOf(work, locked, applying, gathered, policy);
+  // Whoever is inside already waits behind nobody.
+  const standings = applying.inside === true ? { ...found, standing: { ...found.standing, waiting: 0 } } : found;
   const earlier = await answerEarlier(work, applying, standings);
   if (earlier !== undefined) return earlier;
-  const seats = seatsIn(locked, applying.wantedGroup);
+  const seats = seatsIn(locked, applying.wantedGroup, applying.inside);
   const facts = await collectFacts(work, parts, locked, policy, applying, gathered, standings, seats);
   const decided = decide(storedPolicy(policy, locked), facts);
   if (decided.decision === 'correct' && !isKept(applying, decided.findings)) return refuse('invalid_input', { fields: fieldsToCorrect(decided.findings, policy, applying.language) });
@@ -87,7 +89,7 @@ async function keep(work: AdmissionWork, locked: LockedFleet, keeping: Keeping):
   if (applying.application === undefined) {
     await insertDecided(work.db, {
       id, fleet: locked.key, emailTyped: undefined, emailCanonical: undefined, tokenHash: secretHash(statusToken(work.secrets, id)), entrance: applying.entrance, language: applying.language, invitationId: applying.invitationId,
-      wantedGroup: applying.wantedGroup, answers: applying.answers, submittedAt: work.now, verifiedAt: work.now, ...change, personId: applying.personId,
+      wantedGroup: applying.wantedGroup, answers: applying.answers, submittedAt: work.now, verifiedAt: work.now, ...(applying.vouched === true ? { evidence: { vouched: true } } : {}), ...change, personId: applying.personId,
     }, decision);
   } else {
     await changeApplication(work.db, id, { ...change, personId: applying.personId, answers: applying.answers, ...(applying.application.verifiedAt === undefined ? { verifiedAt: work.now } : {}) });
@@ -116,19 +118,22 @@ async function changeBy(work: AdmissionWork, locked: LockedFleet, id: string, { 
       return { ...common, state: 'rejected', decidedAt: work.now, endedAt: work.now };
     case 'approved': {
       if (landing.group === undefined) throw new Error('An approval without a seat');
-      const given = await giveSeat(work, locked, landing, { id, personId: applying.personId, entrance: applying.entrance, priority: decided.priority, confirmHours: policy.confirmHours });
+      const given = await giveSeat(work, locked, landing, { id, personId: applying.personId, entrance: applying.entrance, priority: decided.priority, confirmHours: applying.vouched === true ? vouchedHours : policy.confirmHours, inside: applying.inside });
       return { ...common, ...given, decidedAt: work.now };
     }
   }
 }
 
-type Receiving = { id: string; personId: string; entrance: Entrance; priority: Priority | undefined; confirmHours: number | undefined };
+type Receiving = { id: string; personId: string; entrance: Entrance; priority: Priority | undefined; confirmHours: number | undefined; inside?: boolean | undefined };
 
-/** Gives the seat of an approval: at once where the platform lets people in, else held until the member says that they are in. */
-export async function giveSeat(work: AdmissionWork, locked: LockedFleet, landing: Extract<Landing, { fromReserve: boolean }>, { id, personId, entrance, priority, confirmHours }: Receiving): Promise<{ state: 'joined' | 'approved'; groupId: string; seatId: string; offerUntil: undefined; place: undefined }> {
-  const atOnce = platformFeatures[locked.settings.platform].joinsAtOnce;
+/** So long a seat is held for whoever was brought in by the word of somebody else: they did not ask, and have to hear of it first. */
+const vouchedHours = 14 * 24;
+
+/** Gives the seat of an approval: at once where the platform lets people in or they are inside already, else held until the member says that they are in. */
+export async function giveSeat(work: AdmissionWork, locked: LockedFleet, landing: Extract<Landing, { fromReserve: boolean }>, { id, personId, entrance, priority, confirmHours, inside = false }: Receiving): Promise<{ state: 'joined' | 'approved'; groupId: string; seatId: string; offerUntil: undefined; place: undefined }> {
+  const atOnce = inside || platformFeatures[locked.settings.platform].joinsAtOnce;
   const heldUntil = atOnce ? undefined : new Date(work.now.getTime() + (confirmHours ?? admissionDefaults.confirmHours) * 3_600_000);
-  const { seatId, groupId } = await takeSeat(work, locked, landing, { personId, kind: priority ?? 'ordinary', entrance, applicationId: id, heldUntil });
+  const { seatId, groupId } = await takeSeat(work, locked, landing, { personId, kind: priority ?? 'ordinary', entrance, applicationId: id, heldUntil, counted: inside && landing.group.others > 0 });
   if (!atOnce && platformFeatures[locked.settings.platform].oneTimeCodes) await issueJoinCode(work, { id: seatId });
   return { state: atOnce ? 'joined' : 'approved', groupId, seatId, offerUntil: undefined, place: undefined };
 }

@@ -18,6 +18,8 @@ export type Applying = {
   invitationId?: string | undefined;
   /** Somebody with the right to do so answers for the applicant: only bars, strikes and seats are asked. */
   vouched?: boolean | undefined;
+  /** They are in the group already, where it lives elsewhere: said by who vouches. */
+  inside?: boolean | undefined;
   /** An application that was begun before: without an account, or to be mended. The caller holds neither it nor the fleet. */
   application?: Application | undefined;
 };

@@ -1,13 +1,14 @@
 import type { ApplicationState, Entrance } from '../../../common/contract/admission.ts';
 import type { Priority } from '../../../common/contract/fleet.ts';
 import type { Language } from '../../../common/contract/text.ts';
-import { lockFleet } from '../../groups/index.ts';
+import { confirmSeat, lockFleet, seatsOfPerson, type LockedFleet } from '../../groups/index.ts';
 import { claimIdentity, createPerson, findOwner, identitiesOf, type Account } from '../../people/index.ts';
 import { done, refuse, type Outcome } from '../../platform/index.ts';
 import type { AdmissionParts, AdmissionWork } from '../parts.ts';
 import { findImported, insertImported, setDecidedBy } from '../store/imported.ts';
 import { admitUnderLock, policyOfFleet } from './admit.ts';
 import { barredOn } from './gather.ts';
+import { addressOfApplicant } from './mail-applicant.ts';
 
 /** Somebody who is let in by the word of staff. `accounts`: as a list has them, none of them proven here; the first one names the person. */
 export type BroughtIn = {
@@ -18,33 +19,48 @@ export type BroughtIn = {
   priority?: Priority | undefined;
   group?: string | undefined;
   note?: string | undefined;
+  /** They are in the group already, where it lives elsewhere. */
+  inside?: boolean | undefined;
   by: string | null;
 };
-export type Brought = { application: string; person: string; state: ApplicationState; groupId: string | undefined; already: boolean };
+/** `told`: a mail with the way in goes to them; it is not for whoever is in already, and cannot go where no address is known. */
+export type Brought = { application: string; person: string; state: ApplicationState; groupId: string | undefined; already: boolean; told: boolean };
 
 /**
  * Lets somebody in without asking them anything: the same bars, strikes and seats hold for them as for everyone. Whoever has proven one of the
- * accounts is who is meant; else an entry is made that claims them, and whoever proves one later gets its seat. A refusal means that nothing
- * may be kept: the caller takes back what was written.
+ * accounts is who is meant; else an entry is made that claims them, and whoever proves one later gets its seat. Where the platform lets nobody
+ * in by itself, a seat is held and they are written to, also at an address that only the list knows; who is inside already is a member at
+ * once. From a list nobody is brought in who would not hear of it. A refusal means that nothing may be kept: the caller takes back what was
+ * written.
  */
-export async function bringIn(work: AdmissionWork, parts: AdmissionParts, { fleet, who, entrance, language, priority, group, note = '', by }: BroughtIn): Promise<Outcome<Brought>> {
+export async function bringIn(work: AdmissionWork, parts: AdmissionParts, { fleet, who, entrance, language, priority, group, note = '', inside = false, by }: BroughtIn): Promise<Outcome<Brought>> {
   const locked = await lockFleet(work.db, fleet, parts.reader);
   if (locked === undefined || locked.removed) return refuse('not_found');
   const person = 'person' in who ? who.person : await entryFor(work, who, language);
   if (person === undefined) return wrong('accounts_of_several');
   const identities = await identitiesOf(work.db, person);
   const gathered = { identities, barred: await barredOn(work, locked.settings, policyOfFleet(locked).list, identities), uid: undefined, contributor: undefined, human: { outcome: 'missing' as const }, raid: false };
-  const admitted = await admitUnderLock(work, parts, locked, { fleet, personId: person, entrance, language, answers: {}, wantedGroup: group, priority, vouched: true }, gathered);
+  const admitted = await admitUnderLock(work, parts, locked, { fleet, personId: person, entrance, language, answers: {}, wantedGroup: group, priority, vouched: true, inside }, gathered);
   if (!admitted.ok) return admitted.refusal.code === 'not_found' ? wrong('person_unknown') : admitted;
   const { id, state, created, groupId } = admitted.value;
-  if (!created) return state === 'approved' || state === 'joined' ? done({ application: id, person, state, groupId, already: true }) : wrong('member_applies');
+  if (!created && state === 'approved' && inside) return comeIn(work, locked, { application: id, person });
+  if (!created) return state === 'approved' || state === 'joined' ? done({ application: id, person, state, groupId, already: true, told: false }) : wrong('member_applies');
   if (state === 'rejected') return wrong('member_barred');
   if (state === 'in_review') return wrong('member_doubtful');
   if (state === 'waitlisted') return wrong('member_no_seat');
   if (by !== null) await setDecidedBy(work.db, id, by);
   const [named] = 'accounts' in who ? who.accounts : [];
   if (named !== undefined && !identities.some(({ provenAt }) => provenAt !== undefined)) await insertImported(work.db, { application: id, fleet, person, account: named, note }, work.now);
-  return done({ application: id, person, state, groupId, already: false });
+  const told = state === 'approved' && (await addressOfApplicant(work.db, id)) !== undefined;
+  if (state === 'approved' && !told && entrance === 'import') return wrong('member_unreachable');
+  return done({ application: id, person, state, groupId, already: false, told });
+}
+
+/** A seat was held for them, and they are in: it is theirs. Their application follows. */
+async function comeIn(work: AdmissionWork, locked: LockedFleet, { application, person }: { application: string; person: string }): Promise<Outcome<Brought>> {
+  const seat = (await seatsOfPerson(work.db, person, [locked.key])).find(({ applicationId }) => applicationId === application);
+  if (seat === undefined || !(await confirmSeat(work, locked, seat))) return wrong('member_applies');
+  return done({ application, person, state: 'joined', groupId: seat.groupId, already: false, told: false });
 }
 
 function wrong(code: string): Outcome<never> {

@@ -2,7 +2,7 @@ import type { Admission } from '../../../common/contract/admission-policy.ts';
 import type { Fleet, Priority } from '../../../common/contract/fleet.ts';
 import { priorities } from '../../../common/contract/fleet.ts';
 import { dayIn } from '../../../common/contract/day.ts';
-import { hasLeft, landings, seatsOfPerson, type Landing, type LockedFleet, type Seat } from '../../groups/index.ts';
+import { hasLeft, landingOfCounted, landings, seatsOfPerson, type Landing, type LockedFleet, type Seat } from '../../groups/index.ts';
 import { currentOrganisationsOf, findOrganisationsByName, nameKey } from '../../organisations/index.ts';
 import { accountOf, claimIdentity, findOwner, proveIdentity, type Account } from '../../people/index.ts';
 import { createEntitlementsOf } from '../../services/index.ts';
@@ -21,10 +21,11 @@ const provenHow = { account: 'connector', email: 'connector', match: 'connector'
 
 export type Seats = { landings: Record<SeatAsked, Landing>; facts: Record<SeatAsked, SeatFact> };
 
-/** Where somebody would get a seat now, for each way of being asked. */
-export function seatsIn(locked: LockedFleet, wanted: string | undefined): Seats {
+/** Where somebody would get a seat now, for each way of being asked; who is inside already is where they are. */
+export function seatsIn(locked: LockedFleet, wanted: string | undefined, inside = false): Seats {
   const kinds: SeatAsked[] = ['ordinary', ...priorities];
-  const found = landings(locked, kinds.map((kind) => ({ kind, wanted })));
+  const counted = inside ? landingOfCounted(locked, wanted) : undefined;
+  const found = counted !== undefined ? kinds.map(() => counted) : landings(locked, kinds.map((kind) => ({ kind, wanted })));
   const by = <Value>(value: (landing: Landing) => Value) => Object.fromEntries(found.map((one, index) => [kinds[index], value(one)])) as Record<SeatAsked, Value>;
   return { landings: by((one) => one), facts: by(seatFact) };
 }

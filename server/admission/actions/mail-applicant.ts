@@ -5,7 +5,7 @@ import { exactTime } from '../../../common/i18n/times.ts';
 import { admissionMailMessages } from '../../../common/locales/admission-mail/index.ts';
 import { findFleetRow, findSeat, joinCodeOfSeat, type DescribedFleet } from '../../groups/index.ts';
 import { publicAddressOf } from '../../notices/index.ts';
-import { mailboxOf } from '../../people/index.ts';
+import { identitiesOf, mailboxOf } from '../../people/index.ts';
 import type { ProductParts } from '../../parts.ts';
 import { secretHash, type Database, type MailMessage, type Secrets } from '../../platform/index.ts';
 import { postMail } from '../../platform/mail/index.ts';
@@ -14,6 +14,7 @@ import { groupNames } from '../group-names.ts';
 import { statusToken } from '../identity-hash.ts';
 import { findApplication, positionOf, type Application } from '../store/applications.ts';
 import { lastDecision } from '../store/decisions.ts';
+import { isEntryOfList } from '../store/imported.ts';
 import { answerToAppeal } from '../store/own-appeals.ts';
 import { replaceToken } from '../store/tokens.ts';
 import { rejection } from './read-status.ts';
@@ -32,7 +33,8 @@ export function statusAddress(parts: Pick<MailParts, 'configuration'>, token: st
 
 /**
  * Posts a mail to an applicant in their language, with the link to their application. It goes to the address with which they applied, else to
- * one that they have proven: the link acts for them, so never to one that is only claimed. Nothing for who has none.
+ * one that they have proven: the link acts for them, so never to one that they only claim. Whoever was brought in under an entry that was made
+ * for them is written to at the address by which they are meant. Nothing for who has none.
  */
 export async function mailApplicant(work: Mailing, parts: MailParts, applicationId: string, kind: MailKind): Promise<void> {
   const application = await findApplication(work.db, applicationId);
@@ -53,8 +55,15 @@ export async function mailApplicant(work: Mailing, parts: MailParts, application
   await postMail(work.db, message, work.now);
 }
 
-async function addressOf(db: Database, { emailTyped, verifiedAt, personId }: Application): Promise<string | undefined> {
-  const typed = emailTyped !== undefined && verifiedAt !== undefined ? emailTyped : personId === undefined ? undefined : (await provenEmails(db, personId))[0]?.typed;
+/** Where somebody is written to about an application; undefined where no address is known. */
+export async function addressOfApplicant(db: Database, applicationId: string): Promise<string | undefined> {
+  const application = await findApplication(db, applicationId);
+  return application === undefined ? undefined : addressOf(db, application);
+}
+
+async function addressOf(db: Database, { id, emailTyped, verifiedAt, personId }: Application): Promise<string | undefined> {
+  const proven = emailTyped !== undefined && verifiedAt !== undefined ? emailTyped : personId === undefined ? undefined : (await provenEmails(db, personId))[0]?.typed;
+  const typed = proven ?? (personId !== undefined && (await isEntryOfList(db, id)) ? (await identitiesOf(db, personId)).find(({ kind }) => kind === 'email')?.typed : undefined);
   return typed === undefined ? undefined : (mailboxOf(typed) ?? typed);
 }
 
@@ -74,12 +83,13 @@ async function letter(work: Mailing, { reader }: MailParts, application: Applica
       return { subject: t(`${kind}_subject`, { name }), text: [t(`${kind}_text`, { name })] };
     case 'joined': {
       const group = application.groupId === undefined ? undefined : (await groupNames(work.db, [application.fleet], language)).get(application.groupId);
-      return { subject: t('joined_subject', { name }), text: [t('joined_text', { name: group ?? name })] };
+      return { subject: t('joined_subject', { name }), text: [t(isVouched(application) ? 'joined_vouched' : 'joined_text', { name: group ?? name })] };
     }
     case 'approved': {
       const seat = application.seatId === undefined ? undefined : await findSeat(work.db, application.seatId);
       const code = seat === undefined ? undefined : await joinCodeOfSeat(work, seat.id);
-      return { subject: t('approved_subject', { name }), text: [t('approved_text', { name, until: until(seat?.expiresAt ?? undefined) }), ...(code === undefined ? [] : [t('approved_code', { code: code.code })])] };
+      const kept = isVouched(application) ? 'vouched' : 'approved';
+      return { subject: t(`${kept}_subject`, { name }), text: [t(`${kept}_text`, { name, until: until(seat?.expiresAt ?? undefined) }), ...(code === undefined ? [] : [t('approved_code', { code: code.code })])] };
     }
     case 'waitlisted':
       return { subject: t('waitlisted_subject', { name }), text: [t('waitlisted_text', { name, position: await positionOf(work.db, application) })] };
@@ -94,6 +104,9 @@ async function letter(work: Mailing, { reader }: MailParts, application: Applica
       return { subject: t('rejected_subject', { name }), text: [t('rejected_text', { name }), ...(await whyRejected(work, application, settings))] };
   }
 }
+
+/** Brought in by somebody's word: they did not apply. */
+const isVouched = ({ evidence }: Application) => evidence['vouched'] === true;
 
 async function whyRejected(work: Mailing, application: Application, settings: DescribedFleet): Promise<string[]> {
   const { language } = application;

@@ -1,5 +1,6 @@
 import { memberImportLimit } from '../../../common/contract/entrances.ts';
 import { languages } from '../../../common/contract/text.ts';
+import { platformFeatures } from '../../../common/platforms.ts';
 import { findFleetRow, seatsOfPersons } from '../../groups/index.ts';
 import { accountKey, findOwners, type Account } from '../../people/index.ts';
 import type { Database, Secrets, WrongField } from '../../platform/index.ts';
@@ -26,7 +27,9 @@ async function planMembers(parts: Parts, db: Database, lines: readonly FileLine[
   const uid = (fleet.settings.admission?.checks ?? []).find((check) => check.kind === 'uid');
   const read = lines.map((line) => readFleetMemberLine(line, uid?.kind === 'uid' ? uid.product : undefined));
   const good = read.flatMap((one) => (one.ok ? [one.value] : []));
-  const known = await whoIsIn(db, fleet.key, good.flatMap(({ accounts }) => accounts));
+  const { joinsAtOnce } = platformFeatures[fleet.settings.platform];
+  const accounts = good.flatMap((one) => one.accounts);
+  const [known, members] = [await whoIsIn(db, fleet.key, accounts), await whoIsIn(db, fleet.key, accounts, 'member')];
   const repeated = repeatedAccounts(read, lines);
   return lines.map((line, index) => {
     const one = read[index];
@@ -34,8 +37,12 @@ async function planMembers(parts: Parts, db: Database, lines: readonly FileLine[
     if (one === undefined || !one.ok) return wrongLine(what, one?.problems ?? []);
     const earlier = repeated.get(line.line);
     if (earlier !== undefined) return wrongLine(what, [{ path: one.value.column, code: 'line_repeated', parameters: { line: earlier } }]);
-    if (one.value.accounts.some((account) => known.has(accountKey(account)))) return { verdict: 'same', what, changes: [], problems: [] };
-    return { verdict: 'create', what, changes: [], problems: [], run: (step) => doLine(parts, step, fleet.key, one.value, at) };
+    const isAmong = (some: ReadonlySet<string>) => one.value.accounts.some((account) => some.has(accountKey(account)));
+    // Whose seat was only held is in by the word of the list.
+    if (isAmong(one.value.inside ? members : known)) return { verdict: 'same', what, changes: [], problems: [] };
+    // Where the platform lets nobody in by itself, it matters whether they are there already.
+    const changes = joinsAtOnce || !one.value.inside ? [] : [{ field: 'inside', before: '', after: '✓' }];
+    return { verdict: isAmong(known) ? 'change' : 'create', what, changes, problems: [], run: (step) => doLine(parts, step, fleet.key, one.value, at) };
   });
 }
 
@@ -48,19 +55,19 @@ function repeatedAccounts(read: readonly ReturnType<typeof readFleetMemberLine>[
   return repeatedLines(places.map(({ key }) => key), places.map(({ line }) => line));
 }
 
-/** Accounts of people who have a seat in the fleet already, as their owners or by an earlier list. */
-async function whoIsIn(db: Database, fleet: string, accounts: readonly Account[]): Promise<ReadonlySet<string>> {
+/** Accounts of people who have a seat in the fleet already, or are in, as their owners or by an earlier list. */
+async function whoIsIn(db: Database, fleet: string, accounts: readonly Account[], state?: 'member'): Promise<ReadonlySet<string>> {
   const [owners, imported] = [await findOwners(db, accounts), await findImported(db, accounts)];
   const persons = [...new Set([...owners.values(), ...imported.map(({ person }) => person)])];
-  const seated = new Set(await seatsOfPersons(db, persons, fleet));
+  const seated = new Set(await seatsOfPersons(db, persons, fleet, state));
   const entries = imported.flatMap(({ person, account }) => (seated.has(person) ? [accountKey(account)] : []));
   return new Set([...[...owners].flatMap(([key, person]) => (seated.has(person) ? [key] : [])), ...entries]);
 }
 
 /** Lets one in; what was written for a line that cannot be done is taken back, and the lines around it stay. */
-async function doLine({ reader, secrets }: Parts, step: JobStep, fleet: string, { name, accounts, column, note }: FleetMemberLine, { now, by }: At): Promise<WrongField | undefined> {
-  const work = { db: step.db, now, secrets, publish: (event: Parameters<JobStep['publish']>[0]) => step.publish(event) };
-  const brought = await apart(step.db, () => bringIn(work, { reader, outside: nothingOutside }, { fleet, who: { accounts, name }, entrance: 'import', language: languages[0], note, by }));
+async function doLine({ reader, secrets }: Parts, step: JobStep, fleet: string, { name, accounts, column, note, inside }: FleetMemberLine, { now, by }: At): Promise<WrongField | undefined> {
+  const work = { db: step.db, now, secrets, publish: (...events: Parameters<JobStep['publish']>) => step.publish(...events) };
+  const brought = await apart(step.db, () => bringIn(work, { reader, outside: nothingOutside }, { fleet, who: { accounts, name }, entrance: 'import', language: languages[0], note, inside, by }));
   if (brought.ok) return undefined;
   const problem = brought.refusal.fields?.[0];
   return { path: column, code: problem?.code ?? 'member_refused', ...(problem?.parameters === undefined ? {} : { parameters: problem.parameters }) };

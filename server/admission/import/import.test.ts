@@ -154,7 +154,7 @@ describe('a list of members', () => {
     };
     const csv = await downloaded('csv');
     expect(csv.name).toMatch(/\.csv$/);
-    expect(Buffer.from(csv.bytes).toString('utf8').replace(/^\uFEFF/, '').split(/\r?\n/)[0]).toBe('姓名,邮箱,手机,UID,QQ,Telegram,微信,钉钉,GitHub,备注');
+    expect(Buffer.from(csv.bytes).toString('utf8').replace(/^\uFEFF/, '').split(/\r?\n/)[0]).toBe('姓名,邮箱,手机,UID,QQ,Telegram,微信,钉钉,GitHub,已在群里,备注');
     for (const { name, bytes } of [csv, await downloaded('xlsx')]) {
       const shown = given(await operator.ops.previewFleetMemberImport({ fleet: 'big', file: file(bytes, name) }));
       expect(shown).toMatchObject({ fileName: name, total: 1, counts: { wrong: 0 } });

@@ -14,13 +14,14 @@ export const fleetMemberColumns: readonly SheetColumn[] = [
   { field: 'wechat', names: ['微信', 'WeChat', '微信号', 'weixin'], example: '' },
   { field: 'dingtalk', names: ['钉钉', 'DingTalk', '钉钉号', '钉钉 ID'], example: '' },
   { field: 'github', names: ['GitHub', 'GitHub login', 'GitHub 账号'], example: '' },
+  { field: 'inside', names: ['已在群里', 'In the group already', '已在群', '已入群', 'already in', 'inside'], example: '是' },
   { field: 'note', names: ['备注', 'Note', '说明', 'remark', 'comment'], example: '2025 年的老用户' },
 ];
 
 const kinds: Readonly<Record<string, IdentityKind>> = { email: 'email', phone: 'phone', uid: 'product_uid', qq: 'qq', telegram: 'telegram', wechat: 'wechat', dingtalk: 'dingtalk', github: 'github' };
 
 /** A line of such a list, understood: the first account names the person, and says in which column. */
-export type FleetMemberLine = { name: string; accounts: [Account, ...Account[]]; column: string; note: string };
+export type FleetMemberLine = { name: string; accounts: [Account, ...Account[]]; column: string; note: string; inside: boolean };
 
 /** Understands a line, or says everything that is wrong with it. `product`: to which a UID belongs, by the fleet's policy. */
 export function readFleetMemberLine({ fields }: FileLine, product: string | undefined): { ok: true; value: FleetMemberLine } | { ok: false; problems: WrongField[] } {
@@ -46,9 +47,19 @@ export function readFleetMemberLine({ fields }: FileLine, product: string | unde
   }
   const [first, ...more] = accounts;
   if (first === undefined && problems.length === 0) problems.push({ path: 'email', code: 'account_missing' });
-  const [name, note] = [text('name', 60), text('note', 300) ?? ''];
-  if (problems.length > 0 || first === undefined || column === undefined) return { ok: false, problems };
-  return { ok: true, value: { name: name ?? calledAfter(first), accounts: [first, ...more], column, note } };
+  const [name, note, inside] = [text('name', 60), text('note', 300) ?? '', yesOrNo(text('inside', 20))];
+  if (inside === undefined) problems.push({ path: 'inside', code: 'yes_or_no' });
+  if (problems.length > 0 || first === undefined || column === undefined || inside === undefined) return { ok: false, problems };
+  return { ok: true, value: { name: name ?? calledAfter(first), accounts: [first, ...more], column, note, inside } };
+}
+
+const yes: ReadonlySet<string> = new Set(['是', '在', '已在', '已入群', '有', 'yes', 'y', 'true', '1', '✓', '√']);
+const no: ReadonlySet<string> = new Set(['', '否', '不', '不在', '没有', '无', 'no', 'n', 'false', '0', '✗', '×', '-']);
+
+/** What a cell says; an empty one says no, and undefined for what nobody understands. */
+function yesOrNo(typed = ''): boolean | undefined {
+  const word = typed.normalize('NFKC').trim().toLowerCase();
+  return yes.has(word) ? true : no.has(word) ? false : undefined;
 }
 
 /** What somebody is called of whom only an account is known. */

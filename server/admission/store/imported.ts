@@ -29,6 +29,11 @@ export async function findImported(db: Database, accounts: readonly Pick<Account
   return rows.map((row) => ({ application: row.application_id, fleet: row.fleet, person: row.person_id, account: { kind: row.account_kind, issuer: row.account_issuer, canonical: row.account_canonical } }));
 }
 
+/** Whether an application is of an entry that was made for somebody, and that nobody has proven to be theirs yet. */
+export async function isEntryOfList(db: Database, application: string): Promise<boolean> {
+  return (await admission(db).selectFrom('imported_member').select('application_id').where('application_id', '=', application).where('proven_at', 'is', null).executeTakeFirst()) !== undefined;
+}
+
 /** The entry is its owner's from now on. */
 export async function setImportedProven(db: Database, entry: string, now: Date): Promise<void> {
   await admission(db).updateTable('imported_member').set({ proven_at: now }).where('person_id', '=', entry).where('proven_at', 'is', null).execute();

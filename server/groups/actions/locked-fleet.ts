@@ -49,6 +49,16 @@ export function landings({ settings, groups, removed }: Standing, asked: readonl
   });
 }
 
+/**
+ * Where somebody is who is in a group there already, as far as it is known: in the one that is named, else in the first that has heads whom the
+ * centre does not know. Their head is counted, so that it does not matter what the group takes. Undefined where nothing was counted.
+ */
+export function landingOfCounted({ groups }: Pick<Standing, 'groups'>, wanted: string | undefined): Landing | undefined {
+  const counted = groups.filter(({ state, others }) => state === 'active' && others > 0).toSorted((one, other) => one.position - other.position);
+  const group = wanted === undefined ? counted[0] : counted.find(({ key }) => key === wanted);
+  return group === undefined ? undefined : { group, fromReserve: false };
+}
+
 export function takesPeople(locked: Standing): boolean {
   return landing(locked, { kind: 'ordinary' }).group !== undefined;
 }

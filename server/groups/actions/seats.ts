@@ -14,6 +14,8 @@ export type SeatWanted = {
   applicationId?: string | undefined;
   /** Held until then; left out, they are in at once. */
   heldUntil?: Date | undefined;
+  /** They are one of the heads that were counted there beyond those whom the centre knows: with them the group has no head more. */
+  counted?: boolean | undefined;
 };
 
 /**
@@ -25,6 +27,7 @@ export async function takeSeat(work: SeatWork, locked: LockedFleet, { group, fro
   const { heldUntil, ...rest } = wanted;
   const seatId = await insertSeat(work.db, { fleet: locked.key, groupId: group.id, reserve: priority, expiresAt: heldUntil, ...rest }, boundOf(group, wanted.kind, priority), work.now);
   if (seatId === undefined) throw new Error(`Group ${group.id} has no room for the seat that its facts allow`);
+  if (wanted.counted === true) group.others -= 1;
   await countTaken(work, locked, group, { id: seatId, personId: wanted.personId, kind: wanted.kind, priority, isHeld: heldUntil !== undefined }, 'seat.taken');
   return { seatId, groupId: group.id };
 }

@@ -10,26 +10,27 @@ const columns = ['id', 'fleet', 'group_id', 'person_id', 'kind', 'from_reserve',
 type Row = { id: string; fleet: string; group_id: string; person_id: string | null; kind: SeatKind; from_reserve: boolean; state: SeatState; application_id: string | null; taken_at: Date; expires_at: Date | null; joined_at: Date | null };
 const toSeat = (row: Row): Seat => ({ id: row.id, fleet: row.fleet, groupId: row.group_id, personId: row.person_id, kind: row.kind, fromReserve: row.from_reserve, state: row.state, applicationId: row.application_id, takenAt: row.taken_at, expiresAt: row.expires_at, joinedAt: row.joined_at });
 
-export type NewSeat = { fleet: string; groupId: string; personId: string | null; name?: string; kind: SeatKind; reserve: Priority | undefined; entrance: string; applicationId?: string | undefined; expiresAt: Date | undefined };
+export type NewSeat = { fleet: string; groupId: string; personId: string | null; name?: string; kind: SeatKind; reserve: Priority | undefined; entrance: string; applicationId?: string | undefined; expiresAt: Date | undefined; /** One of the heads that were counted there. */ counted?: boolean | undefined };
 
 /** How many heads a group may have after this seat, as its lines say; undefined when the group has no room for it any more. */
 export type Bound = { heads: number; reserved: number | undefined };
 
 /**
- * Takes a seat, in one statement that counts and writes together: undefined when the group would have more heads than `bound` says. The caller
- * holds the fleet's lock, so this is the second lock on the same door.
+ * Takes a seat, in one statement that counts and writes together: undefined when the group would have more heads than `bound` says. Whose head
+ * was counted by hand becomes known by it, and the group has as many as before. The caller holds the fleet's lock, so this is the second lock
+ * on the same door.
  */
 export async function insertSeat(db: Database, seat: NewSeat, bound: Bound, now: Date): Promise<string | undefined> {
   const id = newId(now);
-  const { fleet, groupId, personId, name = null, kind, reserve, entrance, applicationId = null, expiresAt = null } = seat;
+  const { fleet, groupId, personId, name = null, kind, reserve, entrance, applicationId = null, expiresAt = null, counted = false } = seat;
   const isMember = expiresAt === null;
   const share = (priority: Priority) => (reserve === priority ? 1 : 0);
   const { rows } = await sql<{ id: string }>`
     with taken as (
-      update fleet_group set members = members + ${isMember ? 1 : 0}, reserved = reserved + ${isMember ? 0 : 1}, ordinary = ordinary + ${kind === 'ordinary' ? 1 : 0},
+      update fleet_group set members = members + ${isMember ? 1 : 0}, reserved = reserved + ${isMember ? 0 : 1}, others = others - ${counted ? 1 : 0}, ordinary = ordinary + ${kind === 'ordinary' ? 1 : 0},
         reserve_contributor = reserve_contributor + ${share('contributor')}, reserve_invited = reserve_invited + ${share('invited')},
         reserve_returning = reserve_returning + ${share('returning')}, reserve_staff = reserve_staff + ${share('staff')}
-      where id = ${groupId} and state = 'active' and members + others + reserved + 1 <= ${bound.heads}
+      where id = ${groupId} and state = 'active' and ${counted ? sql`others > 0` : sql`members + others + reserved + 1 <= ${bound.heads}`}
         and ${reserve === undefined ? sql`true` : sql`${sql.ref(`reserve_${reserve}`)} + 1 <= ${bound.reserved ?? 0}`}
       returning id)
     insert into seat (id, fleet, group_id, person_id, name, kind, from_reserve, state, entrance, application_id, taken_at, expires_at, joined_at)
@@ -105,10 +106,10 @@ export async function seatsOfPerson(db: Database, personId: string, fleets?: rea
   return rows.map(toSeat);
 }
 
-/** Which of these persons have a seat in the fleet, held or promised. */
-export async function seatsOfPersons(db: Database, persons: readonly string[], fleet: string): Promise<string[]> {
+/** Which of these persons have a seat in the fleet, held or promised; or only those who are in. */
+export async function seatsOfPersons(db: Database, persons: readonly string[], fleet: string, state?: 'member'): Promise<string[]> {
   if (persons.length === 0) return [];
-  const rows = await groups(db).selectFrom('seat').select('person_id').distinct().where('fleet', '=', fleet).where('person_id', 'in', [...persons]).where('state', '<>', 'ended').execute();
+  const rows = await groups(db).selectFrom('seat').select('person_id').distinct().where('fleet', '=', fleet).where('person_id', 'in', [...persons]).where('state', '<>', 'ended').$if(state !== undefined, (query) => query.where('state', '=', state ?? 'member')).execute();
   return rows.flatMap(({ person_id: person }) => person ?? []);
 }
 

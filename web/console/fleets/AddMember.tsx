@@ -1,4 +1,4 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core';
 import { useCallback, useEffect, useState } from 'react';
 import { Link, useFetcher } from 'react-router';
 import type { FleetStanding } from '../../../common/contract/groups.ts';
@@ -62,6 +62,7 @@ function OneMember({ fleet, asked, find, again, close }: { fleet: FleetStanding;
       )}
       {asked.priorities.length > 0 && <NativeSelect name="priority" label={words('member_kind')} description={words('member_kind_hint')} data={[{ value: '', label: words('kind_ordinary') }, ...asked.priorities.map((value) => ({ value, label: words(`kind_${value}`) }))]} error={fieldProblem(problem, 'priority')} />}
       {groups.length > 1 && <NativeSelect name="wanted" label={words('member_group')} data={[{ value: '', label: words('member_group_any') }, ...groups.map(({ key, name }) => ({ value: key, label: name }))]} error={fieldProblem(problem, 'group')} />}
+      {!platformFeatures[fleet.platform].joinsAtOnce && <Checkbox name="inside" value="yes" label={words('member_inside')} description={words('member_inside_hint')} />}
       {problem !== undefined && problem.fields === undefined && <p className={records.wrong} role="alert">{problem.title}</p>}
       <div className={records.actions}>
         <Button type="submit" loading={state !== 'idle'}>{words('member_let_in')}</Button>
@@ -112,13 +113,13 @@ function typedFrom(text: string): Typed {
 /** What came of it, and where their application is read. */
 function Told({ added, fleet, again, close }: { added: Added; fleet: FleetStanding; again(): void; close(): void }) {
   const words = useGroupsText();
-  const { name, group = '', already, application, state } = added;
+  const { name, group = '', already, told, application, state } = added;
   const held = state === 'approved';
   const text = already ? words('member_was_in', { name }) : held ? words('member_seat_held', { name, group }) : words('member_is_in', { name, group });
   return (
     <div className={records.form}>
       <output>{text}</output>
-      {held && !already && platformFeatures[fleet.platform].oneTimeCodes && <p className={records.hint}>{words('member_seat_held_hint')}</p>}
+      {held && !already && <p className={records.hint}>{words(told ? 'member_seat_held_hint' : 'member_seat_untold')}</p>}
       <div className={records.actions}>
         <Button data-autofocus onClick={again}>{words('member_add_more')}</Button>
         {application !== undefined && <Button component={Link} variant="default" to={`/console/applications?${new URLSearchParams({ fleet: fleet.key, state, id: application })}`}>{words('member_application')}</Button>}

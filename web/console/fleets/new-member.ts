@@ -9,7 +9,7 @@ import { mayIn } from './may-in.ts';
 import type { Route } from './+types/new-member.ts';
 
 /** Who was let in, and where their application is read. */
-export type Added = { person: string; name: string; state: string; group: string | undefined; already: boolean; application: string | undefined };
+export type Added = { person: string; name: string; state: string; group: string | undefined; already: boolean; told: boolean; application: string | undefined };
 export type NewMemberAnswer = { ok: true; added: Added } | { ok: false; problem: Problem };
 
 /** Persons for the dialog that adds one, as far as the reader may look persons up, and what the dialog says. */
@@ -34,9 +34,9 @@ export async function action({ context, params, request }: Route.ActionArgs): Pr
   const kind = identityKinds.find((known) => known === typed(form, 'kind')) ?? 'email';
   const priority = priorities.find((known) => known === typed(form, 'priority'));
   const who = person === '' ? { account: { kind, account, ...(issuer === '' ? {} : { issuer }) }, ...(name === '' ? {} : { name }) } : { person };
-  const outcome = await opsOnce(typed(form, 'once')).addFleetMember({ fleet: params.fleet, ...who, ...(priority === undefined ? {} : { priority }), ...(group === '' ? {} : { group }) });
+  const outcome = await opsOnce(typed(form, 'once')).addFleetMember({ fleet: params.fleet, ...who, ...(priority === undefined ? {} : { priority }), ...(group === '' ? {} : { group }), ...(typed(form, 'inside') === '' ? {} : { inside: true }) });
   if (!outcome.ok) return { ok: false, problem: explain(outcome.refusal) };
   const { value } = outcome;
   const shown = typed(form, 'shown');
-  return { ok: true, added: { person: value.person, name: shown === '' ? (name === '' ? account : name) : shown, state: value.state, group: value.group?.name, already: value.already, application: mayIn(actor, 'applications.decide', params.fleet) ? value.application : undefined } };
+  return { ok: true, added: { person: value.person, name: shown === '' ? (name === '' ? account : name) : shown, state: value.state, group: value.group?.name, already: value.already, told: value.told, application: mayIn(actor, 'applications.decide', params.fleet) ? value.application : undefined } };
 }
