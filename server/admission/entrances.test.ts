@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { given, refused } from '../centre/testing.ts';
+import { insertAppeal } from './store/own-appeals.ts';
 import { moderationStage, moderatorOf, operatorEverywhere, type ModerationStage } from './testing/moderation-stage.ts';
 
 let stage: ModerationStage;
@@ -112,6 +113,44 @@ describe('an invitation', () => {
     expect(refused(await second.ops.applyToFleet({ fleet: 'reviewed', answers: {}, invitation: token })).fields).toMatchObject([{ path: 'invitation' }]);
     await stage.runJobs('tellApplicant');
     expect(given(await second.ops.applyToFleet({ fleet: 'reviewed', answers: {}, invitation: token })).state).toBe('in_review');
+  });
+});
+
+describe('an invitation whose use came back with a rejection', () => {
+  /** Somebody who came by an invitation with priority, was rejected, and appeals. */
+  async function rejected(fleet: string) {
+    await stage.addFleet({ key: fleet, target: 10, platformLimit: 10, maximumGroups: 1, reserve: { invited: 100 }, admission: { review: true } });
+    const moderator = await stage.person({ grants: [moderatorOf(fleet)] });
+    const { link, invitation } = given(await moderator.ops.createGroupInvitation({ fleet, priority: 'invited', days: 1 }));
+    const guest = await stage.person();
+    const { id } = given(await guest.ops.applyToFleet({ fleet, answers: {}, invitation: tokenOf(link) }));
+    const decide = async (application: string, decision: 'approve' | 'reject') => given(await moderator.ops.decideApplication({ id: application, decision, revision: given(await moderator.ops.readApplication({ id: application })).revision }));
+    await decide(id, 'reject');
+    await stage.runJobs('tellApplicant');
+    await insertAppeal(stage.ground.database, id, '请再看一下', stage.ground.clock.now());
+    const grant = async () => given(await moderator.ops.answerAppeal({ id: given(await moderator.ops.listAppeals({ fleet })).items[0]?.id ?? '', grant: true, answer: '弄错了' }));
+    const left = async () => given(await moderator.ops.listGroupInvitations({ fleet })).items.find((one) => one.id === invitation.id)?.usesLeft;
+    return { moderator, id, token: tokenOf(link), grant, left, decide };
+  }
+
+  test('is used again when an appeal is granted, also after its end, and nobody else gets in by it', async () => {
+    const { id, token, grant, left, moderator } = await rejected('appealed');
+    stage.ground.clock.advance(2 * 86_400_000);
+    expect(await left()).toBe(1);
+    await grant();
+    expect(await left()).toBe(0);
+    expect(given(await moderator.ops.readApplication({ id }))).toMatchObject({ state: 'in_review', priority: 'invited' });
+    expect(refused(await (await stage.person()).ops.applyToFleet({ fleet: 'appealed', answers: {}, invitation: token })).fields).toMatchObject([{ path: 'invitation' }]);
+  });
+
+  test('and was had by somebody else since gives no priority any more: no more get in by it than it has uses', async () => {
+    const { id, token, grant, left, moderator, decide } = await rejected('oversold');
+    const second = given(await (await stage.person()).ops.applyToFleet({ fleet: 'oversold', answers: {}, invitation: token }));
+    await grant();
+    expect(await left()).toBe(0);
+    expect(given(await moderator.ops.readApplication({ id })).priority).toBeUndefined();
+    for (let count = 0; count < 8; count += 1) given(await stage.root.addFleetMember({ fleet: 'oversold', person: (await stage.person()).id }));
+    expect([(await decide(second.id, 'approve')).state, (await decide(id, 'approve')).state]).toEqual(['joined', 'waitlisted']);
   });
 });
 

@@ -4,10 +4,12 @@ import { lockFleet } from '../../groups/index.ts';
 import { namesOf } from '../../people/index.ts';
 import { done, pageFrom, readIdCursor, refuse, rowsToRead, type Database, type Outcome, type Work } from '../../platform/index.ts';
 import { fleetNames, fleetsWhere } from '../reach.ts';
-import { changeApplication, lockApplication } from '../store/applications.ts';
+import { changeApplication, lockApplication, type Application } from '../store/applications.ts';
 import { answerAppealRow, findAppeal, listAppeals, type AppealRow } from '../store/appeals.ts';
 import { hasOtherLive } from '../store/evidence.ts';
+import { findInvitation } from '../store/invitations.ts';
 import { findStrike, strikesOfApplication } from '../store/strike-list.ts';
+import { takeUseAgain } from './redeem-invitation.ts';
 import { lift } from './strikes.ts';
 
 /** Appeals of the reader's fleets: those that wait, oldest first, or those that were answered. */
@@ -19,9 +21,16 @@ export async function readAppeals(work: Work, { fleet, state = 'open', cursor, l
   return done({ ...page, items: await appealViews(work, page.items) });
 }
 
+/** The priority of an invitation goes when its uses were had by others since; so nobody gets in by more uses than there are. */
+async function goneWithInvitation(work: Work, { id, invitationId, personId, priority }: Application): Promise<{ priority?: undefined }> {
+  const invitation = invitationId === undefined ? undefined : await findInvitation(work.db, invitationId);
+  if (invitation === undefined || (await takeUseAgain(work, { id, invitationId: invitation.id, personId }))) return {};
+  return priority === invitation.priority ? { priority: undefined } : {};
+}
+
 /**
  * Answers an appeal, once. Granting lifts the strike and puts the application back before a moderator, unless its applicant has applied again
- * meanwhile. Whoever answers an appeal that was answered reads the first answer.
+ * meanwhile; who came by an invitation takes a use of it again, or goes on without the priority that it gave. Whoever answers an appeal that was answered reads the first answer.
  */
 export async function answerAppeal(work: Work, { id, grant, answer }: z.output<typeof answerAppealSchema>): Promise<Outcome<AppealView>> {
   const appeal = await findAppeal(work.db, id);
@@ -36,7 +45,7 @@ export async function answerAppeal(work: Work, { id, grant, answer }: z.output<t
         if (found !== undefined) await lift(work, found, answer);
       }
       const isFree = application.personId !== undefined && !(await hasOtherLive(work.db, application));
-      if (application.state === 'rejected' && isFree) await changeApplication(work.db, application.id, { state: 'in_review', decidedAt: undefined, endedAt: undefined, place: undefined });
+      if (application.state === 'rejected' && isFree) await changeApplication(work.db, application.id, { state: 'in_review', decidedAt: undefined, endedAt: undefined, place: undefined, ...(await goneWithInvitation(work, application)) });
     }
     await work.audit({ subjectKind: 'appeal', subjectKey: id, before: { fleet: appeal.fleet, state: 'open' }, after: { fleet: appeal.fleet, state: grant ? 'granted' : 'declined', answer } });
     await work.publish({ name: 'appeal.answered', subject: id, data: { fleet: appeal.fleet, scope: { kind: 'fleet', key: appeal.fleet }, application: appeal.application, granted: grant } });

@@ -50,6 +50,14 @@ export async function takeUse(work: Doing, invitation: string, application: { id
   return true;
 }
 
+/**
+ * Takes the use again that was given back when an application was rejected, since it is looked at anew: also after the end of the link, while
+ * one is left. False when others have had them all, or the link was revoked.
+ */
+export async function takeUseAgain(work: Doing, { id, invitationId, personId }: { id: string; invitationId: string; personId: string | undefined }): Promise<boolean> {
+  return takeInvitationUse(work.db, { invitation: invitationId, application: id, person: personId ?? null, again: true }, work.now);
+}
+
 /** Gives the use of an application back that came to nothing: it was withdrawn, rejected, or its seat was not taken up. */
 export async function giveUseBack(db: Database, application: string, now: Date): Promise<boolean> {
   return returnInvitationUse(db, application, now);

@@ -89,14 +89,14 @@ export async function revokeInvitation(db: Database, id: string, now: Date): Pro
 
 /**
  * Takes one use for an application, in one conditional statement: undefined when the invitation has none left, is over or was revoked. The
- * same application takes it once, however often it asks (D13).
+ * same application takes it once, however often it asks (D13). `again`: it had one before and got it back, so that the end of the link is past.
  */
-export async function takeInvitationUse(db: Database, { invitation, application, person }: { invitation: string; application: string; person: string | null }, now: Date): Promise<boolean> {
+export async function takeInvitationUse(db: Database, { invitation, application, person, again = false }: { invitation: string; application: string; person: string | null; again?: boolean }, now: Date): Promise<boolean> {
   const { rows } = await sql<{ id: string }>`
     with known as (select invitation_id, returned_at from invitation_use where invitation_id = ${invitation} and application_id = ${application}),
       taken as (
         update invitation set uses_left = uses_left - 1
-        where id = ${invitation} and uses_left > 0 and revoked_at is null and expires_at > ${now} and not exists (select from known where returned_at is null)
+        where id = ${invitation} and uses_left > 0 and revoked_at is null and ${again ? sql`exists (select from known)` : sql`expires_at > ${now}`} and not exists (select from known where returned_at is null)
         returning id),
       used as (
         insert into invitation_use (invitation_id, application_id, person_id, at)
