@@ -33,6 +33,17 @@ const page = (path: string, cookie?: string) => send(centre.port, path, { header
 const isTheirs = (body: string) => body.includes('金丝雀科技');
 
 describe('who is signed in', () => {
+  test('finds on the page of the account what they use, through whom and until when; others find nothing of it', async () => {
+    const { body } = await page('/account', member);
+    expect(body).toContain('你能用的产品');
+    expect(body).toMatch(/到 ?2026年11月19日为止/);
+    expect(body).toContain('来自金丝雀科技');
+    const other = await page('/account', stranger);
+    expect(other.status).toBe(200);
+    expect(other.body).not.toContain('你能用的产品');
+    expect((await send(centre.port, '/api/v1/me/entitlements', { headers: { cookie: member } })).json<{ items: { through?: string; lastDay?: string }[] }>().items).toMatchObject([{ through: '金丝雀科技', lastDay: '2026-11-19' }]);
+  });
+
   test('is told what they use, through whom and until when, and answered for it', async () => {
     const { body } = await page('/', member);
     expect(body).toContain('2026年11月19日');

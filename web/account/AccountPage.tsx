@@ -1,4 +1,5 @@
 import { data, redirect } from 'react-router';
+import type { OwnEntitlement } from '../../common/contract/entitlements.ts';
 import type { Account } from '../../common/contract/sign-in.ts';
 import { languages, type Language } from '../../common/contract/text.ts';
 import type { Problem } from '../../common/contract/problem.ts';
@@ -9,6 +10,7 @@ import { textOf } from '../people/text-of.ts';
 import { proofCookie } from '../people/token-cookie.ts';
 import { Field } from '../public/Field.tsx';
 import { useLanguage } from '../root.tsx';
+import { OwnEntitlements } from './OwnEntitlements.tsx';
 import type { Route } from './+types/AccountPage.ts';
 
 export { ErrorBoundary } from '../public/ErrorPage.tsx';
@@ -16,10 +18,10 @@ export { ErrorBoundary } from '../public/ErrorPage.tsx';
 /** Who somebody is here: how they are called, by which accounts they are known, which roles they have. */
 export async function loader({ context, request }: Route.LoaderArgs) {
   const { ops, explain } = context.get(pageContext);
-  const [account, ways] = await Promise.all([ops.readAccount({}), ops.listSignInWays({})]);
+  const [account, ways, own] = await Promise.all([ops.readAccount({}), ops.listSignInWays({}), ops.readOwnEntitlements({})]);
   if (!account.ok || !ways.ok) throw Response.json(account.ok ? null : explain(account.refusal), { status: 404 });
   const known = new Set(account.value.identities.filter(({ kind }) => kind === 'oidc').map(({ issuerName }) => issuerName));
-  return { account: account.value, sms: ways.value.sms, providers: ways.value.providers.filter(({ name }) => !known.has(name)), saved: new URL(request.url).searchParams.has('saved') };
+  return { account: account.value, entitlements: own.ok ? own.value.items : [], sms: ways.value.sms, providers: ways.value.providers.filter(({ name }) => !known.has(name)), saved: new URL(request.url).searchParams.has('saved') };
 }
 
 export async function action({ context, request }: Route.ActionArgs) {
@@ -49,9 +51,9 @@ export default function AccountPage({ loaderData, actionData }: Route.ComponentP
 }
 
 const languageNames: Record<Language, string> = { 'zh-CN': '中文', en: 'English' };
-type View = { language: Language; account: Account; sms: boolean; providers: readonly { key: string; name: string }[]; saved: boolean; problem: Problem | undefined; intent: string | undefined };
+type View = { language: Language; account: Account; entitlements: readonly OwnEntitlement[]; sms: boolean; providers: readonly { key: string; name: string }[]; saved: boolean; problem: Problem | undefined; intent: string | undefined };
 
-export function AccountView({ language, account, sms, providers, saved, problem, intent }: View) {
+export function AccountView({ language, account, entitlements, sms, providers, saved, problem, intent }: View) {
   const t = translator(accountMessages, language);
   const problemsOf = (which: string) => (intent === which ? (problem?.fields ?? []) : []);
   return (
@@ -89,6 +91,7 @@ export function AccountView({ language, account, sms, providers, saved, problem,
           </div>
         )}
       </section>
+      <OwnEntitlements language={language} items={entitlements} />
       {account.grants.length > 0 && (
         <section className="part" aria-labelledby="roles">
           <h2 id="roles">{t('roles')}</h2>
