@@ -5,6 +5,7 @@ import { createObservation, type Observation } from './platform/observation/inde
 import type { HttpApplication } from './platform/http/application.ts';
 import { languages, type Language } from '../common/contract/text.ts';
 import { createCentreReader, type CentreReader } from './centre/index.ts';
+import { centreTimeZone } from './centre-time.ts';
 import { fleetDoor } from './groups/index.ts';
 import { createOperations, type AppOperations } from './operations.ts';
 import { createJobRegistry } from './jobs.ts';
@@ -138,6 +139,7 @@ export function createApp(parts: AppParts): App {
     ...(parts.strictEvents === true || parts.development === true ? { checkEvent: eventChecker(events), checkRefusal } : {}),
     wakeRelay: relay.wake,
     secrets: parts.secrets,
+    timeZone: () => centreTimeZone(product.reader),
     async postMail(db, message, now) {
       await postMail(db, message, now);
     },

@@ -45,6 +45,7 @@ export function createPages({ ground, operations, build, development, developmen
       ...(developmentTools === undefined ? {} : { developmentTools }),
       requestId,
       now: ground.clock.now(),
+      timeZone: ground.timeZone(),
       reportFault: (error) => ground.log.error('page.fault', { requestId, path: pathToLog(new URL(context.req.url).pathname), error }),
       explain(refusal) {
         const elsewhere = whereToProve(refusal, actor, context.req.url);

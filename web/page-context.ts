@@ -23,6 +23,8 @@ export type PageContext = {
   requestId: string;
   /** The server's clock; in development it can be moved. */
   now: Date;
+  /** The centre's time zone, whoever reads: staff who may not read its settings too. */
+  timeZone: string;
   /** Writes a fault into the log, under the request's id. */
   reportFault(error: unknown): void;
   /** Puts a refusal into the reader's words. Where it asks for a fresh proof or a second factor, it throws the way there and back instead. */

@@ -45,6 +45,11 @@ export function calendarDay(date: string, language: Language): string {
   return t('calendar_day', calendarParts(Date.parse(`${date}T00:00:00Z`), t));
 }
 
+/** The day of an instant, in full, where the clock shows `timeZone`. */
+export function calendarDayOf(at: Instant, timeZone: string, language: Language): string {
+  return calendarDay(dateOf(Math.floor(localOf(timeZone, epoch(at)) / dayMs)), language);
+}
+
 /** Opening hours in one line: `周一至周六 08:00–17:30`. Closed days are left out. */
 export function describeHours(hours: HoursView, language: Language): string {
   const t = translator(hoursMessages, language);

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Language } from '../../common/contract/text.ts';
 import { replayCommands } from '../admission/index.ts';
 import { createCentreOperations, createCentreReader } from '../centre/index.ts';
+import { centreTimeZone } from '../centre-time.ts';
 import { fleetDoor } from '../groups/index.ts';
 import { operatorCommands } from '../people/index.ts';
 import { subscribersOf } from '../news.ts';
@@ -29,8 +30,9 @@ export function dataFolder({ DATA_DIR }: Pick<Configuration, 'DATA_DIR'>): strin
  */
 export async function openCentre(configuration: Configuration, language: Language, log: Log): Promise<OpenCentre> {
   const { database, close } = await openData(configuration, log);
-  const ground: Ground = { database, clock: systemClock, log, rateLimiter: createRateLimiter(), subscribersOf, wakeRelay: () => undefined, secrets: createSecrets(await readSecretKey({ ...configuration, DATA_DIR: dataFolder(configuration) })), postMail: async (db, message, now) => void (await postMail(db, message, now)), enqueueJob: refuseJob };
-  const operations = { ...createCentreOperations({ reader: createCentreReader(database, log, undefined, fleetDoor) }), ...operatorCommands, ...replayCommands };
+  const reader = createCentreReader(database, log, undefined, fleetDoor);
+  const ground: Ground = { database, timeZone: () => centreTimeZone(reader), clock: systemClock, log, rateLimiter: createRateLimiter(), subscribersOf, wakeRelay: () => undefined, secrets: createSecrets(await readSecretKey({ ...configuration, DATA_DIR: dataFolder(configuration) })), postMail: async (db, message, now) => void (await postMail(db, message, now)), enqueueJob: refuseJob };
+  const operations = { ...createCentreOperations({ reader }), ...operatorCommands, ...replayCommands };
   const publicAddress = configuration.PUBLIC_URL ?? `http://localhost:${configuration.PORT}`;
   return { ops: callerFor(ground, operations, { actor: { kind: 'system', name: 'command line' }, language, requestId: newId(), publicAddress }), close };
 }

@@ -51,6 +51,7 @@ export async function testGround(): Promise<TestGround> {
     checkEvent: eventChecker(events),
     checkRefusal,
     wakeRelay: () => undefined,
+    timeZone: () => 'Asia/Shanghai',
     secrets: testSecrets,
     postMail: async (db, message, now) => void (await postMail(db, message, now)),
     enqueueJob: async (_db, job, data) => void enqueued.push({ job, data }),

@@ -6,7 +6,6 @@ import { formatMessage, translator, type Dictionary } from '../../common/i18n/me
 import { describeInstant, exactTime } from '../../common/i18n/times.ts';
 import { privacyExportMessages } from '../../common/locales/privacy-export/index.ts';
 import { privacyMessages } from '../../common/locales/privacy/index.ts';
-import { readSupport } from '../channels/support.server.ts';
 import { pageContext } from '../page-context.ts';
 import { textOf } from '../people/text-of.ts';
 import { useLanguage } from '../root.tsx';
@@ -20,11 +19,10 @@ export const confirmFirst = `/account/confirm?to=${encodeURIComponent('/account/
 
 /** What is kept about oneself, a copy of it, and the way out. */
 export async function loader({ context, request }: Route.LoaderArgs) {
-  const { ops, explain, language, now } = context.get(pageContext);
-  const [own, { page }] = await Promise.all([ops.readOwnPrivacy({}), readSupport(context, request)]);
+  const { ops, explain, language, now, timeZone } = context.get(pageContext);
+  const own = await ops.readOwnPrivacy({});
   if (!own.ok) throw Response.json(explain(own.refusal), { status: explain(own.refusal).status });
-  const zone = page?.timeZone ?? 'Asia/Shanghai';
-  const when = (instant: string | undefined): Time | undefined => (instant === undefined ? undefined : { words: describeInstant(instant, now.toISOString(), zone, language), exact: exactTime(instant, zone, language) });
+  const when = (instant: string | undefined): Time | undefined => (instant === undefined ? undefined : { words: describeInstant(instant, now.toISOString(), timeZone, language), exact: exactTime(instant, timeZone, language) });
   const { kept, consents, requests, erasable } = own.value;
   return {
     kept: kept.filter(({ entries }) => entries > 0),

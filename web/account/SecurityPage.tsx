@@ -1,7 +1,6 @@
 import { data, redirect } from 'react-router';
 import type { Problem } from '../../common/contract/problem.ts';
 import { describeInstant, exactTime } from '../../common/i18n/times.ts';
-import { readSupport } from '../channels/support.server.ts';
 import { pageContext } from '../page-context.ts';
 import { returnPath } from '../people/return-path.ts';
 import { textOf } from '../people/text-of.ts';
@@ -14,11 +13,10 @@ export { ErrorBoundary } from '../public/ErrorPage.tsx';
 
 /** How one signs in: second steps, passkeys, password. */
 export async function loader({ context, request }: Route.LoaderArgs) {
-  const { ops, explain, language, now } = context.get(pageContext);
-  const [security, ways, { page }] = await Promise.all([ops.readSecurity({}), ops.listSignInWays({}), readSupport(context, request)]);
+  const { ops, explain, language, now, timeZone } = context.get(pageContext);
+  const [security, ways] = await Promise.all([ops.readSecurity({}), ops.listSignInWays({})]);
   if (!security.ok) throw Response.json(explain(security.refusal), { status: 404 });
-  const zone = page?.timeZone ?? 'Asia/Shanghai';
-  const when = (instant: string) => ({ words: describeInstant(instant, now.toISOString(), zone, language), exact: exactTime(instant, zone, language) });
+  const when = (instant: string) => ({ words: describeInstant(instant, now.toISOString(), timeZone, language), exact: exactTime(instant, timeZone, language) });
   const { passkeys, ...rest } = security.value;
   const query = new URL(request.url).searchParams;
   return {

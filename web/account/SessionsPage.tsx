@@ -5,7 +5,6 @@ import type { Language } from '../../common/contract/text.ts';
 import { translator } from '../../common/i18n/messages.ts';
 import { describeInstant, exactTime } from '../../common/i18n/times.ts';
 import { accountMessages } from '../../common/locales/account/index.ts';
-import { readSupport } from '../channels/support.server.ts';
 import { pageContext } from '../page-context.ts';
 import { deviceInWords } from '../people/device.ts';
 import { textOf } from '../people/text-of.ts';
@@ -17,11 +16,10 @@ export { ErrorBoundary } from '../public/ErrorPage.tsx';
 
 /** Where one is signed in, and out with what one does not recognise. */
 export async function loader({ context, request }: Route.LoaderArgs) {
-  const { ops, explain, language, now } = context.get(pageContext);
-  const [sessions, { page }] = await Promise.all([ops.listSessions({}), readSupport(context, request)]);
+  const { ops, explain, language, now, timeZone } = context.get(pageContext);
+  const sessions = await ops.listSessions({});
   if (!sessions.ok) throw Response.json(explain(sessions.refusal), { status: 404 });
-  const zone = page?.timeZone ?? 'Asia/Shanghai';
-  const when = (instant: string, end = false) => ({ words: describeInstant(instant, now.toISOString(), zone, language, { end }), exact: exactTime(instant, zone, language) });
+  const when = (instant: string, end = false) => ({ words: describeInstant(instant, now.toISOString(), timeZone, language, { end }), exact: exactTime(instant, timeZone, language) });
   const items = sessions.value.items.map(({ id, current, device, network, method, secondFactor, begunAt, seenAt, endsAt }) => ({ id, current, network, method, secondFactor, device: deviceInWords(device), begun: when(begunAt), seen: when(seenAt), ends: when(endsAt) }));
   return { items, ended: new URL(request.url).searchParams.has('ended') };
 }

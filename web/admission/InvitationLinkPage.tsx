@@ -5,7 +5,6 @@ import { translator } from '../../common/i18n/messages.ts';
 import { describeInstant, exactTime } from '../../common/i18n/times.ts';
 import { closeUp } from '../../common/i18n/words.ts';
 import { joinMessages } from '../../common/locales/join/index.ts';
-import { readSupport } from '../channels/support.server.ts';
 import { pageContext } from '../page-context.ts';
 import { useLanguage } from '../root.tsx';
 import type { Route } from './+types/InvitationLinkPage.ts';
@@ -20,12 +19,10 @@ const to = '/i';
 
 /** Where the invitation leads whose link this browser opened. Looking uses nothing up; all links that lead nowhere look alike (D2). */
 export async function loader({ context, request }: Route.LoaderArgs) {
-  const { ops, now, secure } = context.get(pageContext);
+  const { ops, now, secure, timeZone } = context.get(pageContext);
   const token = openedInvitationCookie.read(request.headers.get('cookie'), secure);
   const opened = token === undefined ? undefined : await ops.readGroupInvitation({ token });
-  const { page } = await readSupport(context, request);
-  const zone = page?.timeZone ?? 'Asia/Shanghai';
-  return opened?.ok === true ? { invitation: opened.value, now: now.toISOString(), zone } : data({ invitation: null, now: now.toISOString(), zone }, { status: 404 });
+  return opened?.ok === true ? { invitation: opened.value, now: now.toISOString(), zone: timeZone } : data({ invitation: null, now: now.toISOString(), zone: timeZone }, { status: 404 });
 }
 
 /** From here on the browser brings it along with the form. */

@@ -8,7 +8,6 @@ import { closeUp } from '../../common/i18n/words.ts';
 import { applicationMessages } from '../../common/locales/application/index.ts';
 import { termName } from '../../common/solar-terms.ts';
 import { termClass } from '../channels/parts/GroupBadge.tsx';
-import { readSupport } from '../channels/support.server.ts';
 import { pageContext } from '../page-context.ts';
 import { useLanguage } from '../root.tsx';
 import type { Route } from './+types/OwnApplicationsPage.ts';
@@ -19,11 +18,11 @@ export { ErrorBoundary } from '../public/ErrorPage.tsx';
 type OwnApplications = z.infer<typeof ownApplicationsSchema>['items'];
 
 /** The groups that somebody is in, and what they applied for. */
-export async function loader({ context, request }: Route.LoaderArgs) {
-  const { ops, explain, now } = context.get(pageContext);
-  const [groups, applications, { page }] = await Promise.all([ops.listOwnGroups({}), ops.listOwnApplications({}), readSupport(context, request)]);
+export async function loader({ context }: Route.LoaderArgs) {
+  const { ops, explain, now, timeZone } = context.get(pageContext);
+  const [groups, applications] = await Promise.all([ops.listOwnGroups({}), ops.listOwnApplications({})]);
   if (!groups.ok || !applications.ok) throw Response.json(groups.ok ? null : explain(groups.refusal), { status: 404 });
-  return { groups: groups.value.items, applications: applications.value.items, now: now.toISOString(), zone: page?.timeZone ?? 'Asia/Shanghai' };
+  return { groups: groups.value.items, applications: applications.value.items, now: now.toISOString(), zone: timeZone };
 }
 
 export function headers() {

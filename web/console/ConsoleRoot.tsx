@@ -34,16 +34,15 @@ export const middleware: Route.MiddlewareFunction[] = [
 const textsOf = (language: Language) => ({ ...consoleMessages[language], ...consoleForms[language], ...consoleWords[language] });
 const texts = { 'zh-CN': textsOf('zh-CN'), en: textsOf('en') };
 
-export async function loader({ context }: Route.LoaderArgs) {
-  const { language, nonce, actor, secure, origin, ops } = context.get(pageContext);
-  const centre = await ops.readCentreSettings({});
+export function loader({ context }: Route.LoaderArgs) {
+  const { language, nonce, actor, secure, origin, timeZone } = context.get(pageContext);
   return {
     language,
     nonce,
     // Nobody listens between a browser and its own machine.
     exposed: !secure && !/^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(new URL(origin).hostname),
     person: actor.kind === 'person' ? actor.name : '',
-    timeZone: centre.ok ? centre.value.settings.timeZone : 'Asia/Shanghai',
+    timeZone,
     texts: texts[language],
   };
 }

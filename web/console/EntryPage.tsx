@@ -22,7 +22,7 @@ export { ConsoleError as ErrorBoundary } from './ConsoleError.tsx';
 export { consoleMeta as meta } from './title.ts';
 
 export async function loader({ context, params }: Route.LoaderArgs) {
-  const { ops, language, now } = context.get(pageContext);
+  const { ops, language, now, timeZone } = context.get(pageContext);
   const section = sectionOfSlug(params.section);
   if (section === undefined) throw new Response(null, { status: 404 });
   const { key } = params;
@@ -33,7 +33,6 @@ export async function loader({ context, params }: Route.LoaderArgs) {
     ops.listAudit({ subjectKind: section, subjectKey: key, limit: 1 }),
   ]);
   if (!outcome.ok) throw new Response(null, { status: 404 });
-  const timeZone = settings.ok ? settings.value.settings.timeZone : 'UTC';
   const today = localTime(now.getTime(), timeZone).slice(0, 10);
   const year = section === 'calendars' ? await ops.readCalendarYear({ key, year: Number(today.slice(0, 4)) }) : null;
   const last = audit.ok ? audit.value.items[0] : undefined;

@@ -18,17 +18,14 @@ export { consoleMeta as meta } from './title.ts';
 
 export async function loader({ context, request }: Route.LoaderArgs) {
   hideWithout('audit.read', context.get(pageContext));
-  const { ops, language, now } = context.get(pageContext);
+  const { ops, language, now, timeZone } = context.get(pageContext);
   const query = new URL(request.url).searchParams;
   const given = (name: string) => query.get(name) ?? undefined;
   const section = [...sectionNames, 'settings' as const].find((known) => known === given('section'));
   const entry = given('entry');
   const cursor = given('after');
-  const [outcome, settings] = await Promise.all([
-    ops.listAudit({ ...(section === undefined ? {} : { subjectKind: section }), ...(entry === undefined ? {} : { subjectKey: entry }), ...(cursor === undefined ? {} : { cursor }), limit: 30 }),
-    ops.readCentreSettings({}),
-  ]);
-  const zone = settings.ok ? settings.value.settings.timeZone : 'UTC';
+  const outcome = await ops.listAudit({ ...(section === undefined ? {} : { subjectKind: section }), ...(entry === undefined ? {} : { subjectKey: entry }), ...(cursor === undefined ? {} : { cursor }), limit: 30 });
+  const zone = timeZone;
   return {
     section: section ?? '',
     entry,

@@ -23,11 +23,11 @@ export { consoleMeta as meta } from './title.ts';
 
 export async function loader({ context, params }: Route.LoaderArgs) {
   hideWithout('centre.edit', context.get(pageContext));
-  const { ops, language, now } = context.get(pageContext);
+  const { ops, language, now, timeZone } = context.get(pageContext);
   const section = sectionOfSlug(params.section);
   if (section === undefined) throw new Response(null, { status: 404 });
   const [choices, settings] = await Promise.all([readChoices(ops, section, language), ops.readCentreSettings({})]);
-  const today = localTime(now.getTime(), settings.ok ? settings.value.settings.timeZone : 'UTC').slice(0, 10);
+  const today = localTime(now.getTime(), timeZone).slice(0, 10);
   const blank = { ...blankEntries.calendars, key: 'draft', name: 'draft' } as never;
   const preview = section === 'calendars' ? await ops.previewCalendarYear({ calendar: blank, year: Number(today.slice(0, 4)) }) : null;
   return { section, policyTexts: policyTextsFor(section, language), choices, languages: settings.ok ? settings.value.settings.languages : [language], today, year: preview?.ok === true ? preview.value.year : null };

@@ -15,14 +15,14 @@ export { ConsoleError as ErrorBoundary } from './ConsoleError.tsx';
 export { consoleMeta as meta } from './title.ts';
 
 export async function loader({ context, request }: Route.LoaderArgs) {
-  const { ops, language, now } = context.get(pageContext);
+  const { ops, language, now, timeZone } = context.get(pageContext);
   const query = new URL(request.url).searchParams;
   const wanted = query.get('status') ?? 'open';
   const status = proposalStatuses.find((known) => known === wanted);
   const cursor = query.get('after') ?? undefined;
-  const [outcome, settings] = await Promise.all([ops.listProposals({ ...(status === undefined ? {} : { status }), ...(cursor === undefined ? {} : { cursor }), limit: 50 }), ops.readCentreSettings({})]);
+  const outcome = await ops.listProposals({ ...(status === undefined ? {} : { status }), ...(cursor === undefined ? {} : { cursor }), limit: 50 });
   if (!outcome.ok) throw new Response(null, { status: 404 });
-  const zone = settings.ok ? settings.value.settings.timeZone : 'UTC';
+  const zone = timeZone;
   const when = (instant: string | undefined) => (instant === undefined ? null : { words: describeInstant(instant, now, zone, language), exact: exactTime(instant, zone, language) });
   return { status: status ?? 'all', next: outcome.value.next, items: outcome.value.items.map((item) => ({ ...item, created: when(item.createdAt), handled: when(item.handledAt) })) };
 }

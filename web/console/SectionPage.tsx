@@ -22,12 +22,11 @@ export { consoleMeta as meta } from './title.ts';
 
 export async function loader({ context, params }: Route.LoaderArgs) {
   hideWithout('centre.edit', context.get(pageContext));
-  const { ops, language, now } = context.get(pageContext);
+  const { ops, language, now, timeZone } = context.get(pageContext);
   const section = sectionOfSlug(params.section);
   if (section === undefined) throw new Response(null, { status: 404 });
   const operations = operationsOfSection(ops, section);
   const [present, deleted, settings] = await Promise.all([operations.list({}), operations.list({ deleted: 'true' }), ops.readCentreSettings({})]);
-  const timeZone = settings.ok ? settings.value.settings.timeZone : 'UTC';
   const statuses: Record<string, { tone: Tone; text: string }> = {};
   if (section === 'channels') {
     const page = await ops.readSupportPage({ language });

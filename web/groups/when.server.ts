@@ -8,7 +8,7 @@ export type When = { words: string; exact: string };
 
 /** How instants are written on a page: in the time zone of the centre. `end`: midnight is the end of the day before. */
 export async function whenOf(context: Readonly<RouterContextProvider>, request: Request): Promise<(instant: string, end?: boolean) => When> {
-  const { now, language } = context.get(pageContext);
-  const timeZone = (await readSupport(context, request)).page?.timeZone ?? 'Asia/Shanghai';
+  const { now, language, timeZone: centre } = context.get(pageContext);
+  const timeZone = (await readSupport(context, request)).page?.timeZone ?? centre;
   return (instant, end = false) => ({ words: describeInstant(instant, now, timeZone, language, { end }), exact: exactTime(instant, timeZone, language) });
 }

@@ -21,13 +21,13 @@ export { ErrorBoundary } from '../public/ErrorPage.tsx';
  * A link that was used, has expired, was revoked or made up reads like an absent page (D2).
  */
 export async function loader({ context, request }: Route.LoaderArgs) {
-  const { ops, secure } = context.get(pageContext);
+  const { ops, secure, timeZone } = context.get(pageContext);
   const given = new URL(request.url).searchParams.get('token');
   if (given !== null) throw isToken(given) ? redirect('/invitation', { status: 303, headers: { 'referrer-policy': 'no-referrer', 'set-cookie': invitationCookie.write(given, secure) } }) : gone();
   const token = invitationCookie.read(request.headers.get('cookie'), secure);
   const invitation = token === undefined ? undefined : await ops.readInvitation({ token });
   if (invitation?.ok !== true) throw gone();
-  return { invitation: invitation.value };
+  return { invitation: invitation.value, timeZone };
 }
 
 export async function action({ context, request }: Route.ActionArgs) {
@@ -55,14 +55,14 @@ export function headers() {
   return { 'lichun-page': 'public' };
 }
 
-export default function InvitationPage({ loaderData: { invitation }, actionData }: Route.ComponentProps) {
-  return <InvitationView language={useLanguage()} invitation={invitation} name={actionData?.name ?? ''} problem={actionData?.problem} />;
+export default function InvitationPage({ loaderData: { invitation, timeZone }, actionData }: Route.ComponentProps) {
+  return <InvitationView language={useLanguage()} invitation={invitation} timeZone={timeZone} name={actionData?.name ?? ''} problem={actionData?.problem} />;
 }
 
-type View = { language: Language; invitation: OpenInvitation; name: string; problem: Problem | undefined };
+type View = { language: Language; invitation: OpenInvitation; timeZone: string; name: string; problem: Problem | undefined };
 
 /** What one is invited to, by whom, and the button that accepts. */
-export function InvitationView({ language, invitation, name, problem }: View) {
+export function InvitationView({ language, invitation, timeZone, name, problem }: View) {
   const t = translator(invitationMessages, language);
   const rights = translator(rightsMessages, language);
   const { email, by, note, grants, needs, expiresAt } = invitation;
@@ -74,7 +74,7 @@ export function InvitationView({ language, invitation, name, problem }: View) {
       <h1>{t('title')}</h1>
       <p>{by === undefined ? t('lead', { roles }) : t('lead_by', { name: by, roles })}</p>
       {note !== undefined && <p className="note">{note}</p>}
-      <p className="muted">{t('address', { email })} {t('until', { when: exactTime(expiresAt, 'Asia/Shanghai', language) })}</p>
+      <p className="muted">{t('address', { email })} {t('until', { when: exactTime(expiresAt, timeZone, language) })}</p>
       {problem !== undefined && <p className="note bad" role="alert">{problem.title}</p>}
       {needs === 'name' && <Field name="name" label={t('name')} hint={t('name_hint')} problems={problem?.fields ?? []} value={name} autoComplete="name" required maxLength={60} />}
       {needs === 'sign_in' && <p className="note">{t('sign_in_first')}</p>}

@@ -3,7 +3,6 @@ import type { Language } from '../../common/contract/text.ts';
 import { formatMessage, translator, type Dictionary } from '../../common/i18n/messages.ts';
 import { privacyMessages } from '../../common/locales/privacy/index.ts';
 import { retentionMessages } from '../../common/locales/retention/index.ts';
-import { readSupport } from '../channels/support.server.ts';
 import { pageContext } from '../page-context.ts';
 import { Markdown } from '../public/Markdown.tsx';
 import { useLanguage } from '../root.tsx';
@@ -12,12 +11,11 @@ import type { Route } from './+types/PrivacyPage.ts';
 
 export { ErrorBoundary } from '../public/ErrorPage.tsx';
 
-export async function loader({ context, request }: Route.LoaderArgs) {
-  const { ops, language } = context.get(pageContext);
-  const [outcome, { page }] = await Promise.all([ops.readPrivacyPage({}), readSupport(context, request)]);
+export async function loader({ context }: Route.LoaderArgs) {
+  const { ops, language, timeZone } = context.get(pageContext);
+  const outcome = await ops.readPrivacyPage({});
   if (!outcome.ok) throw new Response(null, { status: 404 });
-  const zone = page?.timeZone ?? 'Asia/Shanghai';
-  return { notices: outcome.value.notices.map((notice) => ({ ...notice, date: dayIn(notice.inForceFrom < notice.publishedAt ? notice.publishedAt : notice.inForceFrom, zone, language) })), kept: outcome.value.kept };
+  return { notices: outcome.value.notices.map((notice) => ({ ...notice, date: dayIn(notice.inForceFrom < notice.publishedAt ? notice.publishedAt : notice.inForceFrom, timeZone, language) })), kept: outcome.value.kept };
 }
 
 export function headers() {

@@ -97,7 +97,7 @@ async function sent(work: Work, id: string, token: string): Promise<Answer> {
   if (invitation === undefined) return refuse('not_found');
   const t = translator(staffMailMessages, invitation.language);
   const address = `${work.publicAddress}/invitation?token=${token}`;
-  const until = invitation.expiresAt.toLocaleDateString(invitation.language, { dateStyle: 'long', timeZone: 'Asia/Shanghai' });
+  const until = invitation.expiresAt.toLocaleDateString(invitation.language, { dateStyle: 'long', timeZone: work.timeZone });
   const by = invitation.invitedBy?.name;
   await work.sendMail({
     kind: 'staff.invitation',

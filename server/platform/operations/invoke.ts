@@ -30,6 +30,8 @@ export type Ground = {
   /** In development and in tests: throws for a refusal that the operation's description does not name. */
   checkRefusal?(operation: Operation, refusal: Refusal): void;
   secrets: Secrets;
+  /** The centre's time zone, as it is now. */
+  timeZone(): string;
   /** Puts a mail into the post; the transaction's commit sends it on its way. */
   postMail(db: Database, message: MailMessage, now: Date): Promise<void>;
   /** Adds a job in the transaction. */
@@ -143,6 +145,7 @@ function work(ground: Ground, operation: Operation, call: Call, db: Database, af
     sendMail: (message) => ground.postMail(db, message, now),
     enqueue: (job, data, options) => ground.enqueueJob(db, job, data, options),
     secrets: ground.secrets,
+    timeZone: ground.timeZone(),
     afterCommit: (run) => void afterwards.push(run),
   };
 }

@@ -31,6 +31,8 @@ export type Work = Call & {
   sendMail(message: MailMessage): Promise<void>;
   /** Adds a job in this transaction; `key`: while one of this name and key waits, another is not added. */
   enqueue(job: string, data: object, options?: { runAt?: Date; key?: string }): Promise<void>;
+  /** The centre's own: in it people are told times in mails. */
+  readonly timeZone: string;
   /** What is kept secret with the centre's own key. */
   readonly secrets: Secrets;
   /** Runs once the transaction has been committed, never when it was refused or failed. */

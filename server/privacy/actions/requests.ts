@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { erasurePreviewSchema, listRequestsSchema, ownPrivacySchema, PrivacyRequest, readExportSchema, requestsSchema } from '../../../common/contract/privacy.ts';
 import { translator } from '../../../common/i18n/messages.ts';
+import { calendarDayOf } from '../../../common/i18n/times.ts';
 import { privacyMailMessages } from '../../../common/locales/privacy-mail/index.ts';
 import { countMentions } from '../../centre/index.ts';
 import { accountOf, activeOperators, endSessionsOf, findOwner, findPerson, lockPerson, shutPerson } from '../../people/index.ts';
@@ -190,7 +191,7 @@ async function tellPerson(work: Work, personId: string, dueAt: Date): Promise<vo
     to: { address: person.email, name: person.name },
     language,
     subject: t('erasure_subject'),
-    text: [t('erasure_asked', { name: person.name, date: dueAt.toISOString().slice(0, 10) }), t('erasure_take_back'), address, t('erasure_not_you')].join('\n\n'),
+    text: [t('erasure_asked', { name: person.name, date: calendarDayOf(dueAt, work.timeZone, language) }), t('erasure_take_back'), address, t('erasure_not_you')].join('\n\n'),
     button: { label: t('erasure_button'), address },
   });
 }

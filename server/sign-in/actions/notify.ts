@@ -23,7 +23,7 @@ export async function notifyChange(work: Work, personId: string, change: Change,
   const host = new URL(work.publicAddress).host;
   const address = `${work.publicAddress}/account/security`;
   const device = (work.device ?? '').slice(0, 120);
-  const text = t('changed_text', { name: person.name, what: sentence(t, change), when: exactTime(work.now.toISOString(), 'Asia/Shanghai', language), device: device === '' ? t('unknown_device') : device, address });
+  const text = t('changed_text', { name: person.name, what: sentence(t, change), when: exactTime(work.now, work.timeZone, language), device: device === '' ? t('unknown_device') : device, address });
   for (const to of addresses.slice(0, mostAddresses)) {
     await work.sendMail({ kind: 'sign_in.changed', to: { address: to, name: person.name }, language, subject: t('changed_subject', { host }), text, button: { label: t('changed_button'), address } });
   }

@@ -22,11 +22,11 @@ export { ConsoleError as ErrorBoundary } from '../ConsoleError.tsx';
 export { consoleMeta as meta } from '../title.ts';
 
 export async function loader({ context, request }: Route.LoaderArgs) {
-  const { ops, language, now } = context.get(pageContext);
+  const { ops, language, now, timeZone } = context.get(pageContext);
   const cursor = new URL(request.url).searchParams.get('after') ?? undefined;
-  const [probes, windows, products, settings] = await Promise.all([ops.listOutageProbes({}), ops.listGraceWindows(cursor === undefined ? {} : { cursor }), ops.listProducts({}), ops.readCentreSettings({})]);
+  const [probes, windows, products] = await Promise.all([ops.listOutageProbes({}), ops.listGraceWindows(cursor === undefined ? {} : { cursor }), ops.listProducts({})]);
   if (!probes.ok || !windows.ok) throw data(null, { status: 404 });
-  const zone = settings.ok ? settings.value.settings.timeZone : 'Asia/Shanghai';
+  const zone = timeZone;
   const at = (instant: string) => describeInstant(instant, now, zone, language);
   const known = products.ok ? products.value.items.map(({ entry }) => ({ key: entry.key, name: inLanguage(entry.name, language) })) : [];
   return {

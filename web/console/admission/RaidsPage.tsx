@@ -18,10 +18,10 @@ export { ConsoleError as ErrorBoundary } from '../ConsoleError.tsx';
 export { consoleMeta as meta } from '../title.ts';
 
 export async function loader({ context }: Route.LoaderArgs) {
-  const { ops, language, now } = context.get(pageContext);
-  const [raids, settings, centre] = await Promise.all([ops.readRaidStates({}), ops.readRaidSettings({}), ops.readCentreSettings({})]);
+  const { ops, language, now, timeZone } = context.get(pageContext);
+  const [raids, settings] = await Promise.all([ops.readRaidStates({}), ops.readRaidSettings({})]);
   if (!raids.ok) throw data(null, { status: 404 });
-  const zone = centre.ok ? centre.value.settings.timeZone : 'Asia/Shanghai';
+  const zone = timeZone;
   const at = (instant: string) => describeInstant(instant, now, zone, language);
   return {
     texts: consoleOutsideMessages[language], settings: settings.ok ? settings.value : undefined,

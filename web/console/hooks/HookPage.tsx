@@ -20,14 +20,14 @@ export { ConsoleError as ErrorBoundary } from '../ConsoleError.tsx';
 export { consoleMeta as meta } from '../title.ts';
 
 export async function loader({ context, params: { id }, request }: Route.LoaderArgs) {
-  const { ops, language, now, origin } = context.get(pageContext);
+  const { ops, language, now, origin, timeZone } = context.get(pageContext);
   const query = new URL(request.url).searchParams;
   const outcome = hookOutcomes.find((known) => known === query.get('outcome'));
   const cursor = query.get('after') ?? undefined;
   const asked = { id, limit: 30, ...(outcome === undefined ? {} : { outcome }), ...(cursor === undefined ? {} : { cursor }) };
-  const [hook, messages, settings] = await Promise.all([ops.readHook({ id }), ops.listHookMessages(asked), ops.readCentreSettings({})]);
+  const [hook, messages] = await Promise.all([ops.readHook({ id }), ops.listHookMessages(asked)]);
   if (!hook.ok || !messages.ok) throw data(null, { status: 404 });
-  const zone = settings.ok ? settings.value.settings.timeZone : 'Asia/Shanghai';
+  const zone = timeZone;
   const items = messages.value.items.map((message) => ({ ...message, words: describeInstant(message.at, now, zone, language), exact: exactTime(message.at, zone, language) }));
   return { texts: consoleProgramsMessages[language], hook: hook.value, address: `${origin}${hook.value.path}`, messages: { items, outcome: outcome ?? ('all' as const), next: messages.value.next, paged: cursor !== undefined } };
 }

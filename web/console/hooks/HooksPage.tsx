@@ -19,10 +19,10 @@ export { ConsoleError as ErrorBoundary } from '../ConsoleError.tsx';
 export { consoleMeta as meta } from '../title.ts';
 
 export async function loader({ context }: Route.LoaderArgs) {
-  const { ops, language, now } = context.get(pageContext);
-  const [present, deleted, settings] = await Promise.all([ops.listHooks({}), ops.listHooks({ deleted: 'true' }), ops.readCentreSettings({})]);
+  const { ops, language, now, timeZone } = context.get(pageContext);
+  const [present, deleted] = await Promise.all([ops.listHooks({}), ops.listHooks({ deleted: 'true' })]);
   if (!present.ok) throw data(null, { status: 404 });
-  const zone = settings.ok ? settings.value.settings.timeZone : 'Asia/Shanghai';
+  const zone = timeZone;
   const items = present.value.items.map((hook) => ({ ...hook, received: hook.lastReceivedAt === undefined ? undefined : describeInstant(hook.lastReceivedAt, now, zone, language) }));
   return { texts: consoleProgramsMessages[language], items, deleted: deleted.ok ? deleted.value.items : [] };
 }

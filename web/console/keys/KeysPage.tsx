@@ -22,16 +22,16 @@ export { ConsoleError as ErrorBoundary } from '../ConsoleError.tsx';
 export { consoleMeta as meta } from '../title.ts';
 
 export async function loader({ context, request }: Route.LoaderArgs) {
-  const { ops, language, now, actor, origin } = context.get(pageContext);
+  const { ops, language, now, actor, origin, timeZone } = context.get(pageContext);
   const query = new URL(request.url).searchParams;
   const state = query.get('state') === 'all' ? ('all' as const) : ('active' as const);
   const cursor = query.get('after') ?? undefined;
   const held: Permission[] = actor.kind === 'person' ? permissions.filter((permission) => reachableScopes(actor.grants, permission).length > 0) : [];
   const everyone = query.get('of') === 'everyone' && held.includes('keys.manage');
   const page = { state, ...(cursor === undefined ? {} : { cursor }) };
-  const [outcome, settings] = await Promise.all([everyone ? ops.listAllApiKeys(page) : ops.listApiKeys(page), ops.readCentreSettings({})]);
+  const outcome = await (everyone ? ops.listAllApiKeys(page) : ops.listApiKeys(page));
   if (!outcome.ok) throw data(null, { status: 404 });
-  const zone = settings.ok ? settings.value.settings.timeZone : 'Asia/Shanghai';
+  const zone = timeZone;
   const at = (instant: string | undefined) => (instant === undefined ? undefined : { words: describeInstant(instant, now, zone, language), exact: exactTime(instant, zone, language) });
   return {
     texts: consoleProgramsMessages[language],

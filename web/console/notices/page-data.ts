@@ -6,10 +6,8 @@ import { pageContext } from '../../page-context.ts';
 import { kindNames } from './kind-names.ts';
 
 /** What every page about notices begins with: texts, names of kinds, whether the reader manages the centre's, and how to write times. */
-export async function noticesPageData(context: Readonly<RouterContextProvider>) {
-  const { ops, language, actor, now } = context.get(pageContext);
-  const settings = await ops.readCentreSettings({});
-  const timeZone = settings.ok ? settings.value.settings.timeZone : 'Asia/Shanghai';
+export function noticesPageData(context: Readonly<RouterContextProvider>) {
+  const { language, actor, now, timeZone } = context.get(pageContext);
   const manages = actor.kind === 'person' && actor.held === undefined && reachableScopes(actor.grants, 'notices.manage') === 'everywhere';
   return {
     shared: { texts: consoleNoticesMessages[language], kinds: kindNames(language), manages },
@@ -17,4 +15,4 @@ export async function noticesPageData(context: Readonly<RouterContextProvider>) 
     when: (instant: string) => ({ words: describeInstant(instant, now, timeZone, language), exact: exactTime(instant, timeZone, language) }),
   };
 }
-export type NoticesShared = Awaited<ReturnType<typeof noticesPageData>>['shared'];
+export type NoticesShared = ReturnType<typeof noticesPageData>['shared'];

@@ -13,8 +13,6 @@ export function peopleTexts(language: Language) {
 export type When = { words: string; exact: string };
 
 /** Words for times, in the centre's time zone. */
-export async function readWhen({ ops, now, language }: Pick<PageContext, 'ops' | 'now' | 'language'>): Promise<(instant: string) => When> {
-  const settings = await ops.readCentreSettings({});
-  const zone = settings.ok ? settings.value.settings.timeZone : 'Asia/Shanghai';
-  return (instant) => ({ words: describeInstant(instant, now, zone, language), exact: exactTime(instant, zone, language) });
+export function readWhen({ now, language, timeZone }: Pick<PageContext, 'now' | 'language' | 'timeZone'>): (instant: string) => When {
+  return (instant) => ({ words: describeInstant(instant, now, timeZone, language), exact: exactTime(instant, timeZone, language) });
 }

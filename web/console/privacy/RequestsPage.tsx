@@ -16,13 +16,13 @@ export { ConsoleError as ErrorBoundary } from '../ConsoleError.tsx';
 export { consoleMeta as meta } from '../title.ts';
 
 export async function loader({ context, request }: Route.LoaderArgs) {
-  const { ops, language, now } = context.get(pageContext);
+  const { ops, language, now, timeZone } = context.get(pageContext);
   const query = new URL(request.url).searchParams;
   const state = requestStates.find((known) => known === query.get('state'));
   const cursor = query.get('after') ?? undefined;
-  const [outcome, settings] = await Promise.all([ops.listPrivacyRequests({ ...(state === undefined ? {} : { state }), ...(cursor === undefined ? {} : { cursor }), limit: 30 }), ops.readCentreSettings({})]);
+  const outcome = await ops.listPrivacyRequests({ ...(state === undefined ? {} : { state }), ...(cursor === undefined ? {} : { cursor }), limit: 30 });
   if (!outcome.ok) throw new Response(null, { status: 404 });
-  const zone = settings.ok ? settings.value.settings.timeZone : 'Asia/Shanghai';
+  const zone = timeZone;
   const at = (instant: string | undefined) => (instant === undefined ? undefined : { words: describeInstant(instant, now, zone, language), exact: exactTime(instant, zone, language) });
   const items = outcome.value.items.map((item) => ({ ...item, asked: at(item.askedAt), due: at(item.dueAt), ended: at(item.endedAt), until: at(item.expiresAt), moving: item.state === 'running' || (item.state === 'waiting' && item.dueAt <= now.toISOString()) }));
   return { texts: consolePrivacyMessages[language], state: state ?? 'all', paged: cursor !== undefined, next: outcome.value.next, items };

@@ -24,9 +24,9 @@ export { consoleMeta as meta } from '../title.ts';
 export async function loader({ context, params }: Route.LoaderArgs) {
   const { ops, language, now } = context.get(pageContext);
   const form = privacyForms.find((known) => known === params.form);
-  const [outcome, settings] = await Promise.all([form === undefined ? undefined : ops.readPrivacyForm({ form }), ops.readCentreSettings({})]);
+  const outcome = form === undefined ? undefined : await ops.readPrivacyForm({ form });
   if (outcome?.ok !== true) throw new Response(null, { status: 404 });
-  const zone = settings.ok ? settings.value.settings.timeZone : 'Asia/Shanghai';
+  const zone = context.get(pageContext).timeZone;
   const { draft, standard, versions, inUse } = outcome.value;
   return {
     texts: consolePrivacyMessages[language],
@@ -57,8 +57,7 @@ export async function action({ context, params, request }: Route.ActionArgs): Pr
     return { ok: true, done: 'discarded', ...(draft === undefined ? {} : { undo: fieldsOf(draft) }) };
   }
   if (text('do') === 'publish') {
-    const settings = await ops.readCentreSettings({});
-    const from = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(text('from')) ? instantOf(text('from'), settings.ok ? settings.value.settings.timeZone : 'Asia/Shanghai') : undefined;
+    const from = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(text('from')) ? instantOf(text('from'), context.get(pageContext).timeZone) : undefined;
     const outcome = await ops.publishPrivacyDraft({ form, revision, ...(from === undefined ? {} : { inForceFrom: from }) });
     return outcome.ok ? { ok: true, done: 'published', words: { version: outcome.value.versions[0]?.version ?? 1 } } : { ok: false, problem: explain(outcome.refusal) };
   }

@@ -16,10 +16,10 @@ export { ConsoleError as ErrorBoundary } from '../ConsoleError.tsx';
 export { consoleMeta as meta } from '../title.ts';
 
 export async function loader({ context }: Route.LoaderArgs) {
-  const { ops, language, now } = context.get(pageContext);
-  const [outcome, settings] = await Promise.all([ops.listPrivacyForms({}), ops.readCentreSettings({})]);
+  const { ops, language, now, timeZone } = context.get(pageContext);
+  const outcome = await ops.listPrivacyForms({});
   if (!outcome.ok) throw new Response(null, { status: 404 });
-  const zone = settings.ok ? settings.value.settings.timeZone : 'Asia/Shanghai';
+  const zone = timeZone;
   return {
     texts: consolePrivacyMessages[language],
     items: outcome.value.items.map(({ form, inUse, inForce, coming, draft, shown, accepted }) => ({

@@ -22,14 +22,14 @@ const shown = 20;
 const lookSeconds = 2;
 
 export async function loader({ context, request }: Route.LoaderArgs) {
-  const { ops, language, now } = context.get(pageContext);
+  const { ops, language, now, timeZone } = context.get(pageContext);
   const query = new URL(request.url).searchParams;
   const page = (name: string) => ({ limit: shown, ...(query.get(name) === null ? {} : { cursor: query.get(name) ?? '' }) });
-  const [health, upkeep, jobs, parked, backups, settings] = await Promise.all([
-    ops.readHealth({}), ops.readUpkeep({}), ops.listFailedJobs(page('jobs')), ops.listParkedDeliveries(page('parked')), ops.listBackups(page('backups')), ops.readCentreSettings({}),
+  const [health, upkeep, jobs, parked, backups] = await Promise.all([
+    ops.readHealth({}), ops.readUpkeep({}), ops.listFailedJobs(page('jobs')), ops.listParkedDeliveries(page('parked')), ops.listBackups(page('backups')),
   ]);
   if (!health.ok || !upkeep.ok || !jobs.ok || !parked.ok || !backups.ok) throw data(null, { status: [health, upkeep, jobs, parked, backups].some((outcome) => !outcome.ok && outcome.refusal.code === 'unavailable') ? 503 : 404 });
-  const zone = settings.ok ? settings.value.settings.timeZone : 'UTC';
+  const zone = timeZone;
   const when = (at: string) => ({ at: describeInstant(at, now, zone, language), exact: exactTime(at, zone, language) });
   return {
     texts: consoleUpkeepMessages[language],

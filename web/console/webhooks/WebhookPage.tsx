@@ -24,21 +24,20 @@ export { ConsoleError as ErrorBoundary } from '../ConsoleError.tsx';
 export { consoleMeta as meta } from '../title.ts';
 
 export async function loader({ context, params, request }: Route.LoaderArgs) {
-  const { ops, language, now } = context.get(pageContext);
+  const { ops, language, now, timeZone } = context.get(pageContext);
   const { id } = params;
   const query = new URL(request.url).searchParams;
   const state = deliveryStates.find((known) => known === query.get('state'));
   const cursor = query.get('after') ?? undefined;
   const shown = query.get('delivery') ?? undefined;
-  const [webhook, deliveries, detail, events, settings] = await Promise.all([
+  const [webhook, deliveries, detail, events] = await Promise.all([
     ops.readWebhook({ id }),
     ops.listDeliveries({ id, ...(state === undefined ? {} : { state }), ...(cursor === undefined ? {} : { cursor }), limit: 30 }),
     shown === undefined ? undefined : ops.readDelivery({ id, delivery: shown }),
     ops.listWebhookEvents({}),
-    ops.readCentreSettings({}),
   ]);
   if (!webhook.ok || !deliveries.ok) throw data(null, { status: 404 });
-  const zone = settings.ok ? settings.value.settings.timeZone : 'Asia/Shanghai';
+  const zone = timeZone;
   const at = (instant: string | undefined) => (instant === undefined ? undefined : describeInstant(instant, now, zone, language));
   const exact = (instant: string) => exactTime(instant, zone, language);
   return {

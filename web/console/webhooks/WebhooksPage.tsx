@@ -18,10 +18,10 @@ export { ConsoleError as ErrorBoundary } from '../ConsoleError.tsx';
 export { consoleMeta as meta } from '../title.ts';
 
 export async function loader({ context }: Route.LoaderArgs) {
-  const { ops, language, now } = context.get(pageContext);
-  const [present, deleted, settings] = await Promise.all([ops.listWebhooks({}), ops.listWebhooks({ deleted: 'true' }), ops.readCentreSettings({})]);
+  const { ops, language, now, timeZone } = context.get(pageContext);
+  const [present, deleted] = await Promise.all([ops.listWebhooks({}), ops.listWebhooks({ deleted: 'true' })]);
   if (!present.ok) throw data(null, { status: 404 });
-  const zone = settings.ok ? settings.value.settings.timeZone : 'Asia/Shanghai';
+  const zone = timeZone;
   const at = (instant: string | undefined) => (instant === undefined ? undefined : describeInstant(instant, now, zone, language));
   return { texts: consoleProgramsMessages[language], items: present.value.items.map((webhook) => withTimes(webhook, at)), deleted: deleted.ok ? deleted.value.items.map((webhook) => withTimes(webhook, at)) : [] };
 }

@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import { Link } from 'react-router';
 import { consoleQueueMessages } from '../../../../common/locales/console-queue/index.ts';
 import { pageContext } from '../../../page-context.ts';
 import { textOf } from '../../../people/text-of.ts';
 import { refused } from '../../deeds.ts';
 import { Mark } from '../../PageHead.tsx';
+import { mayDo } from '../../people/may-do.ts';
 import { readWhen } from '../../people/text.ts';
 import records from '../../records/records.module.css';
 import { instantOf } from '../../when.ts';
@@ -16,6 +16,8 @@ import { Appeals } from './Appeals.tsx';
 import { BanDialog } from './BanDialog.tsx';
 import { fleetsFor } from './fleet-choices.ts';
 import { LiftDialog, type Lifted } from './LiftDialog.tsx';
+import { Paging } from './Paging.tsx';
+import { findNamed } from './people.ts';
 
 export { ConsoleError as ErrorBoundary } from '../../ConsoleError.tsx';
 export { consoleMeta as meta } from '../../title.ts';
@@ -23,15 +25,17 @@ export { consoleMeta as meta } from '../../title.ts';
 export async function loader({ context, request }: Route.LoaderArgs) {
   const page = context.get(pageContext);
   const query = new URL(request.url).searchParams;
-  const [cursor, bansFrom] = [query.get('after') ?? undefined, query.get('bans') ?? undefined];
-  const [appeals, strikes, bans, fleets, when] = await Promise.all([
-    page.ops.listAppeals({ limit: 50 }), page.ops.listStrikes({ limit: 50, ...(cursor === undefined ? {} : { cursor }) }), page.ops.listBans({ limit: 50, ...(bansFrom === undefined ? {} : { cursor: bansFrom }) }),
-    fleetsFor(page, 'strikes.manage'), readWhen(page),
+  const from = (name: string) => (query.has(name) ? { cursor: query.get(name) ?? '' } : {});
+  const answered = query.get('appeals') === 'answered';
+  const person = query.get('person') ?? '';
+  const [appeals, strikes, bans, fleets, named, when] = await Promise.all([
+    page.ops.listAppeals({ state: answered ? 'answered' : 'open', limit: 50, ...from('appealsAfter') }), page.ops.listStrikes({ limit: 50, ...from('after') }), page.ops.listBans({ limit: 50, ...from('bans') }),
+    fleetsFor(page, 'strikes.manage'), person === '' ? undefined : findNamed(page, person), readWhen(page),
   ]);
   if (!appeals.ok || !strikes.ok || !bans.ok) throw new Response(null, { status: 404 });
   return {
-    texts: consoleQueueMessages[page.language], fleets, person: query.get('person') ?? '',
-    appeals: appeals.value.items.map((item) => ({ ...item, at: when(item.at) })),
+    texts: consoleQueueMessages[page.language], fleets, everywhere: mayDo(page.actor, 'strikes.manage'), named, asked: query.has('person'), fleet: query.get('fleet') ?? undefined, answered,
+    appeals: appeals.value.items.map((item) => ({ ...item, at: when(item.at), handled: item.handled === undefined ? undefined : { at: when(item.handled.at), by: item.handled.by?.name, answer: item.handled.answer } })), moreAppeals: appeals.value.next,
     strikes: strikes.value.items.map((item) => ({ ...item, at: when(item.at) })), moreStrikes: strikes.value.next,
     bans: bans.value.items.map((item) => ({ ...item, created: when(item.createdAt), end: item.until === undefined ? undefined : when(item.until) })), moreBans: bans.value.next,
   };
@@ -39,7 +43,7 @@ export async function loader({ context, request }: Route.LoaderArgs) {
 type StrikesData = Awaited<ReturnType<typeof loader>>;
 
 export async function action({ context, request }: Route.ActionArgs): Promise<QueueDeed> {
-  const { ops, explain } = context.get(pageContext);
+  const { ops, explain, timeZone } = context.get(pageContext);
   const form = await request.formData();
   const text = (name: string) => textOf(form, name).trim();
   switch (text('do')) {
@@ -58,8 +62,7 @@ export async function action({ context, request }: Route.ActionArgs): Promise<Qu
     }
     default: {
       const day = text('until');
-      const settings = await ops.readCentreSettings({});
-      const zone = settings.ok ? settings.value.settings.timeZone : 'Asia/Shanghai';
+      const zone = timeZone;
       const added = await ops.banPerson({ person: text('person'), reason: text('reason'), ...(text('fleet') === '' ? {} : { fleet: text('fleet') }), ...(/^\d{4}-\d\d-\d\d$/.test(day) ? { until: instantOf(`${day}T23:59`, zone) } : {}) });
       return added.ok ? { ok: true, done: 'done_ban_added' } : refused(explain, added);
     }
@@ -71,14 +74,14 @@ export default function StrikesPage({ loaderData }: Route.ComponentProps) {
   return <QueueText texts={loaderData.texts}><Strikes data={loaderData} /></QueueText>;
 }
 
-function Strikes({ data: { appeals, strikes, bans, fleets, person, moreStrikes, moreBans } }: { data: StrikesData }) {
+function Strikes({ data: { appeals, strikes, bans, fleets, everywhere, named, asked, fleet, answered, moreAppeals, moreStrikes, moreBans } }: { data: StrikesData }) {
   const t = useQueueText();
   const [lifting, setLifting] = useState<Lifted>();
-  const [barring, setBarring] = useState(person !== '');
+  const [barring, setBarring] = useState(asked);
   const { send } = useQueueDeeds();
   return (
     <AdmissionFrame hint={t('strikes_hint')}>
-      <Appeals appeals={appeals} answer={(fields) => send({ do: 'appeal', ...fields })} />
+      <Appeals appeals={appeals} answered={answered} next={moreAppeals} answer={(fields) => send({ do: 'appeal', ...fields })} />
       <section className={records.section} aria-labelledby="strikes">
         <div className={records.sectionHead}><h2 id="strikes">{t('strikes_list')}</h2></div>
         {strikes.length === 0 ? <p className={records.none}>{t('strikes_list_none')}</p> : (
@@ -93,7 +96,7 @@ function Strikes({ data: { appeals, strikes, bans, fleets, person, moreStrikes, 
             ))}
           </ul>
         )}
-        {moreStrikes !== undefined && <div className={records.paging}><Button component={Link} variant="default" to={`?after=${moreStrikes}`}>{t('queue_next_page')}</Button></div>}
+        <Paging name="after" next={moreStrikes} />
       </section>
       <section className={records.section} aria-labelledby="bans">
         <div className={records.sectionHead}><h2 id="bans">{t('bans')}</h2><Button size="xs" variant="default" onClick={() => setBarring(true)}>{t('ban_new')}</Button></div>
@@ -109,10 +112,10 @@ function Strikes({ data: { appeals, strikes, bans, fleets, person, moreStrikes, 
             ))}
           </ul>
         )}
-        {moreBans !== undefined && <div className={records.paging}><Button component={Link} variant="default" to={`?bans=${moreBans}`}>{t('queue_next_page')}</Button></div>}
+        <Paging name="bans" next={moreBans} />
       </section>
       {lifting !== undefined && <LiftDialog lifted={lifting} close={() => setLifting(undefined)} />}
-      {barring && <BanDialog fleets={fleets} person={person} close={() => setBarring(false)} />}
+      {barring && <BanDialog fleets={fleets} everywhere={everywhere} person={named} fleet={fleet} close={() => setBarring(false)} />}
     </AdmissionFrame>
   );
 }
