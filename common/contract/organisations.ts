@@ -100,6 +100,12 @@ export const listOrganisationsSchema = z.strictObject({
 });
 export const organisationPageSchema = pagedOutput(organisationSummarySchema);
 
+export const removedKinds = ['member', 'department', 'domain', 'certificate'] as const;
+export const removedOfOrganisationSchema = z.object({
+  items: z.array(z.object({ kind: z.enum(removedKinds), id: z.uuid(), name: z.string().max(300), removedAt: instant })).max(100).describe('The latest first. Certificates only for who may check them, and as long as their documents are kept.'),
+});
+export type RemovedOfOrganisation = z.infer<typeof removedOfOrganisationSchema>;
+
 export const createOrganisationSchema = z.strictObject({ name: organisationFields.name, aliases: organisationFields.aliases.optional(), note: organisationFields.note.optional(), domainJoining: organisationFields.domainJoining.optional() });
 export const updateOrganisationSchema = z.strictObject({ id: z.uuid(), revision, name: organisationFields.name.optional(), aliases: organisationFields.aliases.optional(), note: organisationFields.note.optional(), domainJoining: organisationFields.domainJoining.optional() });
 

@@ -1,6 +1,6 @@
 import {
-  addDomainSchema, addMemberSchema, atId, certificateViewSchema, createDepartmentSchema, createOrganisationSchema, decideCertificateSchema, departmentViewSchema, domainViewSchema, listMembershipsSchema, listMembersSchema,
-  listOrganisationsSchema, memberPageSchema, membershipsSchema, memberViewSchema, organisationPageSchema, organisationSchema, submitCertificateSchema, updateDepartmentSchema, updateMemberSchema, updateOrganisationSchema,
+  addDomainSchema, addMemberSchema, atId, atOrganisation, certificateViewSchema, createDepartmentSchema, createOrganisationSchema, decideCertificateSchema, departmentViewSchema, domainViewSchema, listMembershipsSchema, listMembersSchema,
+  listOrganisationsSchema, memberPageSchema, membershipsSchema, memberViewSchema, organisationPageSchema, organisationSchema, removedOfOrganisationSchema, submitCertificateSchema, updateDepartmentSchema, updateMemberSchema, updateOrganisationSchema,
 } from '../../common/contract/organisations.ts';
 import { operation } from '../platform/index.ts';
 import { fileAnswerSchema } from '../platform/files/index.ts';
@@ -9,6 +9,7 @@ import { archiveDepartment, changeDepartment, createDepartment } from './actions
 import { addDomain, askDns, checkDomain, removeDomain, vouchForDomain } from './actions/domains.ts';
 import { addMember, changeMember, readMembers, readMemberships, setMember } from './actions/members.ts';
 import { archiveOrganisation, changeOrganisation, createOrganisation, readOrganisation, readOrganisations } from './actions/organisations.ts';
+import { readRemoved } from './actions/removed.ts';
 import type { OrganisationsParts } from './ports.ts';
 
 
@@ -32,6 +33,10 @@ function wholes(parts: OrganisationsParts) {
     readOrganisation: operation({
       name: 'readOrganisation', method: 'get', path: '/organisations/{id}', summary: 'An organisation with its departments, domains and certificates.',
       right: 'organisations.read', input: atId, output: organisationSchema, action: (work, { id }) => readOrganisation(parts, work, id),
+    }),
+    listRemovedOfOrganisation: operation({
+      name: 'listRemovedOfOrganisation', method: 'get', path: '/organisations/{organisation}/removed', summary: 'Members, departments, domains and certificates that were taken out and can be brought back.',
+      right: 'organisations.edit', input: atOrganisation, output: removedOfOrganisationSchema, action: (work, { organisation }) => readRemoved(parts, work, organisation),
     }),
     createOrganisation: operation({
       name: 'createOrganisation', method: 'post', path: '/organisations', summary: 'Adds an organisation.',

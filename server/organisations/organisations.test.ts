@@ -31,7 +31,7 @@ beforeAll(async () => {
 afterAll(() => ground.close());
 
 /** What is looked at in answers, whatever they are of. */
-type Json = { id: string; revision: number; state: string; name: string; source: string; organisation: string; person?: string; next?: string; archived: boolean; record: { value: string }; items: Json[]; certificates: Json[] };
+type Json = { id: string; kind?: string; revision: number; state: string; name: string; source: string; organisation: string; person?: string; next?: string; archived: boolean; record: { value: string }; items: Json[]; certificates: Json[] };
 async function ok(operation: Operation, input: unknown, call = operator): Promise<Json> {
   const outcome = await invoke(ground, operation, call, input);
   if (!outcome.ok) throw new Error(JSON.stringify(outcome.refusal));
@@ -211,6 +211,30 @@ describe('domains', () => {
     expect(await join('off', 'three.example', 'a@three.example')).toEqual([]);
     expect(await join('add', 'four.example', 'a@notfour.example')).toEqual([]);
     expect(domainsOfAddress('a@b.c.d')).toEqual(['b.c.d', 'c.d']);
+  });
+});
+
+describe('what was taken out of an organisation', () => {
+  test('is listed with the day, the latest first, and comes back; certificates as long as their documents are kept, for who may check them', async () => {
+    const { id: organisation } = await newOrganisation();
+    const department = await ok(any('createDepartment'), { organisation, name: '旧部门' });
+    const member = await ok(any('addMember'), { organisation, account: { kind: 'email', value: 'gone@example.com' } });
+    const domain = await ok(any('addDomain'), { organisation, domain: 'gone-domain.example' });
+    const certificate = await ok(any('submitCertificate'), { organisation, issuer: '发证机关', number: '77', document: { name: 'a.pdf', content: Buffer.from('%PDF-1.7 scan').toString('base64') } });
+    const removed = async (call = operator) => (await ok(any('listRemovedOfOrganisation'), { organisation }, call)).items.map(({ kind, name }) => `${String(kind)} ${name}`);
+    expect(await removed()).toEqual([]);
+    await ok(any('archiveDepartment'), { id: department.id });
+    ground.clock.advance(1000);
+    await ok(any('removeMember'), { id: member.id });
+    ground.clock.advance(1000);
+    await ok(any('removeDomain'), { id: domain.id });
+    ground.clock.advance(1000);
+    await ok(any('removeCertificate'), { id: certificate.id });
+    expect(await removed()).toEqual(['certificate 发证机关 · 77', 'domain gone-domain.example', 'member gone', 'department 旧部门']);
+    for (const [name, { id }] of [['restoreDepartment', department], ['restoreMember', member], ['restoreDomain', domain]] as const) await ok(any(name), { id });
+    expect(await removed()).toEqual(['certificate 发证机关 · 77']);
+    ground.clock.advance(7 * 86_400_000);
+    expect(await removed()).toEqual([]);
   });
 });
 

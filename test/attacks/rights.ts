@@ -212,6 +212,7 @@ export const expectedRights: Record<string, Right> = {
   updateDepartment: 'organisations.edit',
   archiveDepartment: 'organisations.edit',
   restoreDepartment: 'organisations.edit',
+  listRemovedOfOrganisation: 'organisations.edit',
   listMembers: 'organisations.read',
   listMemberships: 'organisations.read',
   addMember: 'organisations.edit',

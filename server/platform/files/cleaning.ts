@@ -7,7 +7,8 @@ import { files } from './schema.ts';
 
 const hourMilliseconds = 3600_000;
 /** How long bytes stay after they were deleted, so that an undo has them. */
-const deletedHours = 7 * 24;
+export const deletedFileDays = 7;
+const deletedHours = deletedFileDays * 24;
 const unkeptHours = 24;
 
 /** Removes what nothing names: files that no row kept, deleted ones whose undo is over, and bytes without a row. Answers how many. */

@@ -15,6 +15,7 @@ const ofOrganisations: Record<string, Named> = {
   archiveDepartment: simple('department'),
   restoreDepartment: simple('department'),
   createDepartment: { fields: { organisation: 'organisation', parent: 'department' }, body: () => ({ name: 'Support' }) },
+  listRemovedOfOrganisation: { fields: { organisation: 'organisation' } },
   listMembers: { fields: { organisation: 'organisation', department: 'department' } },
   listMemberships: { fields: { person: 'person' }, absent: 200 },
   addMember: { fields: { organisation: 'organisation', department: 'department', person: 'person' } },

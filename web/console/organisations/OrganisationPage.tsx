@@ -14,6 +14,7 @@ import { Departments } from './Departments.tsx';
 import { Domains } from './Domains.tsx';
 import { EditOrganisation } from './EditOrganisation.tsx';
 import { Members } from './Members.tsx';
+import { Removed } from './Removed.tsx';
 import { organisationIntents } from './organisation-actions.ts';
 import { certificateTones } from './OrganisationsPage.tsx';
 import { organisationsTexts } from './text.ts';
@@ -33,13 +34,14 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
   const department = query.get('department') ?? '';
   const search = (query.get('q') ?? '').trim().slice(0, 80);
   const cursor = query.get('after') ?? undefined;
-  const [organisation, members, suggested, entitlements, audit, when] = await Promise.all([
+  const [organisation, members, suggested, entitlements, audit, when, removed] = await Promise.all([
     ops.readOrganisation({ id }),
     ops.listMembers({ organisation: id, state: 'all', ...(department === '' ? {} : { department }), ...(search === '' ? {} : { search }), ...(cursor === undefined ? {} : { cursor }), limit: 30 }),
     ops.listMembers({ organisation: id, state: 'suggested', limit: 50 }),
     ops.listEntitlements({ organisation: id, limit: 20 }),
     ops.listAudit({ subjectKind: 'organisation', subjectKey: id, limit: 5 }),
     readWhen(page),
+    mayDo(actor, 'organisations.edit') ? ops.listRemovedOfOrganisation({ organisation: id }) : undefined,
   ]);
   if (!organisation.ok) throw new Response(null, { status: 404 });
   return {
@@ -48,6 +50,7 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
     suggested: suggested.ok ? suggested.value.items : [],
     entitlements: entitlements.ok ? entitlements.value.items : null,
     history: audit.ok ? audit.value.items.map(({ id: key, at, actor: by, before, after }) => ({ key, when: when(at), by: by.kind === 'system' ? null : (by.name ?? null), deed: before === null ? ('did_created' as const) : after === null ? ('did_deleted' as const) : ('did_changed' as const) })) : null,
+    removed: removed?.ok === true ? removed.value.items.map(({ removedAt, ...item }) => ({ ...item, when: when(removedAt) })) : [],
     filter: { department, search, paged: cursor !== undefined },
     may: { edit: mayDo(actor, 'organisations.edit'), check: mayDo(actor, 'certificates.check'), entitle: mayDo(actor, 'entitlements.edit') },
     texts: organisationsTexts(language),
@@ -68,7 +71,7 @@ export default function OrganisationPage({ loaderData }: Route.ComponentProps) {
   return <OrganisationsText texts={loaderData.texts}><Organisation {...loaderData} /></OrganisationsText>;
 }
 
-function Organisation({ organisation, members, suggested, entitlements, history, filter, may }: OrganisationData) {
+function Organisation({ organisation, members, suggested, entitlements, removed, history, filter, may }: OrganisationData) {
   const t = useText();
   const words = useOrganisationsText();
   const { send } = useDeeds();
@@ -95,6 +98,7 @@ function Organisation({ organisation, members, suggested, entitlements, history,
       )}
       <Domains organisation={organisation} mayEdit={may.edit} mayVouch={may.check} />
       {may.check && <Certificates organisation={organisation} />}
+      <Removed items={removed} />
       {history !== null && (
         <section className={styles.section} aria-labelledby="history">
           <div className={styles.sectionHead}>
