@@ -4,12 +4,13 @@ import type { DeliveredEvent, Subscriber } from '../platform/index.ts';
 import { endHeldByBan } from './actions/end-barred.ts';
 import { followConfirmedSeat, followEndedSeat, followRestoredSeat } from './actions/follow-seat.ts';
 import { mailApplicant, mailOfState, type MailKind } from './actions/mail-applicant.ts';
+import { mailDissolved } from './actions/mail-member.ts';
 import { makeOffers } from './actions/make-offers.ts';
 
 /** What admission hears of: seats that come free and end, and what applicants are to be told. */
 export const admissionHears: readonly string[] = ['fleet.seats_free', 'seat.ended', 'seat.restored', 'seat.confirmed', 'application.decided', 'application.offered', 'application.expired', 'appeal.answered', 'ban.added'];
 
-const expiredMails: Readonly<Record<string, MailKind>> = { offer: 'expired_offer', seat: 'expired_seat' };
+const expiredMails: Readonly<Record<string, MailKind>> = { offer: 'expired_offer', seat: 'expired_seat', fleet: 'expired_fleet' };
 
 /** Goes on with the waitlist when seats come free, and tells applicants what became of their applications. Each happens once, on one node. */
 export function admissionSubscriber(parts: ProductParts): Subscriber {
@@ -21,7 +22,8 @@ export function admissionSubscriber(parts: ProductParts): Subscriber {
       const fleet = String(event.data['fleet']);
       switch (event.name) {
         case 'seat.ended':
-          await followEndedSeat(work, parts, event.subject);
+          await followEndedSeat(work, parts, event.subject, String(event.data['because']));
+          if (event.data['because'] === 'dissolved' && typeof event.data['person'] === 'string') await mailDissolved(work, parts, { fleet, group: String(event.data['group']), person: event.data['person'], wasMember: event.data['wasMember'] === true });
           return void (await makeOffers(work, parts, fleet));
         case 'seat.restored':
           return followRestoredSeat(work, parts, event.subject);

@@ -8,7 +8,7 @@ import { giveUseBack } from './redeem-invitation.ts';
  * A seat has ended: a promise that was not taken up in time, or a membership. The application follows, once; what ended it itself has done so
  * already. Its fleet is the one it belongs to now: the event may name one that has gone by another key since.
  */
-export async function followEndedSeat(work: AdmissionWork, parts: Pick<AdmissionParts, 'reader'>, seat: string): Promise<void> {
+export async function followEndedSeat(work: AdmissionWork, parts: Pick<AdmissionParts, 'reader'>, seat: string, because: string): Promise<void> {
   const known = await applicationOfSeat(work.db, seat);
   const held = known === undefined ? undefined : await holdApplication(work.db, parts, known.id);
   if (held === undefined || held.application.seatId !== seat) return;
@@ -18,7 +18,7 @@ export async function followEndedSeat(work: AdmissionWork, parts: Pick<Admission
     return;
   }
   if (application.state !== 'waitlisted' && application.state !== 'approved') return;
-  const what = application.state === 'waitlisted' ? 'offer' : 'seat';
+  const what = because === 'dissolved' ? 'group' : application.state === 'waitlisted' ? 'offer' : 'seat';
   await changeApplication(work.db, application.id, { state: 'expired', endedAt: work.now, offerUntil: undefined, place: undefined, seatId: undefined, groupId: undefined });
   await giveUseBack(work.db, application.id, work.now);
   await work.publish({ name: 'application.expired', subject: application.id, data: { ...placed(application.fleet), what } });
