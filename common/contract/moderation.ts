@@ -14,6 +14,8 @@ const who = z.object({ id, name: text });
 /** How long a claim holds, and how long a decision can be taken back by who made it. */
 export const claimMinutes = 10;
 export const undoSeconds = 10;
+/** So long after a fleet was deleted its applications end; until then, whoever brings it back finds them as they were. */
+export const removedFleetMinutes = 15;
 /** Most applications that are decided with one call. */
 export const largestBatch = 100;
 

@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import type { ProductParts } from '../parts.ts';
-import { lockFleet, placed } from '../groups/index.ts';
+import { fleetsRemovedBy, lockFleet, placed } from '../groups/index.ts';
 import { defineJob } from '../platform/jobs/index.ts';
+import { removedFleetMinutes } from '../../common/contract/moderation.ts';
+import { endWithFleet } from './actions/end-with-fleet.ts';
 import { holdApplication } from './actions/hold-application.ts';
 import { mailApplicant, mailOfState } from './actions/mail-applicant.ts';
 import { makeOffers } from './actions/make-offers.ts';
 import { giveUseBack } from './actions/redeem-invitation.ts';
-import { changeApplication, fleetsWithWaiting, lockApplication, overdueUids, unverifiedBefore } from './store/applications.ts';
+import { changeApplication, fleetsWithWaiting, livingIn, lockApplication, overdueUids, unverifiedBefore } from './store/applications.ts';
 import { lastDecision } from './store/decisions.ts';
 
 const nothing = z.object({});
@@ -59,6 +61,17 @@ export function applyingJobs(parts: ProductParts) {
             await changeApplication(transaction, id, { state: 'expired', endedAt: now });
             await publish({ name: 'application.expired', subject: id, data: { ...placed(fleet), what: 'verification' } });
           });
+        }
+      },
+    }),
+    /** Applications to fleets that are described no more; not at once, so that whoever takes the deletion back finds everything as it was. */
+    endOfRemovedFleets: defineJob({
+      schema: nothing, outside: true, seconds: 50, timetable: { cron: '*/5 * * * *', timeZone: 'UTC' },
+      async run({ db, now, step, signal }) {
+        const removed = await fleetsRemovedBy(db, new Date(now.getTime() - removedFleetMinutes * 60_000));
+        for (const id of await livingIn(db, removed, atOnce)) {
+          if (signal.aborted) return;
+          await step(({ db: transaction, publish }) => endWithFleet({ db: transaction, now, publish, secrets }, parts, id));
         }
       },
     }),

@@ -15,7 +15,7 @@ export { priorityOf, type Landing } from './rules/landing.ts';
 export { linesOf, sizeOf, usual, type Lines } from './rules/lines.ts';
 export { nameOf as nameOfGroup } from './views.ts';
 export type { DescribedFleet, SeatKind } from './schema.ts';
-export { findFleetRow, fleetRows } from './store/fleets.ts';
+export { findFleetRow, fleetRows, fleetsRemovedBy } from './store/fleets.ts';
 export { fleetOfGroup, groupsOfFleet, groupsOfFleets } from './store/groups.ts';
 export { expiredSeats, findSeat, hasLeft, seatsOfPerson, seatsOfPersons, type Seat } from './store/seats.ts';
 

@@ -104,7 +104,7 @@ function Lead({ status, memberPage, byLink }: ApplicationViewProps) {
     case 'in_review':
       return <div className="next"><p>{t('lead.in_review')}</p><Waiting status={status} /></div>;
     default:
-      return <p className="next">{t(`lead.${state}`)}</p>;
+      return <p className="next">{t(status.ended === undefined ? `lead.${state}` : `ended.${status.ended}`)}</p>;
   }
 }
 
@@ -198,7 +198,7 @@ function Foot({ status, to, byLink, again }: Pick<ApplicationViewProps, 'status'
   const over = status.state === 'withdrawn' || status.state === 'expired' || (status.state === 'rejected' && status.chancesLeft !== 0);
   return (
     <div className="quiet">
-      {over && <p className="links"><a className="button" href={`/g/${again}`}>{t('again')}</a></p>}
+      {over && status.ended === undefined && <p className="links"><a className="button" href={`/g/${again}`}>{t('again')}</a></p>}
       {status.may.withdraw && (
         <details className="more">
           <summary>{t('withdraw')}</summary>

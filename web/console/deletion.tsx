@@ -1,5 +1,6 @@
 import { createContext, use, useCallback, useEffect, useMemo, useRef, type ReactNode } from 'react';
 import { useFetcher } from 'react-router';
+import { removedFleetMinutes } from '../../common/contract/moderation.ts';
 import type { SectionName } from '../../common/contract/centre.ts';
 import { useToast } from '../ui/Toasts.tsx';
 import { sectionOfSlug, sectionPath } from './sections.ts';
@@ -40,7 +41,8 @@ export function DeletionProvider({ children }: { children: ReactNode }) {
     if (!data.ok) toast({ text: data.problem.title, tone: 'wrong' });
     else if (data.done === 'deleted') {
       undoable.current = done;
-      toast({ text: t('list_deleted', { name: done.name }), action: { label: t('undo'), run: () => restore(done) } });
+      const waiting = data.waiting ?? 0;
+      toast({ text: waiting === 0 ? t('list_deleted', { name: done.name }) : `${t('list_deleted', { name: done.name })} ${t('fleet_deleted_waiting', { count: waiting, minutes: removedFleetMinutes })}`, action: { label: t('undo'), run: () => restore(done) } });
     } else toast({ text: t('list_restored', { name: done.name }) });
   }, [data, restore, t, toast]);
   useShortcut('mod+z', () => {

@@ -34,6 +34,8 @@ export const admissionMailEnglish: SameKeys<typeof admissionMailChinese> = {
   appeal_answer: 'The moderator’s answer: {answer}',
   expired_offer_subject: 'The place in {name} has gone to the next',
   expired_offer_text: 'You did not accept the place in {name} in time, so it has gone to the next. You can apply again whenever you like.',
+  expired_fleet_subject: 'Your application to {name} has ended',
+  expired_fleet_text: '{name} is open no more, so your application ends here; it does not count. Which groups there are to join is shown on the support page.',
   expired_seat_subject: 'Your place in {name} has gone to somebody else',
   expired_seat_text: 'You did not get into {name} in time, so the place that was held for you has gone to somebody else. You can apply again whenever you like.',
 };

@@ -32,6 +32,8 @@ export const admissionMailChinese = {
   appeal_answer: '管理员的答复：{answer}',
   expired_offer_subject: '{name}的名额已过期',
   expired_offer_text: '为你保留的{name}的位置没有在规定的时间内接受，已经给了下一位。还想加入的话，可以再申请。',
+  expired_fleet_subject: '加入{name}的申请结束了',
+  expired_fleet_text: '{name}不再开放，你的申请到此结束，不计次。还有哪些群可以加入，在支持页上能看到。',
   expired_seat_subject: '{name}的位置已过期',
   expired_seat_text: '你没有在规定的时间内进入{name}，为你保留的位置已经给了别人。还想加入的话，可以再申请。',
 } as const;

@@ -103,6 +103,7 @@ export const consoleQueueEnglish: SameKeysWithPlurals<typeof consoleQueueChinese
   pull_author_own: 'By {author}, an account that the applicant has proven',
   pull_author_other: 'By {author}, none of the applicant’s proven accounts',
   pull_author_unproven: 'By {author}; the applicant has proven no account there',
+  'ended.fleet_removed': 'The fleet was deleted, and the application ended with it.',
   uid_owed: 'Let in without a UID; to be added by {until}.',
   uid_overdue: 'Let in without a UID; it was to be added by {until} and has not been. Members are taken out among the members of the group.',
   uid_overdue_members: 'See the members',

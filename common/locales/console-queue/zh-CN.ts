@@ -100,6 +100,7 @@ export const consoleQueueChinese = {
   pull_author_own: '作者 {author}，是申请人证实的账号',
   pull_author_other: '作者 {author}，不是申请人证实的账号',
   pull_author_unproven: '作者 {author}，申请人没有证实账号',
+  'ended.fleet_removed': '群系列删除了，申请随之结束。',
   uid_owed: '入群时没有查 UID，应在 {until} 前补上。',
   uid_overdue: '入群时没有查 UID，应在 {until} 前补上，现在还没有。要请人离开，在群成员里操作。',
   uid_overdue_members: '去看群成员',

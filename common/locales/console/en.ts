@@ -122,6 +122,7 @@ export const consoleEnglish: SameKeysWithPlurals<typeof consoleChinese> = {
   list_deleted_at: 'deleted {at}',
   empty_calendars: 'Say when someone is there, and the support page can tell “open now” from “opens at 8 tomorrow”.',
   empty_products: 'List products and plans, and the adviser can tell paying users from free ones.',
+  fleet_deleted_waiting: { one: '{count} application that waits will end in {minutes} minutes, and its applicant will be told. Bring the fleet back before that, and nothing changes; afterwards the application does not come back.', other: '{count} applications that wait will end in {minutes} minutes, and their applicants will be told. Bring the fleet back before that, and nothing changes; afterwards the applications do not come back.' },
   empty_channels: 'Channels are how visitors reach you: tickets, e-mail, phone, groups. Add at least one.',
   empty_scope: 'Say what support covers and what costs extra, so that nobody has to guess.',
   empty_services: 'Paid one-time services go here, with where to buy them.',

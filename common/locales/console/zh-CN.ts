@@ -120,6 +120,7 @@ export const consoleChinese = {
   list_deleted_at: '{at} 删除',
   empty_calendars: '写明什么时候有人，支持页才能说“服务中”还是“明天 8 点开始”。',
   empty_products: '列出产品和版本，向导就能区分付费和免费用户。',
+  fleet_deleted_waiting: { other: '{count} 份在等的申请会在 {minutes} 分钟后结束，并写信告诉申请人；在那之前恢复，一切照旧，之后申请不会回来。' },
   empty_channels: '渠道是访客找到你的方式：工单、邮箱、电话、群……至少加一个。',
   empty_scope: '写明哪些事含在支持里、哪些要另外付费，访客就不用猜。',
   empty_services: '一次性的付费服务写在这里，访客知道去哪里买。',

@@ -52,6 +52,8 @@ export async function decideByHand(work: Work, parts: AdmissionParts, asked: ByH
   if (!open.includes(application.state)) return last === undefined ? refuse('not_found') : done({ id: application.id, state: application.state, decision: last.decision, counted: last.counted, repeated: true });
   if (asked.revision !== undefined && asked.revision !== application.revision) return refuse('stale_revision');
   if (!rightsToGive(asked.priority).every((permission) => may(work.actor, permission, { kind: 'fleet', key: locked.key }))) return refuse('beyond_own_rights');
+  // Nobody is let into what is described no more.
+  if (locked.removed && asked.decision !== 'reject') return refuse('too_late');
   const { personId } = application;
   const person = personId === undefined ? undefined : await lockPerson(work.db, personId);
   if (personId === undefined || person === undefined || person.disabled || person.erased) return refuse('not_found');

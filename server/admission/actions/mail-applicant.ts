@@ -19,7 +19,7 @@ import { answerToAppeal } from '../store/own-appeals.ts';
 import { replaceToken } from '../store/tokens.ts';
 import { rejection } from './read-status.ts';
 
-export type MailKind = 'received' | 'correct' | 'joined' | 'approved' | 'waitlisted' | 'offered' | 'rejected' | 'expired_offer' | 'expired_seat' | 'appeal_granted' | 'appeal_declined';
+export type MailKind = 'received' | 'correct' | 'joined' | 'approved' | 'waitlisted' | 'offered' | 'rejected' | 'expired_offer' | 'expired_seat' | 'expired_fleet' | 'appeal_granted' | 'appeal_declined';
 export type MailParts = Pick<ProductParts, 'reader' | 'configuration'>;
 type Mailing = { db: Database; now: Date; secrets: Secrets };
 
@@ -80,6 +80,7 @@ async function letter(work: Mailing, { reader }: MailParts, application: Applica
     case 'correct':
     case 'expired_offer':
     case 'expired_seat':
+    case 'expired_fleet':
       return { subject: t(`${kind}_subject`, { name }), text: [t(`${kind}_text`, { name })] };
     case 'joined': {
       const group = application.groupId === undefined ? undefined : (await groupNames(work.db, [application.fleet], language)).get(application.groupId);

@@ -60,6 +60,7 @@ async function statusOf(work: Reading, application: Application): Promise<Applic
     ...(state === 'rejected' ? await rejection(work, application, decision, settings) : {}),
     ...(position === undefined ? {} : { position }),
     usualWait: (await usualWaitOf(work.db, fleet.key, work.now)) ?? null,
+    ...(application.evidence['ended'] === 'fleet_removed' && state === 'expired' ? { ended: 'fleet_removed' as const } : {}),
     ...(offered === undefined ? {} : { offer: { until: offered.toISOString() } }),
     ...(held === undefined ? {} : { seat: held }),
     may: {

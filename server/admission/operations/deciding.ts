@@ -44,7 +44,7 @@ export function admissionDecidingOperations(product: ProductParts) {
     decideApplication: operation({
       name: 'decideApplication', method: 'post', path: '/applications/{id}/decision', summary: 'Approves an application, rejects it, or puts it on the waitlist.',
       description: 'Everything is looked at again: an approval takes a seat or, when none is free, a place on the waitlist. Deciding again answers the first answer, with `repeated`. Whoever decides can take it back for ten seconds; the applicant is told afterwards. The priority of staff asks for the right to manage staff.',
-      right: 'applications.decide', scope: ofApplication, idempotent: true, refusals: ['stale_revision', 'no_seats', 'seat_already', 'applicant_barred', 'beyond_own_rights'], input: decideApplicationSchema, output: decidedSchema, action: (work, input) => decideOne(work, parts, input),
+      right: 'applications.decide', scope: ofApplication, idempotent: true, refusals: ['stale_revision', 'too_late', 'no_seats', 'seat_already', 'applicant_barred', 'beyond_own_rights'], input: decideApplicationSchema, output: decidedSchema, action: (work, input) => decideOne(work, parts, input),
     }),
     decideApplications: operation({
       name: 'decideApplications', method: 'post', path: '/applications/decisions', summary: 'Decides alike about up to a hundred applications; each has its own outcome.',

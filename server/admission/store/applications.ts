@@ -140,6 +140,13 @@ export async function unverifiedBefore(db: Database, before: Date, limit: number
   return rows.map(toApplication);
 }
 
+/** Applications to these fleets that are under way. */
+export async function livingIn(db: Database, fleets: readonly string[], limit: number): Promise<string[]> {
+  if (fleets.length === 0) return [];
+  const rows = await admission(db).selectFrom('application').select('id').where('fleet', 'in', [...fleets]).where('state', 'in', [...liveStates]).where('erased_at', 'is', null).orderBy('id').limit(limit).execute();
+  return rows.map(({ id }) => id);
+}
+
 /** Members who still owe a UID after their time, of whom nobody was told yet; not while the product still cannot be reached. */
 export async function overdueUids(db: Database, now: Date, limit: number): Promise<Application[]> {
   const rows = await selected(db).where('uid_owed_until', '<=', now).where('state', 'in', ['approved', 'joined']).where('ended_at', 'is', null).where('erased_at', 'is', null).where(sql<boolean>`not evidence ? 'uidOverdueAt' and not exists (select from outage_window where outage_window.id = application.grace_window and least(until_at, ends_by) > ${now})`).orderBy('uid_owed_until').limit(limit).execute();

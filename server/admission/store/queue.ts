@@ -27,6 +27,7 @@ export type QueueRow = {
   /** What is known of the UID that was given after an outage. */
   uidGiven: string | undefined;
   uidOwedUntil: Date | undefined;
+  ended: string | undefined;
   revision: number;
 };
 
@@ -38,14 +39,15 @@ export type QueueFilter = { fleets: readonly string[] | 'all'; state: Applicatio
 
 const columns = ['id', 'fleet', 'state', 'person_id', 'email_typed', 'entrance', 'language', 'answers', 'priority', 'submitted_at', 'claimed_by', 'claimed_until', 'place', 'wanted_group', 'uid_owed_until', 'revision'] as const;
 const uidGiven = sql<string | null>`evidence ->> 'uidGiven'`.as('uid_given');
+const ended = sql<string | null>`evidence ->> 'ended'`.as('ended');
 const latestFindings = sql<Finding[]>`coalesce((select findings from application_decision where application_id = application.id and undone_at is null order by id desc limit 1), '[]'::jsonb)`.as('findings');
 
-type Row = { id: string; fleet: string; state: ApplicationState; person_id: string | null; email_typed: string | null; entrance: Entrance; language: Language; answers: Answers; priority: Priority | null; submitted_at: Date; claimed_by: string | null; claimed_until: Date | null; place: string | null; wanted_group: string | null; uid_given: string | null; uid_owed_until: Date | null; revision: string; findings: Finding[] };
+type Row = { id: string; fleet: string; state: ApplicationState; person_id: string | null; email_typed: string | null; entrance: Entrance; language: Language; answers: Answers; priority: Priority | null; submitted_at: Date; claimed_by: string | null; claimed_until: Date | null; place: string | null; wanted_group: string | null; uid_given: string | null; uid_owed_until: Date | null; ended: string | null; revision: string; findings: Finding[] };
 
 const toRow = (row: Row): QueueRow => ({
   id: row.id, fleet: row.fleet, state: row.state, person: row.person_id ?? undefined, email: row.email_typed ?? undefined, entrance: row.entrance, language: row.language, answers: row.answers,
   priority: row.priority ?? undefined, submittedAt: row.submitted_at, claimedBy: row.claimed_by ?? undefined, claimedUntil: row.claimed_until ?? undefined, findings: row.findings,
-  place: row.place === null ? undefined : Number(row.place), wantedGroup: row.wanted_group ?? undefined, uidGiven: row.uid_given ?? undefined, uidOwedUntil: row.uid_owed_until ?? undefined, revision: Number(row.revision),
+  place: row.place === null ? undefined : Number(row.place), wantedGroup: row.wanted_group ?? undefined, uidGiven: row.uid_given ?? undefined, uidOwedUntil: row.uid_owed_until ?? undefined, ended: row.ended ?? undefined, revision: Number(row.revision),
 });
 
 /** What waits comes oldest first; what is decided latest first. */
@@ -76,7 +78,7 @@ export async function listQueue(db: Database, { fleets, state, person, uidOverdu
   const rows = await admission(db)
     .selectFrom('application')
     .select(columns)
-    .select([latestFindings, uidGiven])
+    .select([latestFindings, uidGiven, ended])
     .$if(uidOverdueAt === undefined, (query) => query.where('state', '=', state))
     .$if(uidOverdueAt !== undefined, (query) => query.where('uid_owed_until', '<=', uidOverdueAt ?? null).where('state', 'in', ['approved', 'joined']).where('ended_at', 'is', null).where('erased_at', 'is', null))
     .$if(fleets !== 'all', (query) => query.where('fleet', 'in', [...fleets, '']))
@@ -91,7 +93,7 @@ export async function listQueue(db: Database, { fleets, state, person, uidOverdu
 }
 
 export async function findQueued(db: Database, id: string): Promise<QueueRow | undefined> {
-  const row = await admission(db).selectFrom('application').select(columns).select([latestFindings, uidGiven]).where('id', '=', id).where('erased_at', 'is', null).executeTakeFirst();
+  const row = await admission(db).selectFrom('application').select(columns).select([latestFindings, uidGiven, ended]).where('id', '=', id).where('erased_at', 'is', null).executeTakeFirst();
   return row === undefined ? undefined : toRow(row);
 }
 

@@ -46,6 +46,11 @@ export async function markRemoved(db: Database, keys: readonly string[], now: Da
   if (keys.length > 0) await groups(db).updateTable('fleet').set({ removed_at: now }).where('key', 'in', [...keys]).where('removed_at', 'is', null).execute();
 }
 
+/** Fleets that are described no more since then or before. */
+export async function fleetsRemovedBy(db: Database, at: Date): Promise<string[]> {
+  return (await groups(db).selectFrom('fleet').select('key').where('removed_at', '<=', at).orderBy('key').execute()).map(({ key }) => key);
+}
+
 /** Takes the next place in the line of groups. */
 export async function takePosition(db: Database, fleet: string, atLeast: number): Promise<number> {
   const row = await groups(db).updateTable('fleet').set({ next_position: sql`greatest(next_position, ${atLeast}) + 1` }).where('key', '=', fleet).returning(sql<number>`next_position - 1`.as('position')).executeTakeFirstOrThrow();

@@ -3,7 +3,8 @@ import type { Problem } from '../../../common/contract/problem.ts';
 import { operationsOfSection } from '../section-operations.ts';
 import { sectionOfSlug } from '../sections.ts';
 
-export type SectionResult = { ok: true; done: 'deleted' | 'restored' | 'moved' } | { ok: false; problem: Problem };
+/** `waiting`: so many applications end with a fleet that was deleted. */
+export type SectionResult = { ok: true; done: 'deleted' | 'restored' | 'moved'; waiting?: number } | { ok: false; problem: Problem };
 
 type Arguments = { context: { get(key: typeof pageContext): PageContext }; request: Request; params: { section?: string | undefined } };
 
@@ -17,8 +18,9 @@ export async function changeSection({ context, request, params }: Arguments): Pr
   const key = String(form.get('key'));
   const intent = form.get('intent');
   if (intent === 'delete') {
+    const standing = section === 'fleets' ? await ops.readFleetStanding({ fleet: key }) : undefined;
     const outcome = await operations.delete({ key });
-    return outcome.ok ? { ok: true, done: 'deleted' } : { ok: false, problem: explain(outcome.refusal) };
+    return outcome.ok ? { ok: true, done: 'deleted', ...(standing?.ok === true ? { waiting: standing.value.waiting + standing.value.inReview } : {}) } : { ok: false, problem: explain(outcome.refusal) };
   }
   if (intent === 'restore') {
     const outcome = await operations.restore({ key });

@@ -22,13 +22,14 @@ export function EvidencePane({ name, evidence, failed, again }: { name: string; 
       </div>
     );
   }
-  const { person, mayReadPeople, submitted, entrance, priority, fleetName, claimed, grace, uidOwed, fleet } = evidence;
+  const { person, mayReadPeople, submitted, entrance, priority, fleetName, claimed, grace, uidOwed, fleet, ended } = evidence;
   return (
     <div className={styles.card}>
       <header>
         <h2>{person !== undefined && mayReadPeople ? <Link to={`/console/people/${person.id}`}>{name}</Link> : name}</h2>
         <p className={styles.facts} title={submitted.exact}>{fleetName} · {t('submitted', { at: submitted.words, entrance: t(`entrance.${entrance}`) })}{priority === undefined ? '' : ` · ${t(`priority.${priority}`)}`}</p>
         {claimed !== undefined && <p className={styles.claimed}>{claimed.mine ? t('claimed_mine', { until: claimed.until.words }) : t('claimed_by', { name: claimed.name, until: claimed.until.words })}</p>}
+        {ended !== undefined && <p className={styles.claimed}>{t(`ended.${ended}`)}</p>}
         {uidOwed !== undefined && <p className={styles.claimed}><span title={uidOwed.until.exact}>{t(uidOwed.overdue ? 'uid_overdue' : 'uid_owed', { until: uidOwed.until.words })}</span>{uidOwed.overdue && <> <Link to={`/console/groups/${fleet}`}>{t('uid_overdue_members')}</Link></>}</p>}
         {grace !== undefined && <p className={styles.claimed}>{t('grace')}</p>}
       </header>
