@@ -13,6 +13,8 @@ export type WrongEffect = (typeof wrongEffects)[number];
 
 const whenWrong = z.enum(wrongEffects).optional();
 const check = <Kind extends CheckKind, Shape extends z.ZodRawShape>(kind: Kind, shape: Shape) => z.strictObject({ kind: z.literal(kind), whenWrong, ...shape });
+/** A check that finds nothing wrong. */
+const sparing = <Kind extends CheckKind, Shape extends z.ZodRawShape>(kind: Kind, shape: Shape) => z.strictObject({ kind: z.literal(kind), ...shape });
 
 /** An account of a repository at a forge: the forge's key and owner/name. */
 export const repositorySchema = z
@@ -23,7 +25,7 @@ export const repositorySchema = z
 
 export const checkSchema = z
   .discriminatedUnion('kind', [
-    check('human', {}).describe('A proof of work in the browser, or a mailed code. [002]'),
+    check('human', {}).describe('A proof of work in the browser, or a mailed code. Wrong is a proof that was made up; one that is missing, too old or used before, and a mistyped code, are asked for again. [002]'),
     check('reading', {}).describe('The readings of the fleet that ask for it are confirmed. [002]'),
     check('real_name', {}).describe('A real name is given. [003]'),
     check('reason', {
@@ -40,12 +42,12 @@ export const checkSchema = z
       label: localizedText(80).optional().describe('What people are asked for. Left out: the UID of the product.'),
       hint: localizedText(300).optional().describe('Where people find it.'),
     }).describe('The UID of a product: digits only, exists, and is the applicant’s. [002]'),
-    check('sibling', { fleets: z.array(keySchema).min(1).max(20).describe('Fleets whose proofs are believed: exactly what they proved is not asked again. [002]') }).describe('Members of a trusted fleet.'),
+    sparing('sibling', { fleets: z.array(keySchema).min(1).max(20).describe('Fleets whose proofs are believed: exactly what they proved is not asked again. [002]') }).describe('Members of a trusted fleet.'),
     check('contributor', {
       repositories: z.array(repositorySchema).max(50).describe('Whose merged pull requests give priority at once. Empty: the group owner decides about every pull request. [000]'),
       required: z.boolean().optional().describe('Only contributors are admitted. Left out: they have priority. [000]'),
     }).describe('The author of a merged pull request. [000]'),
-    check('high_trust', {}).describe('A passkey with verification on the device, for this very application. [003]'),
+    check('high_trust', {}).describe('A passkey with verification on the device, for this very application. Wrong is a passkey that was tried and refused; one that is missing is asked for. [003]'),
   ])
   .describe('One check of an admission policy.');
 export type Check = z.infer<typeof checkSchema>;
@@ -68,6 +70,11 @@ export const usualEffects: Readonly<Record<CheckKind, WrongEffect>> = {
   high_trust: 'reject',
   seats: 'review',
 };
+
+/** Checks for which a policy says what wrong means. */
+export function saysWhenWrong(kind: Check['kind']): boolean {
+  return kind !== 'sibling';
+}
 
 /** How one gets into a fleet. */
 export const admissionSchema = z

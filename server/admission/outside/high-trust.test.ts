@@ -66,7 +66,7 @@ describe('a confirmation on the device', () => {
     const asked = given(await ops.askHighTrust({ fleet: 'users' }));
     expect(refused(await ops.proveHighTrust({ fleet: 'users', token: asked.token, answer: device.answer(asked, how) }))).toBe('passkey_refused');
     expect(refused(await ops.proveHighTrust({ fleet: 'users', token: asked.token, answer: device.answer(asked) }))).toBe('passkey_refused');
-    expect((await found(person.id)).outcome).toBe('missing');
+    expect((await found(person.id)).outcome).toBe('refused');
     const again = given(await ops.askHighTrust({ fleet: 'users' }));
     given(await ops.proveHighTrust({ fleet: 'users', token: again.token, answer: device.answer(again) }));
     expect((await found(person.id)).outcome).toBe('passed');
@@ -81,6 +81,7 @@ describe('a confirmation on the device', () => {
     expect(refused(await other.ops.proveHighTrust({ fleet: 'users', token: stolen.token, answer: guyu.device.answer(stolen) })), 'somebody else').toBe('passkey_refused');
     const foreign = await ask();
     expect(refused(await guyu.ops.proveHighTrust({ fleet: 'users', token: foreign.token, answer: other.device.answer(foreign) })), 'somebody else’s passkey').toBe('passkey_refused');
+    expect([await found(guyu.person.id), await found(other.person.id), await found(guyu.person.id, 'cafe')].map(({ outcome }) => outcome), 'a passkey that is another is wrong; what nobody asked is nothing').toEqual(['refused', 'missing', 'missing']);
     const twice = await ask();
     const answer = guyu.device.answer(twice);
     given(await guyu.ops.proveHighTrust({ fleet: 'users', token: twice.token, answer }));

@@ -135,7 +135,7 @@ describe('a mailed code, where no script runs', () => {
     const other = await house.person('谷雨', 'guyu@example.com');
     expect(await check({ code: first.code }, { personId: other.id })).toEqual({ outcome: 'too_old' });
     const second = await askCode();
-    expect(await check({ code: first.code === second.code ? 'x' : first.code })).toEqual({ outcome: 'wrong' });
+    expect(await check({ code: first.code === second.code ? 'x' : first.code })).toEqual({ outcome: 'wrong', how: 'code' });
     house.ground.clock.advance(10 * 60_000);
     expect(await check({ code: second.code })).toEqual({ outcome: 'too_old' });
   });

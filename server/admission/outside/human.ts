@@ -55,7 +55,7 @@ export const humanCheck: HumanCheck = {
 async function checkCode(work: AskingWork, code: string, fleet: string, personId: string): Promise<HumanAnswer> {
   const waiting = await takeHumanCodeAttempt(work.db, personId, fleet, work.now);
   if (waiting === undefined) return { outcome: 'too_old' };
-  return sameSecret(waiting.codeHash, humanCodeHash(work.secrets, waiting.id, code)) ? { outcome: 'passed', how: 'code', id: `code:${waiting.id}` } : { outcome: 'wrong' };
+  return sameSecret(waiting.codeHash, humanCodeHash(work.secrets, waiting.id, code)) ? { outcome: 'passed', how: 'code', id: `code:${waiting.id}` } : { outcome: 'wrong', how: 'code' };
 }
 
 async function checkSolution(work: AskingWork, payload: string, fleet: string): Promise<HumanAnswer> {

@@ -30,7 +30,7 @@ export type ForgeVisitTable = {
 export type HumanChallengeUsedTable = { challenge_hash: string; until: Date };
 export type HumanCodeTable = { id: string; person_id: string; fleet: string; code_hash: string; attempts: Generated<number>; created_at: Date; until: Date; used_at: Generated<Date | null> };
 /** Somebody confirmed on their device that they apply to a fleet; it counts for one application. */
-export type HighTrustProofTable = { id: string; person_id: string; fleet: string; at: Date; application_id: Generated<string | null> };
+export type HighTrustProofTable = { id: string; person_id: string; fleet: string; at: Date; application_id: Generated<string | null>; /** A passkey was tried, and was wrong. */ refused: Generated<boolean> };
 /** An account at a forge, by its keyed hash, and the one person whom it serves as a contributor. */
 export type ContributorAccountTable = { id: string; account_hash: string; person_id: string; at: Date };
 /** Uses of what is limited, by a keyed hash of whom they count for. */

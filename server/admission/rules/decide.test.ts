@@ -26,6 +26,9 @@ describe('every row of the table of checks', () => {
     ['an account with three strikes only claimed', [], { strikes: { counted: 0, claimed: true } }, 'in_review', false],
     ['human', [check.human], {}, 'approved', false],
     ['not human', [check.human], { human: { outcome: 'wrong' } }, 'correct', false],
+    ['a proof that was made up, where that is looked at', [{ ...check.human, whenWrong: 'review' }], { human: { outcome: 'wrong' } }, 'in_review', false],
+    ['a proof that was made up, where that counts', [{ ...check.human, whenWrong: 'reject_and_count' }], { human: { outcome: 'wrong' } }, 'rejected', true],
+    ['a mistyped code, where what is made up counts', [{ ...check.human, whenWrong: 'reject_and_count' }], { human: { outcome: 'wrong', how: 'code' } }, 'correct', false],
     ['a burst, and human', [], { raid: true }, 'in_review', false],
     ['a burst, and not human', [], { raid: true, human: { outcome: 'missing' } }, 'correct', false],
     ['reading confirmed', [check.reading], { readings: { asked: ['a'], confirmed: ['a', 'b'] } }, 'approved', false],
@@ -63,6 +66,9 @@ describe('every row of the table of checks', () => {
     ['no pull request where it is needed', [{ ...check.contributor, required: true }], {}, 'correct', false],
     ['passkey', [check.high_trust], { highTrust: { outcome: 'passed', at: '2026-11-18T02:00:00.000Z' } }, 'approved', false],
     ['passkey refused', [check.high_trust], { highTrust: { outcome: 'refused' } }, 'rejected', false],
+    ['passkey refused, where that is looked at', [{ ...check.high_trust, whenWrong: 'review' }], { highTrust: { outcome: 'refused' } }, 'in_review', false],
+    ['passkey refused, where that is mended', [{ ...check.high_trust, whenWrong: 'correct' }], { highTrust: { outcome: 'refused' } }, 'correct', false],
+    ['passkey not asked yet, where a refused one counts', [{ ...check.high_trust, whenWrong: 'reject_and_count' }], {}, 'correct', false],
     ['passkey not asked yet', [check.high_trust], {}, 'correct', false],
     ['no seat', [], { ...full }, 'waitlisted', false],
     ['no seat, and an invitation with a share', [], { priority: 'invited', ...full }, 'approved', false],
@@ -94,7 +100,7 @@ const outcomes = ['proven', 'exists', 'unknown', 'malformed', 'could_not_ask'] a
 const seat = fc.record({ group: fc.constantFrom('one', null), fromReserve: fc.boolean(), reason: fc.constantFrom('all_frozen' as const, 'closed' as const, null) });
 const anyFacts: fc.Arbitrary<Facts> = fc.record({
   submittedAt: fc.constant('2026-11-18T02:00:00.000Z'), entrance: fc.constantFrom('link' as const, 'api' as const), priority: fc.constantFrom(null, 'invited' as const, 'returning' as const), proven: fc.nat(3), banned: fc.constantFrom('no' as const, 'proven' as const, 'claimed' as const),
-  strikes: fc.record({ counted: fc.nat(4), claimed: fc.boolean() }), human: fc.constantFrom({ outcome: 'passed' as const, how: 'altcha' as const, id: 'x' }, { outcome: 'missing' as const }), raid: fc.boolean(),
+  strikes: fc.record({ counted: fc.nat(4), claimed: fc.boolean() }), human: fc.constantFrom({ outcome: 'passed' as const, how: 'altcha' as const, id: 'x' }, { outcome: 'missing' as const }, { outcome: 'wrong' as const }, { outcome: 'wrong' as const, how: 'code' as const }), raid: fc.boolean(),
   readings: fc.record({ asked: fc.subarray(['a', 'b']), confirmed: fc.subarray(['a', 'b']) }), realName: fc.constantFrom(null, '张三', '1'), reason: fc.constantFrom(null, '甲-乙-丙', '甲'), question: fc.boolean(), organisations: fc.subarray(['网钉科技']),
   uid: fc.record({ typed: fc.constantFrom(null, '7', 'x'), unreachable: fc.boolean(), answer: fc.option(fc.constantFrom(...outcomes).map((outcome) => ({ outcome, at: '2026-11-18T02:00:00.000Z' }))), ofAnother: fc.boolean() }), grace: fc.constantFrom(null, grace),
   siblings: fc.subarray([{ fleet: 'cafe', proved: ['uid:app', 'human'] }]), contributor: fc.record({ given: fc.boolean(), answer: fc.constantFrom(null, { outcome: 'merged_own' as const, at: '' }, { outcome: 'not_merged' as const, at: '' }) }),
@@ -102,7 +108,7 @@ const anyFacts: fc.Arbitrary<Facts> = fc.record({
   highTrust: fc.constantFrom({ outcome: 'passed' as const, at: '' }, { outcome: 'missing' as const }, { outcome: 'refused' as const }), seats: fc.record({ waiting: fc.nat(2), ordinary: seat, contributor: seat, invited: seat, returning: seat, staff: seat }),
 });
 const anyPolicy: fc.Arbitrary<Admission> = fc.record({
-  checks: fc.shuffledSubarray<Check>(Object.values(check)).chain((checks) => fc.tuple(...checks.map((one) => fc.option(fc.constantFrom(...wrongEffects), { nil: undefined }).map((whenWrong): Check => (whenWrong === undefined ? one : { ...one, whenWrong }))))),
+  checks: fc.shuffledSubarray<Check>(Object.values(check)).chain((checks) => fc.tuple(...checks.map((one) => fc.option(fc.constantFrom(...wrongEffects), { nil: undefined }).map((whenWrong): Check => (whenWrong === undefined || one.kind === 'sibling' ? one : { ...one, whenWrong }))))),
   review: fc.boolean(),
 });
 
@@ -145,7 +151,8 @@ describe('for whatever facts and policy', () => {
       for (const { reason, effect, check: kind, verdict } of decide(policy, facts).findings) {
         expect(Object.keys(findingMessages['zh-CN'])).toContain(reason);
         expect(Object.keys(admissionToldMessages['zh-CN'])).toContain(reason);
-        const own: WrongEffect = policy.checks?.find((one) => one.kind === kind)?.whenWrong ?? usualEffects[kind];
+        const asked = policy.checks?.find((one) => one.kind === kind);
+        const own: WrongEffect = (asked !== undefined && asked.kind !== 'sibling' ? asked.whenWrong : undefined) ?? usualEffects[kind];
         expect(verdict === 'wrong' ? ['correct', own] : [effect]).toContain(effect);
       }
     }));

@@ -71,7 +71,8 @@ function checksOf(policy: Admission, { raid }: Facts): readonly Check[] {
 }
 
 function whenWrong(policy: Admission, kind: CheckKind): WrongEffect {
-  return policy.checks?.find((check) => check.kind === kind)?.whenWrong ?? usualEffects[kind];
+  const asked = policy.checks?.find((check) => check.kind === kind);
+  return (asked === undefined || asked.kind === 'sibling' ? undefined : asked.whenWrong) ?? usualEffects[kind];
 }
 
 /** What a trusted fleet proved is not asked again; during a burst everybody shows that they are human. [002] */

@@ -6,7 +6,7 @@ import type { Priority } from '../../../common/contract/fleet.ts';
 /** What was asked outside is a fact with its time (ISO). */
 type Asked = { at: string };
 
-export type HumanAnswer = { outcome: 'passed'; how: 'altcha' | 'code'; /** What is used up. */ id: string } | { outcome: 'missing' | 'wrong' | 'used' | 'too_old' };
+export type HumanAnswer = { outcome: 'passed'; how: 'altcha' | 'code'; /** What is used up. */ id: string } | { outcome: 'missing' | 'used' | 'too_old' } | { outcome: 'wrong'; /** A code that was typed wrongly; left out: a proof that was made up. */ how?: 'code' };
 
 /**
  * What a product says of a UID. `proven`: it is the applicant's, by an account they proved, a verified e-mail or a sign-in there. `exists`:

@@ -46,12 +46,15 @@ async function ask(work: Work, purpose: string, personId: string | undefined): P
 }
 
 export type Verified = { passkey: Passkey; counter: number; backedUp: boolean };
+/** Why an answer is not right: nothing was asked, or no more; or something that does not fit was answered. */
+export type NotVerified = 'not_asked' | 'wrong';
 
-/** Checks the browser's answer. The challenge is used up whatever comes of it; undefined for anything that is not right. */
-async function verify(work: Work, token: string, answer: Answer, purpose: string, personId: string | undefined): Promise<Verified | undefined> {
+/** Checks the browser's answer. The challenge is used up whatever comes of it. */
+async function verify(work: Work, token: string, answer: Answer, purpose: string, personId: string | undefined): Promise<Verified | NotVerified> {
   const challenge = await takeChallenge(work.db, secretHash(token), purpose, personId, work.now);
   const passkey = await findPasskey(work.db, answer.id);
-  if (challenge === undefined || passkey === undefined || (personId !== undefined && passkey.personId !== personId)) return undefined;
+  if (challenge === undefined) return 'not_asked';
+  if (passkey === undefined || (personId !== undefined && passkey.personId !== personId)) return 'wrong';
   const { verifyAuthenticationResponse } = await library();
   const { rpID, origin } = siteOf(work);
   const { id, rawId, type, response } = answer;
@@ -62,28 +65,28 @@ async function verify(work: Work, token: string, answer: Answer, purpose: string
       expectedChallenge: challenge, expectedOrigin: origin, expectedRPID: rpID, requireUserVerification: true,
       credential: { id: passkey.credentialId, publicKey: new Uint8Array(Buffer.from(passkey.publicKey, 'base64url')), counter: passkey.counter, transports: passkey.transports as never },
     });
-    return verified ? { passkey, counter: authenticationInfo.newCounter, backedUp: authenticationInfo.credentialBackedUp } : undefined;
+    return verified ? { passkey, counter: authenticationInfo.newCounter, backedUp: authenticationInfo.credentialBackedUp } : 'wrong';
   } catch (error) {
     // The library throws for everything that does not fit; what it was stands in the log, the browser learns that it was wrong.
     work.log.warn('passkey.refused', { passkey: passkey.id, reason: error instanceof Error ? error.message.slice(0, 200) : 'unknown' });
-    return undefined;
+    return 'wrong';
   }
 }
 
 /** Notes the use of a passkey whose answer was right; false when it was removed or used meanwhile. */
-async function use(work: Work, verified: Verified | undefined): Promise<boolean> {
-  return verified !== undefined && notePasskeyUse(work.db, verified.passkey.id, { counter: verified.counter, backedUp: verified.backedUp, now: work.now });
+async function use(work: Work, verified: Verified | NotVerified | undefined): Promise<boolean> {
+  return typeof verified === 'object' && notePasskeyUse(work.db, verified.passkey.id, { counter: verified.counter, backedUp: verified.backedUp, now: work.now });
 }
 
 export const askToSignIn = (work: Work): Promise<Asked> => ask(work, 'sign_in', undefined);
 
-export function checkSignIn(work: Work, { token, answer }: z.output<typeof passkeySignInSchema>): Promise<Verified | undefined> {
+export function checkSignIn(work: Work, { token, answer }: z.output<typeof passkeySignInSchema>): Promise<Verified | NotVerified> {
   return verify(work, token, answer, 'sign_in', undefined);
 }
 
 /** A passkey whose holder was verified is something one has and something one knows or is: two factors. */
-export async function signInWithPasskey(work: Work, _input: unknown, verified: Verified | undefined): Promise<Outcome<SignInStep>> {
-  if (verified === undefined || !(await use(work, verified))) return refuse('passkey_refused');
+export async function signInWithPasskey(work: Work, _input: unknown, verified: Verified | NotVerified): Promise<Outcome<SignInStep>> {
+  if (typeof verified !== 'object' || !(await use(work, verified))) return refuse('passkey_refused');
   return enter(work, verified.passkey.personId, { method: 'passkey', secondFactor: true, returnTo: '' });
 }
 
@@ -93,7 +96,7 @@ export function startPasskeyProof(work: Work, personId: string, purpose: string)
 }
 
 /** Checks the answer to `startPasskeyProof`, outside a transaction; give what it returns to `takePasskeyProof` inside one. */
-export function finishPasskeyProof(work: Work, personId: string, purpose: string, { token, answer }: { token: string; answer: Answer }): Promise<Verified | undefined> {
+export function finishPasskeyProof(work: Work, personId: string, purpose: string, { token, answer }: { token: string; answer: Answer }): Promise<Verified | NotVerified> {
   return verify(work, token, answer, `proof:${purpose}`, personId);
 }
 
@@ -105,12 +108,12 @@ export async function askToConfirm(work: Work): Promise<Asked> {
   return actor === undefined ? refuse('not_found') : startPasskeyProof(work, actor.id, 'confirm');
 }
 
-export async function checkConfirmation(work: Work, input: z.output<typeof passkeySignInSchema>): Promise<Verified | undefined> {
+export async function checkConfirmation(work: Work, input: z.output<typeof passkeySignInSchema>): Promise<Verified | NotVerified | undefined> {
   const actor = sessionActor(work);
   return actor === undefined ? undefined : finishPasskeyProof(work, actor.id, 'confirm', input);
 }
 
-export async function confirmWithPasskey(work: Work, _input: unknown, verified: Verified | undefined): Promise<Outcome<Renewed>> {
+export async function confirmWithPasskey(work: Work, _input: unknown, verified: Verified | NotVerified | undefined): Promise<Outcome<Renewed>> {
   return (await use(work, verified)) ? renewSession(work, { secondFactor: true }) : refuse('passkey_refused');
 }
 

@@ -6,13 +6,13 @@ const tables = ['forge_visit', 'human_code', 'high_trust_proof', 'contributor_ac
 export async function gatherOutside(db: Database, personId: string): Promise<Record<string, unknown>> {
   const visits = await outside(db).selectFrom('forge_visit').select(['forge', 'created_at', 'result']).where('person_id', '=', personId).orderBy('id').limit(1000).execute();
   const codes = await outside(db).selectFrom('human_code').select(['fleet', 'created_at', 'used_at']).where('person_id', '=', personId).orderBy('id').limit(1000).execute();
-  const confirmations = await outside(db).selectFrom('high_trust_proof').select(['fleet', 'at']).where('person_id', '=', personId).orderBy('id').limit(1000).execute();
+  const confirmations = await outside(db).selectFrom('high_trust_proof').select(['fleet', 'at', 'refused']).where('person_id', '=', personId).orderBy('id').limit(1000).execute();
   const contributions = await outside(db).selectFrom('contributor_account').select('at').where('person_id', '=', personId).orderBy('id').limit(1000).execute();
   const declared = await outside(db).selectFrom('outage_window').select(['product', 'from_at', 'noticed_at', 'note']).where('by_person', '=', personId).orderBy('id').limit(1000).execute();
   return {
     forgeVisits: visits.map(({ forge, created_at: at, result }) => ({ forge, at: at.toISOString(), result })),
     mailedCodes: codes.map(({ fleet, created_at: at, used_at: used }) => ({ fleet, at: at.toISOString(), usedAt: used?.toISOString() ?? null })),
-    confirmationsOnDevice: confirmations.map(({ fleet, at }) => ({ fleet, at: at.toISOString() })),
+    confirmationsOnDevice: confirmations.map(({ fleet, at, refused }) => ({ fleet, at: at.toISOString(), result: refused ? 'refused' : 'proven' })),
     contributorSince: contributions.map(({ at }) => at.toISOString()),
     declaredOutages: declared.map(({ product, from_at: from, noticed_at: at, note }) => ({ product, from: from.toISOString(), at: at.toISOString(), note })),
   };

@@ -39,18 +39,18 @@ export async function useHumanCode(db: Database, id: string, now: Date): Promise
   return numUpdatedRows === 1n;
 }
 
-export async function insertHighTrustProof(db: Database, proof: { personId: string; fleet: string; now: Date }): Promise<void> {
-  await outside(db).insertInto('high_trust_proof').values({ id: newId(proof.now), person_id: proof.personId, fleet: proof.fleet, at: proof.now }).execute();
+export async function insertHighTrustProof(db: Database, proof: { personId: string; fleet: string; refused: boolean; now: Date }): Promise<void> {
+  await outside(db).insertInto('high_trust_proof').values({ id: newId(proof.now), person_id: proof.personId, fleet: proof.fleet, at: proof.now, refused: proof.refused }).execute();
 }
 
 /**
  * The latest answer of a passkey for a fleet: one that was given for this application, or one since `since` after which nothing else was
  * applied for there, so that one answer confirms one application.
  */
-export async function latestHighTrust(db: Database, asked: { personId: string; fleet: string; applicationId: string | undefined; since: Date }): Promise<{ id: string; at: Date } | undefined> {
+export async function latestHighTrust(db: Database, asked: { personId: string; fleet: string; applicationId: string | undefined; since: Date }): Promise<{ id: string; at: Date; refused: boolean } | undefined> {
   const { personId, fleet, applicationId = null, since } = asked;
-  const { rows } = await sql<{ id: string; at: Date }>`
-    select id, at from high_trust_proof proof
+  const { rows } = await sql<{ id: string; at: Date; refused: boolean }>`
+    select id, at, refused from high_trust_proof proof
     where person_id = ${personId} and fleet = ${fleet} and (
       application_id = ${applicationId}::uuid
       or (application_id is null and at > ${since} and not exists (

@@ -1,4 +1,4 @@
-import { usualEffects, wrongEffects, type Check } from '../../../../common/contract/admission-policy.ts';
+import { saysWhenWrong, usualEffects, wrongEffects, type Check } from '../../../../common/contract/admission-policy.ts';
 import { Row } from '../../form/Card.tsx';
 import { ChoiceField, LinesField, ReferenceField, ReferencesField, SwitchField } from '../../form/fields.tsx';
 import { LinesOfText } from '../../form/LinesOfText.tsx';
@@ -16,7 +16,7 @@ export function CheckFields({ kind, at }: { kind: Check['kind']; at: Location })
     <>
       <p className={styles.hint}>{words(`does_${kind}`)}</p>
       <Options kind={kind} at={at} />
-      <ChoiceField at={[...at, 'whenWrong']} label={words('when_wrong')} none={words('wrong_usual', { usual: words(`wrong_${usual}`) })} options={wrongEffects.filter((effect) => effect !== usual).map((value) => ({ value, label: words(`wrong_${value}`) }))} />
+      {saysWhenWrong(kind) && <ChoiceField at={[...at, 'whenWrong']} label={words('when_wrong')} none={words('wrong_usual', { usual: words(`wrong_${usual}`) })} options={wrongEffects.filter((effect) => effect !== usual).map((value) => ({ value, label: words(`wrong_${value}`) }))} />}
     </>
   );
 }
