@@ -33,6 +33,11 @@ export type HighTrust = { find(work: InsideWork, asked: { personId: string; flee
 /** A burst of applications: a human check for all, and a moderator looks at each. It ends by itself. */
 export type RaidMode = {
   isOn(work: InsideWork, asked: { fleet: string }): Promise<boolean>;
+  /**
+   * Whether so many have applied by now that this one tips the balance; asked under the fleet's lock, where all that came before are counted,
+   * since `isOn` may have been answered from what was seen some seconds ago.
+   */
+  tips?(work: InsideWork, asked: { fleet: string }): Promise<boolean>;
   /** Notes an arrival, so that a burst is seen; called after the commit. */
   note?(asked: { fleet: string; network: string | undefined; at: Date }): void;
 };

@@ -54,7 +54,9 @@ export async function admitUnderLock(work: AdmissionWork, parts: AdmissionParts,
   const earlier = await answerEarlier(work, applying, standings);
   if (earlier !== undefined) return earlier;
   const seats = seatsIn(locked, applying.wantedGroup, applying.inside);
-  const facts = await collectFacts(work, parts, locked, policy, applying, gathered, standings, seats);
+  // A burst that has come since that was asked is counted here, where one waits for the other.
+  const raid = gathered.raid || (applying.vouched !== true && (await parts.outside.raid.tips?.(work, { fleet: locked.key })) === true);
+  const facts = await collectFacts(work, parts, locked, policy, applying, { ...gathered, raid }, standings, seats);
   const decided = decide(storedPolicy(policy, locked), facts);
   if (decided.decision === 'correct' && !isKept(applying, decided.findings)) return refuse('invalid_input', { fields: fieldsToCorrect(decided.findings, policy, applying.language) });
   if (facts.human.outcome === 'passed' && !facts.human.id.startsWith('spent:') && !(await parts.outside.human.use(work, facts.human))) return refuse('invalid_input', { fields: [{ path: 'human', code: 'human_used' }] });

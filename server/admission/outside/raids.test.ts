@@ -88,11 +88,23 @@ describe('raid mode', () => {
     const raid = createRaidMode();
     expect(await raid.isOn(house.inside(), { fleet: 'users' })).toBe(false);
     await apply(500);
-    expect(await raid.isOn(house.inside(), { fleet: 'users' })).toBe(false);
     house.ground.clock.advance(5_000);
     expect(await raid.isOn(house.inside(), { fleet: 'users' })).toBe(true);
     const { rows } = await house.pool.query<{ recent: number }>('select recent from raid_state');
     expect(rows).toEqual([{ recent: 10 }]);
+  });
+
+  test('is seen in between by the very one that tips the balance, in every program, and written down by the next look', async () => {
+    const [here, elsewhere] = [createRaidMode(), createRaidMode()];
+    const at = { fleet: 'users' };
+    const tips = (raid: typeof here) => raid.tips?.(house.inside(), at);
+    for (const raid of [here, elsewhere]) expect(await raid.isOn(house.inside(), at)).toBe(false);
+    await apply(9);
+    expect([await tips(here), await tips(elsewhere)]).toEqual([false, false]);
+    await apply(1);
+    expect([await tips(here), await tips(elsewhere)]).toEqual([true, true]);
+    expect([await here.isOn(house.inside(), at), await elsewhere.isOn(house.inside(), at), await isOn('cafe')]).toEqual([true, true, false]);
+    expect((await house.pool.query('select from raid_state')).rowCount).toBe(1);
   });
 
   test('its beginning and its end are told once each, to who decides there', async () => {
@@ -139,7 +151,12 @@ describe('raid mode', () => {
   test('is none where it is switched off', async () => {
     given(await house.as(house.operator).updateRaidSettings({ enabled: false, least: 10, times: 5, quietMinutes: 30, revision: 3 }));
     await apply(100);
-    expect(await isOn()).toBe(false);
+    const raid = createRaidMode();
+    expect(await raid.isOn(house.inside(), { fleet: 'users' })).toBe(false);
+    let asked = 0;
+    const counting = new Proxy(house.inside().db, { get: (target, name, receiver): unknown => { asked += 1; return Reflect.get(target, name, receiver); } });
+    expect(await raid.tips?.({ ...house.inside(), db: counting }, { fleet: 'users' })).toBe(false);
+    expect(asked, 'who is being decided waits for no count').toBe(0);
     expect(refused(await house.as(house.operator).updateRaidSettings({ enabled: true, least: 10, times: 5, quietMinutes: 30, revision: 3 }))).toBe('stale_revision');
   });
 });

@@ -21,27 +21,39 @@ const usualMilliseconds = 3_600_000;
 /** So many fleets are remembered between looks. */
 const mostRemembered = 5_000;
 
-type Remembered = { lookedAt: number; until: number; usual: number; usualAt: number };
+type Remembered = { lookedAt: number; until: number; usual: number; usualAt: number; /** So many are a burst; undefined while bursts are not looked for. */ threshold: number | undefined; endedAt: number };
 
 /**
  * Whether people have to look at a fleet's applications. Counting costs as much as there is to count, so that a process looks at a fleet's
- * numbers every few seconds, counts no further than the burst, and remembers. What is decided is kept in the database, for all programs.
+ * numbers every few seconds, counts no further than the burst, and remembers. What is decided is kept in the database, for all programs. In
+ * between, whoever is about to be decided is counted with those before them: a burst of a second is seen by the one that makes it.
  */
 export function createRaidMode(): RaidMode {
   const remembered = new Map<string, Remembered>();
-  return {
+  const raid: RaidMode & Required<Pick<RaidMode, 'tips'>> = {
     async isOn({ db, now }, { fleet }) {
       const time = now.getTime();
       const before = remembered.get(fleet);
       if (before !== undefined && time >= before.lookedAt && time - before.lookedAt < lookMilliseconds) return time < before.until;
       const fresh = before !== undefined && time - before.usualAt < usualMilliseconds && time >= before.usualAt;
       const usual = fresh ? before.usual : await usualRate(db, fleet, now);
-      const until = await look(db, fleet, usual, now);
+      const looked = await look(db, fleet, usual, now);
       if (remembered.size >= mostRemembered) remembered.clear();
-      remembered.set(fleet, { lookedAt: time, until, usual, usualAt: fresh ? before.usualAt : time });
-      return time < until;
+      remembered.set(fleet, { lookedAt: time, usual, usualAt: fresh ? before.usualAt : time, ...looked });
+      return time < looked.until;
+    },
+    async tips({ db, now }, { fleet }) {
+      const known = remembered.get(fleet);
+      if (known === undefined) return raid.isOn({ db, now }, { fleet });
+      if (known.threshold === undefined) return false;
+      const since = Math.max(now.getTime() - burstMilliseconds, known.endedAt);
+      if ((await countRecent(db, fleet, new Date(since), known.threshold)) < known.threshold) return false;
+      // The next look writes it down: this transaction may come to nothing.
+      remembered.set(fleet, { ...known, lookedAt: Number.NEGATIVE_INFINITY });
+      return true;
     },
   };
+  return raid;
 }
 
 /** Whether a raid that was seen goes on, for who only reads: nothing is counted, and nothing written down. */
@@ -50,17 +62,18 @@ export async function raidStands({ db, now }: Pick<Work, 'db' | 'now'>, fleet: s
   return settings.enabled && raid !== undefined && raidIsOn(raid, settings, now.getTime());
 }
 
-/** Looks at the numbers and writes down what follows; answers until when the raid goes on, in milliseconds, or 0. */
-async function look(db: Database, fleet: string, usual: number, now: Date): Promise<number> {
+/** Looks at the numbers and writes down what follows; `until`: when the raid ends, in milliseconds, or 0. */
+async function look(db: Database, fleet: string, usual: number, now: Date): Promise<Pick<Remembered, 'until' | 'threshold' | 'endedAt'>> {
   const [settings, before] = [await raidSettingsOf(db), await findRaid(db, fleet)];
-  if (!settings.enabled) return 0;
+  if (!settings.enabled) return { until: 0, threshold: undefined, endedAt: 0 };
   const threshold = burstThreshold(settings, usual);
   // What came before somebody ended a raid begins no new one.
-  const since = Math.max(now.getTime() - burstMilliseconds, before?.endedAt ?? 0);
+  const endedAt = before?.endedAt ?? 0;
+  const since = Math.max(now.getTime() - burstMilliseconds, endedAt);
   const recent = await countRecent(db, fleet, new Date(since), threshold);
   const raid = lookForRaid(before, { recent, usual }, settings, now.getTime());
   if (raid !== undefined && raid !== before) await putRaid(db, { ...raid, fleet, recent, usual });
-  return raid !== undefined && raidIsOn(raid, settings, now.getTime()) ? raidEnd(raid, settings) : 0;
+  return { until: raid !== undefined && raidIsOn(raid, settings, now.getTime()) ? raidEnd(raid, settings) : 0, threshold, endedAt };
 }
 
 /** Tells of raids that began and that ended, each once. */
