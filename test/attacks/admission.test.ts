@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import type { Fleet } from '../../common/contract/fleet.ts';
 import { given } from '../../server/centre/testing.ts';
 import { accountOf } from '../../server/people/index.ts';
@@ -85,6 +85,59 @@ async function joinAs(email: string): Promise<{ state: string | undefined; perso
   const verified = given(await by({ kind: 'person', id, name: '', grants: [], via: { kind: 'session', id, authenticatedAt: centre.clock.now() }, network: '192.0.2.9' }).verifyApplication({ application: begun.application }));
   return { state: verified.state, person: id };
 }
+
+describe('H1: more joins at once than there are seats', () => {
+  const [target, freeze, invitedShare, each] = [50, 40, 3, 10];
+
+  /** How the group stands in one moment, by its counts and by its rows; what breaks the law of seats. */
+  async function lawBroken(): Promise<string[]> {
+    const { rows: [group] } = await centre.open.pool.query<{ taken: number; ordinary: number; invited: number; rows: number; twice: number }>(`select members + reserved + others as taken, ordinary, reserve_invited as invited,
+      (select count(*)::int from seat where group_id = fleet_group.id and state <> 'ended') as rows,
+      (select count(*)::int from (select person_id from seat where group_id = fleet_group.id and state <> 'ended' group by person_id having count(*) > 1) as people) as twice
+      from fleet_group where fleet = 'crowded'`);
+    if (group === undefined) return ['there is no group'];
+    const { taken, ordinary, invited, rows, twice } = group;
+    return [...(taken > target ? [`${taken} in ${target}`] : []), ...(ordinary > freeze ? [`${ordinary} beyond the freeze line`] : []), ...(invited > invitedShare ? [`${invited} of the share`] : []), ...(taken === rows ? [] : [`${taken} counted, ${rows} there`]), ...(twice > 0 ? [`${twice} twice`] : [])];
+  }
+
+  test('by five entrances end at the freeze line and the share of the reserve, never beyond it on the way, and every answer is true', async () => {
+    await addFleet({ key: 'crowded', target, platformLimit: target, maximumGroups: 1 });
+    // The crowd is expected: nobody takes it for a raid.
+    const usual = given(await root().readRaidSettings({}));
+    const { revision } = given(await root().updateRaidSettings({ ...usual, enabled: false }));
+    onTestFinished(async () => void given(await root().updateRaidSettings({ ...usual, revision })));
+    const operator = await person({ grants: [{ role: 'operator', scope: { kind: 'centre' } }] });
+    const invitation = tokenOf(await invite(operator, { fleet: 'crowded', uses: each, priority: 'invited' }));
+    const crowd = async (entrance: string) => Promise.all(Array.from({ length: each }, async (_, index) => ({ ...(await person({ email: `${entrance}-${index}@crowd.example` })), email: `${entrance}-${index}@crowd.example` })));
+    const [link, number, invited, api, imported] = [await crowd('link'), await crowd('number'), await crowd('invited'), await crowd('api'), await crowd('import')];
+    const file = { name: '名单.csv', content: Buffer.from(`邮箱\n${imported.map(({ email }) => email).join('\n')}\n`).toString('base64') };
+    const batch = (await post('/fleets/crowded/imports', { file }, operator.headers)).json<{ id: string }>().id;
+
+    const told = new Map<string, string>();
+    const watching = new AbortController();
+    const watched = (async () => {
+      const broken: string[] = [];
+      while (!watching.signal.aborted) broken.push(...(await lawBroken()));
+      return broken;
+    })();
+    const tell = (id: string, answer: Answer) => told.set(id, stateOf(answer) ?? (answer.body.includes('"member_no_seat"') ? 'no_seat' : `${answer.status} ${answer.body}`));
+    await Promise.all([
+      post(`/fleets/crowded/imports/${batch}/start`, {}, operator.headers),
+      ...link.map(async (one) => tell(one.id, await apply('crowded', one))),
+      ...number.map(async (one) => tell(one.id, await apply('crowded', one, { entrance: 'number', group: 'lichun' }))),
+      ...invited.map(async (one) => tell(one.id, await apply('crowded', one, { invitation }))),
+      ...api.map(async (one) => tell(one.id, await post('/fleets/crowded/members', { account: { kind: 'email', account: one.email } }, operator.headers))),
+    ]);
+    await expect.poll(async () => (await get(`/api/v1/fleets/crowded/imports/${batch}`, operator.headers)).json<{ state: string }>().state, { timeout: 60_000, interval: 50 }).toBe('done');
+    watching.abort();
+    expect([...new Set(await watched)]).toEqual([]);
+    expect(await lawBroken()).toEqual([]);
+    const seated = new Set((await centre.open.pool.query<{ person_id: string }>("select person_id from seat where fleet = 'crowded' and state = 'member'")).rows.map((row) => row.person_id));
+    expect(seated.size).toBe(freeze + invitedShare);
+    expect(told.size).toBe(4 * each);
+    expect([...told].filter(([id, state]) => (state === 'joined') !== seated.has(id) || !['joined', 'waitlisted', 'no_seat'].includes(state))).toEqual([]);
+  }, 120_000);
+});
 
 describe('H2: three wrong answers are enough', () => {
   test('fifty of them at once use up the chances, each counted once, and nothing is accepted afterwards', async () => {
