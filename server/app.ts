@@ -41,6 +41,7 @@ import { createRateLimiter } from './platform/operations/rate-limit.ts';
 import { eventChecker, type Actor, type Clock, type Ground, type Log, type Secrets } from './platform/index.ts';
 import { createMailSender, createMailTransport, postMail, smtpSettings } from './platform/mail/index.ts';
 import { createOutbound } from './platform/outbound/index.ts';
+import { createSmsGateway } from './platform/sms/index.ts';
 import { actorOfKey, createIncoming, createWebhookSender, largestMessage, operatorHooks, withConnectorHooks, type WebhookSender } from './programs/index.ts';
 import { programVersion, release } from './platform/index.ts';
 import { noteStart } from './upkeep/index.ts';
@@ -107,7 +108,8 @@ export function createApp(parts: AppParts): App {
     wakeJob: (name) => jobs.wake(name),
     wakeRelay: () => relay.wake(),
   };
-  const product: ProductParts = { configuration, reader, outbound, secrets: parts.secrets, events, wakeWebhooks: () => webhooks.wake(), personalData, retentionKinds, files, dataFolder, running };
+  const sms = createSmsGateway(configuration, { outbound, log });
+  const product: ProductParts = { ...(sms === undefined ? {} : { sms }), configuration, reader, outbound, secrets: parts.secrets, events, wakeWebhooks: () => webhooks.wake(), personalData, retentionKinds, files, dataFolder, running };
   const relay = createRelay({ database: open.database, notifications, clock, log, subscribers: createSubscribers(product, () => realtime), observation });
   const operations = createOperations(product);
   const smtp = smtpSettings(configuration);

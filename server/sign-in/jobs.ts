@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ProductParts } from '../parts.ts';
 import { defineJob } from '../platform/jobs/index.ts';
 
-const messageSchema = z.object({ to: z.string(), text: z.string() });
+const messageSchema = z.object({ to: z.string(), text: z.string(), code: z.string().optional() });
 
 export function createSignInJobs(parts: ProductParts) {
   return {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { readMailbox, wireAddress } from '../mail/address.ts';
 import { readSmtpAddress } from '../mail/settings.ts';
+import { headersOf, isJsonBody, isSmsAddress, marksIn, namesKnown } from '../sms/template.ts';
 
 const list = (maximum: number) =>
   z
@@ -47,6 +48,11 @@ export const configurationSchema = z.object({
   MAIL_REPLY_TO: z.string().max(254).refine((text) => wireAddress(text) !== undefined, 'email').optional().describe('Address at which somebody reads replies. Left out: mails say that nobody does.'),
   SMTP_TLS: z.enum(['auto', 'required', 'off']).default('auto').describe('STARTTLS with smtp://: auto asks for it unless the server is on this machine, required always, off never.'),
   SMTP_TLS_CA: z.string().max(1000).optional().describe('File with the certificates (PEM) of an authority of your own that the mail server uses.'),
+  SMS_URL: z.string().max(2000).refine(isSmsAddress, 'sms_address').optional().describe('SMS gateway for sign-in codes by telephone: its address, in which {to} (+8613800138000), {digits}, {national} (13800138000), {text}, {code} and {secret} are filled in. Left out: nobody signs in by telephone.'),
+  SMS_BODY: z.string().max(4000).refine(isSmsBody, 'sms_body').optional().describe('What is posted there, JSON or a form, with the same placeholders. Left out: the address is called with GET.'),
+  SMS_HEADERS: z.string().max(2000).refine((text) => headersOf(text) !== undefined && namesKnown(text), 'sms_headers').optional().describe('Headers for the SMS gateway: name=value, separated by commas, with the same placeholders; for example Authorization=Bearer {secret}.'),
+  SMS_SECRET: z.string().max(1000).optional().describe('What {secret} stands for; kept out of every log.'),
+  SMS_EXPECT: z.string().max(200).optional().describe('What an answer of the SMS gateway contains when it took the message, such as "code":0. Left out: any 2xx counts.'),
   BACKUP_DIR: z.string().max(1000).optional().describe('Folder into which a backup is written every day. Left out: none is written by itself.'),
   BACKUP_HOUR: z.string().regex(/^\d{1,2}$/).transform(Number).pipe(z.int().min(0).max(23)).default(3).describe('Hour of the centre’s time zone from which the day’s backup is written.'),
   BACKUP_KEEP: z.string().regex(/^\d{1,4}$/).transform(Number).pipe(z.int().min(1).max(3650)).default(14).describe('How many of the daily backups are kept; the oldest go. Erased people are gone from all of them after so many days.'),
@@ -61,6 +67,29 @@ export const configurationSchema = z.object({
   DATABASE_CONNECTIONS: z.string().regex(/^\d{1,3}$/).transform(Number).pipe(z.int().min(2).max(200)).default(10).describe('Connections that one process opens at most.'),
 });
 
+/** JSON with its placeholders filled in has to be JSON. */
+function isSmsBody(template: string): boolean {
+  if (!namesKnown(template)) return false;
+  if (!isJsonBody(template)) return true;
+  try {
+    JSON.parse(template);
+    return true;
+  } catch (error) {
+    if (error instanceof SyntaxError) return false;
+    throw error;
+  }
+}
+
+/** What is missing although something else that is set needs it. */
+function missing({ SMTP_URL, MAIL_FROM, SMS_URL, SMS_BODY, SMS_HEADERS, SMS_SECRET }: Configuration): ConfigurationProblem | undefined {
+  if (SMTP_URL !== undefined && MAIL_FROM === undefined) return { variable: 'MAIL_FROM', message: 'needed_with_smtp_url' };
+  if (SMS_URL === undefined) return undefined;
+  const marks = new Set(marksIn(`${SMS_URL} ${SMS_BODY ?? ''} ${SMS_HEADERS ?? ''}`));
+  const hasNumber = marks.has('to') || marks.has('digits') || marks.has('national');
+  if (!hasNumber || (!marks.has('text') && !marks.has('code'))) return { variable: 'SMS_BODY', message: 'sms_number_and_text' };
+  return marks.has('secret') && SMS_SECRET === undefined ? { variable: 'SMS_SECRET', message: 'needed_with_secret' } : undefined;
+}
+
 export type Configuration = z.output<typeof configurationSchema>;
 export type ConfigurationProblem = { variable: keyof Configuration; message: string };
 
@@ -68,7 +97,9 @@ export type ConfigurationProblem = { variable: keyof Configuration; message: str
 export function readConfiguration(environment: Readonly<Record<string, string | undefined>>): { ok: true; configuration: Configuration } | { ok: false; problems: ConfigurationProblem[] } {
   const given = Object.fromEntries(Object.keys(configurationSchema.shape).map((name) => [name, environment[name] === '' ? undefined : environment[name]]));
   const parsed = configurationSchema.safeParse(given);
-  if (parsed.success && parsed.data.SMTP_URL !== undefined && parsed.data.MAIL_FROM === undefined) return { ok: false, problems: [{ variable: 'MAIL_FROM', message: 'needed_with_smtp_url' }] };
-  if (parsed.success) return { ok: true, configuration: parsed.data };
+  if (parsed.success) {
+    const problem = missing(parsed.data);
+    return problem === undefined ? { ok: true, configuration: parsed.data } : { ok: false, problems: [problem] };
+  }
   return { ok: false, problems: parsed.error.issues.map((issue) => ({ variable: issue.path[0] as keyof Configuration, message: issue.message })) };
 }

@@ -68,7 +68,7 @@ export async function sendCode(work: Work, { purpose, sentTo, personId, returnTo
   const t = translator(signInMailMessages, language);
   const host = new URL(work.publicAddress).host;
   if (sentTo.kind === 'phone') {
-    await work.enqueue('sendSms', { sealed: work.secrets.seal('sms', JSON.stringify({ to: sentTo.canonical, text: disabled ? t('sms_disabled', { host }) : t('sms_code', { code, host, minutes: codeMinutes }) })) });
+    await work.enqueue('sendSms', { sealed: work.secrets.seal('sms', JSON.stringify({ to: sentTo.canonical, ...(disabled ? { text: t('sms_disabled', { host }) } : { text: t('sms_code', { code, host, minutes: codeMinutes }), code }) })) });
     return { ok: true, value: { token } };
   }
   const to = { address: mailboxOf(sentTo.typed) ?? sentTo.typed };

@@ -44,6 +44,7 @@ export const configurationChecks: readonly Check[] = [
     },
   },
   { name: 'smtp', run: ({ configuration: { SMTP_URL } }) => (SMTP_URL === undefined ? warning('smtp_missing') : ok('smtp_ok', { host: new URL(SMTP_URL).host })) },
+  { name: 'sms', run: ({ configuration: { SMS_URL } }) => (SMS_URL === undefined ? ok('sms_none') : ok('sms_ok', { host: new URL(SMS_URL).host })) },
   {
     name: 'certificate',
     async run({ configuration: { SMTP_TLS_CA: file }, now }) {

@@ -46,6 +46,8 @@ describe('the settings', () => {
     ['proxy', { PUBLIC_URL: 'https://help.example.com', TRUSTED_PROXY: '127.0.0.1' }, 'ok', 'proxy_ok'],
     ['proxy', { TRUSTED_PROXY: '::/0' }, 'problem', 'proxy_everyone'],
     ['smtp', {}, 'warning', 'smtp_missing'],
+    ['sms', {}, 'ok', 'sms_none'],
+    ['sms', { SMS_URL: 'https://sms.example.com/send?to={to}&text={text}' }, 'ok', 'sms_ok'],
     ['backup_place', {}, 'warning', 'backup_place_none'],
     ['backup_place', { BACKUP_DIR: '/nowhere/at/all' }, 'warning', 'backup_place_missing'],
   ] as const)('%s with %j: %s, %s', async (name, environment, level, code) => expect(await find(name, environment)).toEqual({ level, code }));

@@ -1,0 +1,1 @@
+export { createSmsGateway, type SmsGateway, type SmsMessage, type SmsSettings } from './gateway.ts';
