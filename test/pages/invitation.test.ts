@@ -51,6 +51,17 @@ describe('the link of an invitation', () => {
     expect(centre.log.join('\n')).not.toContain(token);
   });
 
+  test('leads an agent into a console that bears the name of the centre and speaks its languages', async () => {
+    const token = await invite('console@example.com');
+    const accepted = await send(centre.port, '/invitation', { method: 'POST', headers: { cookie: `lichun_invitation=${token}`, origin: centre.origin, 'content-type': 'application/x-www-form-urlencoded' }, body: `name=${encodeURIComponent('白露')}` });
+    const session = [accepted.headers['set-cookie'] ?? []].flat().find((cookie) => cookie.startsWith('lichun_session='))?.split(';')[0] ?? '';
+    const { name, languages } = JSON.parse((await send(centre.port, '/api/v1/support-page', { headers: { 'accept-language': 'zh-CN' } })).body) as { name: string; languages: string[] };
+    const page = await send(centre.port, '/console/people', { headers: { cookie: session, accept: 'text/html', 'accept-language': 'zh-CN' } });
+    expect(page.status).toBe(200);
+    expect(languages).toEqual(['zh-CN', 'en']);
+    expect(/<nav.*?<\/nav>|<header.*?<\/header>|<aside.*?<\/aside>/s.exec(page.body)?.[0]).toContain(name);
+  });
+
   test('D10: another site cannot accept it', async () => {
     const token = await invite('other-site@example.com');
     const answer = await send(centre.port, '/invitation', { method: 'POST', headers: { cookie: `lichun_invitation=${token}`, origin: 'https://evil.example', 'content-type': 'application/x-www-form-urlencoded' }, body: 'name=x' });

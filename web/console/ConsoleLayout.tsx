@@ -19,9 +19,12 @@ export async function loader({ context }: Route.LoaderArgs): Promise<ShellData> 
   const { ops, language, actor } = context.get(pageContext);
   const allowed = permissions.filter((permission) => (actor.kind === 'person' && actor.held === undefined ? reachableScopes(actor.grants, permission).length > 0 : false));
   const [centre, proposals, notices] = await Promise.all([ops.readCentreSettings({}), ops.listProposals({ status: 'open', limit: 1 }), ops.listNotices({ unread: true, limit: 1 })]);
+  // Who may not read the settings sees of the centre what every visitor sees.
+  const face = centre.ok ? undefined : await ops.readSupportPage({});
+  const seen = face?.ok === true ? face.value : undefined;
   return {
-    name: centre.ok ? inLanguage(centre.value.settings.name, language) : null,
-    languages: centre.ok ? centre.value.settings.languages : [language],
+    name: centre.ok ? inLanguage(centre.value.settings.name, language) : (seen?.name ?? null),
+    languages: centre.ok ? centre.value.settings.languages : (seen?.languages ?? [language]),
     example: centre.ok ? centre.value.example : null,
     openProposals: proposals.ok ? proposals.value.open : 0,
     unreadNotices: notices.ok ? notices.value.unread : 0,
