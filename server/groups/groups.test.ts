@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Fleet } from '../../common/contract/fleet.ts';
 import { callBy, testParts } from '../../test/harness/operations.ts';
 import { given, refused } from '../centre/testing.ts';
-import { moveGrants } from '../people/index.ts';
+import { moveGrants, moveGrantsBack, type MovedGrants } from '../people/index.ts';
 import { createOrganisationsOperations } from '../organisations/index.ts';
 import { callerFor, newId, type Actor } from '../platform/index.ts';
 import type { GroupsPorts } from './ports.ts';
@@ -13,7 +13,10 @@ let stage: GroupsStage;
 let made = 0;
 const start = new Date('2026-11-18T02:00:00Z');
 const hours = (count: number) => new Date(start.getTime() + count * 3_600_000);
-const staff: GroupsPorts['followers'] = [{ renamed: ({ db }, from, to) => moveGrants(db, 'fleet', from, to), merged: ({ db }, from, to) => moveGrants(db, 'fleet', from, to) }];
+const staff: GroupsPorts['followers'] = [{
+  name: 'staff', renamed: async ({ db }, from, to) => void (await moveGrants(db, 'fleet', from, to)), merged: ({ db }, from, to) => moveGrants(db, 'fleet', from, to),
+  parted: ({ db }, { from, into, moved }) => moveGrantsBack(db, 'fleet', { from, to: into, moved: moved as MovedGrants }),
+}];
 
 beforeAll(async () => {
   stage = await groupsStage({ followers: staff });
@@ -120,6 +123,7 @@ describe('what a moderator does with a group', () => {
     expect(refused(await moderator.updateGroup({ group: group?.id ?? '', revision: group?.revision ?? 0, changes })).code).toBe('stale_revision');
     expect(refused(await moderator.archiveGroup({ group: group?.id ?? '' })).code, 'ending groups is the operators’').toBe('not_found');
     expect(given(await moderator.listFleetStandings({})).items.map((one) => one.key)).toEqual([key]);
+    expect(given(await moderator.listFleetNames({})).items).toEqual([{ key, name: 'Stream 模式', topicName: 'Stream 模式', platform: 'manual' }]);
   });
 
   test('never archives or dissolves a fleet’s last open group without saying so', async () => {
@@ -250,44 +254,6 @@ describe('heads and messages that people count', () => {
     expect(refused(await moderator.enterMessageCounts({ group: id, days: [{ day: '2026-11-16', count: 1 }, { day: '2026-11-16', count: null }] })).fields).toMatchObject([{ path: 'days.1.day', code: 'not_unique' }]);
     const elsewhere = stage.as(holding({ role: 'moderator', scope: { kind: 'fleet', key: 'another' } }));
     expect(refused(await elsewhere.readMessageCounts({ group: id })).code).toBe('not_found');
-  });
-
-  test('a suggestion from before a fleet was set to archive is no warning: that comes first', async () => {
-    const key = await fleet({ idle: { below: 10 } });
-    const quiet = (await standing(key)).groups[0]?.id ?? '';
-    given(await stage.ops.openGroup({ fleet: key }));
-    stage.ground.clock.set(hours(40 * 24));
-    given(await stage.ops.enterMessageCounts({ group: quiet, days: days(2, 13) }));
-    const judge = async (at: number) => {
-      stage.ground.clock.set(hours(at * 24));
-      await runJob('judgeIdleGroups');
-      return (await standing(key)).groups[0]?.state;
-    };
-    expect(await judge(26)).toBe('active');
-    const { entry, revision } = given(await stage.centre.ops.readFleet({ key }));
-    given(await stage.centre.ops.updateFleet({ key, revision, entry: { ...entry, idle: { below: 10, action: 'archive' } } }));
-    expect(await judge(34)).toBe('active');
-    expect(told('group.idle').filter((data) => data?.['fleet'] === key)).toMatchObject([{ action: 'suggest' }, { action: 'archive' }]);
-  });
-
-  test('where the fleet is set so, a warning comes seven days before the archive, and busy days take it back', async () => {
-    const key = await fleet({ idle: { action: 'archive', below: 10 } });
-    const [quiet, busy] = [(await standing(key)).groups[0]?.id ?? '', given(await stage.ops.openGroup({ fleet: key })).id];
-    const judge = async (at: number) => {
-      stage.ground.clock.set(hours(at * 24));
-      await runJob('judgeIdleGroups');
-      return (await standing(key)).groups.map(({ state }) => state);
-    };
-    stage.ground.clock.set(hours(40 * 24));
-    for (const [id, count] of [[quiet, 2], [busy, 2]] as const) given(await stage.ops.enterMessageCounts({ group: id, days: days(count, 6) }));
-    expect(await judge(20)).toEqual(['active', 'active']);
-    expect(told('group.idle').filter((data) => data?.['fleet'] === key)).toMatchObject([{ action: 'archive' }, { action: 'archive' }]);
-    stage.ground.clock.set(hours(40 * 24));
-    given(await stage.ops.enterMessageCounts({ group: busy, days: days(100, 12) }));
-    given(await stage.ops.enterMessageCounts({ group: quiet, days: days(1, 13) }));
-    expect(await judge(26)).toEqual(['active', 'active']);
-    expect(await judge(27)).toEqual(['archived', 'active']);
-    expect(told('group.archived')).toMatchObject([{ reason: 'idle' }]);
   });
 });
 

@@ -5,7 +5,7 @@ import type { GroupFacts } from '../rules/group-facts.ts';
 import { linesOf, sizeOf } from '../rules/lines.ts';
 import type { DescribedFleet, GroupState } from '../schema.ts';
 import { findFleetRow, lockAllFleets, markRemoved, putFleet, takePosition } from '../store/fleets.ts';
-import { describeGroup, groupsOfFleet, insertGroup, setState } from '../store/groups.ts';
+import { beginAnew, describeGroup, groupsOfFleet, insertGroup, setState } from '../store/groups.ts';
 import { insertHistory } from '../store/history.ts';
 import { endSeatsOf } from '../store/members.ts';
 import { wordsOfGroup } from '../words.ts';
@@ -94,6 +94,7 @@ export async function dissolve(work: SeatWork, locked: LockedFleet, group: Group
 export async function changeState(work: SeatWork, locked: LockedFleet, group: GroupFacts, state: GroupState, reason: string, byPerson?: string): Promise<void> {
   const from = group.state;
   await setState(work.db, group.id, state, work.now);
+  if (from === 'archived' && state === 'active') await beginAnew(work.db, group.id, work.now);
   group.state = state;
   const living = locked.groups.some(({ id }) => id === group.id);
   if (isLiving(group) && !living) locked.groups.push(group);

@@ -96,6 +96,11 @@ export async function setState(db: Database, id: string, state: GroupState, now:
     .execute();
 }
 
+/** A group that was restored is judged from that day on: what was said of its quiet before is forgotten. [003] */
+export async function beginAnew(db: Database, id: string, now: Date): Promise<void> {
+  await groups(db).updateTable('fleet_group').set({ activated_at: now, idle_told_at: null }).where('id', '=', id).execute();
+}
+
 export async function setCertified(db: Database, id: string, certified: boolean): Promise<void> {
   await groups(db).updateTable('fleet_group').set({ certified }).where('id', '=', id).execute();
 }
