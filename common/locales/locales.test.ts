@@ -47,3 +47,17 @@ test('a pull request has one name in Chinese, with its short one where a page fi
   expect(said.filter(({ text }) => /合并请求（PR）/.test(text)).length).toBeGreaterThan(3);
   expect(said.filter(({ text }) => /拉取请求|pull request/.test(text) || /\bPR\b/.test(text.replaceAll('合并请求（PR）', ''))).map(({ file }) => file)).toEqual([]);
 });
+
+/** One word per thing (docs/GLOSSARY.md): what else it could be called, and is not. */
+const otherNames: readonly (readonly [RegExp, string])[] = [
+  [/第二道验证|二次验证|双重验证|双因素|两步认证/, '两步验证'],
+  [/小组/, '团队'],
+  [/企业证明|企业证件|证件|企业实名/, '企业认证；证明文件'],
+  [/接入的消息|接入的? ?Webhook|接收 ?Webhook|入站/, '传入 Webhook'],
+  [/黑名单/, '不再接纳'],
+];
+
+test.each(otherNames)('nothing is called %s in Chinese: the word is %s', (other) => {
+  const files = globSync('*/zh-CN.ts', { cwd: folder });
+  expect(files.filter((file) => other.test(readFileSync(path.join(folder, file), 'utf8')))).toEqual([]);
+});

@@ -99,7 +99,7 @@ export const fieldsChinese = {
   member_already: '这个人已经在这个组织里了。',
   until_before_from: '结束日期要晚于开始日期。',
   document_kind: '请上传 PDF 文件或 PNG、JPEG、WebP 图片。',
-  certificate_ended: '这个证件已过有效期，请提交新的。',
+  certificate_ended: '这份企业认证已过有效期，请提交新的。',
   product_unknown: '没有产品“{value}”。可用：{options}。',
   product_unknown_similar: '没有产品“{value}”，是不是想写 {similar}？',
   plan_unknown: '这个产品没有版本“{value}”。可用：{options}。',

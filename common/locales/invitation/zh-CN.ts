@@ -13,5 +13,5 @@ export const invitationChinese = {
   sign_in: '登录',
   other_account: '你现在登录的是另一个账号，它没有证实过这个邮箱。请先退出，再打开邀请链接。',
   sign_out: '退出登录',
-  afterwards: '接受之后，下一步设置你的登录方式和第二道验证。',
+  afterwards: '接受之后，下一步设置你的登录方式和两步验证。',
 } as const;

@@ -102,7 +102,7 @@ export const upkeepChinese = {
   'finding.second_factor_required': '工作人员必须使用。',
   'finding.second_factor_alone': '没有要求；目前只有一位工作人员。',
   'finding.second_factor_missing': '没有要求，而已有 {count} 人担任角色：谁得到其中一个密码，就能看到那人能看的一切。',
-  'cure.second_factor_missing': '在“工作人员”里要求第二道验证；还没有的人下次来时会设好。',
+  'cure.second_factor_missing': '在“工作人员”里要求两步验证；还没有的人下次来时会设好。',
   'finding.holidays_ok': '有到 {year} 年的放假安排。',
   'finding.holidays_soon': '放假安排只到 {year} 年，明年的已经公布。',
   'cure.holidays_soon': '升级立春；在那之前可以在服务时间里把明年的节假日写成例外。',
