@@ -48,7 +48,7 @@ export function createPages({ ground, operations, build, development, developmen
       timeZone: ground.timeZone(),
       reportFault: (error) => ground.log.error('page.fault', { requestId, path: pathToLog(new URL(context.req.url).pathname), error }),
       explain(refusal) {
-        const elsewhere = whereToProve(refusal, actor, context.req.url);
+        const elsewhere = whereToProve(refusal, actor, context.req);
         if (elsewhere !== undefined) throw elsewhere;
         return toProblem(refusal, language, requestId);
       },
@@ -73,12 +73,14 @@ export function createPages({ ground, operations, build, development, developmen
 
 /**
  * A page on which something was refused until its reader shows anew who they are, or sets up a second factor, leads there and back (a whole
- * document, from the console too). What only programs read is answered in words.
+ * document, from the console too). What only programs read is answered in words, and so is a form that the console sends by itself: it asks for
+ * the proof where it stands, so that nothing that was typed is lost.
  */
-function whereToProve({ code }: Refusal, actor: Actor, address: string): Response | undefined {
+function whereToProve({ code }: Refusal, actor: Actor, { method, url: address }: { method: string; url: string }): Response | undefined {
   const way = actor.kind !== 'person' ? undefined : code === 'recent_sign_in_required' ? '/account/confirm' : code === 'second_factor_required' ? '/account/security' : undefined;
   if (way === undefined) return undefined;
   const { pathname, searchParams } = new URL(address);
+  if (code === 'recent_sign_in_required' && method !== 'GET' && consolePaths.test(pathname) && pathname.endsWith('.data')) return undefined;
   searchParams.delete('_routes');
   searchParams.delete('index');
   const from = `${pathname.replace(/(?:\/_root)?\.data$/, '')}${searchParams.size === 0 ? '' : `?${searchParams}`}`;

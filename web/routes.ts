@@ -35,6 +35,7 @@ export default [
       route('account/security/app', 'account/TotpPage.tsx'),
       route('account/sessions', 'account/SessionsPage.tsx'),
       route('account/confirm', 'account/ConfirmPage.tsx'),
+      route('account/confirmed', 'account/ConfirmedPage.tsx'),
       route('account/privacy', 'account/PrivacyPage.tsx'),
       route('account/applications', 'admission/OwnApplicationsPage.tsx'),
     ]),

@@ -2,8 +2,9 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { totpCode, totpStep } from '../../server/sign-in/totp.ts';
-import { startTestServer, type TestServer } from '../harness/server.ts';
+import { chunhua, startTestServer, type TestServer } from '../harness/server.ts';
 import { collectComplaints, launchChromium, openWindow, type Visit } from './chromium.ts';
+import { ready } from './look.ts';
 
 let server: TestServer;
 let browser: Browser;
@@ -62,6 +63,36 @@ async function addPasskey(page: Page, name: string): Promise<void> {
   await page.locator('[data-passkey="register"] button').click();
   await page.waitForURL('**/account/security?done=factor');
 }
+
+describe('a fresh proof that is due', () => {
+  test('is given in another tab: what was typed in a dialog of the console stays, and is sent again', async () => {
+    const window = await visit({ cookie: await server.operator() });
+    server.clock.advance(16 * 60_000);
+    const page = await window.newPage();
+    const complaints = await collectComplaints(page);
+    await page.goto('/console/keys');
+    await ready(page);
+    await page.getByRole('button', { name: '新建密钥' }).first().click();
+    const dialog = page.getByRole('dialog', { name: '新建密钥' });
+    await dialog.getByLabel('用途').fill('夜里的脚本');
+    await dialog.getByRole('checkbox').first().check();
+    await dialog.getByRole('button', { name: '新建', exact: true }).click();
+    const asking = page.getByRole('dialog', { name: '先确认是你本人' });
+    await asking.waitFor();
+    const [tab] = await Promise.all([window.waitForEvent('page'), asking.getByRole('link', { name: '打开确认页' }).click()]);
+    await tab.locator('#answer-password').fill(chunhua.password);
+    await tab.locator('button[value=password]').click();
+    await tab.waitForURL('**/account/confirmed');
+    await tab.close();
+    expect(await dialog.getByLabel('用途').inputValue()).toBe('夜里的脚本');
+    await asking.getByRole('button', { name: '已确认，继续' }).click();
+    await page.getByRole('dialog', { name: '密钥已建好' }).waitFor();
+    const { rows } = await server.open.pool.query<{ name: string }>('select name from api_key');
+    expect(rows).toEqual([{ name: '夜里的脚本' }]);
+    expect(complaints).toEqual([]);
+    await window.close();
+  });
+});
 
 describe('a passkey', () => {
   test('is made, signs in without an address, counts as two factors, is counted up, and is removed', async () => {

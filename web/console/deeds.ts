@@ -4,6 +4,7 @@ import type { Dictionary, Translate } from '../../common/i18n/messages.ts';
 import type { Problem } from '../../common/contract/problem.ts';
 import type { PageContext } from '../page-context.ts';
 import { useToast } from '../ui/Toasts.tsx';
+import { isForConfirmation, useConfirmation } from './confirmation.tsx';
 import { useText } from './text.tsx';
 
 /** The sentences of an area that stand as they are, or with words put in; none of them counts. */
@@ -18,8 +19,8 @@ export function refused(explain: PageContext['explain'], outcome: { refusal: Par
 }
 
 /**
- * The hook of an area’s pages that sends their forms, says what was done, and offers to undo it; who has to confirm that it is them is led
- * there. `done` runs once it was, with what undoes it; `undoBy` sends what undoes it where the form is gone by then, as in a dialog that closes. A secret stays until it is forgotten.
+ * The hook of an area’s pages that sends their forms, says what was done, and offers to undo it; who has to confirm that it is them is
+ * asked to, and what they sent is sent again. `done` runs once it was, with what undoes it; `undoBy` sends what undoes it where the form is gone by then, as in a dialog that closes. A secret stays until it is forgotten.
  */
 export function createUseDeeds<Texts extends Dictionary>(useAreaText: () => Translate<Texts>) {
   return function useDeeds({ done, undoBy }: { done?: (undo: Record<string, string> | undefined) => void; undoBy?: ((fields: Record<string, string>) => void) | undefined } = {}) {
@@ -27,7 +28,10 @@ export function createUseDeeds<Texts extends Dictionary>(useAreaText: () => Tran
     const words = useAreaText();
     const toast = useToast();
     const { pathname } = useLocation();
-    const { data, state, submit, Form } = useFetcher<DeedOf<Sentence<Texts>>>();
+    const fetcher = useFetcher<DeedOf<Sentence<Texts>>>();
+    const { data, state, submit, Form } = fetcher;
+    const problem = data?.ok === false ? data.problem : undefined;
+    useConfirmation(fetcher, problem);
     const handled = useRef<typeof data>(undefined);
     const latest = useRef(done);
     const [forgotten, setForgotten] = useState<typeof data>();
@@ -45,11 +49,10 @@ export function createUseDeeds<Texts extends Dictionary>(useAreaText: () => Tran
         latest.current?.(undo);
         return;
       }
-      const { code, title, fields = [] } = data.problem;
-      const confirm = { label: t('confirm_yourself'), run: () => window.location.assign(`/account/confirm?to=${encodeURIComponent(pathname)}`) };
-      toast({ text: fields[0]?.message ?? title, tone: 'wrong', ...(code === 'recent_sign_in_required' ? { action: confirm } : {}) });
-    }, [data, pathname, send, undoBy, t, toast, words]);
+      const { title, fields = [] } = data.problem;
+      if (!isForConfirmation(data.problem)) toast({ text: fields[0]?.message ?? title, tone: 'wrong' });
+    }, [data, send, undoBy, t, toast, words]);
     const secret = data?.ok === true && data !== forgotten ? data.secret : undefined;
-    return { Form, send, busy: state !== 'idle', problem: data?.ok === false ? data.problem : undefined, secret, forget: () => setForgotten(data) };
+    return { Form, send, busy: state !== 'idle', problem, secret, forget: () => setForgotten(data) };
   };
 }

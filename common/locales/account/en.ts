@@ -161,6 +161,8 @@ export const accountEnglish: SameKeysWithPlurals<typeof accountChinese> = {
   method_invitation: 'invitation',
   method_development: 'developer panel',
 
+  confirmed_title: 'Confirmed: it is you',
+  confirmed_next: 'Go back to the tab where you were and press “Confirmed, go on”. What you typed is still there; this tab can be closed.',
   confirm_title: 'Confirm that it is you',
   confirm_lead: 'This changes who can get in. Confirm once; you will not be asked again for 15 minutes.',
   confirm_passkey: 'Confirm with a passkey',

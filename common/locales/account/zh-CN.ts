@@ -159,6 +159,8 @@ export const accountChinese = {
   method_invitation: '邀请链接',
   method_development: '开发面板',
 
+  confirmed_title: '已确认是你本人',
+  confirmed_next: '回到刚才的标签页，按“已确认，继续”。你填的内容都还在，这个标签页可以关掉。',
   confirm_title: '确认是你本人',
   confirm_lead: '这一步会影响谁能登录。确认一次，15 分钟内不再问。',
   confirm_passkey: '用通行密钥确认',

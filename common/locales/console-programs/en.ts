@@ -40,8 +40,6 @@ export const consoleProgramsEnglish: SameKeysWithPlurals<typeof consoleProgramsC
   key_revoke_hint: 'Programs that use it stop working at once. This cannot be undone; to go on, make another key.',
   key_revoke_now: 'Revoke for good',
   key_revoked_toast: '“{name}” is revoked',
-  confirm_first: 'Before you make a key, confirm that it is you.',
-  confirm_go: 'Confirm',
   copy: 'Copy',
   copied: 'Copied',
   close: 'Close',

@@ -37,8 +37,6 @@ export const consoleProgramsChinese = {
   key_revoke_hint: '用它的程序会立刻停止工作。撤销不能恢复，要再用只能新建一个。',
   key_revoke_now: '撤销，不可恢复',
   key_revoked_toast: '“{name}”已撤销',
-  confirm_first: '新建密钥前，请先确认是你本人。',
-  confirm_go: '去确认',
   copy: '复制',
   copied: '已复制',
   close: '关闭',

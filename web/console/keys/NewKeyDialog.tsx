@@ -4,6 +4,7 @@ import { useFetcher } from 'react-router';
 import { keyLifetimeDays } from '../../../common/contract/programs.ts';
 import type { Permission } from '../../../common/contract/rights.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
+import { useConfirmation } from '../confirmation.tsx';
 import styles from '../programs/programs.module.css';
 import { useProgramsText } from '../programs/text.ts';
 import type { KeyAnswer } from './key-answer.ts';
@@ -13,7 +14,8 @@ const lifetimes = [1, 7, 30, keyLifetimeDays.usual, 180, keyLifetimeDays.longest
 /** Asks for a name, a lifetime and permissions; `made` gets the key. */
 export function NewKeyDialog({ held, close, made }: { held: readonly Permission[]; close(): void; made(token: string): void }) {
   const t = useProgramsText();
-  const { Form, data: answer, state } = useFetcher<KeyAnswer>();
+  const fetcher = useFetcher<KeyAnswer>();
+  const { Form, data: answer, state } = fetcher;
   const [once] = useState(() => crypto.getRandomValues(new Uint32Array(4)).join('-'));
   const handled = useRef<KeyAnswer>(undefined);
   useEffect(() => {
@@ -23,12 +25,12 @@ export function NewKeyDialog({ held, close, made }: { held: readonly Permission[
   }, [answer, made]);
   const problem = answer?.ok === false ? answer.problem : undefined;
   const wrong = (field: string) => problem?.fields?.find(({ path }) => path === field || path.startsWith(`${field}[`))?.message;
-  const confirm = problem?.code === 'recent_sign_in_required';
+  useConfirmation(fetcher, problem);
   return (
     <Dialog title={t('keys_new')} wide closeLabel={t('close')} close={close}>
       {problem !== undefined && (
         <p role="alert" className={styles.bad}>
-          {confirm ? t('confirm_first') : problem.title} {confirm && <a href="/account/confirm?to=/console/keys">{t('confirm_go')}</a>}
+          {problem.title}
         </p>
       )}
       <Form method="post" className={styles.form}>

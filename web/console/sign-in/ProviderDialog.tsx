@@ -6,6 +6,7 @@ import { inLanguage } from '../../../common/contract/text.ts';
 import { Copyable } from '../../ui/Copyable.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { useToast } from '../../ui/Toasts.tsx';
+import { useConfirmation } from '../confirmation.tsx';
 import { useLocale } from '../text.tsx';
 import type { ProviderAnswer } from './answer.ts';
 import styles from './sign-in.module.css';
@@ -18,7 +19,8 @@ export function ProviderDialog({ provider, products, callback, close }: Props) {
   const t = useSignInText();
   const { language } = useLocale();
   const toast = useToast();
-  const { Form, data: answer, state } = useFetcher<ProviderAnswer>();
+  const fetcher = useFetcher<ProviderAnswer>();
+  const { Form, data: answer, state } = fetcher;
   const handled = useRef<ProviderAnswer>(undefined);
   useEffect(() => {
     if (answer === undefined || handled.current === answer) return;
@@ -28,6 +30,7 @@ export function ProviderDialog({ provider, products, callback, close }: Props) {
     close();
   }, [answer, close, toast, t]);
   const problem = answer?.ok === false ? answer.problem : undefined;
+  useConfirmation(fetcher, problem);
   const wrong = (field: string) => problem?.fields?.find(({ path }) => path === field || path.startsWith(`${field}.`))?.message;
   const name = provider === undefined ? { zh: '', en: '' } : typeof provider.name === 'string' ? { zh: provider.name, en: provider.name } : { zh: provider.name['zh-CN'] ?? '', en: provider.name.en ?? '' };
   const [called, setCalled] = useState(provider === undefined ? '' : inLanguage(provider.name, language));

@@ -8,6 +8,7 @@ import { consoleSignInMessages } from '../../../common/locales/console-sign-in/i
 import { pageContext } from '../../page-context.ts';
 import { useToast } from '../../ui/Toasts.tsx';
 import { EmptyState, Mark, PageHead } from '../PageHead.tsx';
+import { isForConfirmation, useConfirmation } from '../confirmation.tsx';
 import { useLocale, useText } from '../text.tsx';
 import type { Route } from './+types/ProvidersPage.ts';
 import { reasons, type ProviderAnswer } from './answer.ts';
@@ -135,14 +136,17 @@ function ProviderRow({ item, products, edit }: { item: Provider; products: reado
 function useProviderAction(): (fields: Record<string, string>) => void {
   const t = useSignInText();
   const toast = useToast();
-  const { submit, data: answer } = useFetcher<ProviderAnswer>();
+  const fetcher = useFetcher<ProviderAnswer>();
+  const { submit, data: answer } = fetcher;
+  useConfirmation(fetcher, answer?.ok === false ? answer.problem : undefined);
   const handled = useRef<ProviderAnswer>(undefined);
   const send = useCallback((fields: Record<string, string>) => void submit(fields, { method: 'post', action: '/console/sign-in' }), [submit]);
   useEffect(() => {
     if (answer === undefined || handled.current === answer) return;
     handled.current = answer;
-    if (!answer.ok) toast({ text: answer.problem.title, tone: 'wrong' });
-    else if (answer.did === 'checked') toast({ text: t(`check_${answer.reason}`, { name: answer.name }), tone: answer.reason === 'works' ? 'done' : 'wrong' });
+    if (!answer.ok) {
+      if (!isForConfirmation(answer.problem)) toast({ text: answer.problem.title, tone: 'wrong' });
+    } else if (answer.did === 'checked') toast({ text: t(`check_${answer.reason}`, { name: answer.name }), tone: answer.reason === 'works' ? 'done' : 'wrong' });
     else if (answer.did === 'deleted') toast({ text: t('removed', { name: answer.name }), action: { label: t('undo'), run: () => send({ do: 'restore', key: answer.key, called: answer.name }) } });
     else toast({ text: t(answer.did, { name: answer.name }) });
   }, [answer, toast, t, send]);
