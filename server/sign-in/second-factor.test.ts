@@ -222,7 +222,7 @@ describe('one’s own addresses', () => {
       const { token } = given(await house.as(actor).requestAddressProof({ kind: 'email', address }));
       return house.as(actor).proveAddress({ token, code: (await house.lastMail(address)).code });
     };
-    expect(given(await prove('second@example.com'))).toEqual({ typed: 'second@example.com' });
+    expect(given(await prove('second@example.com'))).toEqual({ typed: 'second@example.com', to: '' });
     expect(refused(await prove('taken@example.com'))).toBe('address_taken');
     expect((await house.lastMail('yushui@example.com')).text).toContain('添加了 second@example.com');
     const { identities } = given(await house.as(mine.actor).readAccount({}));
