@@ -65,7 +65,12 @@ type Question = { name: string; prepare?(centre: Centre, number: number): Promis
 const surnames = [...'王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严'];
 const givens = [...'春立雨惊清谷小芒夏暑秋露寒霜冬雪明华文国建志伟芳娜敏静丽强磊军洋勇艳杰娟涛超霞平刚桂英玉兰梅云飞龙凤山水月星光辉红'];
 
-/** The same person for the same number in every centre, under a name that one in a million bears: as many are found in each. */
+const common = '春华';
+
+/**
+ * The same person for the same number in every centre, under a name that one in a million bears, so that as many are found in each; but every
+ * tenth under one that they share.
+ */
 function personOf(number: number): { name: string; email: string; uid: string } {
   const surname = surnames[number % surnames.length] ?? '';
   // Knuth's multiplier scatters what would go up step by step, so that names do not come round again.
@@ -75,7 +80,7 @@ function personOf(number: number): { name: string; email: string; uid: string } 
     given += givens[rest % givens.length] ?? '';
     rest = Math.floor(rest / givens.length);
   }
-  return { name: `${surname}${given}`, email: `user${number}@mail${number % 50}.example.com`, uid: `u${100_000_000 + number}` };
+  return { name: number % 10 === 0 ? common : `${surname}${given}`, email: `user${number}@mail${number % 50}.example.com`, uid: `u${100_000_000 + number}` };
 }
 
 /** Straight into the tables: what checks and orders row by row is taken away first, and made again from what is there. */
@@ -149,7 +154,10 @@ const questions: Question[] = [
       return value['step'] === 'done' && value['newcomer'] === false ? 1 : 0;
     },
   },
-  { name: 'search-by-name', ask: (centre, number) => found(centre, personOf(number).name) },
+  { name: 'search-by-name', ask: (centre, number) => found(centre, personOf(number % 10 === 0 ? number + 1 : number).name) },
+  // A tenth of everybody, so that a hundred times as many bear it; and the part of a name that they and some others have.
+  { name: 'search-by-common-name', ask: (centre) => found(centre, common) },
+  { name: 'search-by-common-part', ask: (centre, number) => found(centre, common[number % 2] ?? '') },
   { name: 'search-by-email', ask: (centre, number) => found(centre, personOf(number).email) },
   { name: 'search-by-uid', ask: (centre, number) => found(centre, personOf(number).uid) },
   {
