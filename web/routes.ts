@@ -63,6 +63,7 @@ export default [
     route('find', 'console/find.ts'),
     route('applications/decide', 'console/admission/queue/decide.ts'),
     route('applications/evidence/:id', 'console/admission/queue/evidence-data.ts'),
+    route('applications/people', 'console/admission/moderation/people.ts'),
     route('example', 'console/example.ts'),
     route('calendar-preview', 'console/calendar/preview.ts'),
     route('file/centre.yaml', 'console/files/export.ts'),

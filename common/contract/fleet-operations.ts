@@ -18,6 +18,8 @@ const why = typedText(300);
 
 export const listFleetStandingsSchema = z.strictObject({ topic: keySchema.optional(), ...pagedInput });
 export const fleetStandingsSchema = pagedOutput(fleetStandingSchema);
+/** What fleets are called, to choose one of them. */
+export const fleetNamesSchema = z.object({ items: z.array(z.object({ key: keySchema, name: text, topicName: text, platform: z.enum(['web', 'manual']) })).max(2000) });
 
 /** What a moderator may say of a group, although the description of the centre is not theirs. null takes the value away. */
 const described = {

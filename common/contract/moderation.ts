@@ -84,6 +84,10 @@ export const banPersonSchema = z.strictObject({
 });
 export const liftBanSchema = z.strictObject({ id, reason: typedText(600) });
 
+/** Whom a moderator may mean: people who applied to their fleets. */
+export const listApplicantsSchema = z.strictObject({ fleet: keySchema.optional(), search: typedText(100).optional().describe('Part of a name, the beginning of an address, number, login or UID.'), person: id.optional().describe('This one alone.') });
+export const applicantsSchema = z.object({ items: z.array(z.object({ id, name: text, accounts: z.array(text).max(8) })).max(20), more: z.boolean() });
+
 /** Somebody asks for a second look at a counted rejection. */
 export const appealStates = ['open', 'granted', 'declined'] as const;
 export const appealSchema = z.object({
@@ -99,7 +103,7 @@ export const appealSchema = z.object({
   handled: z.object({ at: instant, by: who.optional(), answer: text }).optional(),
 });
 export type AppealView = z.infer<typeof appealSchema>;
-export const listAppealsSchema = z.strictObject({ fleet: keySchema.optional(), state: z.enum(appealStates).optional().describe('Left out: open.'), ...pagedInput });
+export const listAppealsSchema = z.strictObject({ fleet: keySchema.optional(), state: z.enum([...appealStates, 'answered']).optional().describe('Left out: open. answered: granted or declined.'), ...pagedInput });
 export const appealsSchema = pagedOutput(appealSchema);
 export const answerAppealSchema = z.strictObject({ id, grant: z.boolean().describe('Lifts the strike and opens the application again.'), answer: typedText(1000) });
 

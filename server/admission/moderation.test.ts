@@ -272,6 +272,18 @@ describe('reasons for rejecting', () => {
   });
 });
 
+describe('whom one means', () => {
+  test('is found by a part of the name or an account among those who applied to one’s fleets, and nobody else is', async () => {
+    const [here, there] = [await apply('reviewed', '处暑一号'), await apply('elsewhere', '处暑二号')];
+    expect(given(await moderator.ops.listApplicants({ search: '处暑' }))).toEqual({ items: [{ id: here.id, name: '处暑一号', accounts: [here.email] }], more: false });
+    expect(given(await moderator.ops.listApplicants({ search: there.email })).items).toEqual([]);
+    expect(given(await stage.root.listApplicants({ search: '处暑' })).items.map(({ id }) => id)).toEqual([there.id, here.id]);
+    expect(given(await moderator.ops.listApplicants({ person: here.id })).items).toHaveLength(1);
+    expect(given(await moderator.ops.listApplicants({ person: there.id })).items).toEqual([]);
+    expect(given(await moderator.ops.listApplicants({})).items).toEqual([]);
+  });
+});
+
 describe('strikes, bars and appeals', () => {
   test('a strike is lifted with its reason, once, by who moderates the fleet', async () => {
     const { application: id, id: person } = await apply();

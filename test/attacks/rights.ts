@@ -398,6 +398,8 @@ export const expectedRights: Record<string, Right> = {
   archiveRejectReason: 'applications.decide',
   restoreRejectReason: 'applications.decide',
   listStrikes: 'strikes.manage',
+  listApplicants: 'strikes.manage',
+  listFleetNames: 'fleets.read',
   liftStrike: 'strikes.manage',
   listBans: 'strikes.manage',
   banPerson: 'strikes.manage',

@@ -191,6 +191,7 @@ export const consoleGroupsEnglish: SameKeysWithPlurals<typeof consoleGroupsChine
   member_since: 'Joined {when}',
   member_held: 'Seat held until {when}',
   member_remove: 'Remove',
+  member_ban: 'Bar…',
   kind_ordinary: 'Ordinary',
   kind_contributor: 'Contributor',
   kind_invited: 'Invited',

@@ -188,6 +188,7 @@ export const consoleGroupsChinese = {
   member_since: '{when}入群',
   member_held: '席位留到{when}',
   member_remove: '移出',
+  member_ban: '不再接纳…',
   kind_ordinary: '普通',
   kind_contributor: '贡献者',
   kind_invited: '受邀',

@@ -1,8 +1,9 @@
 import {
-  answerAppealSchema, appealSchema, appealsSchema, atRejectReason, banPersonSchema, banSchema, bansSchema, createRejectReasonSchema, liftBanSchema, liftStrikeSchema, listAppealsSchema, listBansSchema, listRejectReasonsSchema, listStrikesSchema, rejectReasonSchema,
+  answerAppealSchema, appealSchema, appealsSchema, applicantsSchema, atRejectReason, banPersonSchema, banSchema, bansSchema, createRejectReasonSchema, liftBanSchema, liftStrikeSchema, listAppealsSchema, listApplicantsSchema, listBansSchema, listRejectReasonsSchema, listStrikesSchema, rejectReasonSchema,
   rejectReasonsSchema, strikeSchema, strikesSchema, updateRejectReasonSchema,
 } from '../../../common/contract/moderation.ts';
 import { operation, scopesWhere, type Database, type Scope, type Work } from '../../platform/index.ts';
+import { listApplicants } from '../actions/applicants.ts';
 import { answerAppeal, fleetOfAppeal, readAppeals } from '../actions/appeals.ts';
 import { banPerson, liftBan, placeOfBan, readBans } from '../actions/bans.ts';
 import { changeRejectReason, createRejectReason, placeOfReason, readRejectReasons, setRejectReasonArchived } from '../actions/reject-reasons.ts';
@@ -35,6 +36,7 @@ const strikes = {
 } as const;
 
 const bans = {
+  listApplicants: operation({ name: 'listApplicants', method: 'get', path: '/applicants', summary: 'People who applied to your fleets, by a part of their name or an account.', right: 'strikes.manage', scope: 'any', input: listApplicantsSchema, output: applicantsSchema, action: listApplicants }),
   listBans: operation({ name: 'listBans', method: 'get', path: '/bans', summary: 'People who are admitted no more, the latest first.', right: 'strikes.manage', scope: 'any', input: listBansSchema, output: bansSchema, action: readBans }),
   banPerson: operation({
     name: 'banPerson', method: 'post', path: '/bans', summary: 'Admits somebody no more: in one fleet, or wherever a list holds.',

@@ -10,7 +10,7 @@ const because = sql<string | null>`(select reason from application_decision wher
 type Row = { id: string; application_id: string; text: string; at: Date; state: AppealView['state']; handled_by: string | null; handled_at: Date | null; answer: string | null; fleet: string; person_id: string | null; because: string | null };
 const toAppeal = (row: Row): AppealRow => ({ id: row.id, application: row.application_id, fleet: row.fleet, person: row.person_id ?? undefined, text: row.text, at: row.at, state: row.state, rejectedBecause: row.because ?? undefined, handledBy: row.handled_by ?? undefined, handledAt: row.handled_at ?? undefined, answer: row.answer ?? undefined });
 
-type Filter = { fleets: readonly string[] | 'all'; state: AppealView['state']; after?: string | undefined };
+type Filter = { fleets: readonly string[] | 'all'; state: AppealView['state'] | 'answered'; after?: string | undefined };
 
 /** Appeals of these fleets: open ones oldest first, answered ones latest first. */
 export async function listAppeals(db: Database, { fleets, state, after }: Filter, limit: number): Promise<AppealRow[]> {
@@ -20,7 +20,7 @@ export async function listAppeals(db: Database, { fleets, state, after }: Filter
     .innerJoin('application', 'application.id', 'appeal.application_id')
     .select(columns)
     .select(because)
-    .where('appeal.state', '=', state)
+    .where('appeal.state', 'in', state === 'answered' ? ['granted', 'declined'] : [state])
     .$if(fleets !== 'all', (query) => query.where('application.fleet', 'in', [...fleets, '']))
     .$if(after !== undefined, (query) => query.where('appeal.id', isOpen ? '>' : '<', after ?? ''))
     .orderBy('appeal.id', isOpen ? 'asc' : 'desc')

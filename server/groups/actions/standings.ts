@@ -1,10 +1,11 @@
 import type { z } from 'zod';
-import type { fleetStandingsSchema, historySchema, listFleetStandingsSchema, listHistorySchema } from '../../../common/contract/fleet-operations.ts';
+import type { fleetNamesSchema, fleetStandingsSchema, historySchema, listFleetStandingsSchema, listHistorySchema } from '../../../common/contract/fleet-operations.ts';
 import type { FleetStanding } from '../../../common/contract/groups.ts';
+import { inLanguage } from '../../../common/contract/text.ts';
 import { namesOf } from '../../people/index.ts';
 import { done, pageFrom, readCursor, readIdCursor, refuse, rowsToRead, scopesWhere, type Outcome, type Work } from '../../platform/index.ts';
 import type { GroupsPorts } from '../ports.ts';
-import { findFleetRow, pageOfFleets } from '../store/fleets.ts';
+import { fleetRows, findFleetRow, pageOfFleets } from '../store/fleets.ts';
 import { groupsOfFleet, groupsOfFleets } from '../store/groups.ts';
 import { pageOfHistory } from '../store/history.ts';
 import { fleetView, nameOf } from '../views.ts';
@@ -22,6 +23,15 @@ export async function listFleetStandings(ports: Ports, work: Work, { topic, curs
   const groups = await groupsOfFleets(work.db, rows.map(({ settings }) => settings));
   const waiting = await ports.waiting(work.db, rows.map(({ key }) => key));
   return done(pageFrom(rows, limit, (row) => fleetView(row, groups.get(row.key) ?? [], waiting.get(row.key) ?? nobody, work.language), ({ key }) => [key]));
+}
+
+/** What every fleet that the reader may look at is called, in the order of their names. */
+export async function listFleetNames(work: Work): Promise<Outcome<z.input<typeof fleetNamesSchema>>> {
+  const scopes = scopesWhere(work.actor, 'fleets.read');
+  const keys = scopes === 'everywhere' ? undefined : scopes.flatMap((scope) => (scope.kind === 'fleet' ? [scope.key] : []));
+  const items = (await fleetRows(work.db, keys)).filter(({ removed }) => !removed).map(({ key, settings }) => ({ key, platform: settings.platform, topicName: inLanguage(settings.topicName, work.language), name: inLanguage(settings.name ?? settings.topicName, work.language) }));
+  const order = new Intl.Collator(work.language, { numeric: true });
+  return done({ items: items.toSorted((one, other) => order.compare(one.topicName, other.topicName) || order.compare(one.name, other.name) || order.compare(one.key, other.key)).slice(0, 2000) });
 }
 
 export async function readFleetStanding(ports: Ports, work: Work, fleet: string): Promise<Outcome<FleetStanding>> {

@@ -44,6 +44,7 @@ const ofModerators: Record<string, Named> = {
   decideApplications: { fields: { 'items[].id': 'application', template: 'rejectReason' }, body: async (world) => ({ decision: 'reject', items: [await at('application', 'application')(world)] }), absent: 200 },
   listStrikes: filter({ person: 'person' }),
   liftStrike: { ...simple('strike'), body: () => ({ reason: 'x' }) },
+  listApplicants: filter({ person: 'person' }),
   listBans: filter({ person: 'person' }),
   banPerson: { fields: { fleet: 'fleet', person: 'person' }, body: () => ({ reason: 'x' }) },
   liftBan: { ...simple('ban'), body: () => ({ reason: 'x' }) },

@@ -10,7 +10,7 @@ const known: readonly string[] = ['left', 'removed', 'expired', 'dissolved', 'me
 type Because = Extract<keyof GroupsTexts, `because_${string}`>;
 
 /** Who left when, and why. [003] */
-export function Departures({ left, paged }: FleetData) {
+export function Departures({ fleet, left, paged, may }: FleetData) {
   const words = useGroupsText();
   if (left === null || left.items.length === 0) return <p className={records.none}>{words('left_none')}</p>;
   return (
@@ -22,6 +22,7 @@ export function Departures({ left, paged }: FleetData) {
               <span className={records.name}>{seat.name === '' ? words('nameless') : seat.name}</span>
               <span className={records.detail} title={seat.at.exact}>{words('left_line', { when: seat.at.words, group: seat.group.name })}</span>
               <Mark>{words(`because_${known.includes(seat.endedBecause ?? '') ? seat.endedBecause : 'other'}` as Because)}</Mark>
+              {may.ban && seat.person !== undefined && <span className={records.buttons}><Button component={Link} size="compact-xs" variant="default" aria-label={`${words('member_ban')} ${seat.name}`} to={`/console/applications/strikes?${new URLSearchParams({ person: seat.person.id, fleet: fleet.key })}`}>{words('member_ban')}</Button></span>}
             </div>
           </li>
         ))}

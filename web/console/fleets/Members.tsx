@@ -39,7 +39,12 @@ export function Members({ fleet, members, chosen, search, paged, may }: FleetDat
                   {seat.kind !== 'ordinary' && <Mark tone="info">{words(`kind_${seat.kind}`)}</Mark>}
                   {seat.fromReserve && <Mark>{words('from_reserve')}</Mark>}
                 </span>
-                {may.members && <span className={records.buttons}><Button size="compact-xs" variant="default" loading={busy} aria-label={`${words('member_remove')} ${seat.name}`} onClick={() => send({ intent: 'remove', seat: seat.id })}>{words('member_remove')}</Button></span>}
+                {may.members && (
+                  <span className={records.buttons}>
+                    {may.ban && seat.person !== undefined && <Button component={Link} size="compact-xs" variant="default" aria-label={`${words('member_ban')} ${seat.name}`} to={`/console/applications/strikes?${new URLSearchParams({ person: seat.person.id, fleet: fleet.key })}`}>{words('member_ban')}</Button>}
+                    <Button size="compact-xs" variant="default" loading={busy} aria-label={`${words('member_remove')} ${seat.name}`} onClick={() => send({ intent: 'remove', seat: seat.id })}>{words('member_remove')}</Button>
+                  </span>
+                )}
               </div>
             </li>
           ))}

@@ -1,9 +1,10 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { Form as LookForm, Link, redirect, useActionData, useNavigation } from 'react-router';
 import { pageContext } from '../../page-context.ts';
 import { PageHead } from '../PageHead.tsx';
 import { Card } from '../form/Card.tsx';
 import formStyles from '../form/form.module.css';
+import { SearchableChoice } from '../form/SearchableChoice.tsx';
 import { refused } from '../deeds.ts';
 import { typed } from '../organisations/deeds.ts';
 import { useText } from '../text.tsx';
@@ -19,7 +20,7 @@ export { consoleMeta as meta } from '../title.ts';
 export async function loader({ context, params, request }: Route.LoaderArgs) {
   const { ops, actor, language } = context.get(pageContext);
   const { fleet: key } = params;
-  const [standing, others] = await Promise.all([ops.readFleetStanding({ fleet: key }), ops.listFleetStandings({ limit: 100 })]);
+  const [standing, others] = await Promise.all([ops.readFleetStanding({ fleet: key }), ops.listFleetNames({})]);
   if (!standing.ok || !mayIn(actor, 'groups.end', key)) throw new Response(null, { status: 404 });
   const into = new URL(request.url).searchParams.get('into');
   const preview = into === null ? null : await ops.previewFleetMerge({ fleet: key, into });
@@ -61,7 +62,7 @@ function Whole({ data: { key, name, options, into, preview } }: { data: Route.Co
       <Card title={words('merge')}>
         {options.length === 0 ? <p className={records.hint}>{words('merge_none')}</p> : (
           <LookForm className={records.form}>
-            <NativeSelect key={into ?? ''} name="into" label={words('merge_into')} defaultValue={into ?? options[0]?.value} data={options} error={fieldProblem(problem, 'into')} />
+            <SearchableChoice key={into ?? ''} name="into" label={words('merge_into')} start={into ?? options[0]?.value} data={options} error={fieldProblem(problem, 'into')} />
             <div><Button type="submit" variant="default">{words('merge_look')}</Button></div>
           </LookForm>
         )}

@@ -14,7 +14,7 @@ export async function readFleetPage(page: PageContext, key: string, query: URLSe
   const standing = await ops.readFleetStanding({ fleet: key });
   if (!standing.ok) throw new Response(null, { status: 404 });
   const fleet = standing.value;
-  const may = { run: mayIn(actor, 'groups.run', key), end: mayIn(actor, 'groups.end', key), members: mayIn(actor, 'members.manage', key), import: mayIn(actor, 'members.import', key), decide: mayIn(actor, 'applications.decide', key), invite: mayIn(actor, 'invitations.manage', key), edit: mayDo(actor, 'centre.edit') };
+  const may = { run: mayIn(actor, 'groups.run', key), end: mayIn(actor, 'groups.end', key), members: mayIn(actor, 'members.manage', key), ban: mayIn(actor, 'strikes.manage', key), import: mayIn(actor, 'members.import', key), decide: mayIn(actor, 'applications.decide', key), invite: mayIn(actor, 'invitations.manage', key), edit: mayDo(actor, 'centre.edit') };
   const wanted = tabs.find((tab) => tab === query.get('show')) ?? 'groups';
   const tab = !may.members && (wanted === 'members' || wanted === 'left') ? 'groups' : wanted;
   const cursor = query.get('after') ?? undefined;

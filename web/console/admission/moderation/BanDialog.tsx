@@ -1,20 +1,25 @@
-import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { Button, Textarea, TextInput } from '@mantine/core';
 import { Dialog } from '../../../ui/Dialog.tsx';
+import { SearchableChoice, type Choice } from '../../form/SearchableChoice.tsx';
 import records from '../../records/records.module.css';
 import { useQueueDeeds, useQueueText } from '../queue/text.ts';
-import type { FleetChoice } from './fleet-choices.ts';
+import type { FoundPerson } from './people.ts';
+import { PersonPicker } from './PersonPicker.tsx';
+
+type Props = { fleets: readonly Choice[]; /** Whether who looks may bar wherever the list holds. */ everywhere: boolean; person: FoundPerson | undefined; fleet: string | undefined; close(): void };
 
 /** Asks whom, where, why and until when. */
-export function BanDialog({ fleets, person, close }: { fleets: readonly FleetChoice[]; person: string; close(): void }) {
+export function BanDialog({ fleets, everywhere, person, fleet, close }: Props) {
   const t = useQueueText();
   const { Form, busy, problem } = useQueueDeeds({ done: close });
   const wrong = (field: string) => problem?.fields?.find(({ path }) => path === field)?.message;
+  const where = [...fleets, ...(everywhere ? [{ value: '', label: t('ban_everywhere') }] : [])];
   return (
     <Dialog title={t('ban_title')} closeLabel={t('close')} close={close}>
       <Form method="post" className={records.form}>
         <input type="hidden" name="do" value="ban" />
-        <TextInput name="person" label={t('ban_person')} description={t('ban_person_hint')} defaultValue={person} required maxLength={36} error={wrong('person')} data-autofocus />
-        <NativeSelect name="fleet" label={t('ban_where')} data={[...fleets, { value: '', label: t('ban_everywhere') }]} error={wrong('fleet')} />
+        <PersonPicker start={person} error={wrong('person')} />
+        <SearchableChoice name="fleet" label={t('ban_where')} data={where} start={fleets.some(({ value }) => value === fleet) ? fleet : where[0]?.value} error={wrong('fleet')} />
         <Textarea name="reason" label={t('ban_reason')} required maxLength={600} autosize minRows={2} error={wrong('reason')} />
         <TextInput name="until" type="date" label={t('ban_until')} description={t('ban_until_hint')} error={wrong('until')} />
         {problem !== undefined && (problem.fields ?? []).length === 0 && <p role="alert" className={records.wrong}>{problem.title}</p>}

@@ -3,13 +3,13 @@ import { useState } from 'react';
 import { groupInvitationDays, groupInvitationUses } from '../../../../common/contract/entrances.ts';
 import { priorities } from '../../../../common/contract/fleet.ts';
 import { Dialog } from '../../../ui/Dialog.tsx';
+import { SearchableChoice, type Choice } from '../../form/SearchableChoice.tsx';
 import records from '../../records/records.module.css';
 import styles from '../admission.module.css';
 import { useQueueDeeds, useQueueText } from '../queue/text.ts';
-import type { FleetChoice } from './fleet-choices.ts';
 
 /** Makes an invitation, and shows its link this once. */
-export function InvitationDialog({ fleets, close }: { fleets: readonly FleetChoice[]; close(): void }) {
+export function InvitationDialog({ fleets, fleet, close }: { fleets: readonly Choice[]; fleet: string | undefined; close(): void }) {
   const t = useQueueText();
   const { Form, busy, problem, secret } = useQueueDeeds();
   const [once] = useState(() => crypto.randomUUID?.() ?? String(Math.random()).slice(2).padEnd(12, '0'));
@@ -32,7 +32,7 @@ export function InvitationDialog({ fleets, close }: { fleets: readonly FleetChoi
     <Dialog title={t('invitations_new')} closeLabel={t('close')} close={close}>
       <Form method="post" className={records.form}>
         <input type="hidden" name="once" value={once} />
-        <NativeSelect name="fleet" label={t('invitation_fleet')} data={[...fleets]} error={wrong('fleet')} data-autofocus />
+        <SearchableChoice name="fleet" label={t('invitation_fleet')} data={fleets} start={fleet ?? fleets[0]?.value} error={wrong('fleet')} first />
         <div className={records.pair}>
           <TextInput name="days" type="number" min={groupInvitationDays.least} max={groupInvitationDays.most} label={t('invitation_days')} description={t('invitation_days_hint')} defaultValue={groupInvitationDays.usual} error={wrong('days')} required />
           <TextInput name="uses" type="number" min={groupInvitationUses.least} max={groupInvitationUses.most} label={t('invitation_uses')} defaultValue={groupInvitationUses.usual} error={wrong('uses')} required />

@@ -8,14 +8,17 @@ import { pageContext } from '../../../page-context.ts';
 import { textOf } from '../../../people/text-of.ts';
 import { refused } from '../../deeds.ts';
 import { EmptyState, Mark, type Tone } from '../../PageHead.tsx';
+import { SearchableChoice } from '../../form/SearchableChoice.tsx';
 import { readWhen } from '../../people/text.ts';
 import records from '../../records/records.module.css';
 import { AdmissionFrame } from '../AdmissionFrame.tsx';
 import styles from '../admission.module.css';
 import { QueueText, useQueueDeeds, useQueueText, type QueueDeed } from '../queue/text.ts';
 import type { Route } from './+types/InvitationsPage.ts';
+import { changed } from './address.ts';
 import { fleetsFor } from './fleet-choices.ts';
 import { InvitationDialog } from './InvitationDialog.tsx';
+import { Paging } from './Paging.tsx';
 
 export { ConsoleError as ErrorBoundary } from '../../ConsoleError.tsx';
 export { consoleMeta as meta } from '../../title.ts';
@@ -24,17 +27,18 @@ export async function loader({ context, request }: Route.LoaderArgs) {
   const page = context.get(pageContext);
   const query = new URL(request.url).searchParams;
   const state = groupInvitationStates.find((known) => known === query.get('state'));
-  const [cursor, open] = [query.get('after') ?? undefined, query.get('uses') ?? undefined];
+  const from = (name: string) => (query.has(name) ? { cursor: query.get(name) ?? '' } : {});
+  const [open, fleet] = [query.get('uses') ?? undefined, query.get('fleet') ?? undefined];
   const [list, uses, fleets, when] = await Promise.all([
-    page.ops.listGroupInvitations({ ...(state === undefined ? {} : { state }), ...(cursor === undefined ? {} : { cursor }), limit: 50 }),
-    open === undefined ? undefined : page.ops.listGroupInvitationUses({ id: open, limit: 100 }),
+    page.ops.listGroupInvitations({ ...(state === undefined ? {} : { state }), ...(fleet === undefined ? {} : { fleet }), ...from('after'), limit: 50 }),
+    open === undefined ? undefined : page.ops.listGroupInvitationUses({ id: open, ...from('usesAfter'), limit: 50 }),
     fleetsFor(page, 'invitations.manage'), readWhen(page),
   ]);
   if (!list.ok) throw new Response(null, { status: 404 });
   return {
-    texts: consoleQueueMessages[page.language], state, open, fleets, cursor, next: list.value.next,
+    texts: consoleQueueMessages[page.language], state, open, fleet, fleets, next: list.value.next,
     items: list.value.items.map((item) => ({ ...item, created: when(item.createdAt), until: when(item.expiresAt) })),
-    uses: uses?.ok === true ? uses.value.items.map((use) => ({ ...use, at: when(use.at) })) : [],
+    uses: uses?.ok === true ? uses.value.items.map((use) => ({ ...use, at: when(use.at) })) : [], moreUses: uses?.ok === true ? uses.value.next : undefined,
   };
 }
 type Data = Awaited<ReturnType<typeof loader>>;
@@ -68,16 +72,13 @@ function Invitations({ data }: { data: Data }) {
   const [adding, setAdding] = useState(false);
   const [query, setQuery] = useSearchParams();
   const { send } = useQueueDeeds();
-  const { items, fleets, state, open, uses, next, cursor } = data;
-  const address = (changes: Record<string, string | undefined>) => {
-    const kept = new URLSearchParams([...query].filter(([name]) => !(name in changes)));
-    for (const [name, value] of Object.entries(changes)) if (value !== undefined) kept.set(name, value);
-    return `?${kept}`;
-  };
+  const { items, fleets, fleet, state, open, uses, moreUses, next } = data;
+  const narrow = (changes: Readonly<Record<string, string>>) => setQuery(changed(query, { ...changes, after: undefined, uses: undefined, usesAfter: undefined }), { preventScrollReset: true });
   return (
     <AdmissionFrame hint={t('invitations_hint')} tools={fleets.length > 0 && <Button onClick={() => setAdding(true)}>{t('invitations_new')}</Button>}>
       <div className={records.filter}>
-        <NativeSelect aria-label={t('invitation_filter')} value={state ?? ''} data={[{ value: '', label: t('invitation_all') }, ...groupInvitationStates.map((value) => ({ value, label: t(`invitation_state_${value}`) }))]} onChange={(event) => setQuery(event.currentTarget.value === '' ? {} : { state: event.currentTarget.value })} />
+        {(fleets.length > 1 || fleet !== undefined) && <SearchableChoice key={fleet ?? ''} bare label={t('invitation_fleet_filter')} data={[{ value: '', label: t('invitation_all_fleets') }, ...fleets]} start={fleet ?? ''} choose={(value) => narrow({ fleet: value })} />}
+        <NativeSelect aria-label={t('invitation_filter')} value={state ?? ''} data={[{ value: '', label: t('invitation_all') }, ...groupInvitationStates.map((value) => ({ value, label: t(`invitation_state_${value}`) }))]} onChange={(event) => narrow({ state: event.currentTarget.value })} />
       </div>
       {items.length === 0 ? <EmptyState title={t('invitations_empty')} hint={t('invitations_empty_hint')} /> : (
         <ul className={records.list}>
@@ -90,7 +91,7 @@ function Invitations({ data }: { data: Data }) {
               </span>
               <span className={records.marks}><Mark tone={tones[item.state]}>{t(`invitation_state_${item.state}`)}</Mark></span>
               <span className={records.buttons}>
-                <Button component={Link} size="xs" variant="default" preventScrollReset to={address({ uses: open === item.id ? undefined : item.id })} aria-expanded={open === item.id}>{t('invitation_who')}</Button>
+                <Button component={Link} size="xs" variant="default" preventScrollReset to={changed(query, { uses: open === item.id ? undefined : item.id, usesAfter: undefined })} aria-expanded={open === item.id}>{t('invitation_who')}</Button>
                 {(item.state === 'open' || item.state === 'used_up') && <Button size="xs" variant="default" onClick={() => send({ do: 'revoke', id: item.id })}>{t('invitation_revoke')}</Button>}
               </span>
               {open === item.id && (
@@ -98,17 +99,15 @@ function Invitations({ data }: { data: Data }) {
                   {uses.length === 0 ? <p className={records.none}>{t('invitation_who_none')}</p> : (
                     <ul className={styles.uses}>{uses.map((use) => <li key={use.application}>{use.person?.name ?? t('someone')} · {t(`state.${use.state}`)} · {use.at.words}{use.returnedAt === undefined ? '' : ` · ${t('invitation_returned')}`}</li>)}</ul>
                   )}
+                  <Paging name="usesAfter" next={moreUses} />
                 </div>
               )}
             </li>
           ))}
         </ul>
       )}
-      <div className={records.paging}>
-        {cursor !== undefined && <Button component={Link} variant="default" to={address({ after: undefined })}>{t('queue_first_page')}</Button>}
-        {next !== undefined && <Button component={Link} variant="default" to={address({ after: next })}>{t('queue_next_page')}</Button>}
-      </div>
-      {adding && <InvitationDialog fleets={fleets} close={() => setAdding(false)} />}
+      <Paging name="after" next={next} />
+      {adding && <InvitationDialog fleets={fleets} fleet={fleet} close={() => setAdding(false)} />}
     </AdmissionFrame>
   );
 }

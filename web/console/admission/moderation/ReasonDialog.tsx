@@ -1,12 +1,12 @@
-import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { Button, Textarea, TextInput } from '@mantine/core';
 import type { RejectReason } from '../../../../common/contract/moderation.ts';
 import { Dialog } from '../../../ui/Dialog.tsx';
+import { SearchableChoice, type Choice } from '../../form/SearchableChoice.tsx';
 import records from '../../records/records.module.css';
 import { useQueueDeeds, useQueueText } from '../queue/text.ts';
-import type { FleetChoice } from './fleet-choices.ts';
 
 /** The words of a reason, in both languages; applicants read theirs. */
-export function ReasonDialog({ reason, fleets, everywhere, close }: { reason: RejectReason | undefined; fleets: readonly FleetChoice[]; everywhere: boolean; close(): void }) {
+export function ReasonDialog({ reason, fleets, everywhere, close }: { reason: RejectReason | undefined; fleets: readonly Choice[]; everywhere: boolean; close(): void }) {
   const t = useQueueText();
   const { Form, busy, problem } = useQueueDeeds({ done: close });
   const wrong = (field: string) => problem?.fields?.find(({ path }) => path === field || path.startsWith(`${field}.`))?.message;
@@ -17,7 +17,7 @@ export function ReasonDialog({ reason, fleets, everywhere, close }: { reason: Re
         <input type="hidden" name="do" value={reason === undefined ? 'create' : 'update'} />
         {reason === undefined ? (
           <>
-            <NativeSelect name="fleet" label={t('reason_where')} data={[...(everywhere ? [{ value: '', label: t('reason_for_all') }] : []), ...fleets]} error={wrong('fleet')} />
+            <SearchableChoice name="fleet" label={t('reason_where')} data={[...(everywhere ? [{ value: '', label: t('reason_for_all') }] : []), ...fleets]} error={wrong('fleet')} />
             <TextInput name="key" label={t('reason_key')} description={t('reason_key_hint')} required maxLength={48} error={wrong('key')} />
           </>
         ) : (
