@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { applicationStates, decisions, entrances } from '../../common/contract/admission.ts';
+import { sectionNames } from '../../common/contract/centre.ts';
 import { joinFieldNames } from '../../common/contract/join.ts';
 import { entitlementSources } from '../../common/contract/entitlements.ts';
 import { forgeResults } from '../../common/contract/forges.ts';
@@ -57,7 +58,7 @@ beforeAll(async () => {
   await insert('privacy_consent', { id: newId(), notice_id: privacyNotice, person_id: id, accepted: true, at: now });
   await insert('privacy_request', { id: newId(), kind: 'export', state: 'done', person_id: id, asked_by: id, asked_at: now, due_at: now, ended_at: now, next_attempt_at: now });
   await insert('proposal', { id: newId(), kind: 'wrong', text: '我写的', contact: email, page: '/', status: 'open', created_at: now, language: 'zh-CN' });
-  await insert('audit_entry', { id: newId(), at: now, actor_kind: 'person', actor_id: id, actor_name: name, operation: 'updatePerson', subject_kind: 'person', subject_key: id });
+  await insert('audit_entry', { id: newId(), at: now, actor_kind: 'person', actor_id: id, actor_name: name, operation: 'renamePerson', subject_kind: 'person', subject_key: id });
   await insert('event', { id: newId(), name: 'people.added', subject: id, data: '{}', occurred_at: now });
   await insert('idempotency_record', { scope: `person:${id}`, operation: 'x', key: 'k', input_hash: 'h', response: '{}', created_at: now });
   await ground.postMail(ground.database, { kind: 'sign_in.code', to: { address: email, name }, language: 'zh-CN', subject: '验证码', text: '123456' }, now);
@@ -93,7 +94,7 @@ describe('the readable export of somebody of whom everything is kept', () => {
     expect(html).toContain('2026 年 11 月 18 日（周三）11:00，Asia/Tokyo');
     expect(html).toContain('2027 年 11 月 1 日（周一）');
     expect(html.replace(/<style>.*<\/style>/s, '')).not.toMatch(/\d{4}-\d\d-\d\dT/);
-    for (const shown of ['未通过', '邮箱验证码', '群管理员', '编辑支持页', '登录验证码', '访客的建议', '手工']) expect(html).toContain(`<span lang="zh-CN">${shown}</span>`);
+    for (const shown of ['未通过', '邮箱验证码', '群管理员', '编辑支持页', '登录验证码', '访客的建议', '手工', '修改用户的称呼或语言']) expect(html).toContain(`<span lang="zh-CN">${shown}</span>`);
     for (const raw of ['rejected', 'email_code', 'centre.edit', 'proposal_submitted']) expect(html).not.toContain(`<td>${raw}<`);
   });
 });
@@ -106,7 +107,8 @@ test.each([
   ['programs', 'permissions', permissions], ['notices', 'kind', noticeKindNames], ['notices', 'digest', ['off', 'daily']], ['notices', 'weekday', ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']],
   ['mails', 'state', mailStates], ['mails', 'kind', ['sign_in.code', 'sign_in.link', 'sign_in.changed', 'staff.invitation', 'privacy.erasure_asked', 'notice.summary', ...noticeKindNames.map((kind) => `notice.${kind}`), 'admission.human_code', 'admission.lifted', 'admission.uid_owed']],
   ['proposals', 'kind', proposalKinds], ['proposals', 'status', proposalStatuses], ['privacy', 'form', privacyForms], ['privacy', 'kind', requestKinds], ['privacy', 'state', requestStates],
-  ['events', 'name', Object.keys(events)],
+  ['events', 'name', Object.keys(events)], ['history', 'operation', ['updateProduct', 'renamePerson', 'handlePrivacyRequests']],
+  ['history', 'about', [...sectionNames, 'settings', 'person', 'team', 'entitlement', 'application', 'seat', 'api_key', 'webhook', 'hook', 'privacy_notice', 'staff_invitation']],
 ] as const)('%s: every value of %s has a word in both languages', (area, field, values) => {
   for (const language of languages) expect(values.filter((value) => exportWords(language, 'UTC').value(area, field, value) === undefined)).toEqual([]);
 });

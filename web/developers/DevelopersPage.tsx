@@ -5,6 +5,7 @@ import { useLanguage } from '../root.tsx';
 import { readDescription } from './api.server.ts';
 import { listOperations, type Listed } from './description.ts';
 import styles from './developers.css?url';
+import { areaOf, summaryOf, type Said } from './words.ts';
 import type { Route } from './+types/DevelopersPage.ts';
 
 export { ErrorBoundary } from '../public/ErrorPage.tsx';
@@ -14,8 +15,12 @@ export async function loader({ context, request }: Route.LoaderArgs) {
   const document = await readDescription(context);
   const query = (new URL(request.url).searchParams.get('q') ?? '').trim().slice(0, 60);
   const words = query.toLowerCase().split(/\s/).filter((word) => word !== '');
-  const found = listOperations(document).filter(({ name, path, summary }) => words.every((word) => `${name} ${path} ${summary}`.toLowerCase().includes(word)));
-  return { query, found, about: document.tags, origin: context.get(pageContext).origin };
+  const { language, origin } = context.get(pageContext);
+  const found = listOperations(document)
+    .map((one) => ({ ...one, said: summaryOf(one.name, one.summary, language) }))
+    .filter(({ name, path, summary, said }) => words.every((word) => `${name} ${path} ${summary} ${said.text}`.toLowerCase().includes(word)));
+  const about = document.tags.map(({ name, description }) => ({ key: name, ...areaOf(name, description, language) }));
+  return { query, found, about, origin };
 }
 
 export function headers() {
@@ -45,25 +50,25 @@ export default function DevelopersPage({ loaderData: { query, found, about, orig
         <button type="submit">{t('search_go')}</button>
       </form></search>
       {found.length === 0 && <p className="note">{t('search_none', { query })}</p>}
-      {about.map(({ name, description }) => (
-        <Area key={name} name={name} description={description} operations={found.filter(({ area }) => area === name)} />
+      {about.map(({ key, name, description }) => (
+        <Area key={key} id={key} name={name} description={description} operations={found.filter(({ area }) => area === key)} />
       ))}
     </div>
   );
 }
 
-function Area({ name, description, operations }: { name: string; description: string | undefined; operations: readonly Listed[] }) {
+function Area({ id, name, description, operations }: { id: string; name: string; description: string | undefined; operations: readonly (Listed & { said: Said })[] }) {
   if (operations.length === 0) return null;
   return (
-    <section id={name}>
+    <section id={id}>
       <h2>{name}</h2>
-      {description !== undefined && <p className="muted" lang="en">{description}</p>}
+      {description !== undefined && <p className="muted">{description}</p>}
       <ul className="operations">
-        {operations.map(({ slug, method, path, summary, deprecated }) => (
+        {operations.map(({ slug, method, path, said, deprecated }) => (
           <li key={slug}>
             <a href={`/developers/${slug}`}>
               <span className="method" data-method={method}>{method}</span> <code>{path.replace('/api/v1', '')}</code>
-              <span className="summary" lang="en">{deprecated ? <s>{summary}</s> : summary}</span>
+              <span className="summary" lang={said.lang}>{deprecated ? <s>{said.text}</s> : said.text}</span>
             </a>
           </li>
         ))}

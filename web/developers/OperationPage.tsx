@@ -1,12 +1,14 @@
 import { data } from 'react-router';
 import { translator } from '../../common/i18n/messages.ts';
 import { developersMessages } from '../../common/locales/developers/index.ts';
+import { rightsMessages } from '../../common/locales/rights/index.ts';
 import { pageContext } from '../page-context.ts';
 import { useLanguage } from '../root.tsx';
 import { readDescription } from './api.server.ts';
 import { curlOf, findOperation, shownValue, type Parameter } from './description.ts';
 import styles from './developers.css?url';
 import { kindOf, SchemaView } from './SchemaView.tsx';
+import { descriptionOf, sentenceOf, summaryOf } from './words.ts';
 import tryModule from './try.js?url';
 import type { Route } from './+types/OperationPage.ts';
 
@@ -25,7 +27,10 @@ export function headers() {
 
 /** One operation: what it takes, what it answers, how it may be refused, and a form to try it. */
 export default function OperationPage({ loaderData: { method, path, operation, parameters, origin } }: Route.ComponentProps) {
-  const t = translator(developersMessages, useLanguage());
+  const language = useLanguage();
+  const t = translator(developersMessages, language);
+  const rights: Readonly<Record<string, string>> = rightsMessages[language];
+  const summary = summaryOf(operation.operationId, operation.summary, language);
   const body = operation.requestBody?.content['application/json'];
   const answer = operation.responses['200']?.content?.['application/json'];
   const permission = operation['x-permission'];
@@ -37,11 +42,11 @@ export default function OperationPage({ loaderData: { method, path, operation, p
       <p><a href="/developers">← {t('back')}</a></p>
       <h1><code>{operation.operationId}</code></h1>
       <p className="where"><span className="method" data-method={method}>{method}</span> <code>{path}</code></p>
-      <p lang="en">{operation.summary}</p>
-      {operation.description?.split('\n\n').map((paragraph) => <p key={paragraph} lang="en">{paragraph}</p>)}
+      <p lang={summary.lang}>{summary.text}</p>
+      {descriptionOf(operation.operationId, operation.description, language).map(({ text, lang }) => <p key={text} lang={lang}>{text}</p>)}
       <ul className="facts">
         {operation.deprecated === true && <li className="note warn">{t('deprecated')}</li>}
-        <li>{t('permission')}: {permission === 'public' ? t('permission_public') : permission === 'signed_in' ? t('permission_signed_in') : <code>{permission}</code>}</li>
+        <li>{t('permission')}: {permission === 'public' ? t('permission_public') : permission === 'signed_in' ? t('permission_signed_in') : <>{rights[permission]} <code>{permission}</code></>}</li>
         <li>{operation.security.some((one) => 'key' in one) ? t('with_key') : t('without_key')}</li>
         {limit !== undefined && <li>{t('limit', { count: limit.count, seconds: limit.seconds })}</li>}
       </ul>
@@ -52,7 +57,7 @@ export default function OperationPage({ loaderData: { method, path, operation, p
             {parameters.map((parameter) => (
               <div key={parameter.name}>
                 <dt><code>{parameter.name}</code> <span className="muted">{places[parameter.in]}</span>{parameter.required === true && <span className="must">{t('required')}</span>}</dt>
-                <dd>{parameter.description !== undefined && <p lang="en">{parameter.description}</p>}<span className="kind">{kindOf(parameter.schema, t('null_value'))}</span></dd>
+                <dd>{parameter.description !== undefined && <p lang="en">{parameter.description}</p>}<span className="kind">{kindOf(parameter.schema, t)}</span></dd>
               </div>
             ))}
           </dl>
@@ -74,7 +79,7 @@ export default function OperationPage({ loaderData: { method, path, operation, p
           {Object.entries(operation.responses).filter(([status]) => /^[45]/.test(status)).map(([status, { description = '' }]) => (
             <div key={status}>
               <dt>{status}</dt>
-              <dd>{[...description.matchAll(/`(\w{1,60})`/g)].map(([, code = '']) => <a key={code} className="code" href={`/problems/${code}`}>{code}</a>)}</dd>
+              <dd>{[...description.matchAll(/`(\w{1,60})`/g)].map(([, code = '']) => <p key={code} className="problem"><a className="code" href={`/problems/${code}`}>{code}</a> {sentenceOf(code, language)}</p>)}</dd>
             </div>
           ))}
         </dl>

@@ -1,10 +1,10 @@
 import { data } from 'react-router';
 import { problemStatuses, type ProblemCode } from '../../common/contract/problem.ts';
-import { translator, type Dictionary } from '../../common/i18n/messages.ts';
+import { translator } from '../../common/i18n/messages.ts';
 import { developersMessages } from '../../common/locales/developers/index.ts';
-import { problemMessages } from '../../common/locales/problems/index.ts';
 import { useLanguage } from '../root.tsx';
 import styles from './developers.css?url';
+import { sentenceOf } from './words.ts';
 import type { Route } from './+types/ProblemPage.ts';
 
 export { ErrorBoundary } from '../public/ErrorPage.tsx';
@@ -26,9 +26,6 @@ const advised = [400, 401, 403, 404, 405, 409, 412, 413, 415, 421, 422, 429, 500
 export default function ProblemPage({ loaderData: { codes, one } }: Route.ComponentProps) {
   const language = useLanguage();
   const t = translator(developersMessages, language);
-  const texts: Dictionary = problemMessages[language];
-  // Placeholders stand for what differs from case to case.
-  const sentence = (code: string) => { const message = texts[code] ?? ''; return (typeof message === 'string' ? message : message.other).replace(/\{\w{1,40}\}/g, '…'); };
   const advice = (code: ProblemCode) => { const known = advised.find((status) => status === problemStatuses[code]); return known === undefined ? t('advice_other') : t(`advice_${known}`); };
   return (
     <div className="api">
@@ -42,7 +39,7 @@ export default function ProblemPage({ loaderData: { codes, one } }: Route.Compon
           {one === undefined && <h2><a href={`/problems/${code}`}><code>{code}</code></a></h2>}
           <dl className="fields">
             <div><dt>{t('problem_status')}</dt><dd>{problemStatuses[code]}</dd></div>
-            <div><dt>{t('problem_sentence')}</dt><dd>{sentence(code)}</dd></div>
+            <div><dt>{t('problem_sentence')}</dt><dd>{sentenceOf(code, language)}</dd></div>
             {one !== undefined && <div><dt>{t('problem_what')}</dt><dd>{advice(code)}</dd></div>}
           </dl>
         </section>

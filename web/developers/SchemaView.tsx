@@ -4,6 +4,8 @@ import { useLanguage } from '../root.tsx';
 import type { Schema } from './description.ts';
 
 const deepest = 9;
+const types = ['string', 'integer', 'number', 'boolean', 'object'] as const;
+type Texts = ReturnType<typeof translator<(typeof developersMessages)['zh-CN']>>;
 
 /** The shape of a value, field by field; what is deep inside opens on demand. */
 export function SchemaView({ schema, depth = 0 }: { schema: Schema; depth?: number }) {
@@ -32,7 +34,7 @@ function Shape({ schema, depth }: { schema: Schema; depth: number }) {
     );
   }
   const fields = Object.entries(schema.properties ?? {});
-  if (fields.length === 0) return <span className="kind">{kindOf(schema, t('null_value'))}</span>;
+  if (fields.length === 0) return <span className="kind">{kindOf(schema, t)}</span>;
   const list = (
     <dl className="fields">
       {fields.map(([name, child]) => (
@@ -50,12 +52,13 @@ function Shape({ schema, depth }: { schema: Schema; depth: number }) {
 }
 
 /** What a plain value may be, in a line. */
-export function kindOf({ type, format, enum: among, const: fixed, minLength, maxLength, minimum, maximum }: Schema, nothing: string): string {
+export function kindOf({ type, format, enum: among, const: fixed, minLength, maxLength, minimum, maximum }: Schema, t: Texts): string {
   if (fixed !== undefined) return JSON.stringify(fixed);
   if (among !== undefined) return among.map((one) => JSON.stringify(one)).join(' · ');
-  if (type === 'null') return nothing;
+  if (type === 'null') return t('null_value');
   const bounds = [minLength ?? minimum, maxLength ?? maximum];
   // Number’s own bounds say nothing to a reader.
   const known = bounds.map((bound) => (bound === undefined || Math.abs(bound) > 1e12 ? '' : String(bound)));
-  return [type ?? '', format === undefined ? '' : `(${format})`, known.some((bound) => bound !== '') && format === undefined ? `${known[0]}…${known[1]}` : ''].filter((part) => part !== '').join(' ');
+  const kind = types.find((one) => one === type);
+  return [kind === undefined ? (type ?? '') : t(`type_${kind}`), format === undefined ? '' : `(${format})`, known.some((bound) => bound !== '') && format === undefined ? `${known[0]}…${known[1]}` : ''].filter((part) => part !== '').join(' ');
 }

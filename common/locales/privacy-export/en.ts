@@ -306,6 +306,7 @@ export const privacyExportEnglish: SameKeys<typeof privacyExportChinese> = {
   'value.form.sign_in': 'signing in',
   'value.form.application': 'application',
   'value.form.ticket': 'ticket',
+  'value.history.operation.handlePrivacyRequests': 'handle privacy requests',
   'value.about.announcement': 'announcement',
   'value.about.api_key': 'API key',
   'value.about.appeal': 'appeal',

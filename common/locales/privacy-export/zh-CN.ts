@@ -303,6 +303,7 @@ export const privacyExportChinese = {
   'value.form.sign_in': '登录',
   'value.form.application': '入群申请',
   'value.form.ticket': '工单',
+  'value.history.operation.handlePrivacyRequests': '处理隐私请求',
   'value.about.announcement': '公告',
   'value.about.api_key': 'API 密钥',
   'value.about.appeal': '申诉',

@@ -1,6 +1,7 @@
 import type { Language } from '../../../common/contract/text.ts';
 import { formatMessage, type Dictionary } from '../../../common/i18n/messages.ts';
 import { calendarDay, exactTime } from '../../../common/i18n/times.ts';
+import { operationSummaries } from '../../../common/locales/developers/summaries/index.ts';
 import { eventMessages } from '../../../common/locales/events/index.ts';
 import { findingMessages } from '../../../common/locales/findings/index.ts';
 import { noticesMessages } from '../../../common/locales/notices/index.ts';
@@ -45,6 +46,8 @@ export function exportWords(language: Language, timeZone: string): ExportWords {
 
 /** What other parts of the product have words for already: events, permissions and kinds of notices. */
 function wordElsewhere(area: string, field: string, value: string, language: Language): string | undefined {
+  // In English an operation's own name says it: renamePerson is “rename person”.
+  if (area === 'history' && field === 'operation') return language === 'en' ? value.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`) : operationSummaries[value]?.replace(/。$/, '');
   if (area === 'events' && field === 'name') return wordOf(eventMessages[language], value, language);
   if (area === 'programs' && field === 'permissions') return wordOf(rightsMessages[language], value, language);
   if (area === 'notices' && field === 'kind') return wordOf(noticesMessages[language], `kind_${value}`, language);

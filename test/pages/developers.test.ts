@@ -1,0 +1,30 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { elementsOf, textOf } from '../../web/public/testing/html.ts';
+import { send, startTestServer, type TestServer } from '../harness/server.ts';
+
+let centre: TestServer;
+beforeAll(async () => {
+  centre = await startTestServer();
+});
+afterAll(() => centre.close());
+
+const get = (target: string, language: 'zh-CN' | 'en') => send(centre.port, target, { headers: { accept: 'text/html', 'accept-language': language } });
+
+describe('the pages about the API', () => {
+  test('tell Chinese readers every operation and area in Chinese, and find by Chinese words', async () => {
+    const page = await get('/developers', 'zh-CN');
+    const summaries = elementsOf(page.body).filter(({ attributes }) => attributes['class'] === 'summary');
+    expect(summaries.length).toBeGreaterThan(300);
+    expect(summaries.filter(({ attributes }) => attributes['lang'] !== undefined)).toEqual([]);
+    for (const words of ['修改用户的称呼或语言。', '入群', '申请、决定、邀请、计次。']) expect(textOf(page.body)).toContain(words);
+    expect(textOf((await get(`/developers?q=${encodeURIComponent('备份文件夹')}`, 'zh-CN')).body)).toContain('开始一次备份');
+  });
+
+  test('tell what one operation does, takes and refuses in the reader’s language', async () => {
+    const chinese = textOf((await get('/developers/create-webhook', 'zh-CN')).body);
+    for (const words of ['新建一个 Webhook；密钥只在这次回答里出现。', '至少送到一次', '管理 Webhook', '文本', '有内容填得不对']) expect(chinese).toContain(words);
+    const english = textOf((await get('/developers/create-webhook', 'en')).body);
+    for (const words of ['Adds a webhook; its secret is shown in this answer only.', 'string']) expect(english).toContain(words);
+    expect(english).not.toMatch(/[\u4e00-\u9fff]{4}/);
+  });
+});
