@@ -1,6 +1,6 @@
 import type { ProductParts } from '../parts.ts';
 import { identitiesOf, takeOverEntry } from '../people/index.ts';
-import type { Subscriber } from '../platform/index.ts';
+import { lockAhead, type Subscriber } from '../platform/index.ts';
 import { findImported, setImportedProven } from './store/imported.ts';
 
 /** Whoever proves an account under which a list brought somebody in is that somebody: the seat that was kept is theirs. [003] */
@@ -12,6 +12,8 @@ export function importedMembersSubscriber({ personalData }: Pick<ProductParts, '
     async handle(event, db, { now, publish }) {
       const proven = (await identitiesOf(db, event.subject)).filter(({ provenAt }) => provenAt !== undefined);
       const entries = new Set((await findImported(db, proven)).map(({ person }) => person));
+      // All of them first: the fleets of the next entry come before the persons of this one.
+      await lockAhead(personalData, db, [event.subject, ...entries]);
       for (const entry of [...entries].toSorted()) {
         if (entry !== event.subject && !(await takeOverEntry({ personalData }, { db, now, publish }, { id: event.subject, entry }))) continue;
         await setImportedProven(db, event.subject, now);

@@ -1,9 +1,10 @@
 import { admissionDefaults } from '../../common/contract/admission-policy.ts';
-import { findFleetRow } from '../groups/index.ts';
+import { fleetAhead, findFleetRow } from '../groups/index.ts';
 import { identitiesOf, type Identity } from '../people/index.ts';
 import { noWords, type Database, type PersonalData } from '../platform/index.ts';
 import { barIdentity } from '../privacy/index.ts';
 import { barredAccount } from './identity-hash.ts';
+import { fleetsOfPersons } from './store/fleets-of-persons.ts';
 import { barsOf, forgetApplicant, gatherApplications, moveApplicant, moveApplicantBack } from './store/personal.ts';
 
 /** So long a bar outlives the erasure of its owner, where it has no end of its own. */
@@ -19,6 +20,7 @@ export const admissionPersonalData: PersonalData = {
     await forgetApplicant(db, personId, { now, addresses: identities.filter(({ kind }) => kind === 'email').map(({ canonical }) => canonical), words });
   },
   barsKept: async (db, personId, { now }) => (await barsAfter({ db, now }, personId, await provenIdentities(db, personId))).length,
+  ahead: async (db, persons) => (await fleetsOfPersons(db, persons)).map(fleetAhead),
   move: moveApplicant,
   moveBack: (db, moved, from) => moveApplicantBack(db, moved, from),
 };

@@ -32,6 +32,7 @@ export { shownCodesOf } from './actions/group-codes.ts';
 export type { BarCheck } from './actions/bar-check.ts';
 export type { ReporterCheck } from './actions/report-dead-code.ts';
 export { createGroupsOperations } from './operations.ts';
+export { fleetAhead } from './store/fleet-locks.ts';
 export { groupsPersonalData } from './personal-data.ts';
 export { groupsRetention } from './retention.ts';
 export { groupsHears, groupsSubscriber } from './subscriber.ts';

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { mergedSchema, mergePersonsSchema, mergePreviewSchema, mergeRefSchema, splitPersonSchema, splitSchema } from '../../../common/contract/persons.ts';
-import { done, newId, refuse, type MovedRows, type Outcome, type PersonalData, type Work } from '../../platform/index.ts';
+import { done, lockAhead, newId, refuse, type Database, type MovedRows, type Outcome, type PersonalData, type Work } from '../../platform/index.ts';
 import { grantsOf, isLastOperator, lockOperators } from '../store/grants.ts';
 import { giveIdentities, listIdentities } from '../store/identities.ts';
 import { endMerge, findMerge, insertMerge, tried } from '../store/merges.ts';
@@ -19,6 +19,15 @@ async function moveAll({ personalData }: Parts, { db, now }: Pick<Work, 'db' | '
   return moved;
 }
 
+/** Holds two persons, and before them what comes before persons: the fleets in which they applied and sit (docs/adr/0010). `between`: what is held after that. */
+async function lockWithPlaces({ personalData }: Parts, db: Database, ids: readonly string[], between?: () => Promise<void>): ReturnType<typeof lockPersons> {
+  const held = await lockAhead(personalData, db, ids);
+  await between?.();
+  const found = await lockPersons(db, ids);
+  await lockAhead(personalData, db, ids, held);
+  return found;
+}
+
 const sameAccount = (left: { kind: string; issuer: string; canonical: string }, right: typeof left) => left.kind === right.kind && left.issuer === right.issuer && left.canonical === right.canonical;
 
 /** What merging would do. It is tried in a transaction that is taken back, so that it says exactly what every part of the centre would move. */
@@ -27,7 +36,7 @@ export async function previewMerge(parts: Parts, work: Work, { id, other }: z.ou
   if (kept === undefined || gone === undefined || id === other || kept.mergedInto !== undefined || gone.mergedInto !== undefined) return refuse('not_found');
   const [own, theirs, ownGrants, theirGrants] = await Promise.all([listIdentities(work.db, id), listIdentities(work.db, other), grantsOf(work.db, id), grantsOf(work.db, other)]);
   const { moved, grants } = await tried(work.db, async (transaction) => {
-    await lockPersons(transaction, [id, other]);
+    await lockWithPlaces(parts, transaction, [id, other]);
     return { moved: await moveAll(parts, { db: transaction, now: work.now }, other, id), grants: await grantsOf(transaction, id) };
   });
   const count = (rows: MovedRows, isEnding: boolean) => Object.entries(rows).reduce((sum, [table, ids]) => sum + (table.endsWith('_ended') === isEnding ? ids.length : 0), 0);
@@ -52,8 +61,7 @@ export async function previewMerge(parts: Parts, work: Work, { id, other }: z.ou
 
 /** Makes two entries one: everything of `other` goes to `id`, the sessions of both end, and what moved is kept so that it can be undone. */
 export async function mergePersons(parts: Parts, work: Work, { id, other }: z.output<typeof mergePersonsSchema>): Promise<Outcome<z.input<typeof mergedSchema>>> {
-  await lockOperators(work.db);
-  const found = await lockPersons(work.db, [id, other]);
+  const found = await lockWithPlaces(parts, work.db, [id, other], () => lockOperators(work.db));
   const [kept, gone] = [found.get(id), found.get(other)];
   if (kept === undefined || gone === undefined || id === other || kept.erased || gone.erased || kept.mergedInto !== undefined || gone.mergedInto !== undefined) return refuse('not_found');
   // The last operator's role would go to an entry that is shut out.
@@ -72,7 +80,7 @@ export async function mergePersons(parts: Parts, work: Work, { id, other }: z.ou
  * that has no role, so that no proof opens what is another's. Their sessions go on. False when there is nothing to take over.
  */
 export async function takeOverEntry(parts: Parts, work: Pick<Work, 'db' | 'now' | 'publish'>, { id, entry }: { id: string; entry: string }): Promise<boolean> {
-  const found = await lockPersons(work.db, [id, entry]);
+  const found = await lockWithPlaces(parts, work.db, [id, entry]);
   const [kept, gone] = [found.get(id), found.get(entry)];
   if (kept === undefined || gone === undefined || id === entry || kept.erased || gone.erased || kept.disabled || kept.mergedInto !== undefined || gone.mergedInto !== undefined) return false;
   const [identities, grants] = [await listIdentities(work.db, entry), await grantsOf(work.db, entry)];
@@ -83,16 +91,15 @@ export async function takeOverEntry(parts: Parts, work: Pick<Work, 'db' | 'now' 
 }
 
 /** Makes two of one again: what moved goes back, as far as it is still there. The sessions of both end. */
-export async function undoMerge({ personalData }: Parts, work: Work, { id, merge: which }: z.output<typeof mergeRefSchema>): Promise<Outcome<z.input<typeof mergedSchema>>> {
-  await lockOperators(work.db);
+export async function undoMerge(parts: Parts, work: Work, { id, merge: which }: z.output<typeof mergeRefSchema>): Promise<Outcome<z.input<typeof mergedSchema>>> {
   const before = await findMerge(work.db, id, which);
   if (before === undefined) return refuse('not_found');
-  const found = await lockPersons(work.db, [id, before.goneId]);
+  const found = await lockWithPlaces(parts, work.db, [id, before.goneId], () => lockOperators(work.db));
   const merge = await findMerge(work.db, id, which);
   const [kept, gone] = [found.get(id), found.get(before.goneId)];
   // An entry that has itself become part of another is first made one of its own again.
   if (merge === undefined || kept === undefined || gone === undefined || kept.mergedInto !== undefined || kept.erased || gone.erased) return refuse('not_found');
-  for (const { area, moveBack } of personalData.toReversed()) await moveBack(work.db, merge.moved[area] ?? {}, merge.goneId, id);
+  for (const { area, moveBack } of parts.personalData.toReversed()) await moveBack(work.db, merge.moved[area] ?? {}, merge.goneId, id);
   await endMerge(work.db, merge, work.now, work.actor.kind === 'person' ? work.actor.id : null);
   for (const person of [id, merge.goneId]) await endSessionsOf(work, person);
   await work.audit({ subjectKind: 'person', subjectKey: id, before: { name: kept.name, merged: { id: merge.goneId, name: gone.name } }, after: { name: kept.name } });

@@ -16,6 +16,9 @@ export type PersonWords = { readonly own: readonly string[]; readonly shared: re
 
 export const noWords: PersonWords = { own: [], shared: [], proven: [] };
 
+/** Something that comes before persons in the order of locks. `take`: with `waits` false it fails at once where somebody else holds it. */
+export type Ahead = { readonly key: string; take(db: Database, waits: boolean): Promise<void> };
+
 /** What a module keeps about persons. Every module whose tables name a person has one; `server/personal-data.ts` lists them. */
 export type PersonalData = {
   /** Name of the part in an export, such as `entitlements`. */
@@ -26,6 +29,8 @@ export type PersonalData = {
   erase(db: Database, personId: string, at: { now: Date; secrets: Secrets; words?: PersonWords }): Promise<void>;
   /** How many accounts of the person stay barred after `erase`, each as a keyed hash with an end. Left out where nothing is barred. */
   barsKept?(db: Database, personId: string, at: { now: Date }): Promise<number>;
+  /** What comes before these persons in the order of locks and is changed by `move` and `moveBack`. Left out where nothing does. */
+  ahead?(db: Database, persons: readonly string[]): Promise<readonly Ahead[]>;
   /** Two entries turned out to be one human: gives `from`'s rows to `to`, and answers which, so that it can be undone. */
   move(db: Database, from: string, to: string, at: { now: Date }): Promise<MovedRows>;
   /** Gives the rows back. */
