@@ -38,7 +38,7 @@ export type NoticeDraft = z.infer<typeof noticeDraftSchema>;
 export const readNoticeSchema = z.strictObject({ form: privacyFormSchema });
 
 /** One kind of data as visitors read of it: how many days it stays. */
-export const keptForSchema = z.object({ kind: z.string().max(60), days: z.int().min(0) });
+export const keptForSchema = z.object({ kind: z.string().max(60), days: z.int().min(0).nullable().describe('null: without an end.') });
 export const privacyPageSchema = z.object({ notices: z.array(noticeVersionSchema).max(20), kept: z.array(keptForSchema).max(100) });
 export type PrivacyPage = z.infer<typeof privacyPageSchema>;
 
@@ -90,8 +90,8 @@ export const withdrawConsentSchema = z.strictObject({ id: z.uuid() });
 
 export const retentionSchema = z.object({
   kind: z.string().max(60),
-  days: z.int().min(0),
-  defaultDays: z.int().min(0),
+  days: z.int().min(0).nullable().describe('null: without an end.'),
+  defaultDays: z.int().min(0).nullable().describe('null: it can stay without an end.'),
   minimumDays: z.int().min(0),
   maximumDays: z.int().min(0),
   revision: z.int().min(0),
@@ -101,7 +101,7 @@ export type Retention = z.infer<typeof retentionSchema>;
 export const retentionTableSchema = z.object({ items: z.array(retentionSchema).max(100) });
 export const setRetentionSchema = z.strictObject({
   kind: z.string().max(60).regex(/^[a-z0-9_]{1,60}$/, 'form'),
-  days: z.int().min(0).max(36_500),
+  days: z.int().min(0).max(36_500).nullable().describe('null: without an end, for kinds that can stay so.'),
   revision: z.int().min(0).max(2_000_000_000),
 });
 

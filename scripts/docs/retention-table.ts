@@ -5,6 +5,6 @@ import { retentionKinds } from '../../server/retention.ts';
 export function retentionTable(): string {
   const words = retentionMessages.en as Readonly<Record<string, unknown>>;
   const word = (key: string) => String(words[key] ?? key);
-  const rows = retentionKinds.map(({ key, defaultDays, minimumDays, maximumDays }) => `| ${word(key)} (\`${key}\`) | ${minimumDays === maximumDays ? 'its own end' : defaultDays} | ${minimumDays === maximumDays ? 'fixed' : `${minimumDays}–${maximumDays}`} | ${word(`${key}.what`)} |`);
+  const rows = retentionKinds.map(({ key, defaultDays, minimumDays, maximumDays }) => `| ${word(key)} (\`${key}\`) | ${minimumDays === maximumDays ? 'its own end' : (defaultDays ?? 'no end')} | ${minimumDays === maximumDays ? 'fixed' : `${minimumDays}–${maximumDays}`} | ${word(`${key}.what`)} |`);
   return ['| what | days | bounds | what happens |', '|---|---|---|---|', ...rows].join('\n');
 }

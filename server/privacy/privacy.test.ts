@@ -159,6 +159,22 @@ describe('retention', () => {
     expect((await valueOf(ops.readPrivacyPage({}))).kept).toContainEqual({ kind: 'audit_entries', days: 365 });
   });
 
+  test('what has no end gets one only when somebody chooses it, and can lose it again; what has one keeps one', async () => {
+    const ops = centre.as(operator);
+    const set = (kind: string, days: number | null, revision: number) => ops.setRetention({ kind, days, revision });
+    const kept = async () => (await valueOf(ops.readPrivacyPage({}))).kept.find(({ kind }) => kind === 'strikes_barring');
+    expect([(await valueOf(ops.listRetention({}))).items.find(({ kind }) => kind === 'strikes_barring'), await kept()]).toMatchObject([{ days: null, defaultDays: null, minimumDays: 365 }, { days: null }]);
+    expect(await set('strikes_barring', 30, 0)).toMatchObject({ refusal: { fields: [{ path: 'days', code: 'too_small' }] } });
+    expect(await set('strikes_barring', 730, 0)).toMatchObject({ ok: true, value: { days: 730, revision: 1 } });
+    expect(await set('strikes_barring', null, 1)).toMatchObject({ ok: true, value: { days: null, revision: 2 } });
+    expect(await kept()).toMatchObject({ days: null });
+    expect(await set('sessions', null, 0)).toMatchObject({ refusal: { fields: [{ path: 'days', code: 'required' }] } });
+    let asked = 0;
+    const endless: RetentionKind = { key: 'endless', defaultDays: null, minimumDays: 1, maximumDays: 9, clean: async () => (asked += 1) };
+    await applyRetention([endless], centre.jobWork());
+    expect(asked).toBe(0);
+  });
+
   test('what is older goes in batches, what is younger stays, and the run is summed up in the history', async () => {
     const { pool } = centre.ground.open;
     const at = (days: number) => new Date(centre.ground.clock.now().getTime() - days * day);
@@ -185,7 +201,7 @@ describe('retention', () => {
     const { retentionKinds } = centre.parts;
     expect(new Set(retentionKinds.map(({ key }) => key)).size).toBe(retentionKinds.length);
     for (const { key, defaultDays, minimumDays, maximumDays } of retentionKinds) {
-      expect({ key, fits: minimumDays <= defaultDays && defaultDays <= maximumDays }).toEqual({ key, fits: true });
+      expect({ key, fits: minimumDays <= maximumDays && (defaultDays === null || (minimumDays <= defaultDays && defaultDays <= maximumDays)) }).toEqual({ key, fits: true });
       for (const words of Object.values(retentionMessages)) expect(Object.keys(words)).toEqual(expect.arrayContaining([key, `${key}.what`]));
     }
   });

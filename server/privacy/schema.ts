@@ -15,7 +15,7 @@ export type PrivacyNoticeTable = {
 };
 /** That a version was shown to somebody, or accepted by them. `subject`: what was sent by somebody unknown, such as `proposal:<id>`. */
 export type PrivacyConsentTable = { id: string; notice_id: string; person_id: string | null; subject: string | null; accepted: boolean; at: Date; withdrawn_at: Date | null };
-export type RetentionSettingTable = { kind: string; days: number; revision: number; changed_at: Date };
+export type RetentionSettingTable = { kind: string; days: number | null; revision: number; changed_at: Date };
 export type RetentionRunTable = { kind: string; at: Date; deleted: string };
 export type PrivacyRequestTable = {
   id: string;

@@ -26,7 +26,7 @@ export default function PrivacyPage({ loaderData }: Route.ComponentProps) {
   return <PrivacyView language={useLanguage()} {...loaderData} />;
 }
 
-type View = { language: Language; notices: readonly (NoticeVersion & { date: string })[]; kept: readonly { kind: string; days: number }[] };
+type View = { language: Language; notices: readonly (NoticeVersion & { date: string })[]; kept: readonly { kind: string; days: number | null }[] };
 
 /** The notices in force, how long each kind of data stays, and the way to one's own. */
 export function PrivacyView({ language, notices, kept }: View) {
@@ -53,7 +53,7 @@ export function PrivacyView({ language, notices, kept }: View) {
         <dl className="kept">
           {kept.map(({ kind, days }) => (
             <div key={kind} className="row">
-              <dt><b>{word(kind)}</b> <span className="mark">{days === 0 ? t('own_term') : t('days', { count: days })}</span></dt>
+              <dt><b>{word(kind)}</b> <span className="mark">{days === null ? t('no_end') : days === 0 ? t('own_term') : t('days', { count: days })}</span></dt>
               <dd className="muted small">{word(`${kind}.what`)}</dd>
             </div>
           ))}

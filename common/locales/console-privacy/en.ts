@@ -107,9 +107,11 @@ export const consolePrivacyEnglish: SameKeysWithPlurals<typeof consolePrivacyChi
   days_label: 'Days',
   days_of: 'Days that “{kind}” stay',
   days_bounds: '{minimum}–{maximum} days, usually {usual}',
+  days_endless: 'empty: without end, as usual; else {minimum}–{maximum} days',
   days_fixed: 'fixed',
   last_run: { one: 'last cleaned {at}, {count} deleted', other: 'last cleaned {at}, {count} deleted' },
   never_run: 'not cleaned yet',
   save: 'Save',
+  retention_endless: '“{kind}” now stay without end.',
   retention_saved: '“{kind}” now stay {days} days.',
 };

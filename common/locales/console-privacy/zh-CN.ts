@@ -104,9 +104,11 @@ export const consolePrivacyChinese = {
   days_label: '天数',
   days_of: '“{kind}”保留的天数',
   days_bounds: '{minimum}–{maximum} 天，默认 {usual} 天',
+  days_endless: '留空为一直保留（默认），也可以填 {minimum}–{maximum} 天',
   days_fixed: '固定，不能改',
   last_run: '上次清理 {at}，删了 {count} 条',
   never_run: '还没有清理过',
   save: '保存',
+  retention_endless: '“{kind}”改为一直保留。',
   retention_saved: '“{kind}”改为保留 {days} 天。',
 } as const;

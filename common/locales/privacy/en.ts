@@ -18,6 +18,7 @@ export const privacyEnglish: SameKeysWithPlurals<typeof privacyChinese> = {
   kept_days: 'Days',
   days: { one: '{count} day', other: '{count} days' },
   own_term: 'see there',
+  no_end: 'without end',
   own_title: 'See, export or delete what is kept about you',
   own_link: 'Open “Privacy and data” (sign in first)',
   note: 'By sending you confirm that you have read the',

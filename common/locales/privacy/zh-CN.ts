@@ -15,6 +15,7 @@ export const privacyChinese = {
   kept_days: '天数',
   days: '{count} 天',
   own_term: '见说明',
+  no_end: '一直保留',
   own_title: '查看、导出或删除你的信息',
   own_link: '打开“隐私与数据”（需要登录）',
   note: '提交即表示你看过',

@@ -133,17 +133,6 @@ export async function cleanApplications(db: Database, before: Date, limit: numbe
   return ids.length;
 }
 
-/** Lifted strikes, and those so old that they count no more, with the applications that they kept. */
-export async function cleanStrikes(db: Database, before: Date, limit: number): Promise<number> {
-  const { rows } = await sql<{ id: string }>`select id from strike where at < ${before} order by at limit ${limit}`.execute(db);
-  const ids = rows.map(({ id }) => id);
-  if (ids.length > 0) {
-    await admission(db).deleteFrom('strike_identity').where('strike_id', 'in', ids).execute();
-    await admission(db).deleteFrom('strike').where('id', 'in', ids).execute();
-  }
-  return ids.length;
-}
-
 /** Bans that ended, by their own end or since they were lifted. */
 export async function cleanBans(db: Database, before: Date, limit: number): Promise<number> {
   const { rows } = await sql<{ id: string }>`select id from ban where coalesce(lifted_at, until) < ${before} limit ${limit}`.execute(db);

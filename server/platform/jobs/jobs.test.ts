@@ -246,7 +246,7 @@ test('the platform clears away old events, old answers and old history, in the p
     await keepAnswer(open.database, { scope: 'scope', operation: 'operation', key: `key-${days}`, hash: 'hash' }, {}, at(days - 0.5));
     await recordAudit(open.database, 'happen', { kind: 'system', name: 'test' }, at(days * 10), 'request', { subjectKind: 'thing', subjectKey: String(days), before: null, after: null });
   }
-  for (const { clean, defaultDays } of platformRetention([])) await clean(open.database, at(defaultDays), 100);
+  for (const { clean, defaultDays } of platformRetention([])) await clean(open.database, at(defaultDays ?? 0), 100);
   expect((await open.database.selectFrom('event').select('subject').orderBy('subject').execute()).map((event) => event.subject)).toEqual(['1', '89']);
   expect((await open.database.selectFrom('idempotency_record').select('key').execute()).map((record) => record.key)).toEqual(['key-1']);
   expect((await open.database.selectFrom('audit_entry').select('subject_key').execute()).map((entry) => entry.subject_key)).toEqual(['1']);

@@ -2,13 +2,14 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Database } from '../database/tables.ts';
 
 /**
- * One kind of data that does not stay for ever. Operators choose how many days within the two bounds; a job calls `clean` with the moment
+ * One kind of data, and how long it stays. Operators choose how many days within the two bounds; a job calls `clean` with the moment
  * before which it goes, again and again until it answers less than `limit`.
  */
 export type RetentionKind = {
   /** Stable name, such as `sessions`; its words are in common/locales/retention. */
   readonly key: string;
-  readonly defaultDays: number;
+  /** Null: it stays without an end, unless operators choose one. */
+  readonly defaultDays: number | null;
   readonly minimumDays: number;
   readonly maximumDays: number;
   /** Deletes at most about `limit` rows of before `before`; answers how many went. */

@@ -3,6 +3,7 @@ import { formsInUse, privacyForms, type discardDraftSchema, type FormRecord, typ
 import { standardNotices } from '../../../common/locales/privacy-notices/index.ts';
 import { done, refuse, type Outcome, type RetentionKind, type Work } from '../../platform/index.ts';
 import { countConsents } from '../store/consents.ts';
+import { daysOf } from './retention.ts';
 import { deleteDraft, findDraft, findNoticeInForce, insertDraft, listVersions, lockForm, publishDraft, updateDraft } from '../store/notices.ts';
 import { readSettings } from '../store/retention.ts';
 
@@ -17,7 +18,7 @@ export async function readPrivacyPage(kinds: readonly RetentionKind[], work: Wor
     if (notice !== undefined) notices.push(notice);
   }
   const settings = await readSettings(work.db);
-  return done({ notices, kept: kinds.map(({ key, defaultDays }) => ({ kind: key, days: settings.get(key)?.days ?? defaultDays })) });
+  return done({ notices, kept: kinds.map((kind) => ({ kind: kind.key, days: daysOf(kind, settings) })) });
 }
 
 export async function readNotice(work: Work, { form }: { form: PrivacyForm }): Promise<Outcome<NoticeVersion>> {

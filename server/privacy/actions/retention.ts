@@ -20,20 +20,22 @@ function row(kind: RetentionKind, settings: Awaited<ReturnType<typeof readSettin
   return { kind: key, days: daysOf(kind, settings), defaultDays, minimumDays, maximumDays, revision: settings.get(key)?.revision ?? 0, ...(run === undefined ? {} : { lastRun: { at: run.at.toISOString(), deleted: run.deleted } }) };
 }
 
-/** The days that hold now: what was chosen, within the bounds of this release. */
-function daysOf({ key, defaultDays, minimumDays, maximumDays }: RetentionKind, settings: ReadonlyMap<string, { days: number }>): number {
-  return Math.min(maximumDays, Math.max(minimumDays, settings.get(key)?.days ?? defaultDays));
+/** The days that hold now: what was chosen, within the bounds of this release; null without an end. */
+export function daysOf({ key, defaultDays, minimumDays, maximumDays }: RetentionKind, settings: ReadonlyMap<string, { days: number | null }>): number | null {
+  const days = settings.get(key)?.days ?? defaultDays;
+  return days === null ? null : Math.min(maximumDays, Math.max(minimumDays, days));
 }
 
 export async function setRetention(kinds: readonly RetentionKind[], work: Work, { kind: key, days, revision }: z.output<typeof setRetentionSchema>): Promise<Outcome<Retention>> {
   const kind = kinds.find((known) => known.key === key);
   if (kind === undefined) return refuse('not_found');
-  if (days < kind.minimumDays) return refuse('invalid_input', { fields: [{ path: 'days', code: 'too_small', parameters: { minimum: kind.minimumDays } }] });
-  if (days > kind.maximumDays) return refuse('invalid_input', { fields: [{ path: 'days', code: 'too_big', parameters: { maximum: kind.maximumDays } }] });
+  if (days === null && kind.defaultDays !== null) return refuse('invalid_input', { fields: [{ path: 'days', code: 'required' }] });
+  if (days !== null && days < kind.minimumDays) return refuse('invalid_input', { fields: [{ path: 'days', code: 'too_small', parameters: { minimum: kind.minimumDays } }] });
+  if (days !== null && days > kind.maximumDays) return refuse('invalid_input', { fields: [{ path: 'days', code: 'too_big', parameters: { maximum: kind.maximumDays } }] });
   const before = await lockSetting(work.db, key);
   if ((before?.revision ?? 0) !== revision) return refuse('stale_revision');
   if (!(await saveSetting(work.db, key, before, days, work.now))) return refuse('stale_revision');
-  await work.audit({ subjectKind: 'retention', subjectKey: key, before: { days: before?.days ?? kind.defaultDays }, after: { days } });
+  await work.audit({ subjectKind: 'retention', subjectKey: key, before: { days: before === undefined ? kind.defaultDays : before.days }, after: { days } });
   return done(row(kind, await readSettings(work.db), await readRuns(work.db)));
 }
 
@@ -44,7 +46,9 @@ export async function applyRetention(kinds: readonly RetentionKind[], work: Pick
   const failed: string[] = [];
   for (const kind of kinds) {
     if (work.signal.aborted) break;
-    const before = new Date(work.now.getTime() - daysOf(kind, settings) * dayMilliseconds);
+    const days = daysOf(kind, settings);
+    if (days === null) continue;
+    const before = new Date(work.now.getTime() - days * dayMilliseconds);
     try {
       const count = await cleanKind(kind, work.db, before, work.signal);
       if (count > 0) deleted[kind.key] = count;

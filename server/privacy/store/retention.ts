@@ -1,7 +1,8 @@
 import type { Database } from '../../platform/index.ts';
 import { tables } from './tables.ts';
 
-export type Setting = { days: number; revision: number };
+/** Null: without an end. */
+export type Setting = { days: number | null; revision: number };
 
 export async function readSettings(db: Database): Promise<ReadonlyMap<string, Setting>> {
   const rows = await tables(db).selectFrom('retention_setting').selectAll().execute();
@@ -15,7 +16,7 @@ export async function lockSetting(db: Database, kind: string): Promise<Setting |
 }
 
 /** False when somebody else was first. */
-export async function saveSetting(db: Database, kind: string, before: Setting | undefined, days: number, now: Date): Promise<boolean> {
+export async function saveSetting(db: Database, kind: string, before: Setting | undefined, days: number | null, now: Date): Promise<boolean> {
   if (before === undefined) {
     const { numInsertedOrUpdatedRows } = await tables(db).insertInto('retention_setting').values({ kind, days, revision: 1, changed_at: now }).onConflict((conflict) => conflict.doNothing()).executeTakeFirst();
     return numInsertedOrUpdatedRows === 1n;

@@ -32,12 +32,14 @@ export async function action({ context, request }: Route.ActionArgs): Promise<De
   const form = await request.formData();
   const text = (name: string) => String(form.get(name) ?? '');
   const before = await ops.listRetention({});
-  const outcome = await ops.setRetention({ kind: text('kind'), days: Number(text('days')), revision: Number(text('revision')) });
+  const outcome = await ops.setRetention({ kind: text('kind'), days: text('days').trim() === '' ? null : Number(text('days')), revision: Number(text('revision')) });
   if (!outcome.ok) return { ok: false, problem: explain(outcome.refusal) };
   const { kind, days, revision } = outcome.value;
   const was = before.ok ? before.value.items.find((item) => item.kind === kind) : undefined;
   const words = retentionMessages[language] as Dictionary;
-  return { ok: true, done: 'retention_saved', words: { kind: formatMessage(words[kind] ?? kind, language), days }, ...(was === undefined ? {} : { undo: { kind, days: String(was.days), revision: String(revision) } }) };
+  const named = formatMessage(words[kind] ?? kind, language);
+  const undo = was === undefined ? {} : { undo: { kind, days: String(was.days ?? ''), revision: String(revision) } };
+  return days === null ? { ok: true, done: 'retention_endless', words: { kind: named }, ...undo } : { ok: true, done: 'retention_saved', words: { kind: named, days }, ...undo };
 }
 
 /** How long each kind of data stays. */
@@ -64,7 +66,7 @@ function KindRow({ item }: { item: Item }) {
         <p className={styles.name}>{item.name}</p>
         <p className={styles.facts}>{item.what}</p>
         <p className={styles.facts}>
-          <span>{fixed ? t('days_fixed') : t('days_bounds', { minimum: item.minimumDays, maximum: item.maximumDays, usual: item.defaultDays })}</span>
+          <span>{fixed ? t('days_fixed') : item.defaultDays === null ? t('days_endless', { minimum: item.minimumDays, maximum: item.maximumDays }) : t('days_bounds', { minimum: item.minimumDays, maximum: item.maximumDays, usual: item.defaultDays })}</span>
           <span>{item.ran === undefined ? t('never_run') : t('last_run', item.ran)}</span>
         </p>
       </div>
@@ -72,7 +74,7 @@ function KindRow({ item }: { item: Item }) {
         <Form method="post" className={styles.days ?? ''}>
           <input type="hidden" name="kind" value={item.kind} />
           <input type="hidden" name="revision" value={item.revision} />
-          <TextInput name="days" aria-label={t('days_of', { kind: item.name })} defaultValue={String(item.days)} inputMode="numeric" maxLength={5} required error={problem?.fields?.[0]?.message} />
+          <TextInput name="days" aria-label={t('days_of', { kind: item.name })} defaultValue={String(item.days ?? '')} inputMode="numeric" maxLength={5} required={item.defaultDays !== null} error={problem?.fields?.[0]?.message} />
           <Button type="submit" variant="default" disabled={busy}>{t('save')}</Button>
         </Form>
       )}
