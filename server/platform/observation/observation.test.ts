@@ -1,4 +1,4 @@
-import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
+import { createServer, get, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -50,6 +50,30 @@ describe('the id of a request', () => {
   test('is our own when anybody else sends one', async () => {
     const { headers } = await send(open.port, '/health/live', { headers: proxied });
     expect(headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
+  });
+});
+
+describe('a reader who leaves', () => {
+  test('before the page is drawn is not counted as a fault of ours', async () => {
+    const centre = await startTestServer({ environment: { TRUSTED_PROXY: '127.0.0.1' } });
+    const cookie = await centre.operator();
+    const holder = await centre.open.pool.connect();
+    const ending = () => centre.log.map((line) => JSON.parse(line) as { event: string; requestId?: string; status?: number }).find(({ event, requestId }) => event === 'http.request' && requestId === 'nginx-of-who-left')?.status;
+    try {
+      await holder.query('begin; lock table proposal');
+      const asked = get({ port: centre.port, path: '/console.data', headers: { 'x-request-id': 'nginx-of-who-left', cookie } });
+      const gone = new Promise((resolve) => asked.once('close', resolve));
+      asked.on('error', () => undefined); // it is broken off on purpose
+      const waits = async () => (await centre.open.pool.query("select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'")).rowCount;
+      await expect.poll(waits, { timeout: 10_000 }).toBeGreaterThan(0);
+      asked.destroy();
+      await gone;
+      await holder.query('rollback');
+      await expect.poll(ending, { timeout: 10_000 }).toBe(499);
+    } finally {
+      holder.release();
+      await centre.close();
+    }
   });
 });
 
