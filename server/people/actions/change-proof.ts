@@ -34,7 +34,7 @@ export async function confirmIdentity(work: Work, { id, identity: which }: z.out
 export async function undoConfirmation(work: Work, { id, identity: which, claims = [] }: z.output<typeof undoConfirmationSchema>): Promise<Changed> {
   const persons = await lockPersons(work.db, [id, ...claims.map(({ person }) => person)]);
   const held = await lockWith(work, { id, identity: which });
-  if (held === undefined) return refuse('not_found');
+  if (held === undefined || claims.some(({ person }) => !persons.has(person))) return refuse('not_found');
   const { kind, issuer, canonical, provenHow } = held.identity;
   if (provenHow !== 'operator') return refuse('too_late');
   await lockAccount(work.db, held.identity);

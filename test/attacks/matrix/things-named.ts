@@ -17,7 +17,7 @@ const ofPeople: Record<string, Named> = {
   enablePerson: { ...person, body: at('person', 'person') },
   addIdentity: { ...person, body: () => ({ kind: 'email', account: 'added@example.com' }) },
   confirmIdentity: twoFields('identity', 'personIdentity'),
-  undoConfirmation: { ...twoFields('identity', 'personIdentity'), found: [409] },
+  undoConfirmation: { fields: { id: 'person', identity: 'personIdentity', 'claims[].person': 'sparePerson' }, body: () => ({ claims: [{ account: 'claimed@example.com' }] }), found: [409] },
   withdrawProof: twoFields('identity', 'personIdentity'),
   restoreProof: { ...twoFields('identity', 'personIdentity'), found: [404] },
   listPersonSessions: person,

@@ -111,4 +111,4 @@ describe('C1, C6: who has the right', () => {
 });
 
 /** Operations that name several things which do not belong to each other. */
-const parentless: readonly string[] = ['applyToFleet', 'beginApplication', 'listApplications', 'listStrikes', 'listApplicants', 'listBans', 'banPerson', 'addFleetMember', 'previewMerge', 'mergePersons', 'listEntitlements', 'grantEntitlement', 'addMember', 'updateMember', 'updateDepartment', ...['Calendar', 'Product', 'Channel', 'ScopeEntry', 'Service', 'Reading', 'Question', 'SafetyNote', 'Contact', 'Topic', 'Fleet'].map((name) => `move${name}`)];
+const parentless: readonly string[] = ['applyToFleet', 'beginApplication', 'listApplications', 'listStrikes', 'listApplicants', 'listBans', 'banPerson', 'addFleetMember', 'previewMerge', 'mergePersons', 'undoConfirmation', 'listEntitlements', 'grantEntitlement', 'addMember', 'updateMember', 'updateDepartment', ...['Calendar', 'Product', 'Channel', 'ScopeEntry', 'Service', 'Reading', 'Question', 'SafetyNote', 'Contact', 'Topic', 'Fleet'].map((name) => `move${name}`)];
