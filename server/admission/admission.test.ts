@@ -33,7 +33,7 @@ describe('somebody who is signed in', () => {
     expect(refusal.fields?.map(({ path, code }) => [path, code])).toEqual([
       ['human', 'human_missing'], ['answers.readings', 'reading_missing'], ['answers.realName', 'real_name_form'], ['answers.reason', 'reason_part_missing'], ['answers.uid', 'uid_malformed'],
     ]);
-    expect(refusal.fields?.[3]?.parameters).toMatchObject({ missing: '2', example: '网钉科技-考勤排班-张三' });
+    expect(refusal.fields?.[3]?.parameters).toMatchObject({ missing: '2', example: 'Wangding-Attendance-Zhang San' });
     expect([await stage.count('application'), await stage.count('strike')]).toEqual([0, 0]);
     stage.world.human = { outcome: 'passed', how: 'altcha', id: 'a' };
     expect(given(await guyu.ops.applyToFleet({ fleet: 'users', answers: { reason: '网钉科技－考勤排班＿张三', uid: '１０２４', realName: '张三', readings: ['before'] } }))).toMatchObject({ state: 'joined' });

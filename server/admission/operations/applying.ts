@@ -26,7 +26,7 @@ export function admissionApplyingOperations({ reader, ...rest }: ProductParts, o
     }),
     beginApplication: operation({
       name: 'beginApplication', method: 'post', path: '/applications/begun', summary: 'Keeps an application without an account and mails what proves its address; the same answer for every address.',
-      right: 'public', pagesOnly: true, limit: { per: 'network', count: 20, seconds: 600 },
+      right: 'public', pagesOnly: true, limit: { per: 'network', count: 20, seconds: 600 }, refusals: ['not_found'],
       input: beginApplicationSchema, output: begunSchema, gather: gatherToBegin(parts), action: beginApplication(parts),
     }),
     verifyApplication: operation({
