@@ -6,6 +6,8 @@ export const checkKinds = [
   'banned', 'strikes', 'audience', 'human', 'reading', 'real_name', 'reason', 'organisation', 'question', 'uid', 'sibling', 'contributor', 'high_trust', 'seats',
 ] as const;
 export type CheckKind = (typeof checkKinds)[number];
+/** Those that a policy lists. */
+export const policyCheckKinds = ['human', 'reading', 'real_name', 'reason', 'organisation', 'question', 'uid', 'sibling', 'contributor', 'high_trust'] as const satisfies readonly CheckKind[];
 
 /** What a wrong answer leads to. `correct`: the form is mended and nothing is counted. `reject_and_count`: a strike. */
 export const wrongEffects = ['correct', 'review', 'reject', 'reject_and_count'] as const;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { answersSchema, applicationReferenceSchema, applicationStates, applicationStatusSchema, decisions, humanProofSchema } from './admission.ts';
-import { admissionSchema } from './admission-policy.ts';
+import { admissionSchema, policyCheckKinds } from './admission-policy.ts';
 import { keySchema, typedText } from './text.ts';
 
 /** What applicants do with their applications, and how operators try a policy out. */
@@ -30,7 +30,7 @@ export const simulatedSchema = z.object({
   looked: z.int().min(0).describe('Applications that were decided again.'),
   erased: z.int().min(0).describe('Left out, since what they were decided by has been erased.'),
   changed: z.int().min(0),
-  untried: z.array(z.string().max(40)).max(20).describe('Checks that could not be tried: nothing was asked for them then.'),
+  untried: z.array(z.object({ check: z.enum(policyCheckKinds), count: z.int().min(1).describe('On so many applications.') })).max(20).describe('Checks that could not be tried, since nothing was asked for them then. They were left out of the decisions about those applications.'),
   lines: z.array(z.object({ application: id, at: instant, before: z.enum(decisions), after: z.enum(decisions), counted: z.object({ before: z.boolean(), after: z.boolean() }), because: z.array(text).max(20) })).max(500),
 });
 export type Simulated = z.infer<typeof simulatedSchema>;

@@ -60,7 +60,7 @@ describe('a changed policy', () => {
     const { id } = await apply((await stage.person()).ops, 'users', answers);
     const before = await stage.count('application_decision');
     const simulated = given(await stage.root.simulatePolicy({ fleet: 'users', admission: { checks: [{ ...uid, whenWrong: 'review' }, { kind: 'reason' }, { kind: 'real_name' }] } }));
-    expect(simulated).toMatchObject({ looked: 2, changed: 1, untried: ['real_name'], lines: [{ application: id, before: 'rejected', after: 'in_review', counted: { before: true, after: false } }] });
+    expect(simulated).toMatchObject({ looked: 2, changed: 1, untried: [{ check: 'real_name', count: 2 }], lines: [{ application: id, before: 'rejected', after: 'in_review', counted: { before: true, after: false } }] });
     expect(simulated.lines[0]?.because).toHaveLength(1);
     expect(await stage.count('application_decision')).toBe(before);
     expect(given(await stage.root.simulatePolicy({ fleet: 'users', admission: { review: true }, count: 1 }))).toMatchObject({ looked: 1, changed: 1 });

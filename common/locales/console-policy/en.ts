@@ -111,6 +111,8 @@ export const consolePolicyEnglish: SameKeysWithPlurals<typeof consolePolicyChine
   simulated_none: 'There is no application yet to try it on.',
   simulated_same: { one: 'Tried on {count} application: the result is the same.', other: 'Tried on the last {count} applications: all results are the same.' },
   simulated_changed: { one: 'Tried on the last {looked} applications; {count} result differs:', other: 'Tried on the last {looked} applications; {count} results differ:' },
+  simulated_untried: { one: '“{check}” could not be tried on {count} application: nothing was asked for it then, and the result above leaves it out.', other: '“{check}” could not be tried on {count} applications: nothing was asked for it then, and the results above leave it out.' },
+  simulated_erased: { one: 'What {count} further application was decided by has been deleted; it was not tried.', other: 'What {count} further applications were decided by has been deleted; they were not tried.' },
   decision_correct: 'To be corrected',
   decision_approved: 'Approved',
   decision_in_review: 'Review',

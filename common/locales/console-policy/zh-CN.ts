@@ -108,6 +108,8 @@ export const consolePolicyChinese = {
   simulated_none: '还没有可以用来试的申请。',
   simulated_same: '试了最近 {count} 份申请，结果都一样。',
   simulated_changed: '试了最近 {looked} 份申请，{count} 份结果不同：',
+  simulated_untried: '有 {count} 份没法试“{check}”：当时没有问这一项，上面的结果没有把它算进去。',
+  simulated_erased: '另有 {count} 份的内容已经删除，没有试。',
   decision_correct: '请他改正',
   decision_approved: '通过',
   decision_in_review: '人工审核',

@@ -1,5 +1,5 @@
 import type { Decision } from '../../../common/contract/admission.ts';
-import type { Admission, Check, CheckKind } from '../../../common/contract/admission-policy.ts';
+import type { Admission, Check } from '../../../common/contract/admission-policy.ts';
 import { decide, type Decided } from './decide.ts';
 import type { Facts } from './facts.ts';
 
@@ -10,7 +10,7 @@ export type Made = { decision: Decision; counted: boolean; policy: Admission; fa
  * What a changed policy would have decided about an application of the past. A check for which nothing was asked then cannot be tried: the
  * applicant was not asked for a UID, and no product was. Those are left out and named.
  */
-export function decideAgain(changed: Admission, made: Made): { decided: Decided; untried: CheckKind[] } {
+export function decideAgain(changed: Admission, made: Made): { decided: Decided; untried: Check['kind'][] } {
   const { checks, ...rest } = changed;
   const tried = (checks ?? []).filter((check) => wasAsked(check, made.policy));
   const untried = (checks ?? []).filter((check) => !wasAsked(check, made.policy)).map(({ kind }) => kind);

@@ -3,7 +3,7 @@ import { pageContext } from '../../page-context.ts';
 import { readWhen } from '../people/text.ts';
 import type { Route } from './+types/simulate.ts';
 
-export type SimulationAnswer = ({ ok: true } & Pick<Simulated, 'looked' | 'changed' | 'lines'>) | { ok: false; message: string };
+export type SimulationAnswer = ({ ok: true } & Pick<Simulated, 'looked' | 'changed' | 'lines' | 'untried' | 'erased'>) | { ok: false; message: string };
 
 /** So many differences are shown: enough to see what a change does. */
 const mostShown = 50;
@@ -20,7 +20,7 @@ export async function action({ context, params, request }: Route.ActionArgs): Pr
     return { ok: false, message: problem.fields?.[0]?.message ?? problem.title };
   }
   const when = await readWhen(page);
-  const { looked, changed, lines } = outcome.value;
+  const { looked, changed, lines, untried, erased } = outcome.value;
   const different = lines.filter(({ before, after, counted }) => before !== after || counted.before !== counted.after);
-  return { ok: true, looked, changed, lines: different.slice(0, mostShown).map((line) => ({ ...line, at: when(line.at).words })) };
+  return { ok: true, looked, changed, untried, erased, lines: different.slice(0, mostShown).map((line) => ({ ...line, at: when(line.at).words })) };
 }

@@ -22,6 +22,8 @@ export function Simulation() {
         {data?.ok === true && (
           <>
             <p className={styles.hint}>{data.looked === 0 ? words('simulated_none') : data.changed === 0 ? words('simulated_same', { count: data.looked }) : words('simulated_changed', { count: data.changed, looked: data.looked })}</p>
+            {data.untried.map(({ check, count }) => <p key={check} className={styles.hint}><strong>{words('simulated_untried', { check: words(`check_${check}`), count })}</strong></p>)}
+            {data.erased > 0 && <p className={styles.hint}>{words('simulated_erased', { count: data.erased })}</p>}
             <ul>
               {data.lines.map(({ application, at, before, after, because }) => (
                 <li key={application}>{at}: {words(`decision_${before}`)} → <strong>{words(`decision_${after}`)}</strong>{because.length > 0 && <span className={styles.hint}> {because.join(' ')}</span>}</li>
