@@ -87,3 +87,14 @@ describe('the catalogue of events', () => {
     expect(() => check({ name: 'people.sessions_ended', subject: 'x' })).not.toThrow();
   });
 });
+
+test('examples say what a field means: ids are numbers, events name what they are about', () => {
+  const webhooks = document['webhooks'] as Record<string, { post: { requestBody: { content: { 'application/json': { example: { subject: { kind: string; id: string }; data: Record<string, unknown> } } } } } }>;
+  const examples = Object.entries(webhooks).map(([name, { post }]) => ({ name, ...post.requestBody.content['application/json'].example }));
+  expect(examples.length).toBeGreaterThan(80);
+  const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+  const subjects = Object.fromEntries(examples.map(({ subject }) => [subject.kind, subject.id]));
+  expect(subjects).toMatchObject({ centre: 'channels/tickets', fleet: 'stream-dingtalk', product: 'app', forge: 'github', check: 'disk', application: expect.stringMatching(uuid) as string, person: expect.stringMatching(uuid) as string });
+  expect(Object.values(subjects).filter((id) => !/^[a-z0-9/-]+$/.test(id))).toEqual([]);
+  expect(exampleOf({ type: 'object', properties: { email: { type: 'string' }, fleet: { type: 'string' }, id: { type: 'string' }, name: { type: 'string' } } })).toEqual({ email: 'chunhua@example.com', fleet: 'stream-dingtalk', id: expect.stringMatching(uuid) as string, name: '春华' });
+});

@@ -4,6 +4,7 @@ import type { EventCatalogue } from '../events/catalogue.ts';
 import { takesRevision, tellsRevision } from '../http/entity-tag.ts';
 import { writes, type Operation, type Operations } from '../operations/define.ts';
 import { exampleOf } from './example.ts';
+import { subjectExample } from './example-words.ts';
 import { refusalsByStatus, refusalsOf } from './refusals.ts';
 
 export type Json = Record<string, unknown>;
@@ -131,7 +132,7 @@ function describeEvent(name: string, summary: string, subject: string, data: Jso
     properties: {
       type: { const: name },
       timestamp: { type: 'string', format: 'date-time', description: 'When it happened.' },
-      subject: { type: 'object', required: ['kind', 'id'], properties: { kind: { const: subject }, id: { type: 'string', maxLength: 200 } } },
+      subject: { type: 'object', required: ['kind', 'id'], properties: { kind: { const: subject }, id: { type: 'string', maxLength: 200, examples: [subjectExample(subject)] } } },
       data,
     },
   };
