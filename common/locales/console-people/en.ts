@@ -125,7 +125,7 @@ export const consolePeopleEnglish: SameKeysWithPlurals<typeof consolePeopleChine
   merge_stays: 'Both have it; nothing moves',
   merge_roles: 'Roles gained',
   merge_rows: { one: '{area}: one item', other: '{area}: {count} items' },
-  merge_ends: { one: '{area}: both have one and only one stays; the other ends, and comes back when the merge is undone', other: '{area}: both have them and only one of each stays; {count} end, and come back when the merge is undone' },
+  merge_ends: 'Both have it and only one stays: this ends, and comes back when the merge is undone',
   merge_sessions: { one: 'One session of the two ends', other: '{count} sessions of both end' },
   merge_nothing: 'No account moves.',
   'conflict.names_differ': 'The names differ; “{name}” stays.',

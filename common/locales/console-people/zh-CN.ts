@@ -130,7 +130,7 @@ export const consolePeopleChinese = {
   merge_stays: '两边都有，不动',
   merge_roles: '得到的角色',
   merge_rows: { other: '{area}：{count} 项' },
-  merge_ends: { other: '{area}：两边都有、只留一份，{count} 项会结束；拆回后恢复' },
+  merge_ends: '两边都有、只留一份，会结束的（拆回后恢复）',
   merge_sessions: { other: '两边共 {count} 处登录会结束' },
   merge_nothing: '没有要移动的账号。',
   'conflict.names_differ': '两边称呼不同，合并后用“{name}”。',

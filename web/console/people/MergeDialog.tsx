@@ -101,11 +101,14 @@ function Preview({ preview, scopes, close, back }: { preview: MergePreview; scop
           {rows.map((row) => (
             <li key={row.area}>{words('merge_rows', { area: area(row.area), count: row.count })}</li>
           ))}
-          {ends.map((row) => (
-            <li key={`${row.area} ends`}>{words('merge_ends', { area: area(row.area), count: row.count })}</li>
-          ))}
           {sessions > 0 && <li>{words('merge_sessions', { count: sessions })}</li>}
         </ul>
+        {ends.length > 0 && (
+          <>
+            <h3>{words('merge_ends')}</h3>
+            <ul>{ends.map((row) => <li key={row.area}>{words('merge_rows', { area: area(row.area), count: row.count })}</li>)}</ul>
+          </>
+        )}
       </div>
       <div className={styles.paging}>
         <Button type="submit" disabled={busy} data-autofocus>
