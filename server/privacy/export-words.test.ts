@@ -105,7 +105,7 @@ test.each([
   ['admission', 'state', [...applicationStates, ...appealStates]], ['admission', 'entrance', entrances], ['admission', 'decision', decisions], ['admission_proofs', 'result', forgeResults],
   ['groups', 'kind', seatKinds], ['groups', 'state', ['reserved', 'member', 'ended']], ['groups', 'entrance', entrances], ['groups', 'endedBecause', ['left', 'expired', 'removed', 'withdrawn', 'declined', 'merged', 'erased', 'dissolved']],
   ['programs', 'permissions', permissions], ['notices', 'kind', noticeKindNames], ['notices', 'digest', ['off', 'daily']], ['notices', 'weekday', ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']],
-  ['mails', 'state', mailStates], ['mails', 'kind', ['sign_in.code', 'sign_in.link', 'sign_in.changed', 'staff.invitation', 'privacy.erasure_asked', 'notice.summary', ...noticeKindNames.map((kind) => `notice.${kind}`), 'admission.human_code', 'admission.lifted', 'admission.uid_owed']],
+  ['mails', 'state', mailStates], ['mails', 'kind', ['sign_in.code', 'sign_in.link', 'sign_in.changed', 'staff.invitation', 'privacy.erasure_asked', 'certificate.verified', 'certificate.rejected', 'notice.summary', ...noticeKindNames.map((kind) => `notice.${kind}`), 'admission.human_code', 'admission.lifted', 'admission.uid_owed']],
   ['proposals', 'kind', proposalKinds], ['proposals', 'status', proposalStatuses], ['privacy', 'form', privacyForms], ['privacy', 'kind', requestKinds], ['privacy', 'state', requestStates],
   ['events', 'name', Object.keys(events)], ['history', 'operation', ['updateProduct', 'renamePerson', 'handlePrivacyRequests']],
   ['history', 'about', [...sectionNames, 'settings', 'person', 'team', 'entitlement', 'application', 'seat', 'api_key', 'webhook', 'hook', 'privacy_notice', 'staff_invitation']],
