@@ -69,3 +69,29 @@ describe('the place that the join page promises', () => {
     expect(given(await third.ops.readApplicationStatus({ application: id })).position).toBe(page.waiting + 1);
   });
 });
+
+describe('the usual wait', () => {
+  test('is told to who waits, measured of those who waited for the same', async () => {
+    await stage.addFleet({ key: 'users', target: 2, platformLimit: 2, freezeAt: 100, divertAt: 50, maximumGroups: 1 });
+    const apply = async () => {
+      const one = await stage.person();
+      return { ...one, id: given(await one.ops.applyToFleet({ fleet: 'users', answers: {} })).id };
+    };
+    const members = [await apply(), await apply()];
+    const waiting = [];
+    for (let count = 0; count < 6; count += 1) waiting.push(await apply());
+    const read = async ({ ops, id }: Awaited<ReturnType<typeof apply>>) => given(await ops.readApplicationStatus({ application: id }));
+    const last = await apply();
+    expect(await read(last)).toMatchObject({ position: 7, usualWait: null });
+    for (const one of waiting) {
+      stage.ground.clock.advance(3_600_000);
+      const leaving = members.shift();
+      const [group] = given(await stage.root.readFleetStanding({ fleet: 'users' })).groups;
+      given(await (leaving ?? one).ops.leaveGroup({ group: group?.id ?? '' }));
+      await stage.settle();
+      given(await one.ops.acceptOffer({ application: one.id }));
+      members.push(one);
+    }
+    expect(await read(last)).toMatchObject({ position: 1, usualWait: { count: 6, p50: 3.5 * 3600 } });
+  });
+});

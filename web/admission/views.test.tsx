@@ -19,6 +19,14 @@ describe('the join page', () => {
     for (const words of ['雨水 · 312/500', '雨水-Stream 模式', '▲ 快满了，仍在收人', '一半在 2 分钟内有结果', '九成在 1 小时 30 分钟内', '申请理由：公司-业务-姓名', '说清楚来历', '填的 UID 不存在会计次，3 次后不再受理', '你要属于其中一个组织']) expect(text).toContain(words);
   });
 
+  test('of a full fleet lets one apply for a place, also where nothing is asked', () => {
+    const landing = { kind: 'waitlist' as const, waiting: 2, reason: 'closed' as const };
+    const html = join({ page: joinPage([joinFleet({ landing, waiting: 2, applies: true, fields: [], checks: [], readings: [], joinsAtOnce: false })]) });
+    expect(textOf(html)).toContain('已有 2 人排队，提交后你排在第 3 位。');
+    expect(elementsOf(html).some(({ name, attributes }) => name === 'form' && attributes['id'] === 'apply')).toBe(true);
+    expect(html).not.toContain('/scan');
+  });
+
   test('keeps what was typed through a refusal, with what is wrong beside each field and above the form', () => {
     const problem = { type: '', title: '有内容要改', status: 400, code: 'invalid_input' as const, fields: [{ path: 'answers.reason', code: 'reason_part_missing', message: '还少“姓名”' }, { path: 'answers.readings', code: 'reading_missing', message: '请先读完' }] };
     const html = join({ problem, typed: { ...nothingTyped, answers: { reason: '网钉-考勤', uid: '12' }, unreachable: true, email: 'a@b.cn', readings: ['before', 'conduct'] } });
@@ -74,6 +82,13 @@ describe('the join page', () => {
 });
 
 describe('an application', () => {
+  test('on the waitlist says the place and how long the wait usually is; with an offer neither', () => {
+    expect(textOf(application({ status: applicationIn('waitlisted') }))).toMatch(/你排在第 4 位。.*最近 120 位候补，一半在 2 分钟内轮到，九成在 1 小时 30 分钟内。/);
+    expect(textOf(application({ status: applicationIn('waitlisted', { usualWait: null }) }))).toContain('最近候补的人还不多');
+    expect(textOf(application({ status: applicationIn('waitlisted', { offer: { until: '2026-11-19T02:00:00.000Z' } }) }))).not.toMatch(/排在|位候补/);
+    expect(textOf(application({ status: applicationIn('in_review') }))).toContain('由管理员看的申请');
+  });
+
   test.each(applicationStates.flatMap((state) => (['zh-CN', 'en'] as const).map((language) => [state, language] as const)))('%s is drawn in %s with a line of three steps, one of them the present one', (state, language) => {
     const html = application({ status: applicationIn(state), language });
     const steps = elementsOf(html).filter(({ name, attributes }) => name === 'li' && /^(?:done|now-here|stopped|ahead)$/.test(attributes['class'] ?? ''));

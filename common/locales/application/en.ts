@@ -42,8 +42,9 @@ export const applicationEnglish = {
   'lead.expired': 'It was not finished in time, and the seat went to the next in line. You can apply again at any time.',
   'ended.fleet_removed': 'This group is open no more, so the application ends here. It does not count.',
   position: 'You are number {position}.',
-  wait_usual: 'Of the last {count} applications, half were decided within {half}, nine in ten within {most}.',
-  wait_once: 'Of the last {count} applications, half were decided at once.',
+  wait_usual: 'Of the last {count} applications that moderators looked at, half were decided within {half}, nine in ten within {most}.',
+  wait_seat: 'Of the last {count} people on the waitlist, half had a seat within {half}, nine in ten within {most}.',
+  wait_seat_none: 'Too few people waited lately to say how long it takes.',
   wait_none: 'Too few people applied lately to say how long it takes.',
 
   offer_until: 'Accept before {at} and the seat is yours; after that it goes to the next in line.',

@@ -40,8 +40,9 @@ export const applicationChinese = {
   'lead.expired': '在规定的时间内没有完成，名额已经给了下一位。想加入的话，随时可以再申请。',
   'ended.fleet_removed': '这个群不再开放，申请到此结束，不计次。',
   position: '你排在第 {position} 位。',
-  wait_usual: '最近 {count} 份申请，一半在 {half}内有结果，九成在 {most}内。',
-  wait_once: '最近 {count} 份申请，一半当场就有结果。',
+  wait_usual: '最近 {count} 份由管理员看的申请，一半在 {half}内有结果，九成在 {most}内。',
+  wait_seat: '最近 {count} 位候补，一半在 {half}内轮到，九成在 {most}内。',
+  wait_seat_none: '最近候补的人还不多，暂时没有等待时间可以参考。',
   wait_none: '最近申请的人还不多，暂时没有等待时间可以参考。',
 
   offer_until: '{at} 前接受，这个位置就是你的；过了时间会给下一位。',

@@ -59,7 +59,7 @@ async function statusOf(work: Reading, application: Application): Promise<Applic
     findings: toldFindings(decision?.findings ?? []).map(({ check, verdict, reason, parameters }) => ({ check, verdict, text: cures.get(reason) ?? toldText({ reason, parameters }, work.language) })),
     ...(state === 'rejected' ? await rejection(work, application, decision, settings) : {}),
     ...(position === undefined ? {} : { position }),
-    usualWait: (await usualWaitOf(work.db, fleet.key, work.now)) ?? null,
+    usualWait: (await usualWaitOf(work.db, fleet.key, work.now, state === 'in_review' || state === 'waitlisted' ? state : undefined)) ?? null,
     ...(application.evidence['ended'] === 'fleet_removed' && state === 'expired' ? { ended: 'fleet_removed' as const } : {}),
     ...(offered === undefined ? {} : { offer: { until: offered.toISOString() } }),
     ...(held === undefined ? {} : { seat: held }),

@@ -36,15 +36,16 @@ export function Revision({ status: { revision } }: { status: Pick<ApplicationSta
   return <input type="hidden" name="revision" value={revision} />;
 }
 
-/** Place on the waitlist, and how long it usually takes. */
-export function Waiting({ status: { position, usualWait, offer } }: { status: Pick<ApplicationStatus, 'position' | 'usualWait' | 'offer'> }) {
+/** Place on the waitlist, and how long it usually took those who waited for the same. */
+export function Waiting({ status: { state, position, usualWait, offer } }: { status: Pick<ApplicationStatus, 'state' | 'position' | 'usualWait' | 'offer'> }) {
   const t = useApplicationTexts();
   const { language } = useJoining();
-  const usual = usualWait === null ? t('wait_none') : usualWait.p90 < 60 ? t('wait_once', { count: usualWait.count }) : t('wait_usual', { count: usualWait.count, half: describeDuration(usualWait.p50, language), most: describeDuration(usualWait.p90, language) });
+  const forSeat = state === 'waitlisted';
+  const measured = usualWait === null ? undefined : { count: usualWait.count, half: describeDuration(usualWait.p50, language), most: describeDuration(usualWait.p90, language) };
   return (
     <>
       {position !== undefined && offer === undefined && <p><b>{t('position', { position })}</b></p>}
-      {position === undefined && <p className="small muted">{usual}</p>}
+      {offer === undefined && <p className="small muted">{measured === undefined ? t(forSeat ? 'wait_seat_none' : 'wait_none') : t(forSeat ? 'wait_seat' : 'wait_usual', measured)}</p>}
     </>
   );
 }
