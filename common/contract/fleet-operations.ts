@@ -68,6 +68,12 @@ export const fleetMergeSchema = z.object({
   obstacle: z.enum(['other_platform', 'too_many_groups']).optional(),
 });
 
+/** For so long two fleets that became one can be parted again. */
+export const mergeUndoMinutes = 10;
+export const fleetMergesSchema = z.object({ items: z.array(z.object({ from: keySchema.describe('The key of the fleet that went over.'), name: text, at: instant, until: instant.describe('Until then it can be undone.') })).max(20) });
+export const undoFleetMergeSchema = z.strictObject({ fleet: keySchema, from: keySchema.describe('The key of the fleet that went over.') });
+export const fleetPartedSchema = z.object({ fleet: keySchema.describe('That is described by itself again.'), seatsLost: count.describe('Seats that ended by the merge and could not be given again: their holder has left, or there is no room.') });
+
 export const historyLineSchema = z.object({
   id,
   group: z.object({ id, name: text }),

@@ -38,6 +38,7 @@ export const problemStatuses = {
   already_member: 409,
   applicant_barred: 409,
   too_late: 409,
+  merge_changed: 409,
   account_known: 409,
   account_taken: 409,
   still_proven: 409,

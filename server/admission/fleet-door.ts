@@ -1,20 +1,30 @@
 import { liveStates } from '../../common/contract/admission.ts';
 import type { FleetFollower, GroupsPorts } from '../groups/index.ts';
 import { moveBansOfFleet } from './store/bans.ts';
-import { countWaiting, endTwiceApplied, giveToFleet } from './store/fleet-door.ts';
+import { countWaiting, endTwiceApplied, giveBackToFleet, giveToFleet, letStandAgain, type GivenToFleet, type TwiceApplied } from './store/fleet-door.ts';
+
+/** What went over when two fleets became one: applications that ended by it, as they stood, and what belongs to the other fleet since. */
+type Merged = { ended: TwiceApplied[]; given: GivenToFleet; bans: string[] };
 
 /** How many wait for a fleet, and what goes along with it. Rows that name a fleet follow a new key by themselves; bans name it in their list. */
 export const admissionOfFleets: Pick<GroupsPorts, 'waiting'> & { follower: FleetFollower } = {
   waiting: countWaiting,
   follower: {
-    renamed: ({ db }, from, to) => moveBansOfFleet(db, from, to),
+    name: 'admission',
+    renamed: async ({ db }, from, to) => void (await moveBansOfFleet(db, from, to)),
     async merged({ db, now, publish }, from, to) {
       // Who applied to both has one application left: the one that is further, else the earlier.
-      for (const { id } of await endTwiceApplied(db, from, to, liveStates, now)) {
-        await publish({ name: 'application.withdrawn', subject: id, data: { fleet: to, scope: { kind: 'fleet', key: to } } });
+      const ended = await endTwiceApplied(db, from, to, liveStates, now);
+      for (const { id } of ended) await publish({ name: 'application.withdrawn', subject: id, data: { fleet: to, scope: { kind: 'fleet', key: to } } });
+      return { ended, given: await giveToFleet(db, from, to), bans: await moveBansOfFleet(db, from, to) } satisfies Merged;
+    },
+    async parted({ db, publish }, { from, into, mergedAt, moved, groups, seats }) {
+      const { ended, given, bans } = moved as Merged;
+      await giveBackToFleet(db, { from, into, given, groups });
+      await moveBansOfFleet(db, into, from, bans);
+      for (const { id, fleet } of await letStandAgain(db, { ended, mergedAt, live: liveStates, seats })) {
+        await publish({ name: 'application.restored', subject: id, data: { fleet, scope: { kind: 'fleet', key: fleet } } });
       }
-      await giveToFleet(db, from, to);
-      await moveBansOfFleet(db, from, to);
     },
   },
 };

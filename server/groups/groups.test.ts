@@ -294,6 +294,27 @@ describe('fleets as a whole', () => {
     expect(refused(await half.mergeFleets({ fleet: into, into: elsewhere })).code, 'the right is needed at both ends').toBe('not_found');
   });
 
+  test('roles go back with a fleet whose merge is undone, and what was taken from somebody since stays taken', async () => {
+    const [from, into] = [await fleet(), await fleet()];
+    const [first, both, taken] = [await stage.person('谷雨'), await stage.person('小满'), await stage.person('立秋')];
+    const { pool } = stage.ground.open;
+    const grant = (person: string, role: string, key: string) => pool.query("insert into role_grant (person_id, role, scope_kind, scope_key, granted_at) values ($1, $2, 'fleet', $3, $4)", [person, role, key, start]);
+    for (const [person, role, key] of [[first, 'moderator', from], [both, 'operator', from], [both, 'operator', into], [taken, 'moderator', from]] as const) await grant(person, role, key);
+    const roles = async (person: string) => (await pool.query<{ held: string }>("select role || ' ' || scope_key as held from role_grant where person_id = $1 order by 1", [person])).rows.map(({ held }) => held);
+    const invitation = newId();
+    const invited = async () => (await pool.query<{ grants: { list: { scope: { key: string } }[] } }>('select grants from staff_invitation where id = $1', [invitation])).rows[0]?.grants.list.map(({ scope }) => scope.key);
+    await pool.query("insert into staff_invitation (id, email, canonical, language, grants, token_hash, created_at, expires_at) values ($1::uuid, 'a@example.com', 'a@example.com', 'zh-CN', $2, $1::text, $3, $4)", [invitation, JSON.stringify({ list: [{ role: 'moderator', scope: { kind: 'fleet', key: from } }] }), start, hours(48)]);
+    given(await stage.ops.mergeFleets({ fleet: from, into }));
+    expect([await roles(first), await roles(both), await roles(taken), await invited()]).toEqual([[`moderator ${into}`], [`operator ${into}`], [`moderator ${into}`], [into]]);
+    await pool.query('delete from role_grant where person_id = $1', [taken]);
+    given(await stage.ops.undoFleetMerge({ fleet: into, from }));
+    expect([await roles(first), await roles(both), await roles(taken), await invited()]).toEqual([[`moderator ${from}`], [`operator ${from}`, `operator ${into}`].toSorted(), [], [from]]);
+    expect(told('fleet.merge_undone')).toMatchObject([{ fleet: from, into }]);
+    stage.ground.clock.set(hours(2));
+    await runJob('forgetFleetMerges');
+    expect((await pool.query('select from fleet_merge')).rowCount, 'nothing of it is kept').toBe(0);
+  });
+
   test('a fleet that is described no more and comes back still has its people', async () => {
     const key = await fleet();
     const person = await stage.person();

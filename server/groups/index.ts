@@ -4,6 +4,7 @@ import * as groupCodes from './migrations/0081-group-codes.ts';
 import * as joinCodes from './migrations/0082-join-codes.ts';
 import * as announcements from './migrations/0083-announcements.ts';
 import * as certifiedGroups from './migrations/0104-certified-groups.ts';
+import * as fleetMerges from './migrations/0105-fleet-merges.ts';
 
 export { fleetDoor } from './actions/describe-fleets.ts';
 export { landing, landingOfCounted, landings, lockFleet, placed, takesPeople, type LockedFleet, type SeatWork } from './actions/locked-fleet.ts';
@@ -19,8 +20,8 @@ export { findFleetRow, fleetRows, fleetsRemovedBy } from './store/fleets.ts';
 export { fleetOfGroup, groupsOfFleet, groupsOfFleets } from './store/groups.ts';
 export { expiredSeats, findSeat, hasLeft, seatsOfPerson, seatsOfPersons, type Seat } from './store/seats.ts';
 
-export const groupsMigrations = { '0080-fleets-groups-seats': fleetsGroupsSeats, '0081-frozen-and-reminders': frozenAndReminders, '0081-group-codes': groupCodes, '0082-join-codes': joinCodes, '0083-announcements': announcements, '0104-certified-groups': certifiedGroups } as const;
-export type { FleetFollower, GroupsPorts, MessageCounts, OutsideGroup, OutsidePlatform, Waiting } from './ports.ts';
+export const groupsMigrations = { '0080-fleets-groups-seats': fleetsGroupsSeats, '0081-frozen-and-reminders': frozenAndReminders, '0081-group-codes': groupCodes, '0082-join-codes': joinCodes, '0083-announcements': announcements, '0104-certified-groups': certifiedGroups, '0105-fleet-merges': fleetMerges } as const;
+export type { FleetFollower, FleetPart, GroupsPorts, MessageCounts, OutsideGroup, OutsidePlatform, Waiting } from './ports.ts';
 export { createGroupsJobs } from './jobs.ts';
 export { createGroupCodesJobs } from './jobs-codes.ts';
 export { groupsCodesEvents } from './events-codes.ts';

@@ -11,6 +11,7 @@ import { alone } from './alone.ts';
 import { outsideJobs } from './outside-jobs.ts';
 import type { GroupsPorts } from './ports.ts';
 import { daysBetween, hoursBetween, remindAfter } from './rules/reminders.ts';
+import { deleteFleetMerges } from './store/fleet-merges.ts';
 import { groupsToJudge, remindCounts, remindWanted } from './store/reminders.ts';
 import { expiredSeats, namelessSeats, type Seat } from './store/seats.ts';
 
@@ -53,6 +54,8 @@ export function createGroupsJobs(parts: ProductParts, given: Partial<GroupsPorts
         }
       },
     }),
+    /** What is kept of merges, an hour after they can be undone no more. */
+    forgetFleetMerges: defineJob({ schema: nothing, timetable: { cron: '23 * * * *', timeZone: 'UTC' }, run: (work) => deleteFleetMerges(work.db, before(work.now, 3_600_000)) }),
     /** Groups in which little is said: a suggestion, or a warning and later the archive. [003] */
     judgeIdleGroups: defineJob({ schema: nothing, outside: true, seconds: 300, timetable: { cron: '30 9 * * *', timeZone: 'Asia/Shanghai' }, run: (work) => judgeIdleGroups(parts, ports, work) }),
     ...outsideJobs(parts, ports),

@@ -12,11 +12,18 @@ export type FleetMergePart = { applications: number };
  * under the locks of all fleets. What references the fleet's row by a foreign key follows a new name by itself.
  */
 export type FleetFollower = {
+  /** Under which it is kept what went over in a merge. */
+  readonly name: string;
   /** The fleet goes by another key from now on. */
   renamed?(work: SeatWork, from: string, to: string): Promise<void>;
-  /** Everything of `from` belongs to `to` from now on. */
-  merged?(work: SeatWork, from: string, to: string): Promise<void>;
+  /** Everything of `from` belongs to `to` from now on. Answers what `parted` needs to give it back, as JSON. */
+  merged?(work: SeatWork, from: string, to: string): Promise<object | undefined>;
+  /** A merge is undone: what went over belongs to `from` again, with what came to its groups since; what was ended by the merge stands again as far as it can. */
+  parted?(work: SeatWork, parting: FleetPart): Promise<void>;
 };
+
+/** A merge that is undone. `moved`: what `merged` answered; `groups`: those that went back, whose people belong to `from` again; `seats`: those that ended by the merge and stand again. */
+export type FleetPart = { from: string; into: string; mergedAt: Date; moved: object; groups: readonly string[]; seats: readonly string[] };
 
 /** Messages of a group on a day; by whose word, and since when, where somebody entered them. */
 export type MessageDay = { day: string; count: number; entered?: { by: string | null; at: Date } };

@@ -95,7 +95,10 @@ export type GroupHistoryTable = {
 /** How many messages a group had on a day, as somebody counted. */
 export type GroupMessageDayTable = { group_id: string; day: string; count: number; entered_by: string | null; entered_at: Date };
 
-export type GroupsTables = { fleet: FleetTable; fleet_group: GroupTable; seat: SeatTable; group_history: GroupHistoryTable; group_message_day: GroupMessageDayTable };
+/** A fleet that became part of another one; `kept`: what parting them needs, as JSON. Goes an hour after it can be undone no more. */
+export type FleetMergeTable = { id: string; from_key: string; into_key: string; at: Date; until: Date; kept: ColumnType<object, string, never>; undone_at: Generated<Date | null> };
+
+export type GroupsTables = { fleet_merge: FleetMergeTable; fleet: FleetTable; fleet_group: GroupTable; seat: SeatTable; group_history: GroupHistoryTable; group_message_day: GroupMessageDayTable };
 
 export const groups = (db: Database) => db.withTables<GroupsTables>();
 

@@ -2,16 +2,13 @@ import type { ProductParts } from '../parts.ts';
 import type { Database, DeliveredEvent, DeliveryWork, Subscriber } from '../platform/index.ts';
 import { findPerson, movedByMerge } from '../people/index.ts';
 import { lockFleet, placed, type LockedFleet } from './actions/locked-fleet.ts';
-import { endSeat, reviveSeat } from './actions/seats.ts';
+import { endSeat } from './actions/seats.ts';
 import { settle } from './actions/settle.ts';
+import { standsAgain } from './actions/stands-again.ts';
 import { groupsPersonalData } from './personal-data.ts';
-import type { SeatKind } from './schema.ts';
 import { fleetsWithSuperGroups } from './store/groups.ts';
 import { doubleSeatsIn, doublesOf, giveSeat } from './store/personal.ts';
-import { endedSeats, findSeat, seatsOfPerson, type Seat } from './store/seats.ts';
-
-/** Of seats of these kinds a person has one in a fleet. */
-const onceInFleet: ReadonlySet<SeatKind> = new Set(['ordinary', 'invited', 'returning']);
+import { endedSeats, findSeat } from './store/seats.ts';
 
 /** What groups hear of. */
 export const groupsHears: readonly string[] = ['people.persons_merged', 'people.merge_undone', 'certificate.submitted', 'certificate.verified', 'certificate.rejected', 'certificate.expired', 'organisation.changed', 'organisation.archived', 'organisation.restored'];
@@ -69,12 +66,4 @@ async function reviveDoubles(reader: ProductParts['reader'], { subject: kept, da
       await publish({ name: 'seat.ended', subject: seat.id, data: { ...placed(locked.key), group: seat.groupId, person: seat.personId, because: 'merged', application: seat.applicationId, wasMember: seat.joinedAt !== null } });
     }
   }
-}
-
-async function standsAgain(work: Parameters<typeof reviveSeat>[0], locked: LockedFleet, seat: Seat, until: string | null): Promise<boolean> {
-  const time = until === null ? undefined : new Date(until);
-  if (time !== undefined && time <= work.now) return false;
-  const others = seat.personId === null ? [] : await seatsOfPerson(work.db, seat.personId, [locked.key]);
-  const isInTheWay = ({ groupId, kind }: Seat) => groupId === seat.groupId || (onceInFleet.has(kind) && onceInFleet.has(seat.kind));
-  return !others.some(isInTheWay) && reviveSeat(work, locked, seat, time);
 }

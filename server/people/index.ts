@@ -25,7 +25,7 @@ export { createSessionMemory, type SessionMemory } from './session-memory.ts';
 export type { Account, AccountRead } from './rules/account.ts';
 export { sessionEnd } from './rules/session-lifetime.ts';
 export { canonicalEmail, mailboxOf } from './rules/canonical-email.ts';
-export { grantsOf, hasOperator, insertGrants, isLastOperator, listStaff, lockOperators, moveGrants, type StaffMember } from './store/grants.ts';
+export { grantsOf, hasOperator, insertGrants, isLastOperator, listStaff, lockOperators, moveGrants, moveGrantsBack, type MovedGrants, type StaffMember } from './store/grants.ts';
 export { findHolders, findOwner, insertIdentity, type Identity } from './store/identities.ts';
 export { accountKey, findOwners, namesOf } from './store/many.ts';
 export { movedByMerge } from './store/merges.ts';

@@ -19,7 +19,7 @@ const covered: Readonly<Record<string, string>> = {
   dropped_delivery: 'traces', import_batch: 'traces', import_line: 'traces', backup_run: 'traces', stored_file: 'traces', webhook_delivery: 'traces', webhook_attempt: 'traces', incoming_message: 'traces',
   notice: 'notices', notice_reader: 'notices', notice_delivery: 'notices', notice_message: 'notices', notice_setting: 'notices', push_subscription: 'notices', duty_roster: 'notices', duty_shift: 'notices',
   application: 'admission', application_decision: 'admission', strike: 'admission', ban: 'admission', appeal: 'admission', invitation: 'admission', invitation_use: 'admission', imported_member: 'admission', strike_identity: 'admission', ban_identity: 'admission',
-  seat: 'groups', group_history: 'groups', group_message_day: 'groups', fleet: 'groups', fleet_group: 'groups',
+  seat: 'groups', group_history: 'groups', group_message_day: 'groups', fleet: 'groups', fleet_group: 'groups', fleet_merge: 'groups',
   announcement: 'group-pages', announcement_read: 'group-pages', group_code: 'group-pages', check_link: 'group-pages', join_code: 'group-pages',
   forge_visit: 'admission_proofs', high_trust_proof: 'admission_proofs', human_code: 'admission_proofs', contributor_account: 'admission_proofs', outage_window: 'admission_proofs',
 };

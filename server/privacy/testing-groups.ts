@@ -21,6 +21,7 @@ export async function leaveTracesInGroups(pool: Pool, { id, name, email, now }: 
   await insert('fleet_group', { id: group, fleet, key: 'first', position: 1, entry: { key: 'first', owner: words }, state: 'dissolved', created_at: now, ended_at: now });
   await insert('seat', { id: seat, fleet, group_id: group, person_id: id, kind: 'ordinary', state: 'ended', entrance: 'link', taken_at: now, ended_at: now, ended_because: 'left' });
   await insert('group_history', { id: newId(), group_id: group, fleet, at: now, what: 'held', reason: 'by_hand', facts: { note: words }, by_person: id });
+  await insert('fleet_merge', { id: newId(), from_key: 'gone', into_key: fleet, at: now, until: later, kept: { followers: { staff: { person: id } }, centre: { owner: words } } });
   await insert('group_message_day', { group_id: group, day: '2026-11-17', count: 3, entered_by: id, entered_at: now });
   await insert('group_code', { id: newId(), group_id: group, content: 'https://qm.qq.com/q/x', typed: words, audience: 'everyone', said: 'never', entered_by: id, entered_at: now });
   await insert('check_link', { id: link, fleet, token_hash: link, label: words, created_by: id, created_at: now });

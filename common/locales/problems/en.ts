@@ -42,6 +42,7 @@ export const problemsEnglish: SameKeys<typeof problemsChinese> = {
   invitation_for_another: 'This invitation was sent to another address. Sign out and open the link again, or sign in with that address.',
   precondition_failed: 'The version that you hold (If-Match) is not the latest one; nothing was changed. Read it again, change that and send it.',
   already_asked: 'This was asked for already and is under way.',
+  merge_changed: 'Nothing was undone: “{entry}” was changed after the merge, and would lose that. Change it back first, or mend the fleets by hand.',
   too_late: 'It is too late for that: things have moved on, and nothing was changed. Reload the page to see how it stands.',
   body_too_large: 'That is too large: {maximum} KB at most.',
   file_too_large: 'The file is too large; {maximum} MB at most. Compress or split it and try again.',

@@ -40,6 +40,7 @@ export const problemsChinese = {
   invitation_for_another: '这份邀请发给了另一个邮箱。请退出登录后再打开链接，或用那个邮箱的账号登录。',
   precondition_failed: '你拿着的版本（If-Match）已经不是最新的，没有改动。请重新读取，在新内容上修改后再发。',
   already_asked: '已经提过这个申请，正在处理。',
+  merge_changed: '没有撤销：“{entry}”在合并后改过，撤销会丢掉这次改动。请先改回去再撤销，或直接在群系列里调整。',
   too_late: '已经晚了：情况有了变化，没有改动。请刷新页面看看。',
   body_too_large: '内容太大，最多 {maximum} KB。',
   file_too_large: '文件太大，最多 {maximum} MB。请压缩或拆分后再上传。',

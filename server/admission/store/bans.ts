@@ -45,9 +45,11 @@ export async function findBan(db: Database, id: string): Promise<BanRow | undefi
   return row === undefined ? undefined : toBan(row);
 }
 
-/** What holds in a fleet alone goes along with it, under another key or into another fleet. */
-export async function moveBansOfFleet(db: Database, from: string, to: string): Promise<void> {
-  await admission(db).updateTable('ban').set({ list: banListOfFleet(to) }).where('list', '=', banListOfFleet(from)).execute();
+/** What holds in a fleet alone goes along with it, under another key or into another fleet; `only`: these alone. Answers what went. */
+export async function moveBansOfFleet(db: Database, from: string, to: string, only?: readonly string[]): Promise<string[]> {
+  if (only?.length === 0) return [];
+  const rows = await admission(db).updateTable('ban').set({ list: banListOfFleet(to) }).where('list', '=', banListOfFleet(from)).$if(only !== undefined, (query) => query.where('id', 'in', [...(only ?? [])])).returning('id').execute();
+  return rows.map(({ id }) => id);
 }
 
 /** Ends a ban before its time, once. */

@@ -15,19 +15,57 @@ export async function countWaiting(db: Database, fleets: readonly string[]): Pro
 /** How far an application is: who has a seat keeps it before who waits for one. */
 const further = sql`case state when 'approved' then 0 when 'waitlisted' then 1 when 'in_review' then 2 else 3 end`;
 
-/** Withdraws of each person's live applications to two fleets all but the one that is furthest, else earliest. Answers which. */
-export async function endTwiceApplied(db: Database, from: string, to: string, live: readonly ApplicationState[], now: Date): Promise<{ id: string }[]> {
-  const { rows } = await sql<{ id: string }>`
-    update application set state = 'withdrawn', ended_at = ${now}, place = null, offer_until = null, revision = revision + 1 where id in (
-      select id from (select id, row_number() over (partition by person_id order by ${further}, id) as place
-        from application where fleet = any(${[from, to]}::text[]) and person_id is not null and state = any(${live}::text[])) as ranked where ranked.place > 1)
-    returning id`.execute(db);
+/** An application that ended because its applicant had one to each of two fleets, as it stood. */
+export type TwiceApplied = { id: string; state: ApplicationState; place: number | null; offerUntil: string | null };
+
+/** Withdraws of each person's live applications to two fleets all but the one that is furthest, else earliest. Answers which, as they stood. */
+export async function endTwiceApplied(db: Database, from: string, to: string, live: readonly ApplicationState[], now: Date): Promise<TwiceApplied[]> {
+  const { rows } = await sql<TwiceApplied>`
+    update application set state = 'withdrawn', ended_at = ${now}, place = null, offer_until = null, revision = application.revision + 1
+    from (select id, state, place, offer_until, row_number() over (partition by person_id order by ${further}, id) as number
+      from application where fleet = any(${[from, to]}::text[]) and person_id is not null and state = any(${live}::text[])) as stood
+    where stood.id = application.id and stood.number > 1
+    returning application.id, stood.state, stood.place::int as place, stood.offer_until::text as "offerUntil"`.execute(db);
   return rows;
 }
 
-/** Applications, invitations, strikes, reasons and who was brought in by a list of a fleet belong to another one; its waitlist stands behind the other's. */
-export async function giveToFleet(db: Database, from: string, to: string): Promise<void> {
-  await sql`update application set fleet = ${to}, revision = revision + 1,
-    place = case when place is null then null else place + (select coalesce(max(ahead.place), 0) from application as ahead where ahead.fleet = ${to}) end where fleet = ${from}`.execute(db);
-  for (const table of ['invitation', 'strike', 'reject_reason', 'imported_member']) await sql`update ${sql.table(table)} set fleet = ${to} where fleet = ${from}`.execute(db);
+/** Lets applications stand again that the merge ended: where nothing happened to them since, the applicant has no other there, and the seat that they hold stands again. */
+export async function letStandAgain(db: Database, { ended, mergedAt, live, seats }: { ended: readonly TwiceApplied[]; mergedAt: Date; live: readonly ApplicationState[]; seats: readonly string[] }): Promise<{ id: string; fleet: string }[]> {
+  if (ended.length === 0) return [];
+  const { rows } = await sql<{ id: string; fleet: string }>`
+    update application set state = stood.state, place = stood.place, offer_until = stood."offerUntil"::timestamptz, ended_at = null, revision = application.revision + 1
+    from jsonb_to_recordset(${JSON.stringify(ended)}::jsonb) as stood (id uuid, state text, place bigint, "offerUntil" text)
+    where stood.id = application.id and application.state = 'withdrawn' and application.ended_at = ${mergedAt}
+      and (application.seat_id is null or application.seat_id = any(${seats}::uuid[]))
+      and not exists (select from application other where other.fleet = application.fleet and other.person_id = application.person_id and other.id <> application.id and other.state = any(${live}::text[]))
+    returning application.id, application.fleet`.execute(db);
+  return rows;
+}
+
+/** What a fleet gave to another one: its rows by their tables, and behind which place of the other's waitlist its own stands. */
+export type GivenToFleet = { application: string[]; behind: number; invitation: string[]; strike: string[]; reject_reason: string[] };
+
+const kept = ['invitation', 'strike', 'reject_reason'] as const;
+
+/** Applications, invitations, strikes and reasons of a fleet belong to another one; its waitlist stands behind the other's. Answers what went over. */
+export async function giveToFleet(db: Database, from: string, to: string): Promise<GivenToFleet> {
+  const last = await sql<{ place: number }>`select coalesce(max(place), 0)::int as place from application where fleet = ${to}`.execute(db);
+  const behind = last.rows[0]?.place ?? 0;
+  const applications = await sql<{ id: string }>`update application set fleet = ${to}, revision = revision + 1, place = place + ${behind} where fleet = ${from} returning id`.execute(db);
+  const given: GivenToFleet = { application: applications.rows.map(({ id }) => id), behind, invitation: [], strike: [], reject_reason: [] };
+  for (const table of kept) {
+    const { rows } = await sql<{ key: string }>`update ${sql.table(table)} set fleet = ${to} where fleet = ${from} returning ${sql.ref(keys[table])}::text as key`.execute(db);
+    given[table] = rows.map(({ key }) => key);
+  }
+  return given;
+}
+
+/** By what a row of these tables is known. */
+const keys: Readonly<Record<(typeof kept)[number], string>> = { invitation: 'id', strike: 'id', reject_reason: 'key' };
+
+/** Gives it back: an application goes where its seat is, else where it came from; what came to the other fleet since stays there. */
+export async function giveBackToFleet(db: Database, { from, into, given, groups }: { from: string; into: string; given: GivenToFleet; groups: readonly string[] }): Promise<void> {
+  await sql`update application set fleet = ${from}, revision = revision + 1, place = case when id = any(${given.application}::uuid[]) then place - ${given.behind} else place end
+    where fleet = ${into} and (group_id = any(${groups}::uuid[]) or (group_id is null and id = any(${given.application}::uuid[])))`.execute(db);
+  for (const table of kept) await sql`update ${sql.table(table)} set fleet = ${from} where fleet = ${into} and ${sql.ref(keys[table])}::text = any(${given[table]}::text[])`.execute(db);
 }

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { mostGroups, type Fleet, type GroupEntry } from '../../../common/contract/fleet.ts';
-import type { fleetMergeSchema } from '../../../common/contract/fleet-operations.ts';
+import { mergeUndoMinutes, type fleetMergeSchema } from '../../../common/contract/fleet-operations.ts';
 import type { FleetStanding } from '../../../common/contract/groups.ts';
 import { lastPlace } from '../../../common/solar-terms.ts';
 import { moveFleet } from '../../centre/index.ts';
@@ -9,6 +9,7 @@ import { done, may, refuse, type Outcome, type Refusal, type Work } from '../../
 import type { GroupsPorts } from '../ports.ts';
 import { nextGroupKey } from '../rules/next-group.ts';
 import type { DescribedFleet } from '../schema.ts';
+import { insertFleetMerge } from '../store/fleet-merges.ts';
 import { findFleetRow, renameFleetRow, takePosition, type FleetRow } from '../store/fleets.ts';
 import { groupsOfFleet, keysOfGroups, moveGroup } from '../store/groups.ts';
 import { insertHistory } from '../store/history.ts';
@@ -18,6 +19,7 @@ import { mergeCodes } from '../store/personal-codes.ts';
 import { wordsOfGroup } from '../words.ts';
 import { actorId } from './change-group.ts';
 import { lockFleet, placed } from './locked-fleet.ts';
+import type { KeptMerge } from './undo-merge.ts';
 import { endSeat } from './seats.ts';
 import { readFleetStanding } from './standings.ts';
 
@@ -40,7 +42,7 @@ export async function renameFleet({ reader }: Parts, ports: GroupsPorts, work: W
     },
   });
   if (taken !== undefined) return taken;
-  if (!moved) return refuse('not_found');
+  if (moved === undefined) return refuse('not_found');
   await work.publish({ name: 'fleet.renamed', subject: to, data: { ...placed(to), from } });
   await work.audit({ subjectKind: 'fleets', subjectKey: to, before: { key: from }, after: { key: to } });
   return readFleetStanding(ports, work, to);
@@ -87,6 +89,7 @@ export async function mergeFleets({ reader }: Parts, ports: GroupsPorts, work: W
   const rows = await bothRows(work, fleet, into);
   if (!Array.isArray(rows)) return rows;
   let seen: z.input<typeof fleetMergeSchema> | undefined;
+  let kept: Omit<KeptMerge, 'centre'> | undefined;
   const moved = await moveFleet(work, reader, {
     from: fleet, to: into,
     decide: async (_from, there) => {
@@ -95,44 +98,54 @@ export async function mergeFleets({ reader }: Parts, ports: GroupsPorts, work: W
     },
     carry: async (from, there) => {
       if (there === undefined) throw new Error(`Fleet ${into} has gone under the lock`);
-      await endDoubles(work, fleet, into);
-      const entries = await moveGroups(work, rows, from);
-      await mergeCodes(work.db, fleet, into);
-      for (const follower of ports.followers) await follower.merged?.(work, fleet, into);
+      const doubles = await endDoubles(work, fleet, into);
+      const { entries, groups, next } = await moveGroups(work, rows, from);
+      const codes = await mergeCodes(work.db, fleet, into);
+      const followers: Record<string, object> = {};
+      for (const follower of ports.followers) followers[follower.name] = (await follower.merged?.(work, fleet, into)) ?? {};
+      kept = { doubles, groups, next, codes, followers };
       return { ...there, groups: [...(there.groups ?? []), ...entries] };
     },
   });
   if (seen?.obstacle === 'other_platform') return refuse('invalid_input', { fields: [{ path: 'into', code: 'other_platform' }] });
   if (seen?.obstacle === 'too_many_groups') return refuse('maximum_groups', { parameters: { maximum: mostGroups } });
-  if (!moved || seen === undefined) return refuse('not_found');
+  if (moved === undefined || seen === undefined || kept === undefined) return refuse('not_found');
+  await insertFleetMerge(work.db, { from: fleet, into, until: new Date(work.now.getTime() + mergeUndoMinutes * 60_000), kept: { ...kept, centre: moved } satisfies KeptMerge }, work.now);
   await work.publish({ name: 'fleet.merged', subject: into, data: { ...placed(into), from: fleet, groups: seen.groups, seats: seen.seats } });
   await work.audit({ subjectKind: 'fleets', subjectKey: into, before: { from: fleet, groups: seen.groups, seats: seen.seats }, after: { twice: seen.twice } });
   return readFleetStanding(ports, work, into);
 }
 
-async function endDoubles(work: Work, fleet: string, into: string): Promise<void> {
+async function endDoubles(work: Work, fleet: string, into: string): Promise<KeptMerge['doubles']> {
+  const doubles: KeptMerge['doubles'] = [];
   for (const id of await seatsHeldTwice(work.db, [fleet, into])) {
     const seat = await findSeat(work.db, id);
     const locked = seat === undefined ? undefined : await lockFleet(work.db, seat.fleet);
     // Conclusions are drawn once, when everything has gone over.
-    if (seat !== undefined && locked !== undefined) await endSeat(work, { ...locked, removed: true }, seat, 'merged');
+    if (seat === undefined || locked === undefined || !(await endSeat(work, { ...locked, removed: true }, seat, 'merged'))) continue;
+    doubles.push({ seat: id, until: seat.expiresAt?.toISOString() ?? null });
   }
+  return doubles;
 }
 
 /** Puts the groups at the end of the other fleet's line; by the terms they get the next ones, unless they have names of their own. */
-async function moveGroups(work: Work, [from, into]: [FleetRow, FleetRow], described: Fleet): Promise<GroupEntry[]> {
+async function moveGroups(work: Work, [from, into]: [FleetRow, FleetRow], described: Fleet): Promise<Pick<KeptMerge, 'groups' | 'next'> & { entries: GroupEntry[] }> {
   const { settings } = into;
   const { used } = await keysOfGroups(work.db, into.key);
   const entries: GroupEntry[] = [];
+  const groups: KeptMerge['groups'] = [];
+  const before = (await findFleetRow(work.db, into.key))?.nextPosition ?? 1;
   for (const group of await groupsOfFleet(work.db, from.settings, 'all')) {
     const position = await takePosition(work.db, into.key, 1);
-    const entry = movedEntry(settings, described.groups?.find(({ key }) => key === group.key) ?? group.entry, position, used);
+    const stood = described.groups?.find(({ key }) => key === group.key) ?? group.entry;
+    const entry = movedEntry(settings, stood, position, used);
+    groups.push({ id: group.id, key: group.key, position: group.position, ...(stood.term === undefined ? {} : { term: stood.term }) });
     used.push(entry.key);
     await moveGroup(work.db, group.id, { fleet: into.key, key: entry.key, position, entry, words: wordsOfGroup(settings, entry, position) });
     await insertHistory(work.db, { groupId: group.id, fleet: into.key, what: 'moved', reason: 'fleets_merged', facts: { from: from.key }, byPerson: actorId(work) }, work.now);
     if (group.state !== 'dissolved') entries.push(entry);
   }
-  return entries;
+  return { entries, groups, next: { before, after: (await findFleetRow(work.db, into.key))?.nextPosition ?? 1 } };
 }
 
 function movedEntry(settings: DescribedFleet, { term: _term, ...entry }: GroupEntry, position: number, used: readonly string[]): GroupEntry {

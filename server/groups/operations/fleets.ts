@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import {
-  activateGroupSchema, atFleet, atGroup, endGroupSchema, fleetMergeSchema, fleetStandingsSchema, headCountSchema, historySchema, holdGroupSchema, listFleetStandingsSchema, listHistorySchema,
-  mergeFleetsSchema, messageCountsEnteredSchema, messageCountsSchema, messageDaysSchema, openGroupSchema, renameFleetSchema, updateGroupSchema,
+  activateGroupSchema, atFleet, atGroup, endGroupSchema, fleetMergeSchema, fleetMergesSchema, fleetPartedSchema, fleetStandingsSchema, headCountSchema, historySchema, holdGroupSchema, listFleetStandingsSchema, listHistorySchema,
+  mergeFleetsSchema, messageCountsEnteredSchema, messageCountsSchema, messageDaysSchema, openGroupSchema, renameFleetSchema, undoFleetMergeSchema, updateGroupSchema,
 } from '../../../common/contract/fleet-operations.ts';
 import { fleetStandingSchema, groupStandingSchema } from '../../../common/contract/groups.ts';
 import type { ProductParts } from '../../parts.ts';
@@ -10,6 +10,7 @@ import { activateGroup, holdGroup, openGroup, updateGroup } from '../actions/cha
 import { enterHeadCount, enterMessageCounts, readMessageCounts } from '../actions/count-heads.ts';
 import { archiveGroup, dissolveGroup, restoreGroup } from '../actions/end-group.ts';
 import { mergeFleets, previewFleetMerge, renameFleet } from '../actions/move-fleets.ts';
+import { listFleetMerges, undoFleetMerge } from '../actions/undo-merge.ts';
 import { listFleetStandings, listGroupHistory, readFleetStanding } from '../actions/standings.ts';
 import type { GroupsPorts } from '../ports.ts';
 import { inFleet, ofGroup } from './places.ts';
@@ -104,8 +105,17 @@ function wholes(parts: ProductParts, ports: GroupsPorts) {
       right: 'groups.end', scope: inFleet, input: mergeFleetsSchema, output: fleetMergeSchema, action: (work, input) => previewFleetMerge(ports, work, input),
     }),
     mergeFleets: operation({
-      name: 'mergeFleets', method: 'post', path: '/fleet-standings/{fleet}/merge', summary: 'Merges a fleet into another with its groups, seats and whoever waits; its old link leads on.',
+      name: 'mergeFleets', method: 'post', path: '/fleet-standings/{fleet}/merge', summary: 'Merges a fleet into another with its groups, seats and whoever waits; its old link leads on. It can be undone for ten minutes.',
       right: 'groups.end', scope: inFleet, refusals: ['maximum_groups'], input: mergeFleetsSchema, output: fleetStandingSchema, action: (work, input) => mergeFleets(parts, ports, work, input),
+    }),
+    listFleetMerges: operation({
+      name: 'listFleetMerges', method: 'get', path: '/fleet-standings/{fleet}/merges', summary: 'Fleets that became part of a fleet and can still be parted from it.',
+      right: 'groups.end', scope: inFleet, input: atFleet, output: fleetMergesSchema, action: listFleetMerges,
+    }),
+    undoFleetMerge: operation({
+      name: 'undoFleetMerge', method: 'post', path: '/fleet-standings/{fleet}/merges/undo', summary: 'Parts a fleet from the one that it became part of, with everyone who is in its groups now.',
+      description: 'Groups go back under their old names. Who came since stays where their seat is, and what was changed at the other fleet stays changed. A seat that ended because its holder had two stands again where there is room.',
+      right: 'groups.end', scope: inFleet, refusals: ['too_late', 'already_exists', 'merge_changed'], input: undoFleetMergeSchema, output: fleetPartedSchema, action: (work, input) => undoFleetMerge(parts, ports, work, input),
     }),
   } as const;
 }

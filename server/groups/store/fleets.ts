@@ -57,6 +57,11 @@ export async function takePosition(db: Database, fleet: string, atLeast: number)
   return row.position;
 }
 
+/** Where the line of groups goes on, unless it went on since. */
+export async function resetPosition(db: Database, fleet: string, { before, after }: { before: number; after: number }): Promise<void> {
+  await groups(db).updateTable('fleet').set({ next_position: before }).where('key', '=', fleet).where('next_position', '=', after).execute();
+}
+
 /** Fleets that are described, in the order of their keys, from after a key on; `keys`: these only. */
 export async function pageOfFleets(db: Database, { keys, topic, after }: { keys: readonly string[] | undefined; topic: string | undefined; after: string | undefined }, limit: number): Promise<FleetRow[]> {
   if (keys?.length === 0) return [];

@@ -65,7 +65,21 @@ export async function moveCodesBack(db: Database, moved: MovedRows, from: string
   if (read.length > 0) await codes(db).updateTable('announcement_read').set({ person_id: from }).where('person_id', '=', to).where('announcement_id', 'in', read).execute();
 }
 
-/** Everything under a fleet's key belongs to another fleet from now on, into which it was merged. */
-export async function mergeCodes(db: Database, from: string, to: string): Promise<void> {
-  for (const table of ['announcement', 'check_link'] as const) await sql`update ${sql.table(table)} set fleet = ${to} where fleet = ${from}`.execute(db);
+/** What belongs to another fleet, by its tables. */
+export type MergedCodes = { announcement: string[]; check_link: string[] };
+
+/** Everything under a fleet's key belongs to another fleet from now on, into which it was merged. Answers what. */
+export async function mergeCodes(db: Database, from: string, to: string): Promise<MergedCodes> {
+  const moved: MergedCodes = { announcement: [], check_link: [] };
+  for (const table of ['announcement', 'check_link'] as const) {
+    const { rows } = await sql<{ id: string }>`update ${sql.table(table)} set fleet = ${to} where fleet = ${from} returning id`.execute(db);
+    moved[table] = rows.map(({ id }) => id);
+  }
+  return moved;
+}
+
+/** Gives it back, with what was announced since in the groups that go back. */
+export async function partCodes(db: Database, { from, into, moved, groups }: { from: string; into: string; moved: MergedCodes; groups: readonly string[] }): Promise<void> {
+  await sql`update announcement set fleet = ${from} where fleet = ${into} and (id = any(${moved.announcement}::uuid[]) or group_id = any(${groups}::uuid[]))`.execute(db);
+  await sql`update check_link set fleet = ${from} where fleet = ${into} and id = any(${moved.check_link}::uuid[])`.execute(db);
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { mentions, redactor, type Database, type MovedRows, type PersonWords } from '../../platform/index.ts';
 import { groups } from '../schema.ts';
+import { forgetInMerges } from './fleet-merges.ts';
 
 /** Every seat that a person has or had. */
 export async function gatherSeats(db: Database, person: string): Promise<object[]> {
@@ -15,6 +16,7 @@ export async function forgetPerson(db: Database, person: string, words: PersonWo
   await groups(db).updateTable('seat').set({ person_id: null }).where('person_id', '=', person).execute();
   await groups(db).updateTable('group_history').set({ by_person: null }).where('by_person', '=', person).execute();
   await groups(db).updateTable('group_message_day').set({ entered_by: null }).where('entered_by', '=', person).execute();
+  await forgetInMerges(db, person, words.own);
   if (words.own.length === 0) return;
   const redact = redactor(words.own);
   const noted = await groups(db).selectFrom('group_history').select(['id', sql<string>`facts ->> 'note'`.as('note')]).where(sql<boolean>`facts ? 'note'`).execute();
@@ -45,6 +47,7 @@ export type DoubleSeats = { gone: string; kept: string; goneUntil: string | null
  */
 export async function moveSeats(db: Database, from: string, to: string): Promise<MovedRows> {
   const doubles = await doublesOf(db, to, from);
+  await forgetInMerges(db, from);
   const clashes = doubles.map(({ gone }) => gone);
   const seats = await groups(db).updateTable('seat').set({ person_id: to }).where('person_id', '=', from).$if(clashes.length > 0, (query) => query.where('id', 'not in', clashes)).returning('id').execute();
   const history = await groups(db).updateTable('group_history').set({ by_person: to }).where('by_person', '=', from).returning('id').execute();

@@ -44,7 +44,9 @@ export async function setRosterRemoved(db: Database, id: string, removedAt: Date
   return numUpdatedRows === 1n;
 }
 
-/** Rosters of a fleet go by its new key. */
-export async function moveRosters(db: Database, fleet: string, to: string): Promise<void> {
-  await tables(db).updateTable('duty_roster').set({ scope_key: to }).where('scope_kind', '=', 'fleet').where('scope_key', '=', fleet).execute();
+/** Rosters of a fleet go by its new key; `only`: of these alone. Answers which went. */
+export async function moveRosters(db: Database, fleet: string, to: string, only?: readonly string[]): Promise<string[]> {
+  if (only?.length === 0) return [];
+  const rows = await tables(db).updateTable('duty_roster').set({ scope_key: to }).where('scope_kind', '=', 'fleet').where('scope_key', '=', fleet).$if(only !== undefined, (query) => query.where('id', 'in', [...(only ?? [])])).returning('id').execute();
+  return rows.map(({ id }) => id);
 }

@@ -103,14 +103,37 @@ export async function pageOfStaff(db: Database, { role, scopes, after, count }: 
   return rows.map((row) => ({ id: row.id, name: row.name, email: row.email ?? undefined, disabled: row.disabled_at !== null, grants: row.grants.map(toGrant) }));
 }
 
+/** Roles that were held for a fleet or team and are held for another one now; `there`: it was held there already. And invitations of staff, whose roles changed. */
+export type MovedGrants = { roles: { person: string; role: RoleName; at: string; by: string | null; there: boolean }[]; invitations: { id: string; before: Grant[]; after: Grant[] }[] };
+
 /** Roles that are held for a fleet or team are held under its new key; where it joins another, beside what is held there already. */
-export async function moveGrants(db: Database, kind: 'fleet' | 'team', from: string, to: string): Promise<void> {
+export async function moveGrants(db: Database, kind: 'fleet' | 'team', from: string, to: string): Promise<MovedGrants> {
+  const { rows: roles } = await sql<MovedGrants['roles'][number]>`
+    select person_id as person, role, granted_at::text as at, granted_by as by,
+      exists (select from role_grant other where other.person_id = held.person_id and other.role = held.role and other.scope_kind = ${kind} and other.scope_key = ${to}) as there
+    from role_grant held where scope_kind = ${kind} and scope_key = ${from} order by person_id, role`.execute(db);
   await sql`insert into role_grant (person_id, role, scope_kind, scope_key, granted_at, granted_by)
     select person_id, role, scope_kind, ${to}, granted_at, granted_by from role_grant where scope_kind = ${kind} and scope_key = ${from} on conflict do nothing`.execute(db);
   await people(db).deleteFrom('role_grant').where('scope_kind', '=', kind).where('scope_key', '=', from).execute();
   const waiting = await people(db).selectFrom('staff_invitation').select(['id', 'grants']).where('accepted_at', 'is', null).where('revoked_at', 'is', null).where(sql<boolean>`grants::text like ${`%"${from}"%`}`).forUpdate().execute();
+  const invitations: MovedGrants['invitations'] = [];
   for (const { id, grants } of waiting) {
     const list = grants.list.map((grant) => (grant.scope.kind === kind && grant.scope.key === from ? { ...grant, scope: { kind, key: to } } : grant));
     await people(db).updateTable('staff_invitation').set({ grants: JSON.stringify({ ...grants, list }) }).where('id', '=', id).execute();
+    invitations.push({ id, before: grants.list, after: list });
+  }
+  return { roles, invitations };
+}
+
+/** Gives roles back to the fleet or team from which they came: those that are still held, so that what was taken from somebody since stays taken. */
+export async function moveGrantsBack(db: Database, kind: 'fleet' | 'team', { from, to, moved }: { from: string; to: string; moved: MovedGrants }): Promise<void> {
+  for (const { person, role, at, by, there } of moved.roles) {
+    await sql`insert into role_grant (person_id, role, scope_kind, scope_key, granted_at, granted_by)
+      select person_id, role, scope_kind, ${from}, ${at}::timestamptz, ${by}::uuid from role_grant where person_id = ${person} and role = ${role} and scope_kind = ${kind} and scope_key = ${to} on conflict do nothing`.execute(db);
+    if (!there) await people(db).deleteFrom('role_grant').where('person_id', '=', person).where('role', '=', role).where('scope_kind', '=', kind).where('scope_key', '=', to).execute();
+  }
+  for (const { id, before, after } of moved.invitations) {
+    await sql`update staff_invitation set grants = jsonb_set(grants::jsonb, '{list}', ${JSON.stringify(before)}::jsonb)
+      where id = ${id} and accepted_at is null and revoked_at is null and grants::jsonb -> 'list' = ${JSON.stringify(after)}::jsonb`.execute(db);
   }
 }

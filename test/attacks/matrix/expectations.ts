@@ -45,11 +45,11 @@ export const forParts: readonly string[] = [
   'listNotices', 'markNotices', 'readNoticeSettings', 'updateNoticeSettings', 'addPushBrowser', 'removePushBrowser', 'tryNoticeTarget', 'listDutyRosters', 'readDuty',
   'createDutyRoster', 'updateDutyRoster', 'deleteDutyRoster', 'restoreDutyRoster',
   'listFleetStandings', 'readFleetStanding', 'listGroupHistory', 'openGroup', 'updateGroup', 'activateGroup', 'holdGroup', 'archiveGroup', 'restoreGroup', 'dissolveGroup', 'enterHeadCount', 'enterMessageCounts', 'readMessageCounts',
-  'renameFleet', 'previewFleetMerge', 'mergeFleets', 'listGroupMembers', 'listDepartures', 'removeGroupMember', 'returnGroupMember', 'addBot',
+  'renameFleet', 'previewFleetMerge', 'mergeFleets', 'listFleetMerges', 'undoFleetMerge', 'listGroupMembers', 'listDepartures', 'removeGroupMember', 'returnGroupMember', 'addBot',
   'listGroupCodes', 'enterGroupCode', 'markCodeDead', 'reviveGroupCode', 'checkJoinCodes', 'listCheckLinks', 'createCheckLink', 'revokeCheckLink',
   'listAnnouncements', 'postAnnouncement', 'withdrawAnnouncement', 'restoreAnnouncement', 'readAcknowledgements',
   'listApplications', 'readWaiting', 'readApplication', 'claimApplication', 'releaseApplication', 'decideApplication', 'decideApplications', 'undoDecision', 'undoDecisions',
-  'listStrikes', 'liftStrike', 'listApplicants', 'listFleetNames', 'listBans', 'banPerson', 'liftBan', 'listAppeals', 'answerAppeal', 'listRejectReasons', 'createRejectReason', 'updateRejectReason', 'archiveRejectReason', 'restoreRejectReason',
+  'listStrikes', 'liftStrike', 'renewStrike', 'renewBan', 'undoAppealAnswer', 'restoreGroupInvitation', 'resumeRaid', 'restoreCheckLink', 'undoGroupActivation', 'undoHeadCount', 'listApplicants', 'listFleetNames', 'listBans', 'banPerson', 'liftBan', 'listAppeals', 'answerAppeal', 'listRejectReasons', 'createRejectReason', 'updateRejectReason', 'archiveRejectReason', 'restoreRejectReason',
   'createGroupInvitation', 'listGroupInvitations', 'listGroupInvitationUses', 'revokeGroupInvitation', 'addFleetMember', 'readRaidStates', 'endRaid',
   'previewFleetMemberImport', 'startFleetMemberImport', 'cancelFleetMemberImport', 'readFleetMemberImport', 'listFleetMemberImports', 'listFleetMemberImportLines', 'downloadFleetMemberImportReport', 'downloadFleetMemberImportTemplate',
 ];

@@ -14,9 +14,11 @@ const ofStandings: Record<string, Named> = {
   updateGroup: { ...group, body: async (world) => ({ changes: { note: 'Another note' }, ...(await at('fleet_group', 'group')(world)) }) },
   holdGroup: { ...group, body: () => ({ held: 'frozen', reason: 'x' }) },
   enterHeadCount: { ...group, body: () => ({ count: 12 }) },
+  undoHeadCount: { ...group, found: [200, 409] },
   enterMessageCounts: { ...group, body: () => ({ days: [{ day: '2026-11-17', count: 3 }] }) },
   readMessageCounts: group,
   activateGroup: { ...group, found: [409] },
+  undoGroupActivation: { ...group, found: [409] },
   archiveGroup: { fields: { group: 'oldGroup' } },
   restoreGroup: { fields: { group: 'oldGroup' } },
   dissolveGroup: { fields: { group: 'oldGroup' }, body: () => ({ reason: 'x' }) },
@@ -25,6 +27,8 @@ const ofStandings: Record<string, Named> = {
 /** These leave a fleet with another name, or none; they come last. */
 const ofWholeFleets: Record<string, Named> = {
   previewFleetMerge: { fields: { fleet: 'spareFleet', into: 'fleet' } },
+  listFleetMerges: fleet,
+  undoFleetMerge: { ...fleet, body: () => ({ from: 'canary-nothing' }), found: [409] },
   mergeFleets: { fields: { fleet: 'spareFleet', into: 'fleet' }, found: [200, 400] },
   renameFleet: { ...fleet, body: () => ({ key: 'canary-renamed' }) },
 };
@@ -64,6 +68,7 @@ const ofCodes: Record<string, Named> = {
   listCheckLinks: fleet,
   createCheckLink: { ...fleet, body: () => ({ label: 'x' }) },
   revokeCheckLink: { fields: { link: 'checkLink' } },
+  restoreCheckLink: { fields: { link: 'checkLink' } },
   readCheckPlace: { fields: { token: 'checkToken' } },
   checkCodesByLink: { fields: { token: 'checkToken' }, body: () => ({ codes: ['ABCD2345'] }) },
 };

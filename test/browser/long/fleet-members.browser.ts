@@ -168,6 +168,31 @@ describe('adding one person', () => {
   });
 });
 
+describe('a merge of fleets', () => {
+  test.each(visits)('is looked at, done, and undone from the page of the other fleet ($language, $width px)', async (visit) => {
+    const english = visit.language === 'en';
+    const [from, into] = [`part-${visit.width}`, `whole-${visit.width}`];
+    for (const [key, name] of [[from, '答疑群'], [into, '交流群']] as const) expect((await operations().createFleet({ entry: { key, topic: 'user-group', platform: 'web', app: 'web', name: { 'zh-CN': name, en: key === from ? 'Questions' : 'Talk' } } })).ok).toBe(true);
+    const guyu = await person('谷雨', `${from}@example.com`);
+    expect((await operations().addFleetMember({ fleet: from, person: guyu })).ok).toBe(true);
+    const { page, complaints, shoot, close } = await open(`/console/groups/${from}/whole?into=${into}`, visit);
+    await page.getByText(english ? 'For 10 minutes it can be undone' : '合并后 10 分钟内可以撤销').waitFor();
+    expect(await shoot('merge-look')).toEqual([]);
+    await page.getByRole('button', { name: english ? 'Merge' : '合并', exact: true }).click();
+    await page.waitForURL(`**/console/groups/${into}`);
+    const note = page.getByText(english ? 'has just become part of this fleet' : '刚并进来');
+    await note.waitFor();
+    expect(await shoot('merged')).toEqual([]);
+    await page.getByRole('button', { name: english ? 'Undo the merge' : '撤销合并' }).click();
+    await page.getByText(english ? 'is a fleet of its own again' : '又是单独的群系列').waitFor();
+    await note.waitFor({ state: 'detached' });
+    const parted = await operations().readFleetStanding({ fleet: from });
+    expect(parted.ok && parted.value.members).toBe(1);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+});
+
 describe('a list of members', () => {
   test('is reached from the members, looked at, brought in with progress, told about line by line, and changes nothing the second time', async () => {
     const { page, complaints, shoot, close } = await open('/console/groups/web-list?show=members');

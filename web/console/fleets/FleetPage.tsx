@@ -15,6 +15,7 @@ import { GroupRow } from './GroupRow.tsx';
 import { HistoryList } from './HistoryList.tsx';
 import { Members } from './Members.tsx';
 import { OpenGroup } from './OpenGroup.tsx';
+import records from '../records/records.module.css';
 import { useLiveFleet } from './use-live-fleet.ts';
 import { GroupsText, UndoContext, useGroupDeeds, useGroupsText } from './use-text.ts';
 import { YearOfTerms } from './YearOfTerms.tsx';
@@ -59,6 +60,7 @@ function Fleet(data: FleetData) {
         {may.run && <Button variant="default" onClick={() => setOpened('new')}>{words('group_open')}</Button>}
         {may.end && <Button component={Link} variant="default" to={`/console/groups/${fleet.key}/whole`}>{words('whole')}</Button>}
       </PageHead>
+      <Merged {...data} />
       <YearOfTerms groups={fleet.groups} />
       <p className={styles.links}>
         <a href={`/g/${fleet.key}`} target="_blank" rel="noreferrer">{words('public_page')}</a>
@@ -82,6 +84,18 @@ function Fleet(data: FleetData) {
       {managed !== undefined && <GroupDialog group={managed} fleet={fleet} may={may} close={() => setOpened(null)} />}
     </>
   );
+}
+
+/** What became part of this fleet some minutes ago, and the way back. */
+function Merged({ merges }: FleetData) {
+  const words = useGroupsText();
+  const { send, busy } = useGroupDeeds();
+  return merges.map(({ from, name, at, until }) => (
+    <p key={from} className={records.note} title={at.exact}>
+      {words('merged_lately', { name, key: from, until: until.words })}{' '}
+      <Button size="compact-sm" variant="default" loading={busy} onClick={() => send({ intent: 'undo-merge', from, name })}>{words('merge_undo')}</Button>
+    </p>
+  ));
 }
 
 function Groups({ fleet, may, times, manage }: FleetData & { manage(id: string): void }) {

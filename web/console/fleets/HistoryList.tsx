@@ -7,8 +7,8 @@ import { useGroupsText } from './use-text.ts';
 
 type Line = NonNullable<FleetData['history']>['items'][number];
 const intakes = ['open', 'diverting', 'frozen', 'closed'] as const;
-const plain = ['opened', 'wanted', 'described', 'released', 'archived', 'restored', 'dissolved', 'note', 'bot_added'] as const;
-const reasons = ['by_hand', 'first_group', 'all_above_divert_line', 'entered', 'described', 'described_no_more', 'idle', 'suggested', 'archived_in_a_week', 'fleets_merged', 'made_by_connector', 'certificate_valid', 'certificate_missing'] as const;
+const plain = ['opened', 'wanted', 'described', 'released', 'archived', 'restored', 'dissolved', 'note', 'bot_added', 'count_undone'] as const;
+const reasons = ['by_hand', 'first_group', 'all_above_divert_line', 'entered', 'described', 'described_no_more', 'idle', 'suggested', 'archived_in_a_week', 'fleets_merged', 'merge_undone', 'made_by_connector', 'taken_back', 'certificate_valid', 'certificate_missing'] as const;
 const decided = ['below_divert_line', 'above_divert_line', 'freeze_line_reached', 'limit_reached', 'held_by_hand', 'not_active'] as const;
 
 /** What happened to the groups of a fleet, and why. */
@@ -49,6 +49,7 @@ function Deed({ line: { what, facts } }: { line: Line }) {
   if (what === 'idle') return <Mark tone="soon">{words('what_idle', { average: Number(facts['average']) })}</Mark>;
   if (what === 'limit_changed') return <Mark tone="info">{words('what_limit_changed', { limit: Number(facts['limit']) })}</Mark>;
   if (what === 'moved') return <Mark tone="info">{words('what_moved', { from: String(facts['from']) })}</Mark>;
+  if (what === 'parted') return <Mark tone="info">{words('what_parted', { from: String(facts['from']) })}</Mark>;
   const known = plain.find((word) => word === what);
   return <Mark tone={what === 'opened' || what === 'restored' ? 'good' : what === 'wanted' ? 'info' : 'plain'}>{words(known === undefined ? 'what_other' : `what_${known}`)}</Mark>;
 }

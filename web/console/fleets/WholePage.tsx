@@ -1,5 +1,6 @@
 import { Button, TextInput } from '@mantine/core';
 import { Form as LookForm, Link, redirect, useActionData, useNavigation } from 'react-router';
+import { mergeUndoMinutes } from '../../../common/contract/fleet-operations.ts';
 import { pageContext } from '../../page-context.ts';
 import { PageHead } from '../PageHead.tsx';
 import { Card } from '../form/Card.tsx';
@@ -70,11 +71,12 @@ function Whole({ data: { key, name, options, into, preview } }: { data: Route.Co
           <output className={records.form}>
             <p>{preview.obstacle === undefined ? words('merge_text', preview) : words(`merge_${preview.obstacle}`)}</p>
             {preview.beyondMaximum > 0 && <p>{words('merge_beyond', { count: preview.beyondMaximum })}</p>}
+            {preview.obstacle === undefined && <p className={records.hint}>{words('merge_undo_hint', { minutes: mergeUndoMinutes })}</p>}
             {preview.obstacle === undefined && (
               <LookForm method="post">
                 <input type="hidden" name="intent" value="merge" />
                 <input type="hidden" name="into" value={into} />
-                <Button type="submit" color="red" loading={busy}>{words('merge_do')}</Button>
+                <Button type="submit" loading={busy}>{words('merge_do')}</Button>
               </LookForm>
             )}
           </output>

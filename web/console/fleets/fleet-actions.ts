@@ -54,8 +54,9 @@ export const fleetIntents: Readonly<Record<string, Intent>> = {
   'put-back': async (page, _fleet, form) => deedOf(page, await page.ops.updateGroup({ group: typed(form, 'group'), revision: Number(form.get('revision')), changes: JSON.parse(typed(form, 'changes')) as GroupChanges }), named('done_saved')),
   async activate(page, _fleet, form) {
     const { number, link, handle } = filled(changesIn(form));
-    return deedOf(page, await page.ops.activateGroup({ group: typed(form, 'group'), ...(number === undefined ? {} : { number }), ...(link === undefined ? {} : { link }), ...(handle === undefined ? {} : { handle }) }), named('done_activated'));
+    return deedOf(page, await page.ops.activateGroup({ group: typed(form, 'group'), ...(number === undefined ? {} : { number }), ...(link === undefined ? {} : { link }), ...(handle === undefined ? {} : { handle }) }), named('done_activated', ({ id }) => ({ intent: 'deactivate', group: id })));
   },
+  deactivate: async (page, _fleet, form) => deedOf(page, await page.ops.undoGroupActivation({ group: typed(form, 'group') }), named('done_deactivated')),
   async hold(page, _fleet, form) {
     const held = helds.find((known) => known === typed(form, 'held')) ?? null;
     const [before, reason] = [typed(form, 'before'), typed(form, 'reason')];
@@ -63,7 +64,8 @@ export const fleetIntents: Readonly<Record<string, Intent>> = {
     const undo = ({ id }: GroupStanding) => ({ intent: 'hold', group: id, held: before, reason: before === '' ? '' : typed(form, 'undoReason'), before: held ?? '' });
     return deedOf(page, await page.ops.holdGroup({ group: typed(form, 'group'), held, ...(reason === '' ? {} : { reason }) }), named(held === null ? 'done_released' : 'done_held', undo));
   },
-  count: async (page, _fleet, form) => deedOf(page, await page.ops.enterHeadCount({ group: typed(form, 'group'), count: typed(form, 'count') === '' ? Number.NaN : Number(typed(form, 'count')) }), named('done_counted')),
+  count: async (page, _fleet, form) => deedOf(page, await page.ops.enterHeadCount({ group: typed(form, 'group'), count: typed(form, 'count') === '' ? Number.NaN : Number(typed(form, 'count')) }), named('done_counted', ({ id }) => ({ intent: 'uncount', group: id }))),
+  uncount: async (page, _fleet, form) => deedOf(page, await page.ops.undoHeadCount({ group: typed(form, 'group') }), named('done_uncounted')),
   async messages(page, _fleet, form) {
     const one = typed(form, 'count');
     const days = form.has('day') ? [{ day: typed(form, 'day'), count: one === '' ? Number.NaN : Number(one) }] : lines(typed(form, 'messages')).map((line) => ({ day: line.split(/\s/)[0] ?? '', count: lastWord(line) === '-' ? null : Number(lastWord(line)) }));
@@ -77,6 +79,8 @@ export const fleetIntents: Readonly<Record<string, Intent>> = {
   restore: async (page, _fleet, form) => deedOf(page, await page.ops.restoreGroup({ group: typed(form, 'group') }), named('done_restored', ({ id }) => ({ intent: 'archive', group: id, evenLast: 'yes' }))),
   dissolve: async (page, _fleet, form) =>
     deedOf(page, await page.ops.dissolveGroup({ group: typed(form, 'group'), evenLast: typed(form, 'evenLast') === 'yes', ...(typed(form, 'reason') === '' ? {} : { reason: typed(form, 'reason') }) }), ({ seats }) => ({ done: 'done_dissolved', words: { count: seats } })),
+  'undo-merge': async (page, fleet, form) =>
+    deedOf(page, await page.ops.undoFleetMerge({ fleet, from: typed(form, 'from') }), ({ seatsLost: count }) => ({ done: count > 0 ? 'done_merge_undone_lost' : 'done_merge_undone', words: { name: typed(form, 'name'), count } })),
   remove: async (page, _fleet, form) => deedOf(page, await page.ops.removeGroupMember({ seat: typed(form, 'seat') }), ({ id, name }) => ({ done: 'done_removed', words: { name }, undo: { intent: 'return', seat: id } })),
   return: async (page, _fleet, form) => deedOf(page, await page.ops.returnGroupMember({ seat: typed(form, 'seat') }), ({ name }) => ({ done: 'done_returned', words: { name } })),
 };

@@ -21,14 +21,16 @@ export async function readFleetPage(page: PageContext, key: string, query: URLSe
   const search = (query.get('q') ?? '').trim().slice(0, 80);
   const paging = { limit: pageSize, ...(cursor === undefined ? {} : { cursor }) };
   const chosen = fleet.groups.find(({ id }) => id === query.get('group')) ?? fleet.groups.findLast(({ members, reserved }) => members + reserved > 0) ?? fleet.groups.at(-1);
-  const [members, left, history, when] = await Promise.all([
+  const [members, left, history, merges, when] = await Promise.all([
     tab === 'members' && chosen !== undefined ? ops.listGroupMembers({ group: chosen.id, ...paging, ...(search === '' ? {} : { search }) }) : null,
     tab === 'left' ? ops.listDepartures({ fleet: key, ...paging }) : null,
     tab === 'history' ? ops.listGroupHistory({ fleet: key, ...paging }) : null,
+    may.end ? ops.listFleetMerges({ fleet: key }) : null,
     readWhen(page),
   ]);
   return {
     fleet, may, tab, search, paged: cursor !== undefined, texts: groupsTexts(language), chosen: chosen?.id,
+    merges: merges?.ok === true ? merges.value.items.map(({ from, name, at, until }) => ({ from, name, at: when(at), until: when(until) })) : [],
     times: Object.fromEntries(fleet.groups.map(({ id, observedAt, preparedSince }) => [id, { counted: observedAt === undefined ? undefined : when(observedAt), prepared: preparedSince === undefined ? undefined : when(preparedSince) }])),
     members: members?.ok === true ? { next: members.value.next, items: members.value.items.map((seat) => ({ ...seat, since: when(seat.expiresAt ?? seat.joinedAt ?? seat.takenAt) })) } : null,
     left: left?.ok === true ? { next: left.value.next, items: left.value.items.map((seat) => ({ ...seat, at: when(seat.endedAt ?? seat.takenAt) })) } : null,
