@@ -63,5 +63,5 @@ function exampleText(schema: Json, name: string): string | undefined {
   const known = byFormat[String(schema['format'])];
   const fits = (text: string) => text.length >= least && text.length <= most && patterns.every((pattern) => pattern.test(text));
   if (known !== undefined) return fits(known) ? known : undefined;
-  return [...wordsFor(name), ...(patterns.length === 0 ? ['示例'] : []), ...words, 'x'.repeat(Math.min(least, 100))].find(fits);
+  return [...wordsFor(name), ...(patterns.length === 0 ? ['example'] : []), ...words, 'x'.repeat(Math.min(least, 100))].find(fits);
 }
