@@ -91,7 +91,8 @@ export const joinLinkSchema = z.object({
   title: z.object({ 'zh-CN': text, en: text }),
   centre: z.object({ 'zh-CN': text, en: text }),
   apps: z.array(z.enum(apps)).max(12),
-  joinsAtOnce: z.boolean(),
+  apply: z.enum(['direct', 'at_once', 'review', 'mixed']).describe('direct: nobody applies, one joins there. at_once: rules decide. review: a moderator reads every application. mixed: it depends.'),
+  enter: z.enum(['direct', 'next_group', 'waitlist', 'elsewhere', 'mixed']).describe('What comes then: one is in, and the next group opens when one is full, or there is a waitlist; or one gets in by oneself with a code.'),
   term: z.int().optional().describe('Of the group that is offered, for its hue.'),
 });
 export type JoinLink = z.infer<typeof joinLinkSchema>;

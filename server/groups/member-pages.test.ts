@@ -227,8 +227,8 @@ describe('groups are found', () => {
 describe('a link that never expires', () => {
   const read = async (name: string) => stage.as({ kind: 'anonymous', network: '192.0.2.7' }).readJoinLink({ name });
   test('says what it leads to, in both languages, under the address of the centre', async () => {
-    expect(given(await read('stream'))).toMatchObject({ kind: 'topic', name: 'stream', url: 'http://localhost:8080/g/stream', title: { 'zh-CN': 'Stream 模式', en: 'Stream mode' }, joinsAtOnce: false });
-    expect(given(await read('main'))).toMatchObject({ kind: 'fleet', url: 'http://localhost:8080/g/main', joinsAtOnce: true, apps: ['web'], term: 1 });
+    expect(given(await read('stream'))).toMatchObject({ kind: 'topic', name: 'stream', url: 'http://localhost:8080/g/stream', title: { 'zh-CN': 'Stream 模式', en: 'Stream mode' }, apply: 'mixed', enter: 'mixed' });
+    expect(given(await read('main'))).toMatchObject({ kind: 'fleet', url: 'http://localhost:8080/g/main', apply: 'at_once', enter: 'next_group', apps: ['web'], term: 1 });
   });
   test('leads on under an earlier name, and nowhere under one that never was', async () => {
     await stage.changeFleet('main', (fleet) => ({ ...fleet, aliases: ['old-main'] }));

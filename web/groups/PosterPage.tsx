@@ -30,11 +30,11 @@ export default function PosterPage({ loaderData }: Route.ComponentProps) {
 }
 
 /** In both languages, the reader's own first and larger; the hue is that of the group that is offered. */
-export function PosterView({ link: { name, url, title, centre, term, joinsAtOnce } }: { link: JoinLink }) {
+export function PosterView({ link: { name, url, title, centre, term, apply, enter } }: { link: JoinLink }) {
   const language = useLanguage();
   const other = language === 'zh-CN' ? 'en' : 'zh-CN';
   const [t, tOther] = [translator(groupPagesMessages, language), translator(groupPagesMessages, other)];
-  const steps = (say: typeof t) => [say('poster_step_scan'), say('poster_step_apply'), say(joinsAtOnce ? 'poster_step_in_web' : 'poster_step_in_elsewhere')];
+  const steps = (say: typeof t) => [say('poster_step_scan'), say(`poster_apply_${apply}`), say(`poster_enter_${enter}`)];
   return (
     <main className={`sheet${termClass(term)}`}>
       <title>{t('poster_title', { name: title[language] })}</title>

@@ -9,6 +9,7 @@ import { platformFeatures } from '../../../common/platforms.ts';
 import type { ProductParts } from '../../parts.ts';
 import { done, refuse, searchText, type Outcome, type Work } from '../../platform/index.ts';
 import { decideIntake, takesOrdinary } from '../rules/intake.ts';
+import { wayInto } from '../rules/way-in.ts';
 import { liveCodes, type Code } from '../store/codes.ts';
 import { findFleetRow } from '../store/fleets.ts';
 import { findPublicGroups, type FoundRow } from '../store/found-groups.ts';
@@ -63,7 +64,7 @@ export async function readJoinLink({ reader }: Parts, work: Work, asked: string)
   const term = await termOffered(work, fleets);
   return done({
     kind: target.kind, name: target.key, url: `${work.publicAddress}/g/${target.key}`, title: both(named), centre: both(centre.settings.name),
-    apps: [...new Set(fleets.map(({ app }) => app))], joinsAtOnce: fleets.length > 0 && fleets.every(({ platform }) => platformFeatures[platform].joinsAtOnce),
+    apps: [...new Set(fleets.map(({ app }) => app))], ...wayInto(fleets),
     ...(term === undefined ? {} : { term }),
   });
 }
