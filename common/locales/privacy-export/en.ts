@@ -216,6 +216,7 @@ export const privacyExportEnglish: SameKeys<typeof privacyExportChinese> = {
   'value.mails.kind.notice.summary': 'summary of notices',
   'value.mails.kind.notice': 'notice',
   'value.mails.kind.admission': 'application to a group',
+  'value.mails.kind.group.dissolved': 'a group that was dissolved',
   'value.mails.kind.certificate': 'outcome of an enterprise certificate',
   'value.provenHow.email_code': 'code by mail',
   'value.provenHow.magic_link': 'link by mail',

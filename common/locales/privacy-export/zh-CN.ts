@@ -213,6 +213,7 @@ export const privacyExportChinese = {
   'value.mails.kind.notice.summary': '通知汇总',
   'value.mails.kind.notice': '通知',
   'value.mails.kind.admission': '入群申请',
+  'value.mails.kind.group.dissolved': '群解散的通知',
   'value.mails.kind.certificate': '企业证书的结果',
   'value.provenHow.email_code': '邮箱验证码',
   'value.provenHow.magic_link': '邮件链接',
