@@ -132,6 +132,13 @@ describe('the queue', () => {
     expect(given(await moderator.ops.listApplications({ search: '100%没有' })).items).toEqual([]);
   });
 
+  test.each(['question', 'readings', 'uidUnreachable', 'true', '{', '"', ':', ','])('finds nobody by “%s”, which is how answers are kept and nothing that they said', async (search) => {
+    const applicant = await stage.person({ name: '寒露' });
+    given(await applicant.ops.applyToFleet({ fleet: 'reviewed', answers: { question: '想学', readings: ['before-you-join'], uidUnreachable: true } }));
+    expect(given(await moderator.ops.listApplications({ search })).items).toEqual([]);
+    expect(given(await moderator.ops.listApplications({ search: '想学' })).items.length).toBeGreaterThan(0);
+  });
+
   test('is found by a name that hundreds bear who never applied', async () => {
     const { application } = await apply('reviewed', '霜降');
     for (let number = 0; number < 60; number += 1) await stage.person({ name: `霜降${number}` });

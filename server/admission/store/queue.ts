@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Answers, ApplicationState, Entrance, Finding } from '../../../common/contract/admission.ts';
 import type { Priority } from '../../../common/contract/fleet.ts';
+import { joinFieldNames } from '../../../common/contract/join.ts';
 import type { Language } from '../../../common/contract/text.ts';
 import { isPersonLike } from '../../people/index.ts';
 import type { Database } from '../../platform/index.ts';
@@ -83,7 +84,7 @@ export async function listQueue(db: Database, { fleets, state, person, uidOverdu
     .$if(uidOverdueAt !== undefined, (query) => query.where('uid_owed_until', '<=', uidOverdueAt ?? null).where('state', 'in', ['approved', 'joined']).where('ended_at', 'is', null).where('erased_at', 'is', null))
     .$if(fleets !== 'all', (query) => query.where('fleet', 'in', [...fleets, '']))
     .$if(person !== undefined, (query) => query.where('person_id', '=', person ?? ''))
-    .$if(search !== undefined, (query) => search === undefined ? query : query.where(({ or, eb }) => or([isBy(search), eb(sql<string>`answers::text`, 'ilike', like)])))
+    .$if(search !== undefined, (query) => search === undefined ? query : query.where(({ or }) => or([isBy(search), sql<boolean>`exists (select from jsonb_each_text(answers) as answer (name, said) where answer.name = any (${[...joinFieldNames]}::text[]) and answer.said ilike ${like})`])))
     .$if(after !== undefined, (query) => (after === undefined ? query : query.where(comesAfter(after, isOldestFirst))))
     .$if(state === 'waitlisted', (query) => query.orderBy('fleet').orderBy(placed).orderBy('id'))
     .$if(state !== 'waitlisted', (query) => query.orderBy('submitted_at', isOldestFirst ? 'asc' : 'desc').orderBy('id', isOldestFirst ? 'asc' : 'desc'))
