@@ -576,6 +576,8 @@ export type Operations = {
   declareGrace: { input: { product: string; from: string; until: string; note: string }; output: { id: string; product: string; kind: "observed" | "declared"; from: string; until?: string; endsBy: string; noticedAt: string; note?: string; by?: { id: string; name: string }; liftedStrikes: number; owed: number } };
   /** Ends a window that goes on; what was applied for in it keeps its grace. */
   endGrace: { input: { id: string }; output: { id: string; product: string; kind: "observed" | "declared"; from: string; until?: string; endsBy: string; noticedAt: string; note?: string; by?: { id: string; name: string }; liftedStrikes: number; owed: number } };
+  /** Lets a window go on that was ended a moment ago; what was counted since is lifted. */
+  resumeGrace: { input: { id: string }; output: { id: string; product: string; kind: "observed" | "declared"; from: string; until?: string; endsBy: string; noticedAt: string; note?: string; by?: { id: string; name: string }; liftedStrikes: number; owed: number } };
   /** Where contributors prove who they are; secrets are never answered. */
   listForges: { input: Record<string, never>; output: { items: readonly ({ key: string; kind: "github" | "gitee"; name: string | { "zh-CN"?: string; en?: string }; webUrl: string; authorizeUrl: string; tokenUrl: string; apiUrl: string; scopes: string; clientId: string; enabled: boolean; hasApiToken: boolean; callback: string; revision: number })[] } };
   /** Sets up a forge: GitHub, Gitee, or one that speaks like them. */
@@ -596,6 +598,8 @@ export type Operations = {
   readRaidStates: { input: Record<string, never>; output: { items: readonly ({ fleet: string; fleetName: string; since: string; until: string; recent: number; usual: number })[] } };
   /** Decides applications to a fleet as usual again. */
   endRaid: { input: { fleet: string }; output: { fleet: string } };
+  /** Lets a raid go on that was ended by hand a moment ago. */
+  resumeRaid: { input: { fleet: string }; output: { fleet: string } };
   /** How many at once are too many. */
   readRaidSettings: { input: Record<string, never>; output: { enabled: boolean; least: number; times: number; quietMinutes: number; revision: number } };
   /** Changes how many at once are too many. */
@@ -612,10 +616,6 @@ export type Operations = {
   renewBan: { input: { id: string }; output: { id: string; list: string; fleet?: string; person?: { id: string; name: string }; reason: string; createdBy?: { id: string; name: string }; createdAt: string; until?: string; inForce: boolean; lifted?: { at: string; by?: { id: string; name: string }; reason: string } } };
   /** Takes the answer to an appeal back, before anybody is told. */
   undoAppealAnswer: { input: { id: string }; output: { id: string; application: string; fleet: string; fleetName: string; person?: { id: string; name: string }; text: string; at: string; state: "open" | "granted" | "declined"; rejectedBecause?: string; handled?: { at: string; by?: { id: string; name: string }; answer: string } } };
-  /** Lets a window go on that was ended a moment ago; what was counted since is lifted. */
-  resumeGrace: { input: { id: string }; output: { id: string; product: string; kind: "observed" | "declared"; from: string; until?: string; endsBy: string; noticedAt: string; note?: string; by?: { id: string; name: string }; liftedStrikes: number; owed: number } };
-  /** Lets a raid go on that was ended by hand a moment ago. */
-  resumeRaid: { input: { fleet: string }; output: { fleet: string } };
   /** Lists every service calendar in their order, or the deleted ones; a page at a time when a limit is given. */
   listCalendars: { input: { cursor?: string; limit?: number; deleted?: "true" | "false" }; output: { items: readonly ({ entry: { key: string; name: string | { "zh-CN"?: string; en?: string }; timeZone?: string; hours: "24x7" | { mon?: readonly (string)[]; tue?: readonly (string)[]; wed?: readonly (string)[]; thu?: readonly (string)[]; fri?: readonly (string)[]; sat?: readonly (string)[]; sun?: readonly (string)[] }; publicHolidays?: "none" | "china"; exceptions?: readonly ({ date: string; until?: string; hours: readonly (string)[]; note?: string | { "zh-CN"?: string; en?: string } })[]; note?: string | { "zh-CN"?: string; en?: string } }; revision: number; updatedAt: string; deletedAt?: string })[]; next?: string } };
   /** Adds one service calendar at the end. */
@@ -1322,6 +1322,7 @@ export const routes = {
   listGraceWindows: ["GET", "/api/v1/admission/grace-windows", false],
   declareGrace: ["POST", "/api/v1/admission/grace-windows", true],
   endGrace: ["POST", "/api/v1/admission/grace-windows/{id}/ended", false],
+  resumeGrace: ["POST", "/api/v1/admission/grace-windows/{id}/resumed", false],
   listForges: ["GET", "/api/v1/admission/forges", false],
   putForge: ["PUT", "/api/v1/admission/forges/{key}", false],
   deleteForge: ["DELETE", "/api/v1/admission/forges/{key}", false],
@@ -1332,6 +1333,7 @@ export const routes = {
   askHumanCode: ["POST", "/api/v1/join/{fleet}/code", false],
   readRaidStates: ["GET", "/api/v1/admission/raids", false],
   endRaid: ["POST", "/api/v1/admission/raids/{fleet}/ended", false],
+  resumeRaid: ["POST", "/api/v1/admission/raids/{fleet}/resumed", false],
   readRaidSettings: ["GET", "/api/v1/admission/raid-settings", false],
   updateRaidSettings: ["PUT", "/api/v1/admission/raid-settings", false],
   readJoinPage: ["GET", "/api/v1/join/{name}", false],
@@ -1340,8 +1342,6 @@ export const routes = {
   renewStrike: ["POST", "/api/v1/strikes/{id}/renewal", false],
   renewBan: ["POST", "/api/v1/bans/{id}/renewal", false],
   undoAppealAnswer: ["POST", "/api/v1/appeals/{id}/undo", false],
-  resumeGrace: ["POST", "/api/v1/admission/grace-windows/{id}/resumed", false],
-  resumeRaid: ["POST", "/api/v1/admission/raids/{fleet}/resumed", false],
   listCalendars: ["GET", "/api/v1/calendars", false],
   createCalendar: ["POST", "/api/v1/calendars", true],
   readCalendar: ["GET", "/api/v1/calendars/{key}", false],
