@@ -8,6 +8,7 @@ import { holdApplication } from './actions/hold-application.ts';
 import { mailApplicant, mailOfState } from './actions/mail-applicant.ts';
 import { makeOffers } from './actions/make-offers.ts';
 import { giveUseBack } from './actions/redeem-invitation.ts';
+import { findAppeal } from './store/appeals.ts';
 import { changeApplication, fleetsWithWaiting, livingIn, lockApplication, overdueUids, unverifiedBefore } from './store/applications.ts';
 import { lastDecision } from './store/decisions.ts';
 
@@ -31,6 +32,14 @@ export function applyingJobs(parts: ProductParts) {
         if (application.state === 'rejected') await giveUseBack(db, id, now);
         const kind = mailOfState[application.state];
         if (kind !== undefined) await mailApplicant({ db, now, secrets }, parts, id, kind);
+      },
+    }),
+    /** Tells an applicant what was answered to their appeal, once it can be taken back no more; an answer that was, is told to nobody. */
+    tellAppealed: defineJob({
+      schema: z.object({ appeal: z.uuid(), answeredAt: z.iso.datetime() }),
+      async run({ db, now }, { appeal: id, answeredAt }) {
+        const appeal = await findAppeal(db, id);
+        if (appeal?.handledAt?.toISOString() === answeredAt) await mailApplicant({ db, now, secrets }, parts, appeal.application, appeal.state === 'granted' ? 'appeal_granted' : 'appeal_declined');
       },
     }),
     /** Offers free seats to those who wait, also when a node ended before it could. */

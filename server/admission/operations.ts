@@ -4,9 +4,10 @@ import { admissionDecidingOperations } from './operations/deciding.ts';
 import { admissionEntrancesOperations } from './operations/entrances.ts';
 import { admissionJoinPageOperations } from './operations/join-page.ts';
 import { admissionPolicyOperations } from './operations/policies.ts';
+import { admissionTakingBackOperations } from './operations/taking-back.ts';
 import { admissionOutsideOperations } from './operations/outside.ts';
 
 /** Everything that can be done about joining. */
 export function createAdmissionOperations(parts: ProductParts) {
-  return { ...admissionApplyingOperations(parts), ...admissionPolicyOperations(), ...admissionDecidingOperations(parts), ...admissionEntrancesOperations(parts), ...admissionOutsideOperations(parts), ...admissionJoinPageOperations(parts) } as const;
+  return { ...admissionApplyingOperations(parts), ...admissionPolicyOperations(), ...admissionDecidingOperations(parts), ...admissionEntrancesOperations(parts), ...admissionOutsideOperations(parts), ...admissionJoinPageOperations(parts), ...admissionTakingBackOperations } as const;
 }

@@ -8,7 +8,7 @@ import { mailDissolved } from './actions/mail-member.ts';
 import { makeOffers } from './actions/make-offers.ts';
 
 /** What admission hears of: seats that come free and end, and what applicants are to be told. */
-export const admissionHears: readonly string[] = ['fleet.seats_free', 'seat.ended', 'seat.restored', 'seat.confirmed', 'application.decided', 'application.offered', 'application.expired', 'appeal.answered', 'ban.added'];
+export const admissionHears: readonly string[] = ['fleet.seats_free', 'seat.ended', 'seat.restored', 'seat.confirmed', 'application.decided', 'application.offered', 'application.expired', 'ban.added'];
 
 const expiredMails: Readonly<Record<string, MailKind>> = { offer: 'expired_offer', seat: 'expired_seat', fleet: 'expired_fleet' };
 
@@ -33,8 +33,6 @@ export function admissionSubscriber(parts: ProductParts): Subscriber {
           return void (await makeOffers(work, parts, fleet));
         case 'ban.added':
           return endHeldByBan(work, parts, event.subject);
-        case 'appeal.answered':
-          return mailApplicant(work, parts, String(event.data['application']), event.data['granted'] === true ? 'appeal_granted' : 'appeal_declined');
         default: {
           const kind = mailOf(event);
           if (kind !== undefined) await mailApplicant(work, parts, event.subject, kind);

@@ -107,6 +107,7 @@ export const consoleCodesEnglish: SameKeys<typeof consoleCodesChinese> = {
   done_revived: 'In use again',
   done_link_created: 'The link was made',
   done_link_revoked: 'Revoked; the link works no more',
+  done_link_restored: 'The link works again.',
   done_posted: 'Announced',
   done_withdrawn: 'Taken down',
   done_restored: 'Put up again',

@@ -105,6 +105,7 @@ export const consoleCodesChinese = {
   done_revived: '已恢复使用',
   done_link_created: '已新建核对链接',
   done_link_revoked: '已撤销，链接不能再用',
+  done_link_restored: '链接恢复了，照常能用。',
   done_posted: '已发布',
   done_withdrawn: '已撤下',
   done_restored: '已重新发布',

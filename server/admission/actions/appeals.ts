@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { answerAppealSchema, AppealView, appealsSchema, listAppealsSchema } from '../../../common/contract/moderation.ts';
+import { takeBackSeconds } from '../../../common/contract/undo.ts';
 import { lockFleet } from '../../groups/index.ts';
 import { namesOf } from '../../people/index.ts';
 import { done, pageFrom, readIdCursor, refuse, rowsToRead, type Database, type Outcome, type Work } from '../../platform/index.ts';
@@ -49,9 +50,16 @@ export async function answerAppeal(work: Work, { id, grant, answer }: z.output<t
     }
     await work.audit({ subjectKind: 'appeal', subjectKey: id, before: { fleet: appeal.fleet, state: 'open' }, after: { fleet: appeal.fleet, state: grant ? 'granted' : 'declined', answer } });
     await work.publish({ name: 'appeal.answered', subject: id, data: { fleet: appeal.fleet, scope: { kind: 'fleet', key: appeal.fleet }, application: appeal.application, granted: grant } });
+    // The applicant is told once it can be taken back no more.
+    await work.enqueue('tellAppealed', { appeal: id, answeredAt: work.now.toISOString() }, { runAt: new Date(work.now.getTime() + (takeBackSeconds + 1) * 1000) });
   }
-  const now = await findAppeal(work.db, id);
-  const [view] = now === undefined ? [] : await appealViews(work, [now]);
+  return showAppeal(work, id);
+}
+
+/** An appeal as moderators see it. */
+export async function showAppeal(work: Work, id: string): Promise<Outcome<AppealView>> {
+  const appeal = await findAppeal(work.db, id);
+  const [view] = appeal === undefined ? [] : await appealViews(work, [appeal]);
   return view === undefined ? refuse('not_found') : done(view);
 }
 

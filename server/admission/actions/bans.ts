@@ -40,7 +40,7 @@ export async function banPerson(work: Work, { person: id, fleet, list = admissio
   await insertBan(work.db, { id: ban, list: fleet === undefined ? list : banListOfFleet(fleet), person: id, reason, createdBy: work.actor.kind === 'person' ? work.actor.id : null, until: end, identities: proven.map((identity) => identityHash(work.secrets, identity)) }, work.now);
   await work.audit({ subjectKind: 'ban', subjectKey: ban, before: null, after: { person: id, ...(fleet === undefined ? { list } : { fleet }), reason, ...(until === undefined ? {} : { until }) } });
   await work.publish({ name: 'ban.added', subject: ban, data: placeOf(fleet) });
-  return answer(work, ban);
+  return showBan(work, ban);
 }
 
 /** Lets somebody apply again, with a reason that stays beside it. */
@@ -53,7 +53,7 @@ export async function liftBan(work: Work, { id, reason }: z.output<typeof liftBa
     await work.audit({ subjectKind: 'ban', subjectKey: id, before: { list: ban.list, lifted: false }, after: { list: ban.list, lifted: true, reason } });
     await work.publish({ name: 'ban.lifted', subject: id, data: placeOf(fleet) });
   }
-  return answer(work, id);
+  return showBan(work, id);
 }
 
 /** Where the right must hold at least: in the fleet of a ban, or in one that goes by its list. Undefined for what the reader cannot see. */
@@ -64,7 +64,8 @@ export async function placeOfBan(work: Work, id: string): Promise<Scope | undefi
   return scopesWhere(work.actor, 'strikes.manage') === 'everywhere' ? { kind: 'centre' } : (await fleetsBy(work.db, ban.list)).map((key): Scope => ({ kind: 'fleet', key })).find((scope) => may(work.actor, 'strikes.manage', scope));
 }
 
-async function mayBanOn(work: Work, list: string): Promise<boolean> {
+/** Whether who asks may bar and lift on a list: everywhere, or in every fleet that goes by it. */
+export async function mayBanOn(work: Work, list: string): Promise<boolean> {
   if (may(work.actor, 'strikes.manage')) return true;
   const fleets = await fleetsBy(work.db, list);
   return fleets.length > 0 && fleets.every((key) => may(work.actor, 'strikes.manage', { kind: 'fleet', key }));
@@ -79,7 +80,8 @@ function placeOf(fleet: string | undefined): Record<string, unknown> {
   return fleet === undefined ? {} : { fleet, scope: { kind: 'fleet', key: fleet } };
 }
 
-async function answer(work: Work, id: string): Promise<Outcome<BanView>> {
+/** A ban as moderators see it. */
+export async function showBan(work: Work, id: string): Promise<Outcome<BanView>> {
   const ban = await findBan(work.db, id);
   const [view] = ban === undefined ? [] : await banViews(work, [ban]);
   return view === undefined ? refuse('not_found') : done(view);

@@ -28,7 +28,7 @@ export async function createInvitation(work: Work, { fleet, days = groupInvitati
   await insertInvitation(work.db, { id, fleet, tokenHash: secretHash(token), account: invited, priority, usesGranted: uses, note, createdBy, createdAt: work.now, expiresAt });
   await work.audit({ subjectKind: 'group_invitation', subjectKey: id, before: null, after: { fleet, days, uses, ...(priority === undefined ? {} : { priority }), ...(invited === undefined ? {} : { account: invited.kind }) } });
   await work.publish({ name: 'invitation.created', subject: id, data: { fleet, scope: { kind: 'fleet', key: fleet } } });
-  const made = await answer(work, id);
+  const made = await showInvitation(work, id);
   return made.ok ? done({ invitation: made.value, link: `${work.publicAddress}/i/${token}` }) : made;
 }
 
@@ -41,7 +41,7 @@ export async function endInvitation(work: Work, id: string): Promise<Answer> {
     await work.audit({ subjectKind: 'group_invitation', subjectKey: id, before: { fleet, revoked: false }, after: { fleet, revoked: true, usesLeft: invitation.usesLeft } });
     await work.publish({ name: 'invitation.revoked', subject: id, data: { fleet, scope: { kind: 'fleet', key: fleet } } });
   }
-  return answer(work, id);
+  return showInvitation(work, id);
 }
 
 /** Invitations of the fleets in which the reader manages them, the latest first. */
@@ -71,7 +71,8 @@ export async function fleetOfInvitation(db: Database, id: string): Promise<strin
   return (await findInvitation(db, id))?.fleet;
 }
 
-async function answer(work: Work, id: string): Promise<Answer> {
+/** An invitation as moderators see it. */
+export async function showInvitation(work: Work, id: string): Promise<Answer> {
   const invitation = await findInvitation(work.db, id);
   const [view] = invitation === undefined ? [] : await views(work, [invitation]);
   return view === undefined ? refuse('not_found') : done(view);

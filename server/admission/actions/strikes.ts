@@ -19,8 +19,13 @@ export async function liftStrike(work: Work, { id, reason }: z.output<typeof lif
   const strike = await findStrike(work.db, id);
   if (strike === undefined) return refuse('not_found');
   await lift(work, strike, reason);
-  const now = await findStrike(work.db, id);
-  const [view] = now === undefined ? [] : await strikeViews(work, [now]);
+  return showStrike(work, id);
+}
+
+/** A strike as moderators see it. */
+export async function showStrike(work: Work, id: string): Promise<Outcome<StrikeView>> {
+  const strike = await findStrike(work.db, id);
+  const [view] = strike === undefined ? [] : await strikeViews(work, [strike]);
   return view === undefined ? refuse('not_found') : done(view);
 }
 

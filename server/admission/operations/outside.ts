@@ -6,6 +6,7 @@ import { endRaidSchema, raidSettingsSchema, raidStatesSchema, updateRaidSettings
 import { byTokenSchema, passkeyAskedSchema } from '../../../common/contract/sign-in.ts';
 import { keySchema } from '../../../common/contract/text.ts';
 import { byProductSchema, putUidServiceSchema, tryUidServiceSchema, uidServiceSchema, uidServicesSchema, uidTriedSchema } from '../../../common/contract/uid-service.ts';
+import { takeBackSeconds } from '../../../common/contract/undo.ts';
 import type { ProductParts } from '../../parts.ts';
 import { done, operation, refuse } from '../../platform/index.ts';
 import { finishForgeVisit, prepareForgeReturnWith, readForgeVisit, startForgeVisit } from '../outside/forge-visit.ts';
@@ -15,6 +16,7 @@ import { askHighTrust, checkHighTrust, proveHighTrust } from '../outside/high-tr
 import { askHumanCode, countHumanCode } from '../outside/human-code.ts';
 import { newChallenge } from '../outside/human.ts';
 import { deleteProbe, putProbeWith, restoreProbe, showProbes } from '../outside/probes.ts';
+import { resumeGraceWith, resumeRaidNow } from '../outside/resume.ts';
 import { endRaid, raidStands, readRaidStates, showRaidSettings, updateRaidSettings } from '../outside/raids.ts';
 import { deleteUidService, putUidServiceWith, restoreUidService, showUidServices, tryUidServiceWith } from '../outside/uid-services.ts';
 
@@ -84,6 +86,10 @@ function outageOperations(parts: ProductParts) {
     endGrace: operation({
       name: 'endGrace', method: 'post', path: '/admission/grace-windows/{id}/ended', summary: 'Ends a window that goes on; what was applied for in it keeps its grace.',
       right: 'admission.manage', input: endGraceSchema, output: graceWindowSchema, action: endGrace,
+    }),
+    resumeGrace: operation({
+      name: 'resumeGrace', method: 'post', path: '/admission/grace-windows/{id}/resumed', summary: 'Lets a window go on that was ended a moment ago; what was counted since is lifted.', description: `Within ${takeBackSeconds} seconds, and not once anybody was asked for a UID that they owe.`,
+      right: 'admission.manage', refusals: ['too_late'], input: endGraceSchema, output: graceWindowSchema, action: resumeGraceWith(parts),
     }),
   };
 }
@@ -162,6 +168,10 @@ function raidOperations() {
     endRaid: operation({
       name: 'endRaid', method: 'post', path: '/admission/raids/{fleet}/ended', summary: 'Decides applications to a fleet as usual again.',
       right: 'applications.decide', scope: (_work, { fleet }) => ({ kind: 'fleet', key: fleet }), input: endRaidSchema, output: z.object({ fleet: keySchema }), action: endRaid,
+    }),
+    resumeRaid: operation({
+      name: 'resumeRaid', method: 'post', path: '/admission/raids/{fleet}/resumed', summary: 'Lets a raid go on that was ended by hand a moment ago.', description: `Within ${takeBackSeconds} seconds, as long as it would not be over by itself.`,
+      right: 'applications.decide', scope: (_work, { fleet }) => ({ kind: 'fleet', key: fleet }), refusals: ['too_late'], input: endRaidSchema, output: z.object({ fleet: keySchema }), action: resumeRaidNow,
     }),
     readRaidSettings: operation({
       name: 'readRaidSettings', method: 'get', path: '/admission/raid-settings', summary: 'How many at once are too many.',

@@ -24,7 +24,8 @@ async function shownWindows(work: Work, windows: readonly KeptWindow[]): Promise
   });
 }
 
-async function shownWindow(work: Work, window: KeptWindow): Promise<Outcome<Shown>> {
+/** A window as operators see it. */
+export async function showWindow(work: Work, window: KeptWindow): Promise<Outcome<Shown>> {
   const [shown] = await shownWindows(work, [window]);
   return shown === undefined ? refuse('not_found') : done(shown);
 }
@@ -47,7 +48,7 @@ export function declareGraceWith(parts: Pick<ProductParts, 'reader' | 'configura
     if (until <= from) return refuse('invalid_input', { fields: [{ path: 'until', code: 'until_before_from' }] });
     if (until.getTime() - from.getTime() > longestWindowDays * day) return refuse('invalid_input', { fields: [{ path: 'until', code: 'grace_too_long', parameters: { days: longestWindowDays } }] });
     const window = await openWindow(parts, work, { product: input.product, kind: 'declared', from, endsBy: until, note: input.note, byPerson: work.actor.kind === 'person' ? work.actor.id : undefined });
-    return shownWindow(work, window);
+    return showWindow(work, window);
   };
 }
 
@@ -55,7 +56,7 @@ export function declareGraceWith(parts: Pick<ProductParts, 'reader' | 'configura
 export async function endGrace(work: Work, { id }: z.output<typeof endGraceSchema>): Promise<Outcome<Shown>> {
   const window = await lockWindow(work.db, id);
   if (window === undefined) return refuse('not_found');
-  if (windowEnd(timesOf(window)) <= work.now.getTime()) return shownWindow(work, window);
+  if (windowEnd(timesOf(window)) <= work.now.getTime()) return showWindow(work, window);
   // One that was to begin later never was: it ends where it begins.
-  return shownWindow(work, await closeWindow(work, window, work.now < window.from ? window.from : work.now));
+  return showWindow(work, await closeWindow(work, window, work.now < window.from ? window.from : work.now));
 }

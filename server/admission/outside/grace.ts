@@ -77,6 +77,19 @@ export async function closeWindow(work: GraceWork, window: KeptWindow, until: Da
   return { ...window, until };
 }
 
+/** Takes the end of a window back, and lifts what was counted since; the locks come as where a window is opened. */
+export async function resumeWindow(parts: Parts, work: GraceWork, window: KeptWindow, until: Date): Promise<KeptWindow> {
+  const fleets = fleetsThatAsk(parts, window.product);
+  for (const fleet of fleets) await lockFleet(work.db, fleet);
+  const resumed: KeptWindow = { ...window, until: undefined };
+  await setWindowEnd(work.db, window.id, { until: null });
+  await work.audit({ subjectKind: 'grace_window', subjectKey: window.id, before: recordedWindow(window), after: recordedWindow(resumed) });
+  await work.publish({ name: 'grace.began', subject: window.id, data: { product: window.product, kind: window.kind, from: window.from.toISOString() } });
+  const strikes = await strikesWithin(work.db, fleets, until, new Date(work.now.getTime() + 1));
+  await liftAll(parts, work, resumed, strikes);
+  return { ...resumed, liftedStrikes: window.liftedStrikes + strikes.length };
+}
+
 function recordedWindow({ product, kind, from, until, endsBy, note }: KeptWindow): object {
   return { product, kind, from: from.toISOString(), endsBy: endsBy.toISOString(), ...(until === undefined ? {} : { until: until.toISOString() }), ...(note === undefined ? {} : { note }) };
 }

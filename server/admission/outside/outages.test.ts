@@ -178,6 +178,25 @@ describe('an outage that an operator declares', () => {
     expect(given(await house.as(house.operator).endGrace({ id: shorter.id })).until).toBe(house.now().toISOString());
   });
 
+  test('goes on when its end is taken back at once, and not once members were asked for what they owe', async () => {
+    const operator = house.as(house.operator);
+    const window = given(await declare(ago(0), ago(-2 * 3_600_000)));
+    house.ground.clock.advance(minute);
+    given(await operator.endGrace({ id: window.id }));
+    house.ground.clock.advance(5000);
+    expect(await inGrace()).toBeUndefined();
+    expect(given(await operator.resumeGrace({ id: window.id })).until).toBeUndefined();
+    expect(await inGrace()).toMatchObject({ id: window.id });
+    given(await operator.endGrace({ id: window.id }));
+    house.ground.clock.advance(16_000);
+    expect(refused(await operator.resumeGrace({ id: window.id }))).toBe('too_late');
+    const asked = given(await declare(ago(0), ago(-2 * 3_600_000)));
+    house.ground.clock.advance(minute);
+    given(await operator.endGrace({ id: asked.id }));
+    await house.pool.query('update outage_window set uids_asked_at = $1 where id = $2', [house.now(), asked.id]);
+    expect(refused(await operator.resumeGrace({ id: asked.id }))).toBe('too_late');
+  });
+
   test('declared for later that is called off never was', async () => {
     const window = given(await declare(ago(-3_600_000), ago(-7_200_000)));
     given(await house.as(house.operator).endGrace({ id: window.id }));

@@ -134,6 +134,30 @@ describe('raid mode', () => {
     expect(await isOn()).toBe(false);
     expect(given(await house.as(there).readRaidStates({})).items).toEqual([]);
     expect(refused(await house.as(there).endRaid({ fleet: 'users' }))).toBe('not_found');
+  });
+
+  test('goes on when its end is taken back at once, and whoever was told of the end is told so; not later, and not beyond its quiet', async () => {
+    const operator = house.as(house.operator);
+    await apply(10);
+    await isOn();
+    await tell();
+    given(await operator.endRaid({ fleet: 'users' }));
+    await tell();
+    given(await operator.resumeRaid({ fleet: 'users' }));
+    expect(await isOn()).toBe(true);
+    expect(house.published).toEqual(['raid.began users', 'raid.ended users']);
+    const { rows } = await house.pool.query<{ name: string }>("select name from event where name like 'raid.%' order by position desc limit 3");
+    expect(rows.map(({ name }) => name)).toEqual(['raid.began', 'raid.ended', 'raid.began']);
+    house.ground.clock.advance(30 * minute);
+    await tell();
+    expect(house.published.at(-1)).toBe('raid.ended users');
+    expect(refused(await operator.resumeRaid({ fleet: 'users' }))).toBe('too_late');
+    await apply(10);
+    await isOn();
+    given(await operator.endRaid({ fleet: 'users' }));
+    house.ground.clock.advance(16_000);
+    expect(refused(await operator.resumeRaid({ fleet: 'users' }))).toBe('too_late');
+    expect(await isOn()).toBe(false);
     house.ground.clock.advance(minute);
     await apply(10);
     expect(await isOn()).toBe(true);

@@ -46,7 +46,7 @@ export async function moderationStage() {
     as: (actor: Actor, details?: Parameters<typeof callBy>[1]) => callerFor(ground, operations, callBy(actor, details)),
     addFleet: async (entry: Partial<Fleet> & { key: string; admission?: Admission }) => given(await centre.ops.createFleet({ entry: { topic: 'stream', platform: 'web', app: 'web', ...entry } })),
     /** Runs what was put off, of this kind. */
-    async runJobs(job: 'tellApplicant') {
+    async runJobs(job: 'tellApplicant' | 'tellAppealed') {
       const waiting = ground.enqueued.filter((one) => one.job === job);
       for (const { data } of waiting) await createAdmissionJobs(parts)[job].run({ ...doing(ground.database), log: ground.log, signal: new AbortController().signal, step: async () => { throw new Error('not a job of steps'); }, afterCommit: () => undefined }, data as never);
       ground.enqueued.splice(0, ground.enqueued.length, ...ground.enqueued.filter((one) => one.job !== job));

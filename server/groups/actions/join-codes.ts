@@ -18,7 +18,7 @@ import { prolongSeat } from './seats.ts';
 type Issuing = { db: Database; now: Date; secrets: Secrets };
 
 /** Most links by which the codes of one fleet can be checked. */
-const mostLinks = 50;
+export const mostLinks = 50;
 const purpose = 'groups.join_code';
 
 /**

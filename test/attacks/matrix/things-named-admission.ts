@@ -44,6 +44,9 @@ const ofModerators: Record<string, Named> = {
   decideApplications: { fields: { 'items[].id': 'application', template: 'rejectReason' }, body: async (world) => ({ decision: 'reject', items: [await at('application', 'application')(world)] }), absent: 200 },
   listStrikes: filter({ person: 'person' }),
   liftStrike: { ...simple('strike'), body: () => ({ reason: 'x' }) },
+  renewStrike: { ...simple('strike'), found: tooLate },
+  renewBan: { ...simple('ban'), found: tooLate },
+  undoAppealAnswer: { ...simple('appeal'), found: tooLate },
   listApplicants: filter({ person: 'person' }),
   listBans: filter({ person: 'person' }),
   banPerson: { fields: { fleet: 'fleet', person: 'person' }, body: () => ({ reason: 'x' }) },
@@ -56,6 +59,7 @@ const ofModerators: Record<string, Named> = {
   archiveRejectReason: { fields: { key: 'rejectReason' } },
   restoreRejectReason: { fields: { key: 'rejectReason' } },
   endRaid: { ...fleet, found: [200, 404] },
+  resumeRaid: { ...fleet, found: [200, 404, 409] },
 };
 
 const batch = (body: object = {}, found?: readonly number[]): Named => ({ fields: { fleet: 'fleet', id: 'memberBatch' }, body: () => body, ...(found === undefined ? {} : { found }) });
@@ -64,6 +68,7 @@ const ofEntrances: Record<string, Named> = {
   listGroupInvitations: filter(),
   listGroupInvitationUses: simple('groupInvitation'),
   revokeGroupInvitation: simple('groupInvitation'),
+  restoreGroupInvitation: simple('groupInvitation'),
   addFleetMember: { fields: { fleet: 'fleet', person: 'keptPerson' } },
   previewFleetMemberImport: { ...fleet, body: () => ({ file: { name: 'a.csv', content: Buffer.from('邮箱\na@example.com\n').toString('base64') } }) },
   listFleetMemberImports: fleet,
@@ -86,6 +91,7 @@ const ofOutside: Record<string, Named> = {
   listGraceWindows: { fields: { product: 'products' }, absent: 200 },
   declareGrace: { fields: { product: 'products' }, body: () => ({ from: '2026-11-18T01:00:00Z', until: '2026-11-18T03:00:00Z', note: 'x' }) },
   endGrace: simple('graceWindow'),
+  resumeGrace: { ...simple('graceWindow'), found: tooLate },
   putForge: { fields: { key: 'forge' }, body: async (world) => ({ kind: 'github', name: 'Forge', clientId: 'lichun', clientSecret: 'another', ...(await at('forge', 'forge')(world)) }), absent: 400 },
   tryForge: { fields: { key: 'forge' }, body: () => ({ repository: 'a/b' }) },
   deleteForge: { fields: { key: 'forge' } },

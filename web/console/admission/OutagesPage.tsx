@@ -55,7 +55,11 @@ export async function action({ context, request }: Route.ActionArgs): Promise<Ou
   }
   if (what === 'end') {
     const ended = await ops.endGrace({ id: typed(form, 'id') });
-    return ended.ok ? { ok: true, done: 'window_ended' } : refused(explain, ended);
+    return ended.ok ? { ok: true, done: 'window_ended', undo: { do: 'resume', id: typed(form, 'id') } } : refused(explain, ended);
+  }
+  if (what === 'resume') {
+    const resumed = await ops.resumeGrace({ id: typed(form, 'id') });
+    return resumed.ok ? { ok: true, done: 'window_resumed' } : refused(explain, resumed);
   }
   const outcome = what === 'remove' ? await ops.deleteOutageProbe({ product }) : what === 'restore' ? await ops.restoreOutageProbe({ product }) : await ops.putOutageProbe({ product, url: typed(form, 'url'), statuses: numbersIn(form, 'statuses'), timeoutSeconds: Number(typed(form, 'timeoutSeconds')), enabled: form.get('enabled') === 'on', revision: Number(typed(form, 'revision')) });
   if (!outcome.ok) return refused(explain, outcome);

@@ -34,7 +34,11 @@ export async function action({ context, request }: Route.ActionArgs): Promise<Ou
   const form = await request.formData();
   if (typed(form, 'do') === 'end') {
     const ended = await ops.endRaid({ fleet: typed(form, 'fleet') });
-    return ended.ok ? { ok: true, done: 'raid_ended', words: { name: typed(form, 'called') } } : refused(explain, ended);
+    return ended.ok ? { ok: true, done: 'raid_ended', words: { name: typed(form, 'called') }, undo: { do: 'resume', fleet: typed(form, 'fleet'), called: typed(form, 'called') } } : refused(explain, ended);
+  }
+  if (typed(form, 'do') === 'resume') {
+    const resumed = await ops.resumeRaid({ fleet: typed(form, 'fleet') });
+    return resumed.ok ? { ok: true, done: 'raid_resumed', words: { name: typed(form, 'called') } } : refused(explain, resumed);
   }
   const number = (name: string) => Number(typed(form, name));
   const saved = await ops.updateRaidSettings({ enabled: form.get('enabled') === 'on', least: number('least'), times: number('times'), quietMinutes: number('quietMinutes'), revision: number('revision') });

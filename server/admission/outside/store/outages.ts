@@ -91,7 +91,7 @@ export async function openObserved(db: Database, product: string): Promise<KeptW
   return row === undefined ? undefined : toWindow(row);
 }
 
-export async function setWindowEnd(db: Database, id: string, end: { until?: Date; endsBy?: Date }): Promise<void> {
+export async function setWindowEnd(db: Database, id: string, end: { until?: Date | null; endsBy?: Date }): Promise<void> {
   await outside(db).updateTable('outage_window').set({ ...(end.until === undefined ? {} : { until_at: end.until }), ...(end.endsBy === undefined ? {} : { ends_by: end.endsBy }) }).where('id', '=', id).execute();
 }
 

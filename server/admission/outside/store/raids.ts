@@ -33,6 +33,11 @@ export async function endRaidNow(db: Database, fleet: string, now: Date): Promis
   await outside(db).updateTable('raid_state').set({ ended_at: now }).where('fleet', '=', fleet).execute();
 }
 
+/** A raid goes on that was ended by hand; its end is told again when it comes. */
+export async function resumeRaid(db: Database, fleet: string): Promise<void> {
+  await outside(db).updateTable('raid_state').set({ ended_at: null, end_told_at: null }).where('fleet', '=', fleet).execute();
+}
+
 /** Takes the news of a raid's beginning or end, once. */
 export async function takeNews(db: Database, fleet: string, what: 'began_told_at' | 'end_told_at', now: Date): Promise<boolean> {
   const { numUpdatedRows } = await outside(db).updateTable('raid_state').set({ [what]: now }).where('fleet', '=', fleet).where(what, 'is', null).executeTakeFirst();

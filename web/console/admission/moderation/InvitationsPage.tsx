@@ -49,7 +49,11 @@ export async function action({ context, request }: Route.ActionArgs): Promise<Qu
   const text = (name: string) => textOf(form, name).trim();
   if (text('do') === 'revoke') {
     const revoked = await ops.revokeGroupInvitation({ id: text('id') });
-    return revoked.ok ? { ok: true, done: 'done_invitation_revoked' } : refused(explain, revoked);
+    return revoked.ok ? { ok: true, done: 'done_invitation_revoked', undo: { do: 'restore', id: text('id') } } : refused(explain, revoked);
+  }
+  if (text('do') === 'restore') {
+    const restored = await ops.restoreGroupInvitation({ id: text('id') });
+    return restored.ok ? { ok: true, done: 'done_invitation_restored' } : refused(explain, restored);
   }
   const priority = priorities.find((known) => known === text('priority'));
   const email = text('email');

@@ -6,9 +6,9 @@ import { useQueueDeeds, useQueueText } from '../queue/text.ts';
 export type Lifted = { what: 'strike' | 'ban'; id: string; name: string };
 
 /** Asks why before something counts no more; the reason stays beside it. */
-export function LiftDialog({ lifted: { what, id, name }, close }: { lifted: Lifted; close(): void }) {
+export function LiftDialog({ lifted: { what, id, name }, undoBy, close }: { lifted: Lifted; undoBy(fields: Record<string, string>): void; close(): void }) {
   const t = useQueueText();
-  const { Form, busy, problem } = useQueueDeeds({ done: close });
+  const { Form, busy, problem } = useQueueDeeds({ done: close, undoBy });
   return (
     <Dialog title={t(what === 'strike' ? 'strike_lift_title' : 'ban_lift_title', { name })} closeLabel={t('close')} close={close}>
       <Form method="post" className={records.form}>

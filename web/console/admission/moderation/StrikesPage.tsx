@@ -49,16 +49,28 @@ export async function action({ context, request }: Route.ActionArgs): Promise<Qu
   switch (text('do')) {
     case 'lift-strike': {
       const lifted = await ops.liftStrike({ id: text('id'), reason: text('reason') });
-      return lifted.ok ? { ok: true, done: 'done_strike_lifted' } : refused(explain, lifted);
+      return lifted.ok ? { ok: true, done: 'done_strike_lifted', undo: { do: 'renew-strike', id: text('id') } } : refused(explain, lifted);
+    }
+    case 'renew-strike': {
+      const renewed = await ops.renewStrike({ id: text('id') });
+      return renewed.ok ? { ok: true, done: 'done_strike_renewed' } : refused(explain, renewed);
     }
     case 'lift-ban': {
       const lifted = await ops.liftBan({ id: text('id'), reason: text('reason') });
-      return lifted.ok ? { ok: true, done: 'done_ban_lifted' } : refused(explain, lifted);
+      return lifted.ok ? { ok: true, done: 'done_ban_lifted', undo: { do: 'renew-ban', id: text('id') } } : refused(explain, lifted);
+    }
+    case 'renew-ban': {
+      const renewed = await ops.renewBan({ id: text('id') });
+      return renewed.ok ? { ok: true, done: 'done_ban_renewed' } : refused(explain, renewed);
     }
     case 'appeal': {
       const grant = text('grant') === 'yes';
       const answered = await ops.answerAppeal({ id: text('id'), grant, answer: text('answer') });
-      return answered.ok ? { ok: true, done: grant ? 'done_appeal_granted' : 'done_appeal_declined' } : refused(explain, answered);
+      return answered.ok ? { ok: true, done: grant ? 'done_appeal_granted' : 'done_appeal_declined', undo: { do: 'reopen-appeal', id: text('id') } } : refused(explain, answered);
+    }
+    case 'reopen-appeal': {
+      const reopened = await ops.undoAppealAnswer({ id: text('id') });
+      return reopened.ok ? { ok: true, done: 'done_appeal_reopened' } : refused(explain, reopened);
     }
     default: {
       const day = text('until');
@@ -114,7 +126,7 @@ function Strikes({ data: { appeals, strikes, bans, fleets, everywhere, named, as
         )}
         <Paging name="bans" next={moreBans} />
       </section>
-      {lifting !== undefined && <LiftDialog lifted={lifting} close={() => setLifting(undefined)} />}
+      {lifting !== undefined && <LiftDialog lifted={lifting} undoBy={send} close={() => setLifting(undefined)} />}
       {barring && <BanDialog fleets={fleets} everywhere={everywhere} person={named} fleet={fleet} close={() => setBarring(false)} />}
     </AdmissionFrame>
   );

@@ -32,8 +32,13 @@ export const codesIntents: Readonly<Record<string, (page: Page, form: FormData, 
     return outcome.ok ? { ok: true, done: 'done_link_created', made: outcome.value.url } : refused(explain, outcome);
   },
   async 'revoke-link'({ ops, explain }, form) {
-    const outcome = await ops.revokeCheckLink({ link: typed(form, 'link') });
-    return outcome.ok ? { ok: true, done: 'done_link_revoked' } : refused(explain, outcome);
+    const link = typed(form, 'link');
+    const outcome = await ops.revokeCheckLink({ link });
+    return outcome.ok ? { ok: true, done: 'done_link_revoked', undo: { intent: 'restore-link', link } } : refused(explain, outcome);
+  },
+  async 'restore-link'({ ops, explain }, form) {
+    const outcome = await ops.restoreCheckLink({ link: typed(form, 'link') });
+    return outcome.ok ? { ok: true, done: 'done_link_restored' } : refused(explain, outcome);
   },
   async announce({ ops, explain }, form, fleet) {
     const outcome = await ops.postAnnouncement({ fleet, title: typed(form, 'title'), body: typed(form, 'body'), confirm: form.get('confirm') !== null, ...given(form, 'group') });
