@@ -29,6 +29,8 @@ const exceptions: Readonly<Record<string, string>> = {
   mergePersons: 'An entry that has been merged is there no more.',
   previewCalendarYear: 'Nothing is saved.',
   publishPrivacyDraft: 'Goes by the revision: a draft that has been published is none.',
+  renewBan: 'A ban that is in force again stays so.',
+  renewStrike: 'A strike that counts again stays one strike.',
   replayDelivery: 'Asked for twice it goes out twice, with the same id, which receivers know.',
   replayWebhook: 'What already waits is not queued again.',
   reportDeadCode: 'A report counts once for each network.',
