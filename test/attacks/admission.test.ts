@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import type { Fleet } from '../../common/contract/fleet.ts';
 import { given } from '../../server/centre/testing.ts';
+import { giteePull, startSmallForge, type SmallForge } from '../../server/admission/outside/testing/small-forge.ts';
 import { accountOf } from '../../server/people/index.ts';
 import { callerFor, invoke, newId, newSecret, type Actor, type Grant } from '../../server/platform/index.ts';
 import { callBy, commandLine } from '../harness/operations.ts';
@@ -8,13 +9,15 @@ import { send, sendJson, startTestServer, type Answer, type TestServer } from '.
 import { insertPerson, insertSession, renewProofs } from './matrix/actors.ts';
 
 let centre: TestServer;
+let forge: SmallForge;
 /** What was written last to each address. */
 const written = new Map<string, string>();
 const posted: { address: string; kind: string }[] = [];
 
 beforeAll(async () => {
   // Each request comes from the network that it names, as it would through a reverse proxy.
-  centre = await startTestServer({ example: 'none', environment: { TRUSTED_PROXY: '127.0.0.1' } });
+  forge = await startSmallForge();
+  centre = await startTestServer({ example: 'none', environment: { TRUSTED_PROXY: '127.0.0.1', OUTBOUND_ALLOW: '127.0.0.1', OUTBOUND_PORTS: String(forge.port) } });
   const { ground } = centre.app;
   const { postMail } = ground;
   ground.postMail = async (db, message, now) => {
@@ -26,8 +29,12 @@ beforeAll(async () => {
   await addFleet({ key: 'open' });
   await addFleet({ key: 'named', admission: { checks: [{ kind: 'real_name', whenWrong: 'reject_and_count' }] } });
   await addFleet({ key: 'reviewed', admission: { review: true } });
+  given(await root().putForge({ key: 'gitee', kind: 'gitee', name: 'Gitee', webUrl: forge.origin, authorizeUrl: `${forge.origin}/oauth/authorize`, tokenUrl: `${forge.origin}/oauth/token`, apiUrl: `${forge.origin}/api/v5`, clientId: forge.client.id, clientSecret: forge.client.secret, revision: 0 }));
 });
-afterAll(() => centre.close());
+afterAll(async () => {
+  await centre.close();
+  await forge.close();
+});
 // Limits start anew.
 beforeEach(async () => {
   centre.clock.advance(61 * 60_000);
@@ -47,7 +54,7 @@ async function person({ email = `somebody-${(made += 1)}@example.com`, proven = 
   const session = await insertSession(centre, id);
   return { id, headers: session.headers, actor: { kind: 'person', id, name: '谷雨', grants, via: { kind: 'session', id: session.id, authenticatedAt: centre.clock.now() }, network: '192.0.2.9' } };
 }
-async function prove(id: string, kind: 'email' | 'github' | 'product_uid', typed: string, issuer = '', proven = true): Promise<void> {
+async function prove(id: string, kind: 'email' | 'github' | 'gitee' | 'product_uid', typed: string, issuer = '', proven = true): Promise<void> {
   const read = accountOf(kind, typed, issuer);
   if (!read.ok) throw new Error(read.code);
   const now = centre.clock.now();
@@ -84,6 +91,13 @@ async function joinAs(email: string): Promise<{ state: string | undefined; perso
   const { id } = current.json<{ id: string }>();
   const verified = given(await by({ kind: 'person', id, name: '', grants: [], via: { kind: 'session', id, authenticatedAt: centre.clock.now() }, network: '192.0.2.9' }).verifyApplication({ application: begun.application }));
   return { state: verified.state, person: id };
+}
+
+/** Somebody goes to the forge, agrees there by this account, and comes back. */
+async function agreeAt({ actor }: Somebody, login: string): Promise<string> {
+  const ops = callerFor(centre.app.ground, centre.app.operations, callBy(actor));
+  const { token, address } = given(await ops.startForgeVisit({ forge: 'gitee', to: '/g/for-code', kept: {} }));
+  return given(await ops.finishForgeVisit({ token, ...forge.agree(address, login) })).result;
 }
 
 /** The crowd of a test is expected: nobody takes it for a raid. */
@@ -196,13 +210,27 @@ describe('H3, H4: what is only said', () => {
     expect(await count(`application where person_id = '${other.id}' and grace_window = '${declared.id}'`)).toBe(1);
   });
 
-  test('is no contribution: the address of somebody else’s pull request gives nobody priority', async () => {
-    await addFleet({ key: 'for-code', admission: { checks: [{ kind: 'contributor', repositories: ['github:owner/name'] }] } });
-    const borrower = await person();
-    const answer = await apply('for-code', borrower, { answers: { pullRequest: 'https://github.com/owner/name/pull/1' } });
-    expect(await count(`application where person_id = '${borrower.id}' and priority = 'contributor'`)).toBe(0);
-    expect(await count(`seat where person_id = '${borrower.id}' and kind = 'contributor'`)).toBe(0);
-    expect(answer.status).toBeLessThan(500);
+  test('is no contribution: a merged pull request lets its author into a full group, and nobody who brings its address', async () => {
+    forge.accounts['author'] = { id: 4242, login: 'author' };
+    forge.accounts['borrower'] = { id: 777, login: 'borrower' };
+    forge.pulls['/repos/owner/name/pulls/1'] = giteePull({ repository: 'owner/name', author: 4242 });
+    await addFleet({ key: 'for-code', target: 5, platformLimit: 5, maximumGroups: 1, reserve: { contributor: 100 }, admission: { checks: [{ kind: 'contributor', repositories: ['gitee:owner/name'] }] } });
+    for (let taken = 0; taken < 4; taken += 1) expect(stateOf(await apply('for-code', await person()))).toBe('joined');
+    const bring = (somebody: Somebody) => apply('for-code', somebody, { answers: { pullRequest: `${forge.origin}/owner/name/pulls/1` } });
+    const seats = (somebody: Somebody) => count(`seat where person_id = '${somebody.id}' and fleet = 'for-code' and state = 'member'`);
+    const [nobody, borrower, author, second] = [await person(), await person(), await person(), await person()];
+    expect(await agreeAt(borrower, 'borrower')).toBe('proven');
+    // Who claims to be the author, by whatever they enter themselves, has proven nothing.
+    await prove(nobody.id, 'gitee', '4242', '', false);
+    for (const somebody of [nobody, borrower]) {
+      expect([stateOf(await bring(somebody)), await seats(somebody), await count(`application where person_id = '${somebody.id}' and priority is not null`)]).toEqual(['in_review', 0, 0]);
+    }
+    expect(await agreeAt(author, 'author')).toBe('proven');
+    expect(stateOf(await bring(author))).toBe('joined');
+    expect(await count(`seat where person_id = '${author.id}' and fleet = 'for-code' and kind = 'contributor' and state = 'member'`)).toBe(1);
+    // The account serves one person.
+    expect(await agreeAt(second, 'author')).toBe('taken');
+    expect([stateOf(await bring(second)), await seats(second)]).toEqual(['in_review', 0]);
   });
 });
 
