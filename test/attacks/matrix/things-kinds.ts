@@ -27,7 +27,7 @@ export const tablesOfThings: readonly string[] = [
   'person', 'identity', 'session', 'role_grant', 'person_merge', 'team', 'staff_invitation', 'sign_in_provider', 'sign_in_passkey', 'organisation', 'department', 'organisation_member', 'organisation_domain',
   'organisation_certificate', 'import_batch', 'import_line', 'entitlement', 'api_key', 'webhook_endpoint', 'webhook_delivery', 'incoming_hook', 'push_subscription', 'notice_reader', 'notice_bot', 'notice_delivery',
   'notice_kind_setting', 'duty_roster', 'mail', 'outbox', 'event', 'dropped_delivery', 'proposal', 'privacy_notice', 'privacy_consent', 'privacy_request', 'privacy_export', 'retention_setting', 'centre_entry', 'centre_state', 'audit_entry', 'stored_file',
-  'fleet', 'fleet_group', 'seat', 'group_history', 'group_message_day', 'group_code', 'code_report', 'join_code', 'check_link', 'announcement', 'announcement_read',
+  'fleet', 'fleet_group', 'fleet_merge', 'seat', 'group_history', 'group_message_day', 'group_code', 'code_report', 'join_code', 'check_link', 'announcement', 'announcement_read',
   'application', 'application_decision', 'invitation', 'invitation_use', 'strike', 'strike_identity', 'ban', 'ban_identity', 'appeal', 'reject_reason', 'imported_member',
   'uid_service', 'forge', 'forge_visit', 'human_code', 'high_trust_proof', 'contributor_account', 'outage_probe', 'outage_window', 'uid_request', 'raid_state', 'raid_settings',
 ];
