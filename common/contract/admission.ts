@@ -95,7 +95,7 @@ export const applicationStatusSchema = z.object({
   usualWait: z.object({ p50: z.number(), p90: z.number(), count: z.int() }).nullable().describe('In seconds, of those who waited lately for the same: a moderator, a seat, or a decision. null: too few did.'),
   offer: z.object({ until: instant }).optional().describe('A seat is held until then, to be accepted.'),
   seat: z.object({ until: instant, code: z.string().max(20).optional(), number: z.string().max(20).optional(), link: z.string().max(2000).optional(), handle: z.string().max(64).optional(), steps: z.array(text).max(10), picture: z.object({ id: z.uuid().describe('By which it is reported when it does not scan.'), address: z.string().max(300), until: instant.optional() }).optional().describe('The own QR code of the platform, while it lives.') }).optional().describe('How to get in where the platform does not do it itself.'),
-  ended: z.literal('fleet_removed').optional().describe('Why it came to nothing, where that was not the applicant’s doing: its fleet was deleted.'),
+  ended: z.enum(['fleet_removed', 'not_proven']).optional().describe('Why it came to nothing, where no seat was let go: its fleet was deleted, or the address was never proven.'),
   may: z.object({ withdraw: z.boolean(), correct: z.boolean(), accept: z.boolean(), confirm: z.boolean(), appeal: z.boolean(), giveUid: z.boolean() }),
   answers: answersSchema,
   revision: z.int().min(1),

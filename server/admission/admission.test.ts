@@ -174,7 +174,7 @@ describe('somebody without an account', () => {
     const { application } = given(await begin('new@example.com'));
     stage.ground.clock.advance(25 * 3_600_000);
     await stage.jobs.expireUnverified.run(stage.jobWork(stage.ground.database), {});
-    expect(given(await stage.anyone.readApplicationStatus({ application }))).toMatchObject({ state: 'expired' });
+    expect(given(await stage.anyone.readApplicationStatus({ application }))).toMatchObject({ state: 'expired', ended: 'not_proven' });
     expect(await stage.count('seat')).toBe(0);
   });
 });

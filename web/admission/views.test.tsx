@@ -89,6 +89,13 @@ describe('an application', () => {
     expect(textOf(application({ status: applicationIn('in_review') }))).toContain('由管理员看的申请');
   });
 
+  test('that came to nothing says why: a proof that never came frees no seat for anybody', () => {
+    const ended = (changes = {}) => textOf(application({ status: applicationIn('expired', changes) }));
+    expect(ended()).toContain('名额已经给了下一位');
+    expect(ended({ ended: 'not_proven' })).toContain('邮箱没有在 24 小时内验证');
+    expect(ended({ ended: 'not_proven' })).not.toContain('下一位');
+  });
+
   test.each(applicationStates.flatMap((state) => (['zh-CN', 'en'] as const).map((language) => [state, language] as const)))('%s is drawn in %s with a line of three steps, one of them the present one', (state, language) => {
     const html = application({ status: applicationIn(state), language });
     const steps = elementsOf(html).filter(({ name, attributes }) => name === 'li' && /^(?:done|now-here|stopped|ahead)$/.test(attributes['class'] ?? ''));

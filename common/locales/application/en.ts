@@ -40,6 +40,7 @@ export const applicationEnglish = {
   'lead.joined_in': 'You are in {group}.',
   'lead.withdrawn': 'You can apply again at any time.',
   'lead.expired': 'It was not finished in time, and the seat went to the next in line. You can apply again at any time.',
+  'ended.not_proven': 'The address was not proven within 24 hours, so the application was never handed in: nothing was checked, and nothing counts. You can apply again at any time.',
   'ended.fleet_removed': 'This group is open no more, so the application ends here. It does not count.',
   position: 'You are number {position}.',
   wait_usual: 'Of the last {count} applications that moderators looked at, half were decided within {half}, nine in ten within {most}.',

@@ -38,6 +38,7 @@ export const applicationChinese = {
   'lead.joined_in': '你在的群：{group}。',
   'lead.withdrawn': '想加入的话，随时可以再申请。',
   'lead.expired': '在规定的时间内没有完成，名额已经给了下一位。想加入的话，随时可以再申请。',
+  'ended.not_proven': '邮箱没有在 24 小时内验证，申请没有交上来，什么也没有查，也不计次。想加入的话，随时可以再申请。',
   'ended.fleet_removed': '这个群不再开放，申请到此结束，不计次。',
   position: '你排在第 {position} 位。',
   wait_usual: '最近 {count} 份由管理员看的申请，一半在 {half}内有结果，九成在 {most}内。',

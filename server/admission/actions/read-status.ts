@@ -60,7 +60,7 @@ async function statusOf(work: Reading, application: Application): Promise<Applic
     ...(state === 'rejected' ? await rejection(work, application, decision, settings) : {}),
     ...(position === undefined ? {} : { position }),
     usualWait: (await usualWaitOf(work.db, fleet.key, work.now, state === 'in_review' || state === 'waitlisted' ? state : undefined)) ?? null,
-    ...(application.evidence['ended'] === 'fleet_removed' && state === 'expired' ? { ended: 'fleet_removed' as const } : {}),
+    ...(state === 'expired' ? endedBecause(application, decision) : {}),
     ...(offered === undefined ? {} : { offer: { until: offered.toISOString() } }),
     ...(held === undefined ? {} : { seat: held }),
     may: {
@@ -87,6 +87,12 @@ export function toldText({ reason, parameters }: Pick<Finding, 'reason' | 'param
   const texts: Dictionary = admissionToldMessages[language];
   const text = texts[reason];
   return text === undefined ? reason : formatMessage(text, language, parameters);
+}
+
+/** What was never decided had nobody behind it who proved an address: there was no seat yet. */
+function endedBecause({ evidence }: Application, decision: StoredDecision | undefined): Pick<ApplicationStatus, 'ended'> {
+  if (evidence['ended'] === 'fleet_removed') return { ended: 'fleet_removed' };
+  return decision === undefined ? { ended: 'not_proven' } : {};
 }
 
 async function groupOf({ db, language }: Reading, { groupId, fleet }: Application, settings: DescribedFleet): Promise<Pick<ApplicationStatus, 'group'>> {
