@@ -56,7 +56,7 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
     texts: organisationsTexts(language),
   };
 }
-export type OrganisationData = Awaited<ReturnType<typeof loader>>;
+type OrganisationData = Awaited<ReturnType<typeof loader>>;
 
 export async function action({ context, params, request }: Route.ActionArgs): Promise<Deed> {
   const page = context.get(pageContext);

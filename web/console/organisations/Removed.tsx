@@ -1,12 +1,14 @@
 import { Button } from '@mantine/core';
+import type { RemovedOfOrganisation } from '../../../common/contract/organisations.ts';
 import { Mark } from '../PageHead.tsx';
-import type { OrganisationData } from './OrganisationPage.tsx';
 import { useDeeds } from './use-deeds.ts';
 import { useOrganisationsText } from './use-text.ts';
 import styles from '../records/records.module.css';
 
+type Item = Omit<RemovedOfOrganisation['items'][number], 'removedAt'> & { when: { words: string; exact: string } };
+
 /** What was taken out of an organisation, with the way to bring it back. Nothing is shown where nothing was. */
-export function Removed({ items }: { items: OrganisationData['removed'] }) {
+export function Removed({ items }: { items: readonly Item[] }) {
   const words = useOrganisationsText();
   const { send, busy } = useDeeds();
   if (items.length === 0) return null;
