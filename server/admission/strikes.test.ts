@@ -65,6 +65,8 @@ describe('a UID that does not exist', () => {
     const [appeal] = given(await stage.root.listAppeals({})).items;
     given(await stage.root.answerAppeal({ id: appeal?.id ?? '', grant: true, answer: '查过了，确实是你' }));
     await stage.settle();
+    expect((await stage.mails()).map(({ subject }) => subject), 'it can still be taken back').not.toContain('关于 Stream 模式的申诉有答复了');
+    await stage.runJobs();
     const told = (await stage.mails()).find(({ subject }) => subject === '关于 Stream 模式的申诉有答复了');
     expect(told?.recipient).toBe(guyu.email);
     expect(told?.text).toContain('那次拒绝不再计次');
