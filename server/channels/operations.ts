@@ -15,12 +15,12 @@ export function createChannelsOperations(parts: ChannelsParts) {
   return {
     readSupportPage: operation({
       name: 'readSupportPage', method: 'get', path: '/support-page', summary: 'The whole support page, with the advice for a question.',
-      right: 'public', input: adviceQuestionSchema, output: supportPageSchema,
+      right: 'public', refusals: ['not_found'], input: adviceQuestionSchema, output: supportPageSchema,
       action: (work, question) => readSupportPage(parts, work, question),
     }),
     advise: operation({
       name: 'advise', method: 'get', path: '/advice', summary: 'How to get help now: channels best first, with reasons and promises.',
-      right: 'public', input: adviceQuestionSchema, output: adviceSchema,
+      right: 'public', refusals: ['not_found'], input: adviceQuestionSchema, output: adviceSchema,
       action: (work, question) => advise(parts, work, question),
     }),
     simulateAdvice: operation({
