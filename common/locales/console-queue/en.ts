@@ -53,7 +53,7 @@ export const consoleQueueEnglish: SameKeysWithPlurals<typeof consoleQueueChinese
   approve: 'Approve',
   favour: 'Approve with priority…',
   favour_title: 'Let {name} in with priority',
-  favour_hint: 'Choose a priority by its digit. Its seat comes from this kind’s share of the reserve, as long as there is some.',
+  favour_hint: 'Choose a priority, or press its digit. Its seat comes from this kind’s share of the reserve, as long as there is some.',
   favour_reserve: 'Into {group}: {left} left of this share',
   favour_past: 'Into {group}, past the waitlist',
   favour_none: 'No priority would help here: none is needed, or the reserve is used up.',

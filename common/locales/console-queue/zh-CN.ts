@@ -50,7 +50,7 @@ export const consoleQueueChinese = {
   approve: '通过',
   favour: '优先通过…',
   favour_title: '让{name}优先入群',
-  favour_hint: '按数字选一种优先资格。席位从这一类的应急预留里出，用完为止。',
+  favour_hint: '选一种优先资格，也可以按数字。席位从这一类的应急预留里出，用完为止。',
   favour_reserve: '进{group}，这一类的预留还剩 {left} 席',
   favour_past: '进{group}，不用候补',
   favour_none: '没有能帮到这份申请的优先资格：要么不需要，要么预留已用完。',

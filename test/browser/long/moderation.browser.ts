@@ -159,7 +159,80 @@ describe('whom one bars', () => {
   });
 });
 
+describe('what was done a moment ago', () => {
+  test('is taken back by the message that says it: a revoked invitation, a lifted strike and ban, an answered appeal', async () => {
+    const { ops, application, id } = await applied('line-07', '立冬甲');
+    given(await root().decideApplication({ id: application, decision: 'reject', reason: '看不出来意', counts: true, revision: 1 }));
+    given(await ops.appealDecision({ application, text: '请再看看立冬甲' }));
+    given(await root().banPerson({ person: id, fleet: 'line-07', reason: '立冬甲骗钱' }));
+    given(await root().createGroupInvitation({ fleet: 'line-07' }));
+    const { page, complaints, close } = await open('/console/applications/invitations?fleet=line-07');
+    const undo = async (said: string, after: string) => {
+      await page.getByText(said).waitFor();
+      await page.getByRole('status').getByRole('button', { name: '撤销', exact: true }).click();
+      await page.getByText(after).waitFor();
+    };
+    await page.getByRole('button', { name: '撤销', exact: true }).click();
+    await undo('邀请已撤销，链接不再有效。', '邀请恢复了');
+    await page.getByRole('listitem').filter({ hasText: 'line-07' }).getByText('有效').waitFor();
+    await page.goto('/console/applications/strikes');
+    await ready(page);
+    await page.getByRole('region', { name: '计次' }).getByRole('listitem').filter({ hasText: '立冬甲' }).getByRole('button', { name: '撤销计次' }).click();
+    await page.getByRole('dialog').getByLabel('为什么').fill('看错了');
+    await page.getByRole('dialog').getByRole('button', { name: '撤销计次' }).click();
+    await undo('已撤销这次计次。', '这次计次重新有效。');
+    await page.getByRole('region', { name: '不再接纳的人' }).getByRole('listitem').filter({ hasText: '立冬甲' }).getByRole('button', { name: '解除' }).click();
+    await page.getByRole('dialog').getByLabel('为什么').fill('弄错了');
+    await page.getByRole('dialog').getByRole('button', { name: '解除' }).click();
+    await undo('已解除。', '重新生效。');
+    const mine = page.getByRole('region', { name: '申诉' }).getByRole('listitem').filter({ hasText: '请再看看立冬甲' });
+    await mine.getByLabel('答复').fill('核对过了');
+    await mine.getByRole('button', { name: '同意，撤销计次并重新审核' }).click();
+    await mine.waitFor({ state: 'detached' });
+    await undo('已同意申诉，申请回到队列。', '答复已收回');
+    await mine.waitFor();
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  test('with a group is taken back too: an activation, a count, a revoked link', async () => {
+    given(await root().createFleet({ entry: { key: 'by-hand', topic: 'user-group', platform: 'manual', app: 'qq', target: 100, name: { 'zh-CN': '手工群' }, groups: [{ key: 'first', number: '300001', term: 1 }] } }));
+    given(await root().openGroup({ fleet: 'by-hand', state: 'preparing' }));
+    const { page, close } = await open('/console/groups/by-hand');
+    const undo = async () => {
+      await page.getByRole('status').getByRole('button', { name: '撤销', exact: true }).last().click();
+    };
+    await page.getByRole('button', { name: '填群号，开放入群' }).click();
+    await page.getByRole('dialog').getByRole('textbox', { name: '群号' }).first().fill('300002');
+    await page.getByRole('dialog').getByRole('button', { name: '填群号，开放入群' }).click();
+    await undo();
+    await page.getByText(/回到准备中/).waitFor();
+    // Once it is prepared again, there is one group whose heads are counted.
+    await page.getByRole('button', { name: '登记人数' }).nth(1).waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: '登记人数' }).click();
+    const count = page.getByRole('dialog').getByRole('form', { name: '登记人数' });
+    await count.getByLabel('现在群里有多少人').fill('42');
+    await count.getByRole('button', { name: '保存' }).click();
+    await page.getByText('42/100').first().waitFor();
+    await undo();
+    await page.getByText(/的人数恢复到上一次填的/).waitFor();
+    await page.getByText('42/100').first().waitFor({ state: 'detached' });
+    given(await root().createCheckLink({ fleet: 'by-hand', label: '小暑用' }));
+    await page.goto('/console/groups/by-hand/codes');
+    await ready(page);
+    await page.getByRole('button', { name: /小暑用$/ }).click();
+    await undo();
+    await page.getByText('链接恢复了').waitFor();
+    const standing = given(await root().readFleetStanding({ fleet: 'by-hand' }));
+    expect(standing.groups.map(({ state, others, observedAt }) => ({ state, others, counted: observedAt !== undefined }))).toEqual([{ state: 'active', others: 0, counted: false }, { state: 'preparing', others: 0, counted: false }]);
+    await close();
+  });
+});
+
 test('appeals are read page by page, and what was answered is found again', async () => {
+  // Whatever else was appealed is answered before.
+  await server.open.pool.query("update appeal set state = 'declined', handled_at = $1, answer = 'x' where state = 'open'", [server.clock.now()]);
+  const answered = Number((await server.open.pool.query("select count(*) from appeal where state <> 'open'")).rows[0]?.count);
   for (let count = 1; count <= 51; count += 1) {
     const { ops, application } = await applied('line-05', `申诉人${String(count).padStart(2, '0')}`);
     given(await root().decideApplication({ id: application, decision: 'reject', reason: '对不上', counts: true, revision: 1 }));
@@ -175,6 +248,35 @@ test('appeals are read page by page, and what was answered is found again', asyn
   await section.getByText('第 1 份：我就是本人').waitFor();
   await section.getByText(/春华答复于.*核对过了/).waitFor();
   expect(await section.getByText(/：我就是本人$/).count()).toBe(1);
+  expect(await section.getByRole('link', { name: '看申请' }).count()).toBe(answered + 1);
+  await close();
+});
+
+test.each(visits)('a priority is chosen in the queue where it leads further ($language, $width px)', async (visit) => {
+  const en = visit.language === 'en';
+  const key = `frozen-${visit.width}`;
+  given(await root().createFleet({ entry: { key, topic: 'user-group', platform: 'web', app: 'web', target: 20, platformLimit: 20, name: { 'zh-CN': '立春群系列', en: 'Lichun groups' }, admission: { review: true }, groups: [{ key: 'first', intake: 'frozen' }, { key: 'second' }] } }));
+  const applicant = await person('小寒');
+  given(await applicant.ops.applyToFleet({ fleet: key, group: 'first', answers: {}, consent: true }));
+  for (const name of ['大寒', '小满']) given(await (await person(name)).ops.applyToFleet({ fleet: key, group: 'first', answers: {}, consent: true }));
+  const { page, complaints, shoot, close } = await open(`/console/applications?fleet=${key}`, visit);
+  const button = page.getByRole('button', { name: en ? /^Approve with priority/ : /^优先通过/ });
+  await button.waitFor();
+  expect(await shoot('queue-priority')).toEqual([]);
+  expect((await button.boundingBox())?.height).toBeGreaterThanOrEqual('touch' in visit ? 44 : 24);
+  await ('touch' in visit ? button.tap() : page.keyboard.press('p'));
+  await page.getByRole('dialog').getByRole('button', { name: en ? 'Contributor' : '贡献者' }).waitFor();
+  expect(await shoot('queue-priority-choice')).toEqual([]);
+  await ('touch' in visit ? page.getByRole('dialog').getByRole('button', { name: '贡献者' }).tap() : page.keyboard.press('1'));
+  const standing = async () => given(await root().listApplications({ fleet: key, state: 'joined' })).items.map(({ priority }) => priority);
+  await expect.poll(standing, { timeout: 20_000 }).toEqual(['contributor']);
+  // What takes it back stands clear of the buttons, also where there is a row of them more.
+  await button.waitFor();
+  const boxes = await Promise.all([page.getByRole('button', { name: en ? 'Undo (Z)' : '撤销（Z）' }), button, page.getByRole('button', { name: en ? /^Reject/ : /^拒绝/ })].map((one) => one.boundingBox()));
+  const [undo, ...others] = boxes.map((box) => ({ top: box?.y ?? 0, end: (box?.y ?? 0) + (box?.height ?? 0) }));
+  expect(others.every(({ top, end }) => (undo?.end ?? 0) <= top || (undo?.top ?? 0) >= end)).toBe(true);
+  expect(await shoot('queue-priority-done')).toEqual([]);
+  expect(complaints).toEqual([]);
   await close();
 });
 

@@ -25,7 +25,7 @@ export function UndoBar({ undoable, undo, forget }: { undoable: readonly Undoabl
     <div className={styles.undo}>
       <span>{last.text}</span>
       <span className={styles.countdown} aria-hidden="true">{t('undo_left', { seconds })}</span>
-      <Button size="compact-sm" variant="white" onClick={undo} aria-keyshortcuts="z">{t('undo')}</Button>
+      <Button size="compact-sm" variant="default" onClick={undo} aria-keyshortcuts="z">{t('undo')}</Button>
     </div>
   );
 }
