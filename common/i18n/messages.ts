@@ -27,7 +27,7 @@ const hanBefore = /\p{Script=Han}$/u;
 const hanAfter = /^\p{Script=Han}/u;
 /** Letters and digits that stand apart from 中文; and signs that belong to a name, as in C++ or @name. */
 const latinStart = /^[@#$]?[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Nd}]/u;
-const latinEnd = /[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Nd}][+#%]*$/u;
+const latinEnd = /[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Nd}][+#%]{0,2}$/u;
 
 /**
  * Fills placeholders; numbers are written in the language's own way, plurals follow Intl. Chinese stands apart from a Latin name or a number
