@@ -9,8 +9,8 @@ export type Scopes = { names: Readonly<Record<string, string>>; mayGive: readonl
 export async function readScopes({ ops, actor, language }: Pick<PageContext, 'ops' | 'actor' | 'language'>, permission: Permission = 'staff.manage'): Promise<Scopes> {
   const [fleets, teams] = await Promise.all([ops.listFleets({}), ops.listTeams({})]);
   // Who may not see the description of the centre knows the fleets that they help to run.
-  const standings = fleets.ok ? undefined : await ops.listFleetStandings({ limit: 100 });
-  const fleetNames = fleets.ok ? fleets.value.items.map(({ entry }) => [`fleet:${entry.key}`, nameOfEntry(entry, language)] as const) : standings?.ok === true ? standings.value.items.map(({ key, name }) => [`fleet:${key}`, name] as const) : [];
+  const known = fleets.ok ? undefined : await ops.listFleetNames({});
+  const fleetNames = fleets.ok ? fleets.value.items.map(({ entry }) => [`fleet:${entry.key}`, nameOfEntry(entry, language)] as const) : known?.ok === true ? known.value.items.map(({ key, name }) => [`fleet:${key}`, name] as const) : [];
   const used = teams.ok ? teams.value.items : [];
   const teamNames = used.map(({ key, name }) => [`team:${key}`, inLanguage(name, language)] as const);
   const own = actor.kind === 'person' && actor.held === undefined ? reachableScopes(actor.grants, permission) : [];
