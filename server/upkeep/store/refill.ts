@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { finished } from 'node:stream/promises';
 import { once } from 'node:events';
 import type { Writable } from 'node:stream';
@@ -58,11 +59,17 @@ export async function openRefill(connection: ConnectionSettings): Promise<Refill
   return {
     emptiness: () => judgeEmptiness(client),
     async isServed() {
-      const { rows } = await client.query<{ served: boolean }>(`
-        select exists (
-          select 1 from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and application_name in ('lichun', 'lichun-notifications')
-        ) as served`);
-      return rows[0]?.served === true;
+      const looks = 10;
+      for (let look = 1; look <= looks; look++) {
+        const { rows } = await client.query<{ served: boolean }>(`
+          select exists (
+            select 1 from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and application_name in ('lichun', 'lichun-notifications')
+          ) as served`);
+        if (rows[0]?.served !== true) return false;
+        // PostgreSQL shows the connections of a program that has just ended a moment longer.
+        if (look < looks) await pause(150);
+      }
+      return true;
     },
     async prepare(names, migrations) {
       await client.query('begin');
