@@ -49,7 +49,7 @@ describe('a fleet that lives elsewhere and asks nothing', () => {
     expect([state, given(await waiting.ops.readApplicationStatus({ application: id })).position]).toEqual(['waitlisted', 1]);
     await count(1);
     const offered = given(await waiting.ops.readApplicationStatus({ application: id }));
-    expect(offered.offer).toBeDefined();
+    expect(Date.parse(offered.offer?.until ?? '')).toBe(stage.ground.clock.now().getTime() + 24 * 3_600_000);
     expect(given(await waiting.ops.acceptOffer({ application: id })).state).toBe('approved');
     expect(given(await waiting.ops.readApplicationStatus({ application: id })).seat?.number).toBe('10001');
   });

@@ -53,7 +53,7 @@ describe('two entries that become one while somebody decides about their applica
       await lockApplication(db, application);
       undoing = people().undoMerge({ id: kept.id, merge });
       await waiting(1);
-      expect(await lockPerson(db, kept.id)).toBeDefined();
+      expect(await lockPerson(db, kept.id)).toMatchObject({ id: kept.id });
     });
     given(await undoing!);
     expect(await stage.count('application', `id = '${application}' and person_id = '${gone.id}'`)).toBe(1);
