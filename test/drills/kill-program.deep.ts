@@ -16,8 +16,9 @@ test('kill -9 under load, six times over: what was acknowledged exists once, and
     await pause(round * 37);
     program.child.kill('SIGKILL');
     await program.ended;
-    const began = performance.now();
+    const [began, then] = [performance.now(), load.acknowledged()];
     program = await drill.start({ port });
+    await expect.poll(() => load.acknowledged(), { timeout: 30_000, interval: 10 }).toBeGreaterThan(then);
     returns.push(Math.round(performance.now() - began));
   }
   const before = load.acknowledged();
@@ -25,7 +26,7 @@ test('kill -9 under load, six times over: what was acknowledged exists once, and
   await load.stop();
   tell('kill -9', drill.log.read(), { returns });
   expect(await drill.violations()).toEqual([]);
-  expect(Math.max(...returns)).toBeLessThan(15_000);
+  expect(Math.max(...returns)).toBeLessThan(5_000);
 });
 
 test('SIGTERM under load: what is under way is finished, the console’s open connection does not hold it up, and nothing is lost', async () => {
