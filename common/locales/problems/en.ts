@@ -6,7 +6,7 @@ export const problemsEnglish: SameKeys<typeof problemsChinese> = {
   unreadable_body: 'The request cannot be read: it takes one JSON object in which each field appears once.',
   sign_in_required: 'Sign in first, then do this.',
   wrong_credentials: 'The name or the password is wrong. Check both and try again.',
-  wrong_code: 'This code or link is wrong or no longer valid. Check it, or ask for a new one.',
+  wrong_code: 'This code or link is wrong or no longer valid. Check it and try again: a mailed or texted one can be sent anew, the one in an authenticator changes every 30 seconds.',
   passkey_refused: 'This passkey was not accepted. Try again, or sign in another way.',
   provider_refused: '“{name}” did not confirm who you are, so you are not signed in. Try again, or sign in another way.',
   already_set_up: 'It is set up already. Remove it first to use a new one.',

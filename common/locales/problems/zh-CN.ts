@@ -4,7 +4,7 @@ export const problemsChinese = {
   unreadable_body: '请求内容读不懂：需要一个 JSON 对象，每个字段只出现一次。',
   sign_in_required: '请先登录，再做这一步。',
   wrong_credentials: '名字或密码不对，请核对后重试。',
-  wrong_code: '这个验证码、链接或恢复码不对，或者已经失效。请核对，或重新获取一个。',
+  wrong_code: '这个验证码、链接或恢复码不对，或者已经失效。请核对后再试：邮件和短信里的可以重新获取，验证器上的每 30 秒换一个。',
   passkey_refused: '这个通行密钥没有通过验证。请再试一次，或换一种方式登录。',
   provider_refused: '“{name}”没有确认你的身份，登录没有完成。请再试一次，或换一种方式登录。',
   already_set_up: '已经设置过了。要换新的，请先移除原来的。',
