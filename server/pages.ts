@@ -21,7 +21,7 @@ const largestForm = 1400;
 /** Where somebody signed in may send a file with a form, in KiB. */
 const largestUpload = 5300;
 const consolePaths = /^\/(?:console|dev)(?:[/.]|$)/;
-const uploadPaths = /^\/console\/(?:organisations|entitlements)(?:[/.]|$)/;
+const uploadPaths = /^\/console\/(?:organisations|entitlements|applications\/import)(?:[/.]|$)/;
 
 /** Draws pages in this process: loaders and actions call the operations as functions, with the reader's own rights. */
 export function createPages({ ground, operations, build, development, developmentTools }: Parts): (context: Context<HttpEnvironment>) => Promise<Response> {

@@ -36,6 +36,12 @@ export function useText(): ConsoleText {
   return useTexts().t;
 }
 
+/** Names what a button does and to which of several things, as assistive technology reads it. */
+export function useAbout(): (what: string, name: string) => string {
+  const { t } = useTexts();
+  return (what, name) => t('about', { what, name });
+}
+
 /** The text of a key that comes from data, or undefined where there is none. */
 export function useWord(): (name: string) => string | undefined {
   return useTexts().word;

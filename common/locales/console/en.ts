@@ -4,6 +4,7 @@ import type { consoleChinese } from './zh-CN.ts';
 export const consoleEnglish: SameKeysWithPlurals<typeof consoleChinese> = {
   product_name: 'Lichun',
   page_title: '{page} · {centre}',
+  about: '{what}: {name}',
   messages: 'Messages',
   close: 'Close',
   undo: 'Undo',

@@ -3,6 +3,7 @@ export const consoleChinese = {
   product_name: '立春',
   page_title: '{page} · {centre}',
   messages: '消息',
+  about: '{what}：{name}',
   close: '关闭',
   undo: '撤销',
   choice_search: '输入几个字来找',

@@ -92,7 +92,7 @@ export const noticesEnglish = {
   summary_intro: { one: 'There was {count} notice meanwhile:', other: 'There were {count} notices meanwhile:' },
   look: 'Have a look',
   why_you: 'You get this because you are on the staff and have this kind of notice switched on. Switch it off or set quiet hours here: {address}',
-  test_title: 'Test message',
+  test_title: '{centre}: test message',
   test_line: '{name} is trying out notices. If you can read this, they arrive here.',
   test_arrived_email: 'The mail server took the test mail. Look into the mailbox of {address}.',
   test_arrived_push: { one: 'Pushed to {count} browser; it should appear within seconds.', other: 'Pushed to {count} browsers; it should appear within seconds.' },

@@ -90,7 +90,7 @@ export const noticesChinese = {
   summary_intro: '这段时间有 {count} 条通知：',
   look: '去看看',
   why_you: '你收到它，是因为你是工作人员并打开了这类通知。在这里可以关掉，也可以设置免打扰时段：{address}',
-  test_title: '测试消息',
+  test_title: '{centre}：测试消息',
   test_line: '{name} 正在测试通知。看到这条消息，说明这里能收到。',
   test_arrived_email: '测试邮件已交给邮件服务器，请查收 {address}。',
   test_arrived_push: '已推送到 {count} 个浏览器；几秒内应当弹出。',

@@ -60,5 +60,5 @@ export async function tryBot(parts: Parts, work: Work, id: string): Promise<Trie
 function wordingOfTest(parts: Parts, { actor, language }: Pick<Work, 'actor' | 'language'>) {
   const t = translator(noticesMessages, language);
   const name = actor.kind === 'person' ? actor.name : t('centre');
-  return { title: `${centreName(parts, language)}：${t('test_title')}`, lines: [t('test_line', { name })], path: '/console/notices' };
+  return { title: t('test_title', { centre: centreName(parts, language) }), lines: [t('test_line', { name })], path: '/console/notices' };
 }

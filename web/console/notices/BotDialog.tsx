@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { botPlatforms, type BotPlatformName, type NoticeBot } from '../../../common/contract/notices.ts';
 import type { Problem } from '../../../common/contract/problem.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
-import { useLocale } from '../text.tsx';
+import { useAbout, useLocale } from '../text.tsx';
 import { QuietHours, quietOf, quietText } from './QuietHours.tsx';
 import styles from './notices.module.css';
 import { useNoticesText } from './text.ts';
@@ -19,6 +19,7 @@ const examples: Readonly<Record<BotPlatformName, string>> = {
 
 /** The bot of a group. What is secret is only ever written, never shown. */
 export function BotDialog({ bot, kinds, timeZone, busy, problem, close, save }: Props) {
+  const about = useAbout();
   const t = useNoticesText();
   const locale = useLocale();
   const [platform, setPlatform] = useState<BotPlatformName>(bot?.platform ?? 'wecom');
@@ -34,7 +35,7 @@ export function BotDialog({ bot, kinds, timeZone, busy, problem, close, save }: 
   const quietness = { quiet: quietOf(quiet), urgentPasses };
   const given = { ...(address.trim() === '' ? {} : { address: address.trim() }), ...(secret.trim() === '' ? {} : { secret: secret.trim() }) };
   return (
-    <Dialog title={bot === undefined ? t('bot_new') : `${t('bot_edit')}：${bot.name}`} closeLabel={t('close')} close={close}>
+    <Dialog title={bot === undefined ? t('bot_new') : about(t('bot_edit'), bot.name)} closeLabel={t('close')} close={close}>
       <form
         className={styles.dialogForm}
         autoComplete="off"

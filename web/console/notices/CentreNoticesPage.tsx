@@ -6,6 +6,7 @@ import { pageContext } from '../../page-context.ts';
 import { useToast } from '../../ui/Toasts.tsx';
 import { Card } from '../form/Card.tsx';
 import { EmptyState, Mark } from '../PageHead.tsx';
+import { useAbout } from '../text.tsx';
 import { BotDialog } from './BotDialog.tsx';
 import { runDeed } from './deeds.ts';
 import { NoticesFrame } from './NoticesFrame.tsx';
@@ -53,6 +54,7 @@ export default function CentreNoticesPage({ loaderData }: Route.ComponentProps) 
 type Data = { data: Route.ComponentProps['loaderData'] };
 
 function Kinds({ data: { kinds, shared } }: Data) {
+  const about = useAbout();
   const t = useNoticesText();
   const toast = useToast();
   const { revalidate } = useRevalidator();
@@ -68,7 +70,7 @@ function Kinds({ data: { kinds, shared } }: Data) {
             <Switch label={shared.kinds[row.kind]} checked={row.enabled} disabled={busy} onChange={(event) => send({ do: 'kind', input: { kind: row.kind, enabled: event.currentTarget.checked, recipients: row.recipients } })} />
             <NativeSelect
               size="xs"
-              aria-label={`${shared.kinds[row.kind]}：${t('kind_recipients')}`}
+              aria-label={about(shared.kinds[row.kind] ?? '', t('kind_recipients'))}
               value={row.recipients}
               disabled={busy || row.fixed || !row.enabled}
               data={[{ value: 'everyone', label: t('recipients_everyone') }, { value: 'duty', label: t('recipients_duty') }]}
@@ -82,6 +84,7 @@ function Kinds({ data: { kinds, shared } }: Data) {
 }
 
 function Bots({ data: { bots, shared, timeZone } }: Data) {
+  const about = useAbout();
   const t = useNoticesText();
   const toast = useToast();
   const { revalidate } = useRevalidator();
@@ -120,8 +123,8 @@ function Bots({ data: { bots, shared, timeZone } }: Data) {
               {tried?.id === bot.id && <TriedMessage tried={tried.tried} />}
               <div className={styles.bar}>
                 <Button size="compact-sm" variant="default" disabled={busy} onClick={() => send({ do: 'tryBot', input: { id: bot.id } })}>{busy ? t('trying') : t('bot_try')}</Button>
-                <Button size="compact-sm" variant="default" aria-label={`${t('bot_edit')}：${bot.name}`} onClick={() => setEditing(bot)}>{t('bot_edit')}</Button>
-                <Button size="compact-sm" variant="subtle" color="brick" disabled={busy} aria-label={`${t('bot_delete')}：${bot.name}`} onClick={() => send({ do: 'deleteBot', name: bot.name, input: { id: bot.id } })}>{t('bot_delete')}</Button>
+                <Button size="compact-sm" variant="default" aria-label={about(t('bot_edit'), bot.name)} onClick={() => setEditing(bot)}>{t('bot_edit')}</Button>
+                <Button size="compact-sm" variant="subtle" color="brick" disabled={busy} aria-label={about(t('bot_delete'), bot.name)} onClick={() => send({ do: 'deleteBot', name: bot.name, input: { id: bot.id } })}>{t('bot_delete')}</Button>
               </div>
             </li>
           ))}

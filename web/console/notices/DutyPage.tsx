@@ -8,6 +8,7 @@ import { pageContext } from '../../page-context.ts';
 import { useToast } from '../../ui/Toasts.tsx';
 import { EmptyState, Mark } from '../PageHead.tsx';
 import { readScopes } from '../people/scopes.ts';
+import { useAbout } from '../text.tsx';
 import { runDeed } from './deeds.ts';
 import { NoticesFrame } from './NoticesFrame.tsx';
 import styles from './notices.module.css';
@@ -82,6 +83,7 @@ export default function DutyPage({ loaderData }: Route.ComponentProps) {
 }
 
 function Duty({ data: { rosters, onDuty, candidates, scopes, timeZone, from, to, before, after, isThisWeek } }: { data: Route.ComponentProps['loaderData'] }) {
+  const about = useAbout();
   const t = useNoticesText();
   const toast = useToast();
   const { revalidate } = useRevalidator();
@@ -136,8 +138,8 @@ function Duty({ data: { rosters, onDuty, candidates, scopes, timeZone, from, to,
                 {roster.timeZone !== timeZone && <Mark tone="soon">{roster.timeZone}</Mark>}
                 {roster.editable && (
                   <>
-                    <Button size="compact-sm" variant="default" aria-label={`${t('duty_edit')}：${roster.name}`} onClick={() => setEditing(roster)}>{t('duty_edit')}</Button>
-                    <Button size="compact-sm" variant="subtle" color="brick" disabled={busy} aria-label={`${t('duty_delete')}：${roster.name}`} onClick={() => send({ do: 'delete', name: roster.name, input: { id: roster.id } })}>{t('duty_delete')}</Button>
+                    <Button size="compact-sm" variant="default" aria-label={about(t('duty_edit'), roster.name)} onClick={() => setEditing(roster)}>{t('duty_edit')}</Button>
+                    <Button size="compact-sm" variant="subtle" color="brick" disabled={busy} aria-label={about(t('duty_delete'), roster.name)} onClick={() => send({ do: 'delete', name: roster.name, input: { id: roster.id } })}>{t('duty_delete')}</Button>
                   </>
                 )}
               </div>

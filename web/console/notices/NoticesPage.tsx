@@ -3,6 +3,7 @@ import { data, Link, useRevalidator, useSearchParams } from 'react-router';
 import { pageContext } from '../../page-context.ts';
 import { useToast } from '../../ui/Toasts.tsx';
 import { EmptyState, Mark } from '../PageHead.tsx';
+import { useAbout } from '../text.tsx';
 import { runDeed } from './deeds.ts';
 import { NoticesFrame } from './NoticesFrame.tsx';
 import styles from './notices.module.css';
@@ -39,6 +40,7 @@ export default function NoticesPage({ loaderData }: Route.ComponentProps) {
 }
 
 function Inbox({ data: { items, unread, count, next, paged, shared } }: { data: Route.ComponentProps['loaderData'] }) {
+  const about = useAbout();
   const t = useNoticesText();
   const toast = useToast();
   const { revalidate } = useRevalidator();
@@ -76,7 +78,7 @@ function Inbox({ data: { items, unread, count, next, paged, shared } }: { data: 
                 {item.when.words}
               </time>
               {item.readAt === undefined && (
-                <Button variant="subtle" size="compact-sm" disabled={busy} aria-label={`${t('mark_read')}：${item.text}`} onClick={() => send({ do: 'mark', input: { ids: [item.id], read: true } })}>
+                <Button variant="subtle" size="compact-sm" disabled={busy} aria-label={about(t('mark_read'), item.text)} onClick={() => send({ do: 'mark', input: { ids: [item.id], read: true } })}>
                   {t('mark_read')}
                 </Button>
               )}

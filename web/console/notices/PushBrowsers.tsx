@@ -4,6 +4,7 @@ import { useRevalidator } from 'react-router';
 import type { Tried } from '../../../common/contract/notices.ts';
 import { useToast } from '../../ui/Toasts.tsx';
 import { Card } from '../form/Card.tsx';
+import { useAbout } from '../text.tsx';
 import styles from './notices.module.css';
 import { describeBrowser, subscribeToPush } from './push-browser.ts';
 import { useNoticesText } from './text.ts';
@@ -14,6 +15,7 @@ type Browser = { id: string; label: string; since: string; used: string | undefi
 
 /** The browsers that get pushes, and the switch for this one. */
 export function PushBrowsers({ publicKey, browsers }: { publicKey: string; browsers: readonly Browser[] }) {
+  const about = useAbout();
   const t = useNoticesText();
   const toast = useToast();
   const { revalidate } = useRevalidator();
@@ -48,7 +50,7 @@ export function PushBrowsers({ publicKey, browsers }: { publicKey: string; brows
                   {browser.used !== undefined && ` · ${t('push_used', { at: browser.used })}`}
                 </span>
               </span>
-              <Button variant="default" size="compact-sm" disabled={busy} aria-label={`${t('push_off')}：${browser.label}`} onClick={() => send({ do: 'remove', input: { id: browser.id } })}>
+              <Button variant="default" size="compact-sm" disabled={busy} aria-label={about(t('push_off'), browser.label)} onClick={() => send({ do: 'remove', input: { id: browser.id } })}>
                 {t('push_off')}
               </Button>
             </li>

@@ -6,6 +6,7 @@ import type { Problem } from '../../../common/contract/problem.ts';
 import { wholeCentre } from '../../../common/contract/rights.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { readScope, scopeValue, type Scopes } from '../people/scopes.ts';
+import { useAbout } from '../text.tsx';
 import styles from './notices.module.css';
 import { placeInWords } from './place-in-words.ts';
 import { ShiftsField, type Candidate } from './ShiftsField.tsx';
@@ -18,6 +19,7 @@ const noShifts: DutyPlan = { week: { mon: [], tue: [], wed: [], thu: [], fri: []
 
 /** A duty roster in the hand: the week, days that differ, swaps. */
 export function RosterDialog({ roster, candidates, scopes, timeZone, busy, problem, close, save }: Props) {
+  const about = useAbout();
   const t = useNoticesText();
   const [name, setName] = useState(roster?.name ?? '');
   const [zone, setZone] = useState(roster?.timeZone ?? timeZone);
@@ -29,7 +31,7 @@ export function RosterDialog({ roster, candidates, scopes, timeZone, busy, probl
   const choices = [{ value: '', label: '–' }, ...people.map((person) => ({ value: person.id, label: person.name }))];
   const send = () => save(roster === undefined ? { do: 'create', input: { scope: readScope(place), name, timeZone: zone, plan } } : { do: 'update', input: { id: roster.id, revision: roster.revision, name, timeZone: zone, plan } });
   return (
-    <Dialog title={roster === undefined ? t('duty_new') : `${t('duty_edit')}：${roster.name}`} wide closeLabel={t('close')} close={close}>
+    <Dialog title={roster === undefined ? t('duty_new') : about(t('duty_edit'), roster.name)} wide closeLabel={t('close')} close={close}>
       <form
         className={styles.dialogForm}
         onSubmit={(event) => {

@@ -7,7 +7,7 @@ import { pageContext } from '../../page-context.ts';
 import { watch } from '../../realtime.ts';
 import { Mark, PageHead, type Tone } from '../PageHead.tsx';
 import { readWhen } from '../people/text.ts';
-import { useText } from '../text.tsx';
+import { useAbout, useText } from '../text.tsx';
 import { fileIn, typed } from './deeds.ts';
 import { importsOf } from './imports-of.ts';
 import { organisationsTexts } from './text.ts';
@@ -177,6 +177,7 @@ function Import({ places: { base, files }, batch, page, verdict }: { places: Dat
 }
 
 function Line({ line, columns }: { line: ImportLine; columns: ImportBatch['columns'] }) {
+  const about = useAbout();
   const words = useOrganisationsText();
   const heading = (field: string) => columns.find((column) => column.field === field)?.heading ?? field;
   return (
@@ -185,7 +186,7 @@ function Line({ line, columns }: { line: ImportLine; columns: ImportBatch['colum
       <span className={styles.typed}>
         {line.what}
         {line.changes.map(({ field, before, after }) => <small key={field}>{words('change_words', { field: heading(field), before: before === '' ? words('empty_word') : before, after: after === '' ? words('empty_word') : after })}</small>)}
-        {line.problems.map(({ path, code, message }) => <small key={`${path} ${code}`} className={styles.wrong}>{heading(path)}: {message}</small>)}
+        {line.problems.map(({ path, code, message }) => <small key={`${path} ${code}`} className={styles.wrong}>{about(heading(path), message)}</small>)}
       </span>
       <Mark tone={verdictTones[line.verdict]}>{words(`verdict_${line.verdict}`)}</Mark>
     </li>

@@ -4,11 +4,13 @@ import { Mark } from '../PageHead.tsx';
 import { useDeeds } from './use-deeds.ts';
 import { useOrganisationsText } from './use-text.ts';
 import styles from '../records/records.module.css';
+import { useAbout } from '../text.tsx';
 
 type Item = Omit<RemovedOfOrganisation['items'][number], 'removedAt'> & { when: { words: string; exact: string } };
 
 /** What was taken out of an organisation, with the way to bring it back. Nothing is shown where nothing was. */
 export function Removed({ items }: { items: readonly Item[] }) {
+  const about = useAbout();
   const words = useOrganisationsText();
   const { send, busy } = useDeeds();
   if (items.length === 0) return null;
@@ -25,7 +27,7 @@ export function Removed({ items }: { items: readonly Item[] }) {
             <Mark>{words(`removed_${kind}`)}</Mark>
             <time className={styles.detail} title={when.exact}>{when.words}</time>
             <span className={styles.buttons}>
-              <Button size="compact-xs" variant="default" disabled={busy} aria-label={`${words('bring_back')}：${name}`} onClick={() => send({ intent: `restore-${kind}`, [kind]: id })}>{words('bring_back')}</Button>
+              <Button size="compact-xs" variant="default" disabled={busy} aria-label={about(words('bring_back'), name)} onClick={() => send({ intent: `restore-${kind}`, [kind]: id })}>{words('bring_back')}</Button>
             </span>
           </li>
         ))}

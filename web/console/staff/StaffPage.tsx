@@ -4,7 +4,7 @@ import { Link, useSearchParams } from 'react-router';
 import { roleNames } from '../../../common/contract/rights.ts';
 import { pageContext } from '../../page-context.ts';
 import { EmptyState, Mark, PageHead } from '../PageHead.tsx';
-import { useText } from '../text.tsx';
+import { useAbout, useText } from '../text.tsx';
 import { GiveRole } from '../people/GiveRole.tsx';
 import { useRoleWords } from '../people/RoleWords.tsx';
 import { scopeValue } from '../people/scopes.ts';
@@ -84,6 +84,7 @@ function Staff(data: StaffData) {
 }
 
 function Member({ member, data: { scopes, mayManage, maySeePersons } }: { member: StaffData['staff'][number]; data: StaffData }) {
+  const about = useAbout();
   const words = usePeopleText();
   const { role } = useRoleWords(scopes);
   const { send, busy } = useDeeds();
@@ -99,7 +100,7 @@ function Member({ member, data: { scopes, mayManage, maySeePersons } }: { member
           <span key={role(grant)} className={styles.grant}>
             {role(grant)}
             {given(grant) && (
-              <button type="button" disabled={busy} aria-label={`${words('role_take')}：${role(grant)}`} title={words('role_take')} onClick={() => send({ intent: 'revoke', id: member.id, role: grant.role, scope: scopeValue(grant.scope) })}>
+              <button type="button" disabled={busy} aria-label={about(words('role_take'), role(grant))} title={words('role_take')} onClick={() => send({ intent: 'revoke', id: member.id, role: grant.role, scope: scopeValue(grant.scope) })}>
                 ×
               </button>
             )}

@@ -7,7 +7,7 @@ import type { When } from '../../../groups/when.server.ts';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { Mark } from '../../PageHead.tsx';
 import records from '../../records/records.module.css';
-import { useText } from '../../text.tsx';
+import { useAbout, useText } from '../../text.tsx';
 import type { CodesDeed } from './actions.ts';
 import { fieldProblem, useCodeDeeds, useCodesText } from './use-text.ts';
 
@@ -15,6 +15,7 @@ type Shown = CheckLink & { created: When; used: When | null };
 
 /** Links by which whoever approves on the platform checks one-time codes without an account. Stands by itself on a page of one fleet. */
 export function CheckLinks({ links }: { links: readonly Shown[] }) {
+  const about = useAbout();
   const words = useCodesText();
   const { send, busy } = useCodeDeeds();
   const [making, setMaking] = useState(false);
@@ -38,7 +39,7 @@ export function CheckLinks({ links }: { links: readonly Shown[] }) {
             </span>
             <span className={records.detail} title={link.used?.exact}>{link.used === null ? words('link_unused') : closeUp(words('link_used', { at: link.used.words }), [link.used.words])}</span>
             {link.revokedAt === undefined ? (
-              <span className={records.buttons}><Button size="xs" variant="default" color="red" disabled={busy} aria-label={`${words('link_revoke')}：${link.label}`} onClick={() => send({ intent: 'revoke-link', link: link.id })}>{words('link_revoke')}</Button></span>
+              <span className={records.buttons}><Button size="xs" variant="default" color="red" disabled={busy} aria-label={about(words('link_revoke'), link.label)} onClick={() => send({ intent: 'revoke-link', link: link.id })}>{words('link_revoke')}</Button></span>
             ) : <Mark>{words('link_revoked')}</Mark>}
           </li>
         ))}

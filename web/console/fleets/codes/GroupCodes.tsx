@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import { closeUp } from '../../../../common/i18n/words.ts';
 import { Mark } from '../../PageHead.tsx';
 import records from '../../records/records.module.css';
+import { useAbout } from '../../text.tsx';
 import { EnterCodeDialog } from './EnterCodeDialog.tsx';
 import type { ShownCode, ShownGroup } from './shown.ts';
 import { useCodeDeeds, useCodesText } from './use-text.ts';
@@ -13,6 +14,7 @@ const tones = { live: 'good', soon: 'soon', ended: 'bad' } as const;
 
 /** The code of one group: what is shown now, until when, what can be done, and what was before. Stands by itself on any page of the console. */
 export function GroupCodes({ group, withFleet }: { group: ShownGroup & { mayRun: boolean }; withFleet: boolean }) {
+  const about = useAbout();
   const words = useCodesText();
   const { send, busy } = useCodeDeeds();
   const [entering, setEntering] = useState(false);
@@ -31,8 +33,8 @@ export function GroupCodes({ group, withFleet }: { group: ShownGroup & { mayRun:
         {code === null ? <p className={styles.nothing}>{words('code_none')}</p> : <Current code={code} name={name} />}
         {mayRun && (
           <div className={records.buttons}>
-            {code !== null && code.standing !== 'ended' && <Button size="xs" variant="default" color="red" disabled={busy} aria-label={`${words('mark_dead')}：${name}`} onClick={() => send({ intent: 'dead', code: code.id })}>{words('mark_dead')}</Button>}
-            <Button size="xs" variant={code === null || code.standing !== 'live' ? 'filled' : 'default'} aria-label={`${words(code === null ? 'enter' : 'replace')}：${name}`} onClick={() => setEntering(true)}>{words(code === null ? 'enter' : 'replace')}</Button>
+            {code !== null && code.standing !== 'ended' && <Button size="xs" variant="default" color="red" disabled={busy} aria-label={about(words('mark_dead'), name)} onClick={() => send({ intent: 'dead', code: code.id })}>{words('mark_dead')}</Button>}
+            <Button size="xs" variant={code === null || code.standing !== 'live' ? 'filled' : 'default'} aria-label={about(words(code === null ? 'enter' : 'replace'), name)} onClick={() => setEntering(true)}>{words(code === null ? 'enter' : 'replace')}</Button>
           </div>
         )}
         {earlier.length > 0 && <Earlier earlier={earlier} mayRevive={mayRun && code === null} />}
