@@ -21,7 +21,7 @@ export const upkeepSchema = z.object({
   outbox: z.object({ waiting: count, failing: count, parked: count, oldestWaiting: z.iso.datetime().optional() }),
   mails: z.object({ waiting: count, failed: count, caught: count }),
   webhooks: z.object({ endpoints: count, failing: count, switchedOff: count, waiting: count, failed: count }),
-  backups: z.object({ folder: z.string().max(1000), daily: z.boolean(), keep: count, hour: count }),
+  backups: z.object({ folder: z.string().max(1000), daily: z.boolean(), keep: count, hour: count, withKey: z.boolean().describe('Whether backups hold the key of the centre; they do not where it comes from SECRET_KEY.'), fingerprint: z.string().max(64).describe('Of the key that restoring needs.') }),
 });
 
 export const failedJobSchema = z.object({ id: z.uuid(), name: z.string().max(100), attempts: count, lastError: z.string().max(1000).optional(), failedAt: z.iso.datetime() });
@@ -42,7 +42,8 @@ export const backupSchema = z.object({
   file: z.string().max(1000).optional(),
   bytes: count.optional(),
   progress: z.object({ stage: z.enum(['tables', 'files']), done: count, total: count, name: z.string().max(100) }).optional(),
-  problem: text.optional().describe('Why it failed and what to do.'),
+  problem: text.optional().describe('Why it failed, or what a backup that is done lacks, and what to do.'),
+  missingFiles: count.optional().describe('Stored files that it lacks; left out when it has them all.'),
   startedBy: z.string().max(200).optional(),
 });
 export type BackupView = z.infer<typeof backupSchema>;

@@ -84,6 +84,14 @@ describe('lichun backup, verify and restore', () => {
     expect(await lichun(['restore', file], { data: 'third', database: target })).toMatchObject({ code: 1, said: '', complained: expect.stringContaining('into an empty centre only') });
   });
 
+  test('say which stored files a backup lacks, when it is made and whenever it is verified', async () => {
+    await ask(connection, "insert into stored_file (id, sha256, size, media_type, name, created_at, kept_at) values ('01a1efb3-e290-7000-b746-f2ac232db1cd', repeat('0', 64), 5, 'text/plain', 'x', now(), now())");
+    const sentence = '1 stored file is missing or not whole, so the backup does not have it as it was: 01a1efb3-e290-7000-b746-f2ac232db1cd.';
+    expect(await lichun(['backup', 'x.gz'])).toMatchObject({ code: 0, complained: sentence });
+    expect(await lichun(['backup', 'verify', 'x.gz'])).toMatchObject({ code: 0, complained: sentence });
+    expect((await lichun(['doctor'])).said).toMatch(/! Backup {2}\[note\] The last was \d+ hours ago \(\S+\) and lacks 1 file/);
+  });
+
   test('say in one sentence why not', async () => {
     writeFileSync(path.join(folder, 'x.gz'), 'hello');
     expect(await lichun(['restore', 'x.gz'])).toEqual({ code: 1, said: '', complained: 'This file is no backup of Lichun.' });

@@ -6,7 +6,7 @@ import { cliUpkeepMessages } from '../../common/locales/cli-upkeep/index.ts';
 import { migrations } from '../migrations.ts';
 import { visible } from '../platform/index.ts';
 import { createSecrets, readSecretKey } from '../platform/secrets/index.ts';
-import { backupFileName, backupProblemInWords, backupsToRemove, insertBackupRun, makeBackup, megabytes, restoreBackup, verifyBackup, type BackupManifest, type BackupProblem } from '../upkeep/index.ts';
+import { backupFileName, backupProblemInWords, backupsToRemove, filesMissing, insertBackupRun, makeBackup, megabytes, restoreBackup, verifyBackup, type BackupManifest, type BackupProblem } from '../upkeep/index.ts';
 import { bringUp, openPlainDatabase } from './open-database.ts';
 import { dataFolder } from './open-centre.ts';
 import { runDoctor, runUpgrade } from './upkeep-reports.ts';
@@ -52,15 +52,20 @@ async function backUp(command: Extract<UpkeepCommand, { act: 'make' }>, told: Up
     progress('');
     const { manifest } = made;
     say(u('made', { file: visible(target), size: megabytes(made.bytes), tables: manifest.tables.length, rows: rowsOf(manifest), files: manifest.files.length, jobs: manifest.jobs.rows }));
-    const [missing] = manifest.missingFiles;
-    if (missing !== undefined) told.complain(u('missing', { count: manifest.missingFiles.length, file: missing }));
+    tellMissing(manifest, told);
     say(manifest.key.included ? u('secret_with_key') : u('secret_without_key', { fingerprint }));
     if (command.keep !== undefined) await removeOld(path.dirname(target), command.keep, told);
-    if (manifest.migrations.includes('0070-upkeep')) await insertBackupRun(database.open.database, { origin: 'command', state: 'done', file: target, bytes: made.bytes, startedBy: null }, now);
+    if (manifest.migrations.includes('0070-upkeep')) await insertBackupRun(database.open.database, { origin: 'command', state: 'done', file: target, bytes: made.bytes, problem: filesMissing(manifest) ?? null, startedBy: null }, now);
     return 0;
   } finally {
     await database.close();
   }
+}
+
+/** What a backup lacks is said on the way of errors, so that a script notices. */
+function tellMissing({ missingFiles }: BackupManifest, { u, complain }: UpkeepTold): void {
+  const [file] = missingFiles;
+  if (file !== undefined) complain(u('missing', { count: missingFiles.length, file }));
 }
 
 async function removeOld(folder: string, keep: number, { u, say }: UpkeepTold): Promise<void> {
@@ -75,6 +80,7 @@ async function verify(file: string, told: UpkeepTold): Promise<0 | 1> {
   told.progress('');
   const { manifest } = verified;
   told.say(told.u('verified', { file: visible(file), program: manifest.program, time: manifest.createdAt, tables: manifest.tables.length, rows: rowsOf(manifest), files: manifest.files.length }));
+  tellMissing(manifest, told);
   told.say(manifest.key.included ? told.u('verified_key') : told.u('verified_no_key', { fingerprint: manifest.key.fingerprint }));
   return 0;
 }

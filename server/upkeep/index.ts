@@ -14,7 +14,7 @@ export { metricCatalogue } from './metrics/catalogue.ts';
 export { backupFileName, backupsToRemove } from './rules/rotation.ts';
 export { noteStart, readProgramStarts } from './store/centre-key.ts';
 export { insertBackupRun, lastGoodBackup } from './store/backup-runs.ts';
-export type { BackupProblem } from './backup/problem.ts';
+export { filesMissing, type BackupProblem } from './backup/problem.ts';
 export type { BackupManifest } from './backup/format.ts';
 
 export const upkeepMigrations = { '0070-upkeep': upkeep } as const;

@@ -3,10 +3,14 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { BackupView, HealthView, UpkeepView } from '../../common/contract/upkeep.ts';
+import { callBy, commandLine, testParts } from '../../test/harness/operations.ts';
 import { send, sendJson, startTestServer, type TestServer } from '../../test/harness/server.ts';
 import { publishEvent, publishEvents } from '../platform/events/publish.ts';
+import { readConfiguration } from '../platform/config/schema.ts';
+import { invoke } from '../platform/index.ts';
 import { watchHealth } from './actions/watch-health.ts';
 import { verifyBackup } from './backup/verify-backup.ts';
+import { createUpkeepOperations } from './operations.ts';
 
 let server: TestServer;
 let headers: { cookie: string };
@@ -45,6 +49,15 @@ describe('health', () => {
     const { versions, storage } = await get<UpkeepView>('/upkeep');
     expect(versions).toMatchObject({ program: '0.1.0', release: 1, node: process.versions.node });
     expect(storage.tables[0]?.bytes).toBeGreaterThan(0);
+  });
+
+  test('says whether backups hold the key of the centre: not where it comes from SECRET_KEY', async () => {
+    const { fingerprint } = server.app.ground.secrets;
+    expect((await get<UpkeepView>('/upkeep')).backups).toMatchObject({ withKey: true, fingerprint });
+    const given = readConfiguration({ SECRET_KEY: Buffer.alloc(32, 7).toString('base64url') });
+    if (!given.ok) throw new Error(JSON.stringify(given.problems));
+    const { readUpkeep } = createUpkeepOperations(testParts({ configuration: given.configuration }));
+    expect(await invoke(server.app.ground, readUpkeep, callBy(commandLine), {})).toMatchObject({ ok: true, value: { backups: { withKey: false, fingerprint } } });
   });
 
   test('another key than the centre’s is a problem, and the log says so at the start', async () => {
@@ -100,6 +113,19 @@ describe('a backup that an operator begins', () => {
     expect((await get<HealthView>('/upkeep/health')).findings.find(({ name }) => name === 'backup')?.level).toBe('ok');
   });
 
+  test('that lacks stored files says so wherever it is looked at', async () => {
+    await server.open.pool.query("insert into stored_file (id, sha256, size, media_type, name, created_at, kept_at) values (gen_random_uuid(), repeat('0', 64), 5, 'text/plain', 'x', now(), now())");
+    await server.open.pool.query("insert into stored_file (id, sha256, size, media_type, name, created_at, kept_at, deleted_at) values (gen_random_uuid(), repeat('0', 64), 5, 'text/plain', 'deleted', now(), now(), now())");
+    server.clock.advance(1_100);
+    expect((await post('/upkeep/backups')).status).toBe(200);
+    await expect.poll(state, { timeout: 15_000 }).toBe('done');
+    expect((await get<{ items: BackupView[] }>('/upkeep/backups')).items[0]).toMatchObject({ missingFiles: 1, problem: expect.stringContaining('备份里缺 1 个文件') });
+    expect((await get<HealthView>('/upkeep/health')).findings.find(({ name }) => name === 'backup')).toMatchObject({ level: 'warning', summary: expect.stringContaining('其中缺 1 个文件') });
+    const { rows } = await server.open.pool.query("select data from event where name = 'upkeep.backup_made' order by position desc limit 1");
+    expect(rows).toMatchObject([{ data: { missingFiles: 1 } }]);
+    await server.open.pool.query('delete from stored_file');
+  });
+
   test('is one at a time', async () => {
     await server.open.pool.query("insert into backup_run (id, origin, state, started_at, updated_at) values (gen_random_uuid(), 'timetable', 'running', now(), now())");
     const refused = await post('/upkeep/backups');
@@ -137,7 +163,6 @@ describe('the watcher', () => {
     const step = async (run: (step: never) => Promise<unknown>) =>
       database.transaction().execute((db) => run({ db, publish: async (...events: { name: string; subject: string }[]) => publishEvents(db, () => [], new Date(), events), audit: async () => undefined } as never));
     const work = { db: database, now: new Date(), log: server.app.ground.log, signal: new AbortController().signal, step } as never;
-    const { testParts } = await import('../../test/harness/operations.ts');
     const parts = testParts({ running: server.app.running, dataFolder: folder });
     await server.open.pool.query("update centre_key set fingerprint = 'of-another-node'");
     await watchHealth(parts, work);

@@ -156,6 +156,8 @@ export const upkeepEnglish: SameKeysWithPlurals<typeof upkeepChinese> = {
   'finding.webhooks_off': { one: '{count} receiver failed for days and was switched off.', other: '{count} receivers failed for days and were switched off.' },
   'cure.webhooks_off': 'Have the receiver mended, switch it on again on the page Webhooks, and send what it missed.',
   'finding.backup_ok': 'The last was {hours} hours ago ({file}).',
+  'finding.backup_lacks_files': { one: 'The last was {hours} hours ago ({file}) and lacks {count} file, which the file store does not have whole.', other: 'The last was {hours} hours ago ({file}) and lacks {count} files, which the file store does not have whole.' },
+  'cure.backup_lacks_files': 'See Stored files: put them back into the folder files of the data folder, or take them from an earlier backup; then make another. Move an earlier whole backup elsewhere first, so that newer ones do not push it out.',
   'finding.backup_never': 'There has never been one.',
   'cure.backup_never': 'Make one on the page Upkeep, or with lichun backup; then set BACKUP_DIR for one every day.',
   'finding.backup_old': 'The last was {days} days ago.',
@@ -170,6 +172,7 @@ export const upkeepEnglish: SameKeysWithPlurals<typeof upkeepChinese> = {
   'finding.backup_place_same': 'Backups lie on the disk of the data ({folder}): they would be lost together.',
   'cure.backup_place_same': 'Let BACKUP_DIR lead to another disk, or copy backups away by other means.',
 
+  'backup.backup_files_missing': { one: 'It lacks {count} file, {file}, which the file store does not have whole. Put it back and make another; move an earlier whole backup elsewhere first.', other: 'It lacks {count} files, such as {file}, which the file store does not have whole. Put them back and make another; move an earlier whole backup elsewhere first.' },
   'backup.backup_disk_full': 'The disk is full: {file} was not written, and nothing half-made was left. Make room and try again.',
   'backup.backup_target_exists': '{file} is there already and was not touched. Choose another name, or add --force to overwrite it.',
   'backup.backup_target_forbidden': 'You may not write {file}.',

@@ -154,6 +154,8 @@ export const upkeepChinese = {
   'finding.webhooks_off': '{count} 个接收方因为连续失败被停用。',
   'cure.webhooks_off': '请对方修好，再到“Webhook”页启用，并补送错过的事件。',
   'finding.backup_ok': '最近一次在 {hours} 小时前（{file}）。',
+  'finding.backup_lacks_files': '最近一次在 {hours} 小时前（{file}），其中缺 {count} 个文件：文件库里找不到，或已不是原样。',
+  'cure.backup_lacks_files': '先看“文件库”一项，把缺的文件放回数据文件夹的 files，或从更早的备份里取回；再备份一次。更早的完整备份先移到别处，免得被新的顶掉。',
   'finding.backup_never': '还没有备份过。',
   'cure.backup_never': '在“运行状况”页备份一次，或运行 lichun backup；再设置 BACKUP_DIR 让它每天自己备份。',
   'finding.backup_old': '最近一次备份已是 {days} 天前。',
@@ -168,6 +170,7 @@ export const upkeepChinese = {
   'finding.backup_place_same': '备份和数据在同一块磁盘上（{folder}），磁盘坏了会一起没有。',
   'cure.backup_place_same': '把 BACKUP_DIR 指到另一块磁盘，或用别的工具把备份复制走。',
 
+  'backup.backup_files_missing': '备份里缺 {count} 个文件，例如 {file}：文件库里找不到，或已不是原样。放回它们再备份一次；更早的完整备份先移到别处。',
   'backup.backup_disk_full': '磁盘已满，{file} 没有写成，没有留下半成品。腾出空间再试。',
   'backup.backup_target_exists': '{file} 已经存在，没有改动。换个名字，或加 --force 覆盖。',
   'backup.backup_target_forbidden': '没有权限写 {file}。',

@@ -28,6 +28,7 @@ function viewOf({ updatedAt, startedAt, file, bytes, progress, problem, startedB
     ...(bytes === null ? {} : { bytes }),
     ...(progress === null || state !== 'running' ? {} : { progress: { ...progress, name: progress.name.slice(0, 100) } }),
     ...(problem === null ? {} : { problem: backupProblemInWords(problem, language) }),
+    ...(problem?.code === 'backup_files_missing' ? { missingFiles: Number(problem.parameters?.['count'] ?? 0) } : {}),
     ...(startedBy === null ? {} : { startedBy }),
   };
 }

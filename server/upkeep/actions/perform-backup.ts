@@ -4,7 +4,7 @@ import type { ProductParts } from '../../parts.ts';
 import { errorText, type Database, type Log } from '../../platform/index.ts';
 import type { JobWork } from '../../platform/jobs/index.ts';
 import { makeBackup, type BackupMade } from '../backup/make-backup.ts';
-import type { BackupProblem } from '../backup/problem.ts';
+import { filesMissing, type BackupProblem } from '../backup/problem.ts';
 import { backupFileName, backupsToRemove } from '../rules/rotation.ts';
 import { readBackupRun, updateBackupRun } from '../store/backup-runs.ts';
 
@@ -29,14 +29,16 @@ export async function performBackup(parts: ProductParts, work: JobWork, id: stri
   const outcome = await attempt(parts, work, id, folder, target);
   await work.step(async (step) => {
     if (outcome.ok) {
-      await updateBackupRun(step.db, id, { state: 'done', file: target, bytes: outcome.bytes }, new Date());
-      await step.publish({ name: 'upkeep.backup_made', subject: id, data: { origin, bytes: outcome.bytes } });
+      const lacking = filesMissing(outcome.manifest);
+      await updateBackupRun(step.db, id, { state: 'done', file: target, bytes: outcome.bytes, ...(lacking === undefined ? {} : { problem: lacking }) }, new Date());
+      await step.publish({ name: 'upkeep.backup_made', subject: id, data: { origin, bytes: outcome.bytes, missingFiles: outcome.manifest.missingFiles.length } });
     } else {
       await updateBackupRun(step.db, id, { state: 'failed', problem: outcome.problem as BackupProblem }, new Date());
       await step.publish({ name: 'upkeep.backup_failed', subject: id, data: { origin, code: outcome.problem.code } });
     }
-    await step.audit({ subjectKind: 'backup', subjectKey: id, before: null, after: outcome.ok ? { file: target, bytes: outcome.bytes } : { problem: outcome.problem.code } });
+    await step.audit({ subjectKind: 'backup', subjectKey: id, before: null, after: outcome.ok ? { file: target, bytes: outcome.bytes, missingFiles: outcome.manifest.missingFiles.length } : { problem: outcome.problem.code } });
   });
+  if (outcome.ok && outcome.manifest.missingFiles.length > 0) work.log.warn('backup.files_missing', { count: outcome.manifest.missingFiles.length, files: outcome.manifest.missingFiles.slice(0, 10) });
   if (outcome.ok) await removeOldest(folder, parts.configuration.BACKUP_KEEP, work.log);
 }
 

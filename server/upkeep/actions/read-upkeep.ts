@@ -41,6 +41,6 @@ export async function readUpkeep(parts: ProductParts, { db, now }: Work): Promis
     outbox: { ...outbox, ...(oldestWaiting === null ? {} : { oldestWaiting: oldestWaiting.toISOString() }) },
     mails: { waiting, failed, caught },
     webhooks,
-    backups: { folder: backupFolder(parts), daily: configuration.BACKUP_DIR !== undefined, keep: configuration.BACKUP_KEEP, hour: configuration.BACKUP_HOUR },
+    backups: { folder: backupFolder(parts), daily: configuration.BACKUP_DIR !== undefined, keep: configuration.BACKUP_KEEP, hour: configuration.BACKUP_HOUR, withKey: configuration.SECRET_KEY === undefined, fingerprint: parts.secrets.fingerprint },
   });
 }

@@ -34,7 +34,7 @@ export const manifestSchema = headSchema.extend({
   /** Jobs that waited or ran; those that had failed for good are left out. */
   jobs: contentSchema,
   files: z.array(z.object({ id: fileIdSchema, bytes: count, sha256 })).max(10_000_000),
-  /** Files that the tables name and the folder did not have. */
+  /** Files that the tables name and the folder did not have, or not as they were; deleted ones are not counted. */
   missingFiles: z.array(fileIdSchema).max(10_000_000),
   /** Tells which key the centre had; `included` when it lies in the backup. */
   key: z.object({ fingerprint: z.string().max(64), included: z.boolean(), sha256: sha256.optional() }),

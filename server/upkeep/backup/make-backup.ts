@@ -130,7 +130,7 @@ async function writeJobs(snapshot: Snapshot, archive: ArchiveWriter): Promise<Co
 async function writeFiles({ dataFolder, onProgress, signal }: BackupPlan, snapshot: Snapshot, archive: ArchiveWriter): Promise<Pick<BackupManifest, 'files' | 'missingFiles'>> {
   const files: BackupManifest['files'] = [];
   const missingFiles: string[] = [];
-  for await (const { id, size, sha256: known } of snapshot.files()) {
+  for await (const { id, size, sha256: known, wanted } of snapshot.files()) {
     signal?.throwIfAborted();
     // Once it is open, nobody can take it away in the middle.
     // A file that is not there is told; one that is there and cannot be read must not be left out of a backup that looks whole.
@@ -141,7 +141,8 @@ async function writeFiles({ dataFolder, onProgress, signal }: BackupPlan, snapsh
     const found = await file?.stat();
     if (file === undefined || found?.isFile() !== true || found.size !== size) {
       await file?.close();
-      missingFiles.push(id);
+      // What was deleted may be cleaned away while the backup is written; nobody misses it.
+      if (wanted) missingFiles.push(id);
       continue;
     }
     const hash = createHash('sha256');

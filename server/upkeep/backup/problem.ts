@@ -2,11 +2,17 @@ import type { Parameters } from '../../platform/index.ts';
 
 /** Why a backup was not made or not restored; each is a sentence with its cure in common/locales/upkeep. */
 export type BackupProblemCode =
-  | 'backup_disk_full' | 'backup_target_exists' | 'backup_target_forbidden' | 'backup_target_missing' | 'backup_nothing'
+  | 'backup_files_missing' | 'backup_disk_full' | 'backup_target_exists' | 'backup_target_forbidden' | 'backup_target_missing' | 'backup_nothing'
   | 'backup_file_missing' | 'backup_file_forbidden' | 'backup_not_ours' | 'backup_cut_short' | 'backup_changed' | 'backup_newer_format' | 'backup_newer_program'
   | 'restore_not_empty' | 'restore_running' | 'restore_files_present' | 'restore_other_key' | 'restore_key_missing' | 'restore_does_not_fit';
 
 export type BackupProblem = { code: BackupProblemCode; parameters?: Parameters };
+
+/** What a backup that was written lacks all the same; undefined when it has everything. */
+export function filesMissing({ missingFiles }: { missingFiles: readonly string[] }): BackupProblem | undefined {
+  const [file] = missingFiles;
+  return file === undefined ? undefined : { code: 'backup_files_missing', parameters: { count: missingFiles.length, file } };
+}
 
 /** Carries a reason out of the middle of the work, so that everything begun is undone on the way. */
 export class BackupRefused extends Error {

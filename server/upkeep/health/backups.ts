@@ -17,6 +17,7 @@ export const backupChecks: readonly Check[] = [
       const hours = hoursSince(good.startedAt, now);
       const facts = { hours, days: Math.floor(hours / 24), file: good.file ?? '' };
       if (hours > (BACKUP_DIR === undefined ? 8 * 24 : 50)) return warning('backup_old', facts);
+      if (good.problem?.code === 'backup_files_missing') return warning('backup_lacks_files', { ...facts, count: Number(good.problem.parameters?.['count'] ?? 0) });
       return ok('backup_ok', facts);
     },
   },

@@ -13,6 +13,7 @@ export type BackupRun = {
   file: string | null;
   bytes: number | null;
   progress: BackupProgress | null;
+  /** Why it failed; of one that is done, what it lacks. */
   problem: BackupProblem | null;
   startedBy: string | null;
 };
@@ -48,11 +49,11 @@ export async function lastBackup(db: Database): Promise<BackupRun | undefined> {
   return (await listBackupRuns(db, 1))[0];
 }
 
-export async function insertBackupRun(db: Database, run: Pick<BackupRun, 'origin' | 'state' | 'startedBy'> & Partial<Pick<BackupRun, 'file' | 'bytes'>>, now: Date): Promise<string> {
+export async function insertBackupRun(db: Database, run: Pick<BackupRun, 'origin' | 'state' | 'startedBy'> & Partial<Pick<BackupRun, 'file' | 'bytes' | 'problem'>>, now: Date): Promise<string> {
   const id = newId(now);
   await sql`
-    insert into backup_run (id, origin, state, started_at, updated_at, file, bytes, started_by)
-    values (${id}, ${run.origin}, ${run.state}, ${now}, ${now}, ${run.file ?? null}, ${run.bytes ?? null}, ${run.startedBy})`.execute(db);
+    insert into backup_run (id, origin, state, started_at, updated_at, file, bytes, problem, started_by)
+    values (${id}, ${run.origin}, ${run.state}, ${now}, ${now}, ${run.file ?? null}, ${run.bytes ?? null}, ${run.problem === undefined || run.problem === null ? null : JSON.stringify(run.problem)}::jsonb, ${run.startedBy})`.execute(db);
   return id;
 }
 

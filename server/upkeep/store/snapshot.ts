@@ -6,6 +6,8 @@ import { waitingJobsQuery } from '../../platform/jobs/index.ts';
 export type TableShape = { name: string; columns: string[]; /** What the disk holds, to tell how far a copy has come. */ bytes: number };
 export type SequenceState = { name: string; value: string; called: boolean };
 
+export type SnapshotFile = { id: string; size: number; sha256: string; wanted: boolean };
+
 /** One moment of the database, as a transaction that only reads sees it. */
 export type Snapshot = {
   postgres: string;
@@ -16,8 +18,8 @@ export type Snapshot = {
   copyTable(table: TableShape): Readable;
   /** Jobs that wait or run; undefined in a database that never had any. */
   copyJobs(): Readable | undefined;
-  /** Ids, sizes and hashes of the files that this moment names, in the order of the ids. */
-  files(): AsyncGenerator<{ id: string; size: number; sha256: string }>;
+  /** Ids, sizes and hashes of the files that this moment names, in the order of the ids; `wanted` when nobody has deleted it. */
+  files(): AsyncGenerator<SnapshotFile>;
   fingerprint(): Promise<string | undefined>;
   close(): Promise<void>;
 };
@@ -94,11 +96,11 @@ async function readSequences(client: Client): Promise<SequenceState[]> {
   return states;
 }
 
-async function* readFiles(client: Client, exists: boolean): AsyncGenerator<{ id: string; size: number; sha256: string }> {
+async function* readFiles(client: Client, exists: boolean): AsyncGenerator<SnapshotFile> {
   if (!exists) return;
   for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
-    const { rows } = await client.query<{ id: string; size: string; sha256: string }>('select id, size, sha256 from stored_file where id > $1 order by id limit 500', [after]);
-    for (const { id, size, sha256 } of rows) yield { id, size: Number(size), sha256 };
+    const { rows } = await client.query<{ id: string; size: string; sha256: string; wanted: boolean }>('select id, size, sha256, kept_at is not null and deleted_at is null as wanted from stored_file where id > $1 order by id limit 500', [after]);
+    for (const { id, size, sha256, wanted } of rows) yield { id, size: Number(size), sha256, wanted };
     const last = rows.at(-1);
     if (last === undefined || rows.length < 500) return;
     after = last.id;

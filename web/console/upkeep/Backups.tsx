@@ -17,7 +17,7 @@ export function Backups({ backups, facts }: { backups: Listed<BackupView>; facts
   const t = useUpkeepText();
   const { run, pending } = useUpkeepAction();
   const isUnderWay = backups.items.some(({ state }) => state === 'running' || state === 'waiting');
-  const { folder, keep, hour, daily } = facts;
+  const { folder, keep, hour, daily, withKey, fingerprint } = facts;
   const start = (
     <Button onClick={() => run({ intent: 'backup' })} loading={pending === 'backup'} disabled={isUnderWay}>
       {t('backup_start')}
@@ -30,9 +30,9 @@ export function Backups({ backups, facts }: { backups: Listed<BackupView>; facts
         {backups.items.length > 0 && start}
       </div>
       <p className={styles.quiet}>{daily ? t('backups_daily', { hour: String(hour), folder, keep }) : t('backups_not_daily', { folder, keep })}</p>
-      <p className={styles.quiet}>{t('backups_secret')}</p>
+      <p className={styles.quiet}>{withKey ? t('backups_secret') : t('backups_secret_without_key', { fingerprint })}</p>
       {backups.items.length === 0 ? (
-        <EmptyState title={t('backups_none')} hint={t('backups_none_hint')}>
+        <EmptyState title={t('backups_none')} hint={t(withKey ? 'backups_none_hint' : 'backups_none_hint_without_key')}>
           {start}
         </EmptyState>
       ) : (
@@ -47,7 +47,7 @@ export function Backups({ backups, facts }: { backups: Listed<BackupView>; facts
   );
 }
 
-function BackupLine({ backup: { state, origin, startedBy, file, bytes, problem, progress, at, exact } }: { backup: Backup }) {
+function BackupLine({ backup: { state, origin, startedBy, file, bytes, problem, missingFiles, progress, at, exact } }: { backup: Backup }) {
   const t = useUpkeepText();
   const { language } = useLocale();
   const percent = progress === undefined || progress.total === 0 ? undefined : Math.floor((progress.done / progress.total) * 100);
@@ -55,7 +55,7 @@ function BackupLine({ backup: { state, origin, startedBy, file, bytes, problem, 
     <li>
       <div>
         <p>
-          <Mark tone={tones[state]}>{t(`backup_state.${state}`)}</Mark> <time title={exact}>{at}</time> · {origin === 'asked' ? t('backup_origin.asked', { name: startedBy ?? t('somebody') }) : t(`backup_origin.${origin}`)}
+          {missingFiles === undefined ? <Mark tone={tones[state]}>{t(`backup_state.${state}`)}</Mark> : <Mark tone="soon">{t('backup_state.lacking', { count: missingFiles })}</Mark>} <time title={exact}>{at}</time> · {origin === 'asked' ? t('backup_origin.asked', { name: startedBy ?? t('somebody') }) : t(`backup_origin.${origin}`)}
           {bytes !== undefined && ` · ${describeSize(bytes, language)}`}
         </p>
         {file !== undefined && (
