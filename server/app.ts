@@ -6,7 +6,8 @@ import type { HttpApplication } from './platform/http/application.ts';
 import { languages, type Language } from '../common/contract/text.ts';
 import { createCentreReader, type CentreReader } from './centre/index.ts';
 import { centreTimeZone } from './centre-time.ts';
-import { fleetDoor } from './groups/index.ts';
+import { createFleetDoor } from './groups/index.ts';
+import { groupsPorts } from './groups-ports.ts';
 import { createOperations, type AppOperations } from './operations.ts';
 import { createJobRegistry } from './jobs.ts';
 import { mayWatch } from './live.ts';
@@ -19,6 +20,7 @@ import type { ProductParts, Running } from './parts.ts';
 import { personalData } from './personal-data.ts';
 import { retentionKinds } from './retention.ts';
 import { actorOfToken, createSessionMemory, liveSessions } from './people/index.ts';
+import { canSignInWith } from './sign-in/index.ts';
 import type { Configuration } from './platform/config/schema.ts';
 import type { ConnectionSettings } from './platform/database/connection.ts';
 import { createFileStore } from './platform/files/index.ts';
@@ -94,7 +96,7 @@ export function createApp(parts: AppParts): App {
   const observation = parts.observation ?? createObservation();
   const pageCache = createPageCache();
   const notifications = createNotifications({ connection: parts.connection, log });
-  const reader = createCentreReader(open.database, log, notifications, fleetDoor);
+  const reader = createCentreReader(open.database, log, notifications, createFleetDoor(groupsPorts.waiting));
   const outbound = createOutbound({ log, allow: configuration.OUTBOUND_ALLOW, ports: configuration.OUTBOUND_PORTS });
   const dataFolder = path.resolve(configuration.DATA_DIR);
   const files = createFileStore({ folder: path.join(dataFolder, 'files'), clock, log, maximumMegabytes: configuration.FILES_MAXIMUM_MB });
@@ -109,7 +111,7 @@ export function createApp(parts: AppParts): App {
     wakeRelay: () => relay.wake(),
   };
   const sms = createSmsGateway(configuration, { outbound, log });
-  const product: ProductParts = { ...(sms === undefined ? {} : { sms }), configuration, reader, outbound, secrets: parts.secrets, events, wakeWebhooks: () => webhooks.wake(), personalData, retentionKinds, files, dataFolder, running };
+  const product: ProductParts = { ...(sms === undefined ? {} : { sms }), configuration, reader, outbound, secrets: parts.secrets, events, wakeWebhooks: () => webhooks.wake(), canSignIn: canSignInWith({ configuration, ...(sms === undefined ? {} : { sms }) }), personalData, retentionKinds, files, dataFolder, running };
   const relay = createRelay({ database: open.database, notifications, clock, log, subscribers: createSubscribers(product, () => realtime), observation });
   const operations = createOperations(product);
   const smtp = smtpSettings(configuration);

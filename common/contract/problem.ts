@@ -27,6 +27,7 @@ export const problemStatuses = {
   no_uses_left: 409,
   no_seats: 409,
   last_operator: 409,
+  no_operator_left: 409,
   last_open_group: 409,
   maximum_groups: 409,
   certificate_needed: 409,

@@ -7,6 +7,7 @@ import { done, operation, refuse } from '../platform/index.ts';
 import { addIdentity, addPerson, disablePerson, enablePerson, removeIdentity, renamePerson } from './actions/change-person.ts';
 import { confirmIdentity, restoreProof, undoConfirmation, withdrawProof } from './actions/change-proof.ts';
 import { endSessionsOf } from './actions/end-sessions.ts';
+import { withoutLockingOut } from './actions/last-way-in.ts';
 import { mergePersons, previewMerge, splitPerson, undoMerge } from './actions/merge-persons.ts';
 import { explainPersonsRights, listPersonSessions, listPersons, readPerson } from './actions/read-person.ts';
 import { lockPerson } from './store/persons.ts';
@@ -14,6 +15,7 @@ import { endSessionOf } from './store/sessions.ts';
 
 /** What staff does with persons. */
 export function createPersonOperations(parts: ProductParts) {
+  const { canSignIn } = parts;
   return {
     listPersons: operation({
       name: 'listPersons', method: 'get', path: '/people', summary: 'Finds persons by name, address, number, login or UID; the latest first.',
@@ -45,7 +47,7 @@ export function createPersonOperations(parts: ProductParts) {
     }),
     removeIdentity: operation({
       name: 'removeIdentity', method: 'delete', path: '/people/{id}/identities/{identity}', summary: 'Removes an account that is only claimed.',
-      right: 'people.edit', refusals: ['still_proven'], input: identityRefSchema, output: identityChangedSchema, action: removeIdentity,
+      right: 'people.edit', refusals: ['still_proven', 'no_operator_left'], input: identityRefSchema, output: identityChangedSchema, action: (work, input) => withoutLockingOut(canSignIn, work, input.id, () => removeIdentity(work, input)),
     }),
     confirmIdentity: operation({
       name: 'confirmIdentity', method: 'post', path: '/people/{id}/identities/{identity}/proof', summary: 'Proves an account by an operator’s word; it can be signed in with from then on.',
@@ -53,11 +55,11 @@ export function createPersonOperations(parts: ProductParts) {
     }),
     undoConfirmation: operation({
       name: 'undoConfirmation', method: 'post', path: '/people/{id}/identities/{identity}/proof/undo', summary: 'Takes an operator’s word about an account back as if it had not been given; others claim the account again.',
-      right: 'people.edit', refusals: ['too_late'], input: undoConfirmationSchema, output: identityChangedSchema, action: undoConfirmation,
+      right: 'people.edit', refusals: ['too_late', 'no_operator_left'], input: undoConfirmationSchema, output: identityChangedSchema, action: (work, input) => withoutLockingOut(canSignIn, work, input.id, () => undoConfirmation(work, input)),
     }),
     withdrawProof: operation({
       name: 'withdrawProof', method: 'delete', path: '/people/{id}/identities/{identity}/proof', summary: 'Takes the proof of an account back; the person’s sessions end.',
-      right: 'people.edit', input: identityRefSchema, output: identityChangedSchema, action: withdrawProof,
+      right: 'people.edit', refusals: ['no_operator_left'], input: identityRefSchema, output: identityChangedSchema, action: (work, input) => withoutLockingOut(canSignIn, work, input.id, () => withdrawProof(work, input)),
     }),
     restoreProof: operation({
       name: 'restoreProof', method: 'post', path: '/people/{id}/identities/{identity}/proof/restore', summary: 'Gives back a proof that was taken back, with its method and date.',
@@ -69,15 +71,15 @@ export function createPersonOperations(parts: ProductParts) {
     }),
     mergePersons: operation({
       name: 'mergePersons', method: 'post', path: '/people/{id}/merges', summary: 'Merges another entry into this person; it can be undone.',
-      right: 'people.edit', recent: true, refusals: ['last_operator'], input: mergePersonsSchema, output: mergedSchema, action: (work, input) => mergePersons(parts, work, input),
+      right: 'people.edit', recent: true, refusals: ['last_operator', 'no_operator_left'], input: mergePersonsSchema, output: mergedSchema, action: (work, input) => withoutLockingOut(canSignIn, work, input.other, () => mergePersons(parts, work, input)),
     }),
     undoMerge: operation({
       name: 'undoMerge', method: 'delete', path: '/people/{id}/merges/{merge}', summary: 'Makes two entries of one again and gives back what moved.',
-      right: 'people.edit', input: mergeRefSchema, output: mergedSchema, action: (work, input) => undoMerge(parts, work, input),
+      right: 'people.edit', refusals: ['no_operator_left'], input: mergeRefSchema, output: mergedSchema, action: (work, input) => withoutLockingOut(canSignIn, work, input.id, () => undoMerge(parts, work, input)),
     }),
     splitPerson: operation({
       name: 'splitPerson', method: 'post', path: '/people/{id}/split', summary: 'Gives chosen accounts of a person to a new entry.',
-      right: 'people.edit', idempotent: true, recent: true, input: splitPersonSchema, output: splitSchema, action: splitPerson,
+      right: 'people.edit', idempotent: true, recent: true, refusals: ['no_operator_left'], input: splitPersonSchema, output: splitSchema, action: (work, input) => withoutLockingOut(canSignIn, work, input.id, () => splitPerson(work, input)),
     }),
     listPersonSessions: operation({
       name: 'listPersonSessions', method: 'get', path: '/people/{id}/sessions', summary: 'The sessions of a person that live.',

@@ -1,5 +1,6 @@
 import * as waysToSignIn from './migrations/0020-ways-to-sign-in.ts';
 
+export { canSignInWith } from './can-sign-in.ts';
 export { createSignInOperations } from './operations.ts';
 export { signInEvents } from './events.ts';
 export { createSignInJobs } from './jobs.ts';

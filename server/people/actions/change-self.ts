@@ -1,5 +1,6 @@
 import type { Language } from '../../../common/contract/text.ts';
-import { refuse, type Outcome, type Work } from '../../platform/index.ts';
+import { done, refuse, type Outcome, type Work } from '../../platform/index.ts';
+import type { CanSignIn } from '../ports.ts';
 import { deleteIdentity, findIdentity, listIdentities, type Identity } from '../store/identities.ts';
 import { lockPerson } from '../store/persons.ts';
 import { renamePerson } from './change-person.ts';
@@ -10,14 +11,16 @@ export async function renameSelf(work: Work, id: string, { name, language }: { n
   return person === undefined ? refuse('not_found') : renamePerson(work, { id, name, language, revision: Number(person.revision) });
 }
 
-/** Somebody gives up one of their own accounts; answers which it was. Undefined when it is not theirs, or the last one by which they are known for certain. */
-export async function giveUpIdentity(work: Work, id: string, which: string): Promise<Identity | undefined> {
+/** Somebody gives up one of their own accounts; answers which it was. Refused when it is the last that they have proven, or when nothing would be left by which they can sign in. */
+export async function giveUpIdentity(canSignIn: CanSignIn, work: Work, id: string, which: string): Promise<Outcome<Identity>> {
   await lockPerson(work.db, id);
   const identity = await findIdentity(work.db, id, which);
-  if (identity === undefined) return undefined;
-  const proven = (await listIdentities(work.db, id)).filter(({ provenAt, kind }) => provenAt !== undefined && ['email', 'phone', 'oidc'].includes(kind));
-  if (proven.length === 1 && proven[0]?.id === which) return undefined;
+  if (identity === undefined) return refuse('not_found');
+  const could = await canSignIn(work, id);
   await deleteIdentity(work.db, id, which);
+  const stillCan = await canSignIn(work, id);
+  const proven = (await listIdentities(work.db, id)).some(({ provenAt, kind }) => provenAt !== undefined && ['email', 'phone', 'oidc'].includes(kind));
+  if (!stillCan && (could || (identity.provenAt !== undefined && !proven))) return refuse('last_way_in');
   await work.publish({ name: 'people.identity_withdrawn', subject: id, data: { kind: identity.kind } });
-  return identity;
+  return done(identity);
 }

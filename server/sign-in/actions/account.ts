@@ -66,10 +66,12 @@ export async function proveOwnAddress(work: Work, input: z.output<typeof enterCo
 }
 
 /** Gives up one of one's own accounts, but not the last by which one can sign in. */
-export async function removeOwnIdentity(work: Work, { id }: z.output<typeof byIdSchema>): Promise<Outcome<{ id: string }>> {
+export async function removeOwnIdentity({ canSignIn }: Pick<ProductParts, 'canSignIn'>, work: Work, { id }: z.output<typeof byIdSchema>): Promise<Outcome<{ id: string }>> {
   const actor = sessionActor(work);
-  const removed = actor === undefined ? undefined : await giveUpIdentity(work, actor.id, id);
-  if (actor === undefined || removed === undefined) return refuse('last_way_in');
+  if (actor === undefined) return refuse('not_found');
+  const given = await giveUpIdentity(canSignIn, work, actor.id, id);
+  if (!given.ok) return given;
+  const removed = given.value;
   await work.audit({ subjectKind: 'person', subjectKey: actor.id, before: { name: actor.name, account: removed.kind }, after: { name: actor.name } });
   await notifyChange(work, actor.id, { what: 'address_removed', item: removed.typed }, removed.kind === 'email' && removed.provenAt !== undefined ? (mailboxOf(removed.typed) ?? removed.typed) : undefined);
   return done({ id });

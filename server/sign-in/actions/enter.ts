@@ -64,7 +64,7 @@ export async function enterByAddress(work: Work, proves: Proves, entering: { met
 /** Adds a person whose first account this is. What others claimed falls away, with what they built on it (D1). */
 export async function beginAnew(work: Work, proves: Proves, entering: { method: SignInMethod; returnTo: string }): Promise<Outcome<SignInStep>> {
   const personId = await createPerson(work.db, { name: firstName(proves), language: work.language, now: work.now });
-  if ((await proveAddress(work, personId, { kind: proves.kind, issuer: '', typed: proves.typed, canonical: proves.canonical }, proves.how)) !== 'proven') return refuse('wrong_code');
+  if ((await proveAddress(work, personId, { kind: proves.kind, issuer: '', typed: proves.typed, canonical: proves.canonical }, proves.how)) !== 'proven') return refuse('address_taken');
   return enter(work, personId, { ...entering, secondFactor: false, newcomer: true });
 }
 

@@ -13,15 +13,15 @@ export type Comparison = { found: Found | undefined; right: boolean };
  * The password of whoever signs in with an address: who has proven it before who only claims it, since the first operator signs in where no
  * mail can be sent yet. An address whose proof was taken back is no way in.
  */
-async function findCredential(db: Database, email: string): Promise<Found | undefined> {
-  const holders = (await findHolders(db, { kind: 'email', issuer: '', canonical: canonicalEmail(email) })).filter(({ withdrawn }) => !withdrawn);
+export async function findCredential(db: Database, canonical: string): Promise<Found | undefined> {
+  const holders = (await findHolders(db, { kind: 'email', issuer: '', canonical })).filter(({ withdrawn }) => !withdrawn);
   const passwords = await findPasswords(db, holders.map(({ personId }) => personId));
   return holders.flatMap(({ personId }) => ((hash) => (hash === undefined ? [] : [{ personId, hash }]))(passwords.get(personId)))[0];
 }
 
 /** Compares the password, outside the transaction because it costs a tenth of a second. An unknown address takes as long (D8). */
 export async function comparePassword(work: Work, input: z.output<typeof passwordSignInSchema>): Promise<Comparison> {
-  const found = await findCredential(work.db, input.email);
+  const found = await findCredential(work.db, canonicalEmail(input.email));
   return { found, right: found === undefined ? await verifyNothing(input.password) : await verifyPassword(input.password, found.hash) };
 }
 
@@ -29,7 +29,7 @@ export async function comparePassword(work: Work, input: z.output<typeof passwor
 export async function signIn(work: Work, input: z.output<typeof passwordSignInSchema>, { found, right }: Comparison): Promise<Outcome<SignInStep>> {
   if (found === undefined || !right) return refuse('wrong_credentials');
   // The password or the account may have changed since it was compared.
-  const now = await findCredential(work.db, input.email);
+  const now = await findCredential(work.db, canonicalEmail(input.email));
   if (now?.hash !== found.hash || now.personId !== found.personId) return refuse('wrong_credentials');
   return enter(work, found.personId, { method: 'password', secondFactor: false, returnTo: input.to ?? '' });
 }

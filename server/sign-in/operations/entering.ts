@@ -58,7 +58,7 @@ export function enteringOperations(parts: ProductParts & { discovery: Discovery 
     enterSignInCode: operation({
       name: 'enterSignInCode', method: 'post', path: '/sign-in/code/entered', summary: 'Signs in with the digits that were sent.',
       right: 'public', pagesOnly: true, limit: { per: 'network', count: 30, seconds: 600 },
-      refusals: ['wrong_code'], input: enterCodeSchema, output: signInStepSchema, gather: countTry('sign_in'), action: enterCode,
+      refusals: ['wrong_code', 'address_taken'], input: enterCodeSchema, output: signInStepSchema, gather: countTry('sign_in'), action: enterCode,
     }),
     readSignInLink: operation({
       name: 'readSignInLink', method: 'get', path: '/sign-in/link', summary: 'To which address a link belongs; reading it uses nothing up.',
@@ -70,7 +70,7 @@ export function enteringOperations(parts: ProductParts & { discovery: Discovery 
     }),
     followSignInLink: operation({
       name: 'followSignInLink', method: 'post', path: '/sign-in/link', summary: 'Signs in with the link that was mailed.',
-      right: 'public', pagesOnly: true, limit: { per: 'network', count: 30, seconds: 600 }, refusals: ['wrong_code'], input: byTokenSchema, output: signInStepSchema, action: followLink,
+      right: 'public', pagesOnly: true, limit: { per: 'network', count: 30, seconds: 600 }, refusals: ['wrong_code', 'address_taken'], input: byTokenSchema, output: signInStepSchema, action: followLink,
     }),
     signIn: operation({
       name: 'signIn', method: 'post', path: '/sessions', summary: 'Signs in with address and password.',
@@ -98,7 +98,7 @@ export function enteringOperations(parts: ProductParts & { discovery: Discovery 
     }),
     leaveClaimant: operation({
       name: 'leaveClaimant', method: 'post', path: '/sign-in/step/anew', summary: 'Begins an account of one’s own with the address that another one only claims.',
-      right: 'public', pagesOnly: true, limit: { per: 'network', count: 10, seconds: 300 }, refusals: ['not_found'], input: byTokenSchema, output: signInStepSchema, action: leaveClaimant,
+      right: 'public', pagesOnly: true, limit: { per: 'network', count: 10, seconds: 300 }, refusals: ['not_found', 'address_taken'], input: byTokenSchema, output: signInStepSchema, action: leaveClaimant,
     }),
     askPasskeyToSignIn: operation({
       name: 'askPasskeyToSignIn', method: 'post', path: '/sign-in/passkey', summary: 'What a browser is asked for when somebody signs in with a passkey.',

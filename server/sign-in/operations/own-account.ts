@@ -39,7 +39,7 @@ export function ownAccountOperations(parts: ProductParts) {
     }),
     removeOwnIdentity: operation({
       name: 'removeOwnIdentity', method: 'delete', path: '/account/identities/{id}', summary: 'Gives up one of one’s own accounts.',
-      right: 'signed_in', recent: true, limit: changes, refusals: ['last_way_in'], input: byIdSchema, output: z.object({ id: z.uuid() }), action: removeOwnIdentity,
+      right: 'signed_in', recent: true, limit: changes, refusals: ['last_way_in', 'not_found'], input: byIdSchema, output: z.object({ id: z.uuid() }), action: (work, input) => removeOwnIdentity(parts, work, input),
     }),
     listSessions: operation({
       name: 'listSessions', method: 'get', path: '/sessions', summary: 'Where one is signed in.',

@@ -61,7 +61,7 @@ const ofSignIn: Record<string, Named> = {
   renamePasskey: { ...simple('passkey'), body: () => ({ name: 'Renamed' }) },
   removePasskey: simple('passkey'),
   endSession: simple('ownSession'),
-  removeOwnIdentity: { ...simple('ownIdentity'), absent: 409 },
+  removeOwnIdentity: simple('ownIdentity'),
   updateSignInProvider: { fields: { key: 'provider' }, body: async (world) => ({ name: 'Renamed', issuer: 'https://mine.example.com', clientId: 'lichun', ...(await provider(world)) }) },
   checkSignInProvider: { fields: { key: 'provider' } },
   deleteSignInProvider: { fields: { key: 'provider' } },

@@ -1,0 +1,7 @@
+import type { Work } from '../platform/index.ts';
+
+/**
+ * Whether somebody has a way in that works now. What opens a door is known next door (sign-in): a password with an address, a code to a proven
+ * address or number that something sends, a service of others that is switched on, a passkey.
+ */
+export type CanSignIn = (work: Pick<Work, 'db' | 'publicAddress'>, personId: string) => Promise<boolean>;

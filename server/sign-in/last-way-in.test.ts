@@ -1,0 +1,100 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { anonymous, callBy, testParts } from '../../test/harness/operations.ts';
+import { createPeopleOperations } from '../people/index.ts';
+import { callerFor, type PersonActor } from '../platform/index.ts';
+import { readConfiguration } from '../platform/config/schema.ts';
+import { given, refused, signInGround } from './testing/ground.ts';
+import { newSetUpToken } from './index.ts';
+
+const read = readConfiguration({ SMTP_URL: 'smtp://mail.example.com:587', MAIL_FROM: 'help@example.com' });
+if (!read.ok) throw new Error(JSON.stringify(read.problems));
+const withMail = { configuration: read.configuration };
+const password = '雨水过后就是惊蛰和春分';
+
+/** A centre as it is after it was set up: one operator, whose address nothing has proven. */
+async function setUp(parts: Parameters<typeof signInGround>[0] = {}) {
+  const house = await signInGround(parts, { unlimited: true });
+  const people = createPeopleOperations(testParts(parts));
+  const token = (await newSetUpToken(house.ground.database, house.ground.clock)) ?? '';
+  const started = given(await house.as(anonymous).setUpOperator({ token, name: '春华', email: 'chunhua@example.com', password }));
+  const actor = await house.actorWith(started.token);
+  const staff = (who: PersonActor) => callerFor(house.ground, people, callBy(who));
+  const accounts = async (id = actor.id) => given(await staff(actor).readPerson({ id })).identities;
+  return { house, actor, staff, accounts, close: () => house.close() };
+}
+
+describe('the only operator of a centre without mail', () => {
+  let centre: Awaited<ReturnType<typeof setUp>>;
+  let address = '';
+  beforeAll(async () => {
+    centre = await setUp();
+    address = (await centre.accounts())[0]?.id ?? '';
+  });
+  afterAll(() => centre.close());
+
+  test('keeps the address by which alone the password works, by whatever way it would go', async () => {
+    const { house, actor, staff } = centre;
+    expect(refused(await house.as(actor).removeOwnIdentity({ id: address }))).toBe('last_way_in');
+    expect(refused(await staff(actor).removeIdentity({ id: actor.id, identity: address }))).toBe('no_operator_left');
+    expect(refused(await staff(actor).splitPerson({ id: actor.id, identities: [address], name: '另一位' }))).toBe('no_operator_left');
+    given(await staff(actor).confirmIdentity({ id: actor.id, identity: address }));
+    expect(refused(await staff(actor).withdrawProof({ id: actor.id, identity: address }))).toBe('no_operator_left');
+    expect(given(await house.as(anonymous).signIn({ email: 'chunhua@example.com', password })).step).toBe('done');
+    given(await staff(actor).undoConfirmation({ id: actor.id, identity: address }));
+  });
+
+  test('hears that an account is not there, not that it is the last', async () => {
+    const { house, actor } = centre;
+    expect(refused(await house.as(actor).removeOwnIdentity({ id: actor.id }))).toBe('not_found');
+  });
+
+  test('keeps it, too, when somebody shows the mailbox or is given the address', async () => {
+    const { house, actor, staff } = centre;
+    const step = await house.enter('chunhua@example.com');
+    if (step.step !== 'more') throw new Error(step.step);
+    expect(refused(await house.as(anonymous).leaveClaimant({ token: step.token }))).toBe('address_taken');
+    const { id } = given(await staff(actor).addPerson({ name: '秋实', accounts: [{ kind: 'email', account: 'chunhua@example.com' }] }));
+    const [claimed] = await centre.accounts(id);
+    expect(refused(await staff(actor).confirmIdentity({ id, identity: claimed?.id ?? '' }))).toBe('account_taken');
+    expect(given(await house.as(anonymous).signIn({ email: 'chunhua@example.com', password })).step).toBe('done');
+  });
+
+  test('may give it up once there is another', async () => {
+    const { house, actor, staff } = centre;
+    given(await staff(actor).addIdentity({ id: actor.id, kind: 'email', account: 'second@example.com' }));
+    expect(given(await house.as(actor).removeOwnIdentity({ id: address }))).toEqual({ id: address });
+    expect(given(await house.as(anonymous).signIn({ email: 'second@example.com', password })).step).toBe('done');
+  });
+});
+
+describe('what counts as a way in', () => {
+  let centre: Awaited<ReturnType<typeof setUp>>;
+  beforeAll(async () => {
+    centre = await setUp(withMail);
+  });
+  afterAll(() => centre.close());
+  beforeEach(() => centre.house.ground.clock.advance(3600_000));
+
+  test('is what works now: not a number while no text goes out, nor a service that is switched off', async () => {
+    const { house } = centre;
+    const { actor } = await house.session('guyu@example.com');
+    const now = house.ground.clock.now();
+    const add = (kind: string, issuer: string, canonical: string) => house.ground.open.pool.query('insert into identity (id, person_id, kind, issuer, typed, canonical, proven_at, proven_how, created_at) values (gen_random_uuid(), $1, $2, $3, $4, $4, $5, $6, $5)', [actor.id, kind, issuer, canonical, now, kind === 'oidc' ? 'oidc' : 'sms_code']);
+    await add('phone', '', '+8613800000000');
+    await add('oidc', 'https://sso.example.com', 'subject-1');
+    await house.ground.open.pool.query("insert into sign_in_provider (key, name, issuer, client_id, sealed_secret, scopes, trusts_email, enabled, created_at) values ('sso', '{\"text\":{\"zh-CN\":\"公司登录\"}}', 'https://sso.example.com', 'x', 'x', 'openid', false, false, $1)", [now]);
+    const [mail] = given(await house.as(actor).readAccount({})).identities.filter(({ kind }) => kind === 'email');
+    expect(refused(await house.as(actor).removeOwnIdentity({ id: mail?.id ?? '' }))).toBe('last_way_in');
+    await house.ground.open.pool.query("update sign_in_provider set enabled = true where key = 'sso'");
+    expect(given(await house.as(actor).removeOwnIdentity({ id: mail?.id ?? '' }))).toEqual({ id: mail?.id });
+  });
+
+  test('of somebody who does not run the centre may be taken away by an operator', async () => {
+    const { house, actor, staff } = centre;
+    const { actor: visitor } = await house.session('mangzhong@example.com');
+    const [mail] = await centre.accounts(visitor.id);
+    house.ground.clock.advance(1000);
+    const recent = { ...actor, via: { kind: 'session', id: actor.via.kind === 'session' ? actor.via.id : '', authenticatedAt: house.ground.clock.now() } } as const;
+    expect(given(await staff(recent).withdrawProof({ id: visitor.id, identity: mail?.id ?? '' }))).toEqual({ id: visitor.id, identity: mail?.id });
+  });
+});
