@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { centreSettingsSchema, sectionLimit, sectionNames, sectionSchemas, type SectionEntry, type SectionName } from './centre.ts';
+import { mostGroups } from './fleet.ts';
 import { pagedInput } from './paging.ts';
 import { keySchema } from './text.ts';
 
@@ -74,6 +75,20 @@ export const sectionDifferenceSchema = z.object({
 });
 export type SectionDifference = z.infer<typeof sectionDifferenceSchema>;
 
+const groupEffect = z.object({ key: keySchema, name: z.string().max(200), seats: z.int().min(0).describe('Seats there, held ones too.') });
+export type GroupEffect = z.infer<typeof groupEffect>;
+const fleetEffect = z.object({
+  fleet: keySchema,
+  name: z.string().max(200),
+  kept: z.array(groupEffect).max(mostGroups).describe('Groups that are not listed and stay, because people are in them or they opened by themselves.'),
+  ends: z.array(groupEffect).max(mostGroups).describe('Groups that are dissolved, and their seats with them.'),
+  removed: z
+    .object({ groups: z.int().min(0), seats: z.int().min(0), applications: z.int().min(0).describe('They wait there, and end soon after the fleet is deleted.') })
+    .optional()
+    .describe('The fleet itself is not listed any more; who is in it is found again when it is brought back.'),
+});
+export type FleetEffect = z.infer<typeof fleetEffect>;
+
 export const centreDifferenceSchema = z.object({
   applied: z.boolean().describe('False after a dry run, and when there was nothing to change.'),
   changes: z.int().min(0).describe('Settings, entries added, changed, removed and moved, and the end of the example.'),
@@ -83,6 +98,7 @@ export const centreDifferenceSchema = z.object({
     .describe('replaced: an untouched example makes room for the file, and the centre is one’s own. kept: it stays an example until it is made one’s own, because the file says the same, or because it had been edited, so the file is merged.'),
   settings: z.object({ state: z.enum(['untouched', 'unchanged', 'added', 'changed']), fields: z.array(z.string().max(300)).max(50) }),
   sections: z.array(sectionDifferenceSchema).max(sectionNames.length).describe('The sections that the file gives.'),
+  fleets: z.array(fleetEffect).max(entriesLimit).describe('What becomes of groups that are not listed or end, and of who is in them.'),
   revision: revisionSchema,
 });
 export type CentreDifference = z.infer<typeof centreDifferenceSchema>;

@@ -15,6 +15,6 @@ export { moveFleet, type MovedFleet } from './actions/move-fleet.ts';
 export { partFleets } from './actions/part-fleets.ts';
 export { rewriteFleet } from './actions/rewrite-fleet.ts';
 export { fleetDefaults } from './rules/check-centre.ts';
-export type { CentreKeeper, CentreReader, CentreSnapshot, FleetDoor } from './reader/snapshot.ts';
+export type { CentreKeeper, CentreReader, CentreSnapshot, FleetDoor, KeptFleets } from './reader/snapshot.ts';
 
 export const centreMigrations = { '0003-centre-entries': entriesMigration };

@@ -1,6 +1,6 @@
 import { callerFor, type Actor, type Caller, type Outcome, type Refusal } from '../platform/index.ts';
 import { callBy, commandLine, testGround, type TestGround } from '../../test/harness/operations.ts';
-import { fleetDoor } from '../groups/index.ts';
+import { createFleetDoor } from '../groups/index.ts';
 import { fillExample, type ExampleName } from '../demo/fill-example.ts';
 import { createCentreOperations } from './operations.ts';
 import { createCentreReader, type RunningCentreReader } from './reader/create-reader.ts';
@@ -17,7 +17,7 @@ export type TestCentre = {
 /** A centre with a database of its own, filled with an example, with next to nothing, or not at all. */
 export async function testCentre(example: ExampleName | 'none' | 'unfilled' = 'none'): Promise<TestCentre> {
   const ground = await testGround();
-  const reader = createCentreReader(ground.database, ground.log, undefined, fleetDoor);
+  const reader = createCentreReader(ground.database, ground.log, undefined, createFleetDoor());
   const operations = createCentreOperations({ reader });
   if (example !== 'unfilled') await fillExample(ground, example);
   await reader.refresh();

@@ -4,8 +4,10 @@ import type { Language } from '../../common/contract/text.ts';
 import { replayCommands } from '../admission/index.ts';
 import { createCentreOperations, createCentreReader } from '../centre/index.ts';
 import { centreTimeZone } from '../centre-time.ts';
-import { fleetDoor } from '../groups/index.ts';
+import { createFleetDoor } from '../groups/index.ts';
+import { groupsPorts } from '../groups-ports.ts';
 import { operatorCommands } from '../people/index.ts';
+import { upkeepCommands } from '../upkeep/index.ts';
 import { subscribersOf } from '../news.ts';
 import type { Configuration } from '../platform/config/schema.ts';
 import { callerFor, newId, systemClock, type Caller, type Ground, type Log } from '../platform/index.ts';
@@ -17,7 +19,7 @@ import { openMigrated } from '../start/database.ts';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 
-export type OpenCentre = { ops: Caller<ReturnType<typeof createCentreOperations> & typeof operatorCommands & typeof replayCommands>; close(): Promise<void> };
+export type OpenCentre = { ops: Caller<ReturnType<typeof createCentreOperations> & typeof operatorCommands & typeof replayCommands & typeof upkeepCommands>; close(): Promise<void> };
 
 /** The data folder of `npm start`, from wherever the command is called. */
 export function dataFolder({ DATA_DIR }: Pick<Configuration, 'DATA_DIR'>): string {
@@ -30,9 +32,9 @@ export function dataFolder({ DATA_DIR }: Pick<Configuration, 'DATA_DIR'>): strin
  */
 export async function openCentre(configuration: Configuration, language: Language, log: Log): Promise<OpenCentre> {
   const { database, close } = await openData(configuration, log);
-  const reader = createCentreReader(database, log, undefined, fleetDoor);
+  const reader = createCentreReader(database, log, undefined, createFleetDoor(groupsPorts.waiting));
   const ground: Ground = { database, timeZone: () => centreTimeZone(reader), clock: systemClock, log, rateLimiter: createRateLimiter(), subscribersOf, wakeRelay: () => undefined, secrets: createSecrets(await readSecretKey({ ...configuration, DATA_DIR: dataFolder(configuration) })), postMail: async (db, message, now) => void (await postMail(db, message, now)), enqueueJob: refuseJob };
-  const operations = { ...createCentreOperations({ reader }), ...operatorCommands, ...replayCommands };
+  const operations = { ...createCentreOperations({ reader }), ...operatorCommands, ...replayCommands, ...upkeepCommands };
   const publicAddress = configuration.PUBLIC_URL ?? `http://localhost:${configuration.PORT}`;
   return { ops: callerFor(ground, operations, { actor: { kind: 'system', name: 'command line' }, language, requestId: newId(), publicAddress }), close };
 }

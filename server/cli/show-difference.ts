@@ -12,7 +12,7 @@ type Paint = (kind: keyof typeof colours, text: string) => string;
 export function showDifference(difference: CentreDifference, language: Language, colour: boolean, dryRun: boolean): string {
   const t = translator(cliMessages, language);
   const paint: Paint = (kind, text) => (colour ? `\u001b[${colours[kind]}m${text}\u001b[0m` : text);
-  const { changes, example, settings, sections } = difference;
+  const { changes, example, settings, sections, fleets } = difference;
   const exampleLine = ({ name, effect }: NonNullable<typeof example>) =>
     effect === 'replaced' ? paint('changed', `~ ${t('example_replaced', { name: visible(name) })}`) : t('example_kept', { name: visible(name) });
   const nothing = example === null ? t('nothing') : t('nothing_example', { name: visible(example.name) });
@@ -21,9 +21,21 @@ export function showDifference(difference: CentreDifference, language: Language,
     ...(settings.state === 'added' ? [paint('added', `+ ${t('settings')} (${t('settings_added')})`)] : []),
     ...(settings.state === 'changed' ? [paint('changed', `~ ${t('settings')}: ${settings.fields.map(visible).join(', ')}`)] : []),
     ...sections.flatMap((section) => showSection(section, language, paint)),
+    ...fleets.flatMap((fleet) => showFleet(fleet, language, paint)),
   ];
   const end = changes === 0 ? nothing : t(dryRun ? 'tried' : 'applied', { count: changes });
   return [...lines, end].join('\n');
+}
+
+/** What becomes of groups that are not just what the file lists, and of who is in them. */
+function showFleet({ name, kept, ends, removed }: CentreDifference['fleets'][number], language: Language, paint: Paint): string[] {
+  const t = translator(cliMessages, language);
+  const fleet = visible(name);
+  return [
+    ...ends.map((group) => paint('removed', `! ${t('group_ends', { fleet, group: visible(group.name), count: group.seats })}`)),
+    ...(removed === undefined ? [] : [paint('removed', `! ${t('fleet_goes', { fleet, groups: removed.groups, count: removed.seats, applications: removed.applications })}`)]),
+    ...kept.map((group) => paint('quiet', `= ${t('group_kept', { fleet, group: visible(group.name), count: group.seats })}`)),
+  ];
 }
 
 function showSection({ section, added, changed, removed, moved, unchanged }: SectionDifference, language: Language, paint: Paint): string[] {

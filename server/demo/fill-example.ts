@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { fillCentre, type Filled } from '../centre/index.ts';
-import { fleetDoor } from '../groups/index.ts';
+import { createFleetDoor } from '../groups/index.ts';
 import { invoke, newId, operation, type Ground } from '../platform/index.ts';
 
 /** The centres that come with the program; each is a file in examples/. */
@@ -22,7 +22,7 @@ export async function fillExample(ground: Ground, name: ExampleName | 'none', { 
   const filling = operation({
     name: 'fillExample', method: 'post', path: '/centre/example', summary: 'Fills an empty database.',
     right: 'centre.edit', pagesOnly: true, input: z.strictObject({}), output: z.object({ filled: z.boolean(), shown: z.string().nullable(), edited: z.boolean() }),
-    action: (work) => fillCentre(work, { example: text === undefined ? null : { name, text }, swap: explicit }, fleetDoor),
+    action: (work) => fillCentre(work, { example: text === undefined ? null : { name, text }, swap: explicit }, createFleetDoor()),
   });
   const call = { actor: { kind: 'system', name: 'example' }, language: 'zh-CN', requestId: newId(), publicAddress: '' } as const;
   const outcome = await invoke(ground, filling, call, {});

@@ -6,7 +6,7 @@ import * as announcements from './migrations/0083-announcements.ts';
 import * as certifiedGroups from './migrations/0104-certified-groups.ts';
 import * as fleetMerges from './migrations/0105-fleet-merges.ts';
 
-export { fleetDoor } from './actions/describe-fleets.ts';
+export { createFleetDoor } from './actions/describe-fleets.ts';
 export { landing, landingOfCounted, landings, lockFleet, placed, takesPeople, type LockedFleet, type SeatWork } from './actions/locked-fleet.ts';
 export { confirmSeat, endSeat, prolongSeat, takeSeat, type SeatWanted } from './actions/seats.ts';
 export { settle } from './actions/settle.ts';

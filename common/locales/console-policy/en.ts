@@ -107,6 +107,8 @@ export const consolePolicyEnglish: SameKeysWithPlurals<typeof consolePolicyChine
   confirm_hint: 'Where people get in on the platform by themselves. Left empty: 24.',
   offer_hours: 'Hours that an offered seat is held',
   offer_hint: 'Then it goes to the next. Left empty: 24.',
+  groups_end_there: 'Groups that are there are archived or dissolved on the page of the groups, which tells how many seats end.',
+  groups_page: 'Open the page of the groups',
   simulate: 'Try it on earlier applications first',
   simulated_none: 'There is no application yet to try it on.',
   simulated_same: { one: 'Tried on {count} application: the result is the same.', other: 'Tried on the last {count} applications: all results are the same.' },

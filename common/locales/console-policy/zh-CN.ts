@@ -104,6 +104,8 @@ export const consolePolicyChinese = {
   confirm_hint: '只用于要自己去平台入群的。空着是 24。',
   offer_hours: '候补名额保留几小时',
   offer_hint: '过时给下一位。空着是 24。',
+  groups_end_there: '已有的群在群组页面归档或解散，那里会说明多少个席位随之结束。',
+  groups_page: '打开群组页面',
   simulate: '先用以前的申请试一试',
   simulated_none: '还没有可以用来试的申请。',
   simulated_same: '试了最近 {count} 份申请，结果都一样。',

@@ -37,6 +37,7 @@ export const fieldsEnglish: SameKeysWithPlurals<typeof fieldsChinese> = {
   exceptions_overlap: 'Two exceptions cover {date}. Keep one.',
   exception_order: 'The last day {until} is before the first day {date}.',
   cross_company_limit: 'A cross-company group holds {maximum} people at most. Enter {maximum} or less.',
+  groups_kept: 'With {kept} groups that are not listed and stay, because people are in them or they opened by themselves, there would be more than {maximum}. Dissolve some that nobody needs, on the page of the groups, first.',
   freeze_below_divert: 'The freeze line ({freezeAt}%) must lie above the divert line ({divertAt}%).',
   shares_above_hundred: 'The shares of the reserve come to more than 100% together.',
   repository_form: 'Write it like github:owner/name: the short name of the forge, a colon, the repository.',

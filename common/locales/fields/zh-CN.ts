@@ -35,6 +35,7 @@ export const fieldsChinese = {
   exceptions_overlap: '{date} 被两条例外同时覆盖，请只留一条。',
   exception_order: '结束日期 {until} 早于开始日期 {date}。',
   cross_company_limit: '跨公司群最多 {maximum} 人，请填 {maximum} 或更小的数。',
+  groups_kept: '还有 {kept} 个没写在里面的群要保留，因为有人在或是自己开的，加起来超过 {maximum} 个。请先在群组页面解散不用的群。',
   freeze_below_divert: '冻结线（{freezeAt}%）应高于分流线（{divertAt}%）。',
   shares_above_hundred: '各类应急预留加起来不能超过 100%。',
   repository_form: '写成 github:owner/name 这样：代码平台的短名、冒号、仓库。',

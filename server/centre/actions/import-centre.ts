@@ -2,13 +2,14 @@ import type { z } from 'zod';
 import type { Centre } from '../../../common/contract/centre.ts';
 import { centreFileLimit, type CentreDifference, type importCentreSchema } from '../../../common/contract/centre-operations.ts';
 import { done, refuse, type Outcome, type WrongField, type Work } from '../../platform/index.ts';
-import { inOrder, parseCentreFile } from '../file/parse-centre-file.ts';
+import { inOrder, parseCentreFile, type FindPlace } from '../file/parse-centre-file.ts';
 import { minimalSettings } from '../minimal-centre.ts';
-import type { CentreKeeper } from '../reader/snapshot.ts';
+import type { CentreKeeper, KeptFleets } from '../reader/snapshot.ts';
 import { difference, resultOf, type CentreChange } from '../rules/difference.ts';
 import { assembleCentre } from '../store/state.ts';
 import { beginChange, finishChange, type Change } from './change.ts';
 import { findMistakes } from './find-mistakes.ts';
+import { keptIn, tooManyGroups } from './kept-groups.ts';
 import { wordDifference } from './word-difference.ts';
 import { writeDifference } from './write-difference.ts';
 
@@ -28,13 +29,17 @@ export async function importCentre(keeper: CentreKeeper, work: Work, input: z.ou
   const together = reading === undefined ? [] : findMistakes(reading, wrong, before, mode, work.language);
   if (!parsed.ok || together.length > 0) return refuseFile([...wrong, ...together]);
   const { file } = parsed;
-  const after = resultOf(before ?? assembleCentre(file.centre ?? minimalSettings, {}), file, mode);
+  const listed = resultOf(before ?? assembleCentre(file.centre ?? minimalSettings, {}), file, mode);
+  const isAsked = file.fleets !== undefined || (before?.fleets.length ?? 0) > listed.fleets.length;
+  const kept = await keptIn(isAsked ? keeper : {}, work, { before: before?.fleets ?? [], after: listed.fleets, filler: state.exampleUntouched });
+  if (kept.overfull.length > 0) return refuseFile(overfullIn(listed, kept, parsed.findPlace));
+  const after: Centre = { ...listed, fleets: kept.fleets };
   const found = difference(before, after, file);
   const replaced = state.exampleUntouched && found.changes > 0;
   const example = state.example === null ? null : { name: state.example, effect: replaced ? ('replaced' as const) : ('kept' as const) };
   const apply = input.dryRun !== true && found.changes > 0;
   if (apply) await write(keeper, work, change, found, after, replaced);
-  return done(wordDifference(found, { applied: apply, changes: found.changes + (replaced ? 1 : 0), example, revision: apply ? change.revision : state.revision }, work.language));
+  return done(wordDifference(found, { fleets: kept.effects, applied: apply, changes: found.changes + (replaced ? 1 : 0), example, revision: apply ? change.revision : state.revision }, work.language));
 }
 
 async function write(keeper: CentreKeeper, work: Work, change: Change, found: CentreChange, after: Centre, exampleGone: boolean): Promise<void> {
@@ -46,6 +51,10 @@ async function write(keeper: CentreKeeper, work: Work, change: Change, found: Ce
     ...(settings ? { settings: after.settings, settingsRevision: change.revision } : {}),
     ...(exampleGone ? { example: null, exampleRevision: null } : {}),
   });
+}
+
+function overfullIn({ fleets }: Centre, { overfull }: KeptFleets, findPlace: FindPlace): WrongField[] {
+  return overfull.map(({ fleet, kept }) => findPlace(tooManyGroups(`fleets[${fleets.findIndex(({ key }) => key === fleet)}].groups`, kept)));
 }
 
 function refuseFile(fields: WrongField[]): Outcome<never> {

@@ -6,6 +6,7 @@ import { checkEntry } from '../rules/check-centre.ts';
 import { findEntry, putEntries } from '../store/entries.ts';
 import { toWrongField } from '../word-findings.ts';
 import { beginChange, finishChange } from './change.ts';
+import { entryWithKept } from './kept-groups.ts';
 
 /** Replaces an entry by what was edited from `revision`; a key stays what it is, because links and other entries use it. */
 export async function updateEntry<Name extends SectionName>(
@@ -21,8 +22,11 @@ export async function updateEntry<Name extends SectionName>(
   if (input.entry.key !== input.key) return refuse('invalid_input', { fields: [{ path: 'entry.key', code: 'key_fixed', parameters: { value: input.key } }] });
   const findings = checkEntry(change.centre, section, input.entry);
   if (findings.length > 0) return refuse('invalid_input', { fields: findings.map((finding) => toWrongField(finding, ['entry'], work.language)) });
-  await putEntries(work.db, section, [input.entry], change.revision, work.now);
-  await work.audit({ subjectKind: section, subjectKey: input.key, before: before.entry, after: input.entry });
+  const kept = await entryWithKept(keeper, work, section, before.entry, input.entry);
+  if (!kept.ok) return kept;
+  const { entry } = kept;
+  await putEntries(work.db, section, [entry], change.revision, work.now);
+  await work.audit({ subjectKind: section, subjectKey: input.key, before: before.entry, after: entry });
   await finishChange(work, keeper, change, { section, key: input.key });
-  return done({ entry: input.entry, revision: change.revision, updatedAt: work.now.toISOString() });
+  return done({ entry, revision: change.revision, updatedAt: work.now.toISOString() });
 }

@@ -5,7 +5,7 @@ import type { CentreChange } from '../rules/difference.ts';
 import { nameOfEntry } from '../rules/entry-name.ts';
 
 /** A difference as it is told: every entry with its key and its name in the reader's language. */
-export function wordDifference(found: CentreChange, about: Pick<CentreDifference, 'applied' | 'changes' | 'example' | 'revision'>, language: Language): CentreDifference {
+export function wordDifference(found: CentreChange, about: Pick<CentreDifference, 'fleets' | 'applied' | 'changes' | 'example' | 'revision'>, language: Language): CentreDifference {
   const named = (entry: SectionEntry) => ({ key: entry.key, name: nameOfEntry(entry, language) });
   return {
     ...about,

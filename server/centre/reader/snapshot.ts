@@ -1,4 +1,6 @@
 import type { Centre } from '../../../common/contract/centre.ts';
+import type { FleetEffect } from '../../../common/contract/centre-operations.ts';
+import type { Fleet } from '../../../common/contract/fleet.ts';
 import type { Work } from '../../platform/index.ts';
 
 /** The content at one revision. `centre` is null in a database that was never filled; `example` names the example that is shown. */
@@ -21,6 +23,14 @@ export type CentreKeeper = CentreReader & { show(snapshot: CentreSnapshot): void
 export type FleetDoor = {
   /** Takes the locks of all fleets. They come before the lock of the centre, everywhere. */
   lock(work: Pick<Work, 'db'>): Promise<void>;
+  /**
+   * The fleets as they will be described: groups that live are added where a description does not list them, and it is told what becomes of
+   * whom. `filler`: what was there is an example that nobody has edited. Writes nothing.
+   */
+  keep(work: Pick<Work, 'db' | 'language'>, fleets: { before: readonly Fleet[]; after: readonly Fleet[]; filler: boolean }): Promise<KeptFleets>;
   /** Makes fleets and groups what they are described as, in the transaction of the change. `revision`: the one that the change has. */
   describe(work: Pick<Work, 'db' | 'now' | 'publish' | 'afterCommit'>, keeper: CentreKeeper | undefined, centre: Centre, revision: number): Promise<void>;
 };
+
+/** `overfull`: fleets that would have more groups than one may list, and how many of them are kept. */
+export type KeptFleets = { fleets: Fleet[]; effects: FleetEffect[]; overfull: { fleet: string; kept: number }[] };

@@ -1,20 +1,27 @@
 import type { Fleet, GroupEntry } from '../../../common/contract/fleet.ts';
 import type { LocalizedText } from '../../../common/contract/text.ts';
 import type { CentreKeeper, FleetDoor } from '../../centre/index.ts';
+import type { GroupsPorts } from '../ports.ts';
 import type { GroupFacts } from '../rules/group-facts.ts';
 import { linesOf, sizeOf } from '../rules/lines.ts';
+import { survivesUnlisted } from '../rules/survives.ts';
 import type { DescribedFleet, GroupState } from '../schema.ts';
 import { findFleetRow, lockAllFleets, markRemoved, putFleet, takePosition } from '../store/fleets.ts';
 import { beginAnew, describeGroup, groupsOfFleet, insertGroup, setState } from '../store/groups.ts';
 import { insertHistory } from '../store/history.ts';
 import { endSeatsOf } from '../store/members.ts';
 import { wordsOfGroup } from '../words.ts';
+import { describeOpened } from './describe-opened.ts';
+import { keepGroups } from './keep-groups.ts';
 import { placed, takesPeople, type LockedFleet, type SeatWork } from './locked-fleet.ts';
 import { settle } from './settle.ts';
 
-/** Keeps the fleets in step with what the centre describes, in the very transaction in which it changes. */
-export const fleetDoor: FleetDoor = {
+const nobodyWaits: GroupsPorts['waiting'] = async () => new Map();
+
+/** Keeps the fleets in step with what the centre describes, in the very transaction in which it changes. `waiting`: who tells how many would lose their place with a fleet. */
+export const createFleetDoor = (waiting = nobodyWaits): FleetDoor => ({
   lock: async ({ db }) => void (await lockAllFleets(db)),
+  keep: keepGroups(waiting),
   async describe(work, keeper, centre, revision) {
     const known = new Map((await lockAllFleets(work.db)).map((row) => [row.key, row]));
     const described = new Set(centre.fleets.map(({ key }) => key));
@@ -28,7 +35,7 @@ export const fleetDoor: FleetDoor = {
       await describeGroups(work, { keeper, revision }, { settings, before: before?.removed === true ? undefined : before?.settings, changed: !isSame }, fleet.groups ?? []);
     }
   },
-};
+});
 
 /** What is kept of a fleet beside its groups. */
 export function settingsOf({ groups: _groups, ...fleet }: Fleet, topicName: LocalizedText): DescribedFleet {
@@ -45,8 +52,10 @@ async function describeGroups(work: SeatWork, { keeper, revision }: { keeper: Ce
   let changed = fleetChanged;
   for (const entry of entries) changed = (await describeOne(work, locked, all, entry, fleetChanged)) || changed;
   for (const gone of all.filter(({ key, state }) => state !== 'dissolved' && !entries.some((entry) => entry.key === key))) {
-    await dissolve(work, locked, gone, 'described_no_more');
     changed = true;
+    // Whoever changes the centre has asked for what is kept (`keep`); whatever way a description came, no seat ends because of what it lacks.
+    if (survivesUnlisted(gone, { byItself: false })) await describeOpened(work, locked, gone);
+    else await dissolve(work, locked, gone, 'described_no_more');
   }
   if (!changed) return;
   locked.nextPosition = (await findFleetRow(work.db, settings.key))?.nextPosition ?? 1;

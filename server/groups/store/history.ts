@@ -17,3 +17,10 @@ export async function pageOfHistory(db: Database, { fleet, group, before }: { fl
     .orderBy('id', 'desc').limit(limit).execute();
   return rows.map((row) => ({ id: row.id, groupId: row.group_id, at: row.at, what: row.what, reason: row.reason, facts: row.facts, byPerson: row.by_person }));
 }
+
+/** Which of these groups a description entered. Of one whose first days are kept no more it is not known any more. */
+export async function enteredGroups(db: Database, ids: readonly string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set();
+  const rows = await groups(db).selectFrom('group_history').select('group_id').distinct().where('group_id', 'in', [...ids]).where('what', '=', 'described').where('reason', '=', 'entered').execute();
+  return new Set(rows.map(({ group_id: id }) => id));
+}

@@ -1,4 +1,5 @@
-import type { CentreDifference, SectionDifference } from '../../../common/contract/centre-operations.ts';
+import type { CentreDifference, FleetEffect, SectionDifference } from '../../../common/contract/centre-operations.ts';
+import { removedFleetMinutes } from '../../../common/contract/moderation.ts';
 import { useFieldLabel } from '../form/ErrorSummary.tsx';
 import { Mark } from '../PageHead.tsx';
 import { useText } from '../text.tsx';
@@ -8,7 +9,7 @@ import styles from './files.module.css';
 export function DifferenceOfFile({ difference }: { difference: CentreDifference }) {
   const t = useText();
   const labelOf = useFieldLabel();
-  const { settings, example, sections, changes } = difference;
+  const { settings, example, sections, fleets, changes } = difference;
   const touched = sections.filter(({ added, changed, removed, moved }) => added.length + changed.length + removed.length + moved.length > 0);
   return (
     <div className={styles.difference}>
@@ -28,7 +29,38 @@ export function DifferenceOfFile({ difference }: { difference: CentreDifference 
       {touched.map((section) => (
         <SectionChanges key={section.section} changes={section} />
       ))}
+      {fleets.length > 0 && <GroupEffects fleets={fleets} />}
     </div>
+  );
+}
+
+/** What becomes of groups and of who is in them, said with numbers before it is done. */
+function GroupEffects({ fleets }: { fleets: readonly FleetEffect[] }) {
+  const t = useText();
+  return (
+    <section>
+      <h3>{t('file_groups')}</h3>
+      <ul>
+        {fleets.flatMap(({ fleet, name, ends }) => ends.map((group) => (
+          <li key={`ends ${fleet} ${group.key}`}>
+            <Mark tone="bad">− {t('file_dissolved')}</Mark>
+            <span>{t('file_group_ends', { fleet: name, group: group.name, count: group.seats })}</span>
+          </li>
+        )))}
+        {fleets.map(({ fleet, name, removed }) => removed !== undefined && (
+          <li key={`removed ${fleet}`}>
+            <Mark tone="bad">− {t('file_removed')}</Mark>
+            <span>{t('file_fleet_goes', { fleet: name, groups: removed.groups, count: removed.seats, applications: removed.applications, minutes: removedFleetMinutes })}</span>
+          </li>
+        ))}
+        {fleets.flatMap(({ fleet, name, kept }) => kept.map((group) => (
+          <li key={`kept ${fleet} ${group.key}`}>
+            <Mark>{t('file_kept')}</Mark>
+            <span>{t('file_group_kept', { fleet: name, group: group.name, count: group.seats })}</span>
+          </li>
+        )))}
+      </ul>
+    </section>
   );
 }
 

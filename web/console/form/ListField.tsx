@@ -6,10 +6,10 @@ import { useText } from '../text.tsx';
 import { useField } from './draft.tsx';
 import styles from './form.module.css';
 
-type Props = { at: Location; label: string; hint?: string; addLabel: string; blank(): Json; most: number; itemLabel(item: Json, index: number): string; children(at: Location, item: Json): ReactNode; ordered?: boolean; /** The heading above says it already. */ quiet?: boolean };
+type Props = { at: Location; label: string; hint?: string; addLabel: string; blank(): Json; most: number; itemLabel(item: Json, index: number): string; children(at: Location, item: Json): ReactNode; ordered?: boolean; /** Parts that live: they are not taken out of a list. */ stays?(item: Json): boolean; /** The heading above says it already. */ quiet?: boolean };
 
 /** A list of parts, each a small form of its own; they can be added, moved and removed. */
-export function ListField({ at, label, hint, addLabel, blank, most, itemLabel, children, ordered = true, quiet = false }: Props) {
+export function ListField({ at, label, hint, addLabel, blank, most, itemLabel, children, ordered = true, stays, quiet = false }: Props) {
   const t = useText();
   const { value, set, problem, id } = useField(at);
   const items: readonly Json[] = Array.isArray(value) ? value : [];
@@ -38,9 +38,11 @@ export function ListField({ at, label, hint, addLabel, blank, most, itemLabel, c
                       </ActionIcon>
                     </>
                   )}
-                  <ActionIcon variant="subtle" color="gray" size="sm" aria-label={t('remove', { name })} onClick={() => replace(items.filter((_other, other) => other !== index))}>
-                    <IconTrash size={15} aria-hidden />
-                  </ActionIcon>
+                  {stays?.(item) !== true && (
+                    <ActionIcon variant="subtle" color="gray" size="sm" aria-label={t('remove', { name })} onClick={() => replace(items.filter((_other, other) => other !== index))}>
+                      <IconTrash size={15} aria-hidden />
+                    </ActionIcon>
+                  )}
                 </div>
                 <div className={styles.fields}>{children([...at, index], item)}</div>
               </li>

@@ -1,14 +1,19 @@
-import type { Fleet } from '../../../../common/contract/fleet.ts';
+import { Link } from 'react-router';
+import { mostGroups, type Fleet } from '../../../../common/contract/fleet.ts';
+import type { Language } from '../../../../common/contract/text.ts';
+import { lastPlace, termName } from '../../../../common/solar-terms.ts';
 import { Card, Row } from '../../form/Card.tsx';
-import { useField } from '../../form/draft.tsx';
+import { useField, useForm } from '../../form/draft.tsx';
 import { ChoiceField, ChoicesField, NumberField, ReferencesField, TextField } from '../../form/fields.tsx';
+import formStyles from '../../form/form.module.css';
 import { KeyField } from '../../form/KeyField.tsx';
 import { LinesOfText } from '../../form/LinesOfText.tsx';
 import { ListField } from '../../form/ListField.tsx';
 import { LocalizedField } from '../../form/LocalizedField.tsx';
 import { NotesCard } from '../../form/NotesCard.tsx';
 import { appOptions, audienceOptions, keysOf } from '../../form/options.ts';
-import { useText } from '../../text.tsx';
+import { isObject, type Json, type JsonObject } from '../../json.ts';
+import { useLocale, useText } from '../../text.tsx';
 import { GroupFields } from './GroupFields.tsx';
 import { PolicyEditor } from './PolicyEditor.tsx';
 import { usePolicyText } from './policy-text.ts';
@@ -41,9 +46,7 @@ export function FleetEditor() {
         <ChoicesField at={['languages']} label={words('languages')} hint={words('languages_hint')} options={[{ value: 'zh-CN', label: '中文' }, { value: 'en', label: 'English' }]} />
       </Card>
       <Card title={t('part_groups')}>
-        <ListField at={['groups']} quiet label={t('field.groups')} addLabel={t('group_add')} most={240} blank={() => ({})} itemLabel={(_item, index) => t('group_item', { number: index + 1 })}>
-          {(at) => <GroupFields at={at} />}
-        </ListField>
+        <GroupsOfFleet />
       </Card>
       <PolicyEditor />
       <Card title={t('part_joining')}>
@@ -65,6 +68,41 @@ export function FleetEditor() {
       <NotesCard />
     </>
   );
+}
+
+/** Groups that were saved live: they end on the page of the groups, where it is told how many seats end with them. */
+function GroupsOfFleet() {
+  const t = useText();
+  const words = usePolicyText();
+  const { language } = useLocale();
+  const { draft, isNew } = useForm();
+  const lives = (item: Json) => !isNew && savedKeys(draft.base).includes(isObject(item) ? item['key'] : undefined);
+  const { key } = draft.base;
+  return (
+    <>
+      {typeof key === 'string' && !isNew && savedKeys(draft.base).length > 0 && <p className={formStyles.hint}>{words('groups_end_there')} <Link to={`/console/groups/${key}`}>{words('groups_page')}</Link></p>}
+      <ListField at={['groups']} quiet label={t('field.groups')} addLabel={t('group_add')} most={mostGroups} blank={() => ({})} stays={lives} itemLabel={(item, index) => groupLabel(item, language) ?? t('group_item', { number: index + 1 })}>
+        {(at) => <GroupFields at={at} />}
+      </ListField>
+    </>
+  );
+}
+
+function savedKeys({ groups }: JsonObject): Json[] {
+  return Array.isArray(groups) ? groups.flatMap((group: Json) => (isObject(group) ? [group['key']] : [])) : [];
+}
+
+/** The part of a group's name that tells it from its siblings, as far as its line says it. */
+function groupLabel(item: Json, language: Language): string | undefined {
+  if (!isObject(item)) return undefined;
+  const name = textIn(item['name'], language);
+  const { term } = item;
+  return name ?? (typeof term === 'number' && term >= 1 && term <= lastPlace ? termName(term, language) : undefined);
+}
+
+function textIn(value: Json, language: Language): string | undefined {
+  const text = isObject(value) ? (value[language] ?? Object.values(value)[0]) : value;
+  return typeof text === 'string' && text !== '' ? text : undefined;
 }
 
 function SizeCard() {

@@ -17,10 +17,11 @@ const states = keysOf<NonNullable<GroupEntry['state']>>({ preparing: true, activ
 const intakes = keysOf<Intake>({ open: true, diverting: true, frozen: true, closed: true });
 const sizes = keysOf<NonNullable<GroupEntry['size']>>({ standard: true, super: true, cross_company: true });
 
-/** One room of a fleet. */
+/** One room of a fleet. It is dissolved on the page of the groups, where it is told how many seats end. */
 export function GroupFields({ at }: { at: Location }) {
   const t = useText();
   const words = usePolicyText();
+  const { value: state } = useField([...at, 'state']);
   return (
     <>
       <LocalizedField at={[...at, 'name']} label={t('field.name')} hint={words('group_name_hint')} />
@@ -30,7 +31,7 @@ export function GroupFields({ at }: { at: Location }) {
       </Row>
       <Row>
         <ChoiceField at={[...at, 'intake']} label={t('field.intake')} none={t('intake_default')} options={intakes.filter((value) => value !== 'open').map((value) => ({ value, label: t(`intake.${value}`) }))} />
-        <ChoiceField at={[...at, 'state']} label={t('field.state')} none={t('state_default')} options={states.filter((value) => value !== 'active').map((value) => ({ value, label: t(`state.${value}`) }))} />
+        <ChoiceField at={[...at, 'state']} label={t('field.state')} none={t('state_default')} options={states.filter((value) => value !== 'active' && (value !== 'dissolved' || state === value)).map((value) => ({ value, label: t(`state.${value}`) }))} />
       </Row>
       <Row>
         <TextField at={[...at, 'number']} label={t('field.number')} maxLength={20} />
