@@ -5,7 +5,8 @@ import { useLanguage } from '../root.tsx';
 import { readDescription } from './api.server.ts';
 import { listOperations, type Listed } from './description.ts';
 import styles from './developers.css?url';
-import { areaOf, summaryOf, type Said } from './words.ts';
+import { areaOf, summaryOf } from './words.server.ts';
+import type { Said } from './words.ts';
 import type { Route } from './+types/DevelopersPage.ts';
 
 export { ErrorBoundary } from '../public/ErrorPage.tsx';

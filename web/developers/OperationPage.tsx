@@ -7,8 +7,9 @@ import { useLanguage } from '../root.tsx';
 import { readDescription } from './api.server.ts';
 import { curlOf, findOperation, shownValue, type Parameter } from './description.ts';
 import styles from './developers.css?url';
-import { kindOf, SchemaView } from './SchemaView.tsx';
-import { descriptionOf, sentenceOf, summaryOf } from './words.ts';
+import { kindOf, Saying, SchemaView } from './SchemaView.tsx';
+import { descriptionOf, parameterIn, schemaIn, summaryOf } from './words.server.ts';
+import { sentenceOf, type Said } from './words.ts';
 import tryModule from './try.js?url';
 import type { Route } from './+types/OperationPage.ts';
 
@@ -18,7 +19,20 @@ export const links: Route.LinksFunction = () => [{ rel: 'stylesheet', href: styl
 export async function loader({ context, params }: Route.LoaderArgs) {
   const found = findOperation(await readDescription(context), params.operation);
   if (found === undefined) throw data(null, { status: 404 });
-  return { ...found, origin: context.get(pageContext).origin };
+  const { language, origin } = context.get(pageContext);
+  const { operationId: name, summary, description, deprecated, security, 'x-permission': permission, 'x-limit': limit, requestBody, responses } = found.operation;
+  const body = requestBody?.content['application/json'];
+  const answer = responses['200']?.content?.['application/json'];
+  return {
+    name, method: found.method, path: found.path, deprecated: deprecated === true, permission, limit, origin,
+    withKey: security.some((one) => 'key' in one),
+    summary: summaryOf(name, summary, language),
+    description: descriptionOf(name, description, language),
+    parameters: found.parameters.map((one) => parameterIn(one, language)),
+    body: body && { example: body.example, schema: body.schema && schemaIn(body.schema, language) },
+    answer: answer?.schema && { example: answer.example, schema: schemaIn(answer.schema, language) },
+    refusals: Object.entries(responses).filter(([status]) => /^[45]/.test(status)).map(([status, { description: codes = '' }]) => ({ status, codes: [...codes.matchAll(/`(\w{1,60})`/g)].map(([, code = '']) => code) })),
+  };
 }
 
 export function headers() {
@@ -26,28 +40,24 @@ export function headers() {
 }
 
 /** One operation: what it takes, what it answers, how it may be refused, and a form to try it. */
-export default function OperationPage({ loaderData: { method, path, operation, parameters, origin } }: Route.ComponentProps) {
+export default function OperationPage({ loaderData }: Route.ComponentProps) {
+  const { name, method, path, deprecated, permission, limit, origin, withKey, summary, description, parameters, body, answer, refusals } = loaderData;
   const language = useLanguage();
   const t = translator(developersMessages, language);
   const rights: Readonly<Record<string, string>> = rightsMessages[language];
-  const summary = summaryOf(operation.operationId, operation.summary, language);
-  const body = operation.requestBody?.content['application/json'];
-  const answer = operation.responses['200']?.content?.['application/json'];
-  const permission = operation['x-permission'];
   const places = { path: t('in_path'), query: t('in_query'), header: t('in_header') };
-  const limit = operation['x-limit'];
   return (
     <article className="api">
-      <title>{`${operation.operationId} · ${t('title')}`}</title>
+      <title>{`${name} · ${t('title')}`}</title>
       <p><a href="/developers">← {t('back')}</a></p>
-      <h1><code>{operation.operationId}</code></h1>
+      <h1><code>{name}</code></h1>
       <p className="where"><span className="method" data-method={method}>{method}</span> <code>{path}</code></p>
       <p lang={summary.lang}>{summary.text}</p>
-      {descriptionOf(operation.operationId, operation.description, language).map(({ text, lang }) => <p key={text} lang={lang}>{text}</p>)}
+      {description.map(({ text, lang }) => <p key={text} lang={lang}>{text}</p>)}
       <ul className="facts">
-        {operation.deprecated === true && <li className="note warn">{t('deprecated')}</li>}
+        {deprecated && <li className="note warn">{t('deprecated')}</li>}
         <li>{t('permission')}: {permission === 'public' ? t('permission_public') : permission === 'signed_in' ? t('permission_signed_in') : <>{rights[permission]} <code>{permission}</code></>}</li>
-        <li>{operation.security.some((one) => 'key' in one) ? t('with_key') : t('without_key')}</li>
+        <li>{withKey ? t('with_key') : t('without_key')}</li>
         {limit !== undefined && <li>{t('limit', { count: limit.count, seconds: limit.seconds })}</li>}
       </ul>
       {parameters.length > 0 && (
@@ -57,7 +67,7 @@ export default function OperationPage({ loaderData: { method, path, operation, p
             {parameters.map((parameter) => (
               <div key={parameter.name}>
                 <dt><code>{parameter.name}</code> <span className="muted">{places[parameter.in]}</span>{parameter.required === true && <span className="must">{t('required')}</span>}</dt>
-                <dd>{parameter.description !== undefined && <p lang="en">{parameter.description}</p>}<span className="kind">{kindOf(parameter.schema, t)}</span></dd>
+                <dd><Saying said={parameter.description} /><span className="kind">{kindOf(parameter.schema, t)}</span></dd>
               </div>
             ))}
           </dl>
@@ -66,7 +76,7 @@ export default function OperationPage({ loaderData: { method, path, operation, p
       {body?.schema !== undefined && <section><h2>{t('body')}</h2><SchemaView schema={body.schema} /></section>}
       <section><h2>{t('curl')}</h2><pre><code data-copy>{curlOf(origin, method, path, parameters, body?.example)}</code></pre></section>
       <TryForm method={method} path={path} parameters={parameters} example={body === undefined ? undefined : JSON.stringify(body.example ?? {}, null, 2)} />
-      {answer?.schema !== undefined && (
+      {answer !== undefined && (
         <section>
           <h2>{t('answer')}</h2>
           <SchemaView schema={answer.schema} />
@@ -76,10 +86,10 @@ export default function OperationPage({ loaderData: { method, path, operation, p
       <section>
         <h2>{t('refusals')}</h2>
         <dl className="fields">
-          {Object.entries(operation.responses).filter(([status]) => /^[45]/.test(status)).map(([status, { description = '' }]) => (
+          {refusals.map(({ status, codes }) => (
             <div key={status}>
               <dt>{status}</dt>
-              <dd>{[...description.matchAll(/`(\w{1,60})`/g)].map(([, code = '']) => <p key={code} className="problem"><a className="code" href={`/problems/${code}`}>{code}</a> {sentenceOf(code, language)}</p>)}</dd>
+              <dd>{codes.map((code) => <p key={code} className="problem"><a className="code" href={`/problems/${code}`}>{code}</a> {sentenceOf(code, language)}</p>)}</dd>
             </div>
           ))}
         </dl>
@@ -89,7 +99,7 @@ export default function OperationPage({ loaderData: { method, path, operation, p
 }
 
 /** Asks for the parameters and the body; the small module sends them, from this page and nowhere else. */
-function TryForm({ method, path, parameters, example }: { method: string; path: string; parameters: readonly Parameter[]; example: string | undefined }) {
+function TryForm({ method, path, parameters, example }: { method: string; path: string; parameters: readonly Parameter<Said>[]; example: string | undefined }) {
   const t = translator(developersMessages, useLanguage());
   return (
     <section>

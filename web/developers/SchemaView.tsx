@@ -2,20 +2,21 @@ import { translator } from '../../common/i18n/messages.ts';
 import { developersMessages } from '../../common/locales/developers/index.ts';
 import { useLanguage } from '../root.tsx';
 import type { Schema } from './description.ts';
+import type { Said } from './words.ts';
 
 const deepest = 9;
 const types = ['string', 'integer', 'number', 'boolean', 'object'] as const;
 type Texts = ReturnType<typeof translator<(typeof developersMessages)['zh-CN']>>;
 
 /** The shape of a value, field by field; what is deep inside opens on demand. */
-export function SchemaView({ schema, depth = 0 }: { schema: Schema; depth?: number }) {
+export function SchemaView({ schema, depth = 0 }: { schema: Schema<Said>; depth?: number }) {
   const t = translator(developersMessages, useLanguage());
   const either = schema.anyOf ?? schema.oneOf;
   if (either !== undefined) {
     return (
       <div className="either">
         {either.map((one, index) => (
-          <div key={index}>{index > 0 && <span className="muted">{t('or')} </span>}<Shape schema={one} depth={depth} /></div>
+          <div key={index}>{index > 0 && <span className="muted">{t('or')} </span>}<Saying said={one.description} /><Shape schema={one} depth={depth} /></div>
         ))}
       </div>
     );
@@ -23,13 +24,13 @@ export function SchemaView({ schema, depth = 0 }: { schema: Schema; depth?: numb
   return <Shape schema={schema} depth={depth} />;
 }
 
-function Shape({ schema, depth }: { schema: Schema; depth: number }) {
+function Shape({ schema, depth }: { schema: Schema<Said>; depth: number }) {
   const t = translator(developersMessages, useLanguage());
   if (schema.type === 'array') {
     return (
       <>
         <span className="kind">[ ]{schema.maxItems === undefined ? '' : ` ${t('at_most', { count: schema.maxItems })}`}</span>
-        {schema.items !== undefined && depth < deepest && <SchemaView schema={schema.items} depth={depth + 1} />}
+        {schema.items !== undefined && depth < deepest && <><Saying said={schema.items.description} /><SchemaView schema={schema.items} depth={depth + 1} /></>}
       </>
     );
   }
@@ -41,7 +42,7 @@ function Shape({ schema, depth }: { schema: Schema; depth: number }) {
         <div key={name}>
           <dt><code>{name}</code>{schema.required?.includes(name) === true && <span className="must">{t('required')}</span>}</dt>
           <dd>
-            {child.description !== undefined && <p lang="en">{child.description}</p>}
+            <Saying said={child.description} />
             <SchemaView schema={child} depth={depth + 1} />
           </dd>
         </div>
@@ -51,8 +52,13 @@ function Shape({ schema, depth }: { schema: Schema; depth: number }) {
   return depth < 2 ? list : <details><summary>{`{ ${fields.map(([name]) => name).slice(0, 4).join(', ')}${fields.length > 4 ? ', …' : ''} }`}</summary>{list}</details>;
 }
 
+/** What a field or a parameter is about; marked where that is not in the language of the page. */
+export function Saying({ said }: { said: Said | undefined }) {
+  return said === undefined ? null : <p className="saying" lang={said.lang}>{said.text}</p>;
+}
+
 /** What a plain value may be, in a line. */
-export function kindOf({ type, format, enum: among, const: fixed, minLength, maxLength, minimum, maximum }: Schema, t: Texts): string {
+export function kindOf({ type, format, enum: among, const: fixed, minLength, maxLength, minimum, maximum }: Schema<unknown>, t: Texts): string {
   if (fixed !== undefined) return JSON.stringify(fixed);
   if (among !== undefined) return among.map((one) => JSON.stringify(one)).join(' · ');
   if (type === 'null') return t('null_value');

@@ -1,10 +1,10 @@
-/** What these pages use of the OpenAPI document. */
-export type Schema = {
-  type?: string; description?: string; format?: string; pattern?: string; enum?: readonly unknown[]; const?: unknown;
-  properties?: Readonly<Record<string, Schema>>; required?: readonly string[]; items?: Schema; anyOf?: readonly Schema[]; oneOf?: readonly Schema[];
+/** What these pages use of the OpenAPI document. What is told is an English sentence there, and one for the reader on a page. */
+export type Schema<Told = string> = {
+  type?: string; description?: Told; format?: string; pattern?: string; enum?: readonly unknown[]; const?: unknown;
+  properties?: Readonly<Record<string, Schema<Told>>>; required?: readonly string[]; items?: Schema<Told>; anyOf?: readonly Schema<Told>[]; oneOf?: readonly Schema<Told>[];
   minLength?: number; maxLength?: number; minimum?: number; maximum?: number; minItems?: number; maxItems?: number; $ref?: string;
 };
-export type Parameter = { name: string; in: 'path' | 'query' | 'header'; required?: boolean; description?: string; schema: Schema };
+export type Parameter<Told = string> = { name: string; in: 'path' | 'query' | 'header'; required?: boolean; description?: Told; schema: Schema<Told> };
 type Content = Readonly<Record<string, { schema?: Schema; example?: unknown }>>;
 export type Described = {
   operationId: string; tags: readonly string[]; summary: string; description?: string; deprecated?: boolean;
@@ -46,7 +46,7 @@ export function findOperation(document: ApiDocument, slug: string): { method: st
 }
 
 /** A value of a parameter, to show. */
-export function shownValue(schema: Schema): string {
+export function shownValue(schema: Schema<unknown>): string {
   if (schema.enum !== undefined) return String(schema.enum[0]);
   if (schema.format === 'uuid') return '01a1efb3-e290-7000-b746-f2ac232db1cd';
   if (schema.format === 'date-time') return '2026-11-18T02:00:00Z';
@@ -54,7 +54,7 @@ export function shownValue(schema: Schema): string {
 }
 
 /** The call in a shell. */
-export function curlOf(origin: string, method: string, path: string, parameters: readonly Parameter[], body: unknown): string {
+export function curlOf(origin: string, method: string, path: string, parameters: readonly Parameter<unknown>[], body: unknown): string {
   const filled = path.replace(/\{(\w{1,40})\}/g, (_placeholder, name: string) => shownValue(parameters.find((one) => one.name === name)?.schema ?? {}));
   const lines = [`curl${method === 'GET' ? '' : ` -X ${method}`} '${origin}${filled}'`, "-H 'Authorization: Bearer lck_…'"];
   if (body !== undefined) lines.push("-H 'Content-Type: application/json'", `-d '${JSON.stringify(body).replaceAll("'", String.raw`'\''`)}'`);

@@ -1,7 +1,7 @@
 /** The pages about the API, for people who write programs. */
 export const developersChinese = {
   title: '给程序用的 API',
-  lead: '支持中心页面能做的事，程序都能做。下面每个操作都可以直接试。字段的说明是英文的。',
+  lead: '支持中心页面能做的事，程序都能做。下面每个操作都可以直接试。',
   start_title: '三步开始',
   start_key: '在控制台新建一个 API 密钥，复制下来。',
   start_key_link: '去新建密钥',

@@ -1,0 +1,20 @@
+/** What is said of privacy notices, requests and retention, from the English sentence to the Chinese one. */
+export const privacyFields: Readonly<Record<string, string>> = {
+  'null: without an end.': 'null 表示没有期限。',
+  'Left out once the person is erased.': '用户的数据删除之后没有这一项。',
+  'The person asked, not an operator.': '本人请求的，不是运营者。',
+  'Asked for by who reads this.': '读取的人自己请求的。',
+  'When it begins.': '什么时候开始。',
+  'Why it was refused.': '为什么拒绝。',
+  'Until when the export can be fetched.': '数据副本可以下载到什么时候。',
+  'Where the person’s name or addresses still stood after erasure, for an operator to look at.': '删除之后还出现这个人的称呼或地址的地方，要由运营者看一看。',
+  'Published, in force later.': '已发布，之后生效。',
+  'How often the version in force was shown with something that was sent.': '现行版本随多少次提交给人看过。',
+  'How often its box was ticked, those taken back not counted.': '其中多少次勾选了同意，收回的不算。',
+  'What this release of the program suggests.': '这一版程序建议的文字。',
+  'Latest first; the 100 latest.': '新的在前，最近 100 个。',
+  'Of the draft that was edited; left out to begin one.': '编辑的草稿的版本；不填就是新建草稿。',
+  'From when it is in force; at once when left out. At most a year ahead.': '从什么时候起生效；不填就是立刻。最晚一年以后。',
+  'null: it can stay without an end.': 'null 表示可以一直保存。',
+  'null: without an end, for kinds that can stay so.': 'null 表示一直保存，只有允许的种类可以。',
+};

@@ -1,0 +1,23 @@
+/** What is said of the protocol itself: headers, keys, answers, and what holds for some operations, from the English sentence to the Chinese one. */
+export const protocolFields: Readonly<Record<string, string>> = {
+  'Done.': '完成。',
+  'Not changed since.': '之后没有改动。',
+  'Only with a session that proved who it is within the last 15 minutes; not with a key.': '只能用 15 分钟内确认过本人的登录调用，API 密钥不行。',
+  'The file, as an attachment.': '文件，作为附件下载。',
+  'The answer holds a secret that is shown once.': '回答里有只显示这一次的保密内容。',
+  'When it happened.': '发生的时间。',
+  'Taken. Any other answer is tried again for about three days; 410 switches the webhook off.': '收下了。其他回答会在约三天里重试；410 会停用这个 Webhook。',
+  'Any unique text. The same key with the same input gets the first answer for 24 hours; with another input it is refused.': '任意不重复的文字。24 小时内，同一个键配同样的内容得到第一次的回答；配不同的内容会被拒绝。',
+  'The ETag that was read; stands in for `revision`. Refused with 412 when there is a newer one.': '读取时的 ETag，代替 `revision`。不是最新的以 412 拒绝。',
+  'The ETag of what one has; 304 when it has not changed.': '手里内容的 ETag；没有改动就回答 304。',
+  'The limits that count this request: name, uses (q), seconds (w).': '这个请求计入哪些限制：名称、次数（q）、秒数（w）。',
+  'How they stand: uses left (r), seconds until they begin anew (t).': '现在的情况：剩余次数（r）、多少秒后重新计（t）。',
+  'Quote it when you report something.': '反馈问题时附上它。',
+  'Strong tag of what was read, for If-Match and If-None-Match.': '所读内容的强 ETag，用于 If-Match 和 If-None-Match。',
+  'Seconds to wait before the next try.': '几秒后再试。',
+  'Since when it is known that this operation will go (RFC 9745).': '从什么时候起确定这个操作将要移除（RFC 9745）。',
+  'When it will be gone at the earliest (RFC 8594).': '最早什么时候移除（RFC 8594）。',
+  'Refused, with a reason.': '拒绝，附原因。',
+  'An API key. It can do what its owner may do now, within the permissions that were chosen for it.': 'API 密钥。能做的是所有者现在能做的，而且在为它选定的权限之内。',
+  'The session of a signed-in browser; `__Host-lichun_session` on https. Requests that change something must come from the centre’s own pages.': '浏览器登录的会话；https 上是 `__Host-lichun_session`。修改类的请求必须来自中心自己的页面。',
+};
