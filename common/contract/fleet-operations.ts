@@ -128,6 +128,8 @@ export const addBotSchema = z.strictObject({ group: id, name: typedText(60) });
 export const ownGroupSchema = z.object({
   seat: id,
   group: id,
+  /** By which the group is asked for. */
+  key: keySchema,
   fleet: keySchema,
   topic: keySchema,
   name: text,

@@ -32,12 +32,13 @@ const newFleet = async (settings: Partial<Fleet>): Promise<string> => {
 async function broken(fleet: string): Promise<object[]> {
   const groups = await stage.groups(fleet);
   const { rows: twice } = await sql<object>`select person_id from seat where fleet = ${fleet} and state <> 'ended' and person_id is not null and kind in ('ordinary', 'invited', 'returning') group by person_id having count(*) > 1`.execute(stage.ground.database);
+  const { rows: inOne } = await sql<object>`select group_id, person_id from seat where fleet = ${fleet} and state <> 'ended' and person_id is not null group by group_id, person_id having count(*) > 1`.execute(stage.ground.database);
   const beyond = groups.filter(({ members, reserved, lines }) => members + reserved > lines.limit);
   const unsettled = groups.filter((group) => {
     const { intake, frozen } = decideIntake(group);
     return group.state === 'active' && (group.intake !== intake || group.frozen !== frozen);
   });
-  return [...(await miscounted(stage.ground.database)), ...twice, ...beyond, ...unsettled];
+  return [...(await miscounted(stage.ground.database)), ...twice, ...inOne, ...beyond, ...unsettled];
 }
 
 type Step =
@@ -81,10 +82,12 @@ async function run(fleet: string, one: Step): Promise<void> {
   const [seat] = await seatsOfPerson(database, person, [fleet]);
   if (one.do === 'leave') return void (seat !== undefined && (await stage.leave(seat.id)));
   if (one.do === 'confirm') return void (seat !== undefined && (await stage.under(fleet, (locked, work) => confirmSeat(work, locked, seat))));
-  if (seat !== undefined) return;
+  const held = await seatsOfPerson(database, person, [fleet]);
+  // Contributors and staff may have one in each group, everybody else one in the fleet.
+  if (held.length > 0 && one.kind !== 'contributor' && one.kind !== 'staff') return;
   // Whom the law lets in leaves at most the line that is theirs.
   await stage.under(fleet, async (locked, work) => {
-    const place = landing(locked, { kind: one.kind });
+    const place = landing({ ...locked, groups: locked.groups.filter(({ id }) => held.every(({ groupId }) => groupId !== id)) }, { kind: one.kind });
     if (place.group === undefined) return;
     const { group, fromReserve } = place;
     await takeSeat(work, locked, place, { personId: person, kind: one.kind, entrance: 'link', ...(one.held ? { heldUntil: new Date(clock.now().getTime() + 3_600_000) } : {}) });
@@ -93,7 +96,7 @@ async function run(fleet: string, one: Step): Promise<void> {
 }
 
 describe('the ledger of seats', () => {
-  test('law: whatever is done in whatever order, nobody sits twice, no line is overrun by what the centre grants, and the counts are what the rows say', async () => {
+  test('law: whatever is done in whatever order, nobody sits twice in a group nor, but for contributors and staff, in the fleet, no line is overrun by what the centre grants, and the counts are what the rows say', async () => {
     await fc.assert(
       fc.asyncProperty(fc.record({ target: fc.integer({ min: 2, max: 14 }), maximumGroups: fc.constantFrom(1, 2, 3) }), fc.constantFrom('web' as const, 'manual' as const), fc.array(step, { minLength: 5, maxLength: 30 }), async (settings, platform, steps) => {
         const fleet = await newFleet({ ...settings, platform, groups: [{ key: 'first', number: '100001' }], platformLimit: 14 });
@@ -159,6 +162,25 @@ describe('the ledger of seats', () => {
       { numRuns: 10, endOnFailure: true },
     );
   }, 60_000);
+
+  test('law: contributors and staff have a seat in as many groups as they ask for, one in each, and an ordinary member in one', async () => {
+    const fleet = await newFleet({ target: 10, maximumGroups: 3, groups: [{ key: 'first' }, { key: 'second' }, { key: 'third' }] });
+    const person = await stage.person();
+    const take = (kind: SeatKind, wanted: string) => stage.under(fleet, (locked, work) => {
+      const place = landing(locked, { kind, wanted });
+      if (place.group?.key !== wanted) throw new Error(`${wanted} takes nobody`);
+      return takeSeat(work, locked, place, { personId: person, kind, entrance: 'number' });
+    });
+    await take('ordinary', 'first');
+    await take('contributor', 'second');
+    await take('staff', 'third');
+    expect((await seatsOfPerson(stage.ground.database, person, [fleet])).map(({ kind }) => kind)).toEqual(['ordinary', 'contributor', 'staff']);
+    await expect(take('contributor', 'first'), 'one in each group').rejects.toThrow('seat_group_once');
+    const second = (await seatsOfPerson(stage.ground.database, person, [fleet])).find(({ kind }) => kind === 'contributor');
+    await stage.leave(second?.id ?? '');
+    await expect(take('returning', 'second'), 'and in the fleet one of the others').rejects.toThrow('seat_once');
+    expect(await broken(fleet)).toEqual([]);
+  });
 
   test('law: on the web an ordinary applicant always finds a seat, because the next group opens before it is needed', async () => {
     await fc.assert(

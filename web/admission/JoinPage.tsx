@@ -28,11 +28,11 @@ export async function loader({ context, request, params }: Route.LoaderArgs) {
   const fleet = page.fleets.length === 1 ? page.fleets[0]?.key : undefined;
   const notice = await own.ops.readPrivacyNotice({ form: 'application' });
   const isOwn = own.actor.kind === 'person' || url.searchParams.has('invited');
-  const [applicant, standing, invitation, proofs] = await Promise.all([applicantOf(own), fleet === undefined ? undefined : standingIn(own, fleet), isOwn ? invitationHere(own, request, fleet) : undefined, proofsOf(own, request, page.fleets[0]?.fields ?? [])]);
+  const [applicant, standing, invitation, proofs] = await Promise.all([applicantOf(own), fleet === undefined ? undefined : standingIn(own, fleet, askedIn(url).group), isOwn ? invitationHere(own, request, fleet) : undefined, proofsOf(own, request, page.fleets[0]?.fields ?? [])]);
   const { kept, ...proven } = proofs;
   const typed = kept === undefined ? nothingTyped : typedIn(kept);
   return data(
-    { page, applicant, standing, invited: invitation !== undefined, notice: notice.ok ? notice.value : undefined, group: askedIn(url).group, typed: { ...typed, key: isOwn ? randomUUID() : '' }, proofs: proven, origin: own.origin, now: own.now.toISOString() },
+    { page, applicant, standing, invited: invitation !== undefined, beside: invitation?.priority === 'contributor' || invitation?.priority === 'staff', notice: notice.ok ? notice.value : undefined, group: askedIn(url).group, typed: { ...typed, key: isOwn ? randomUUID() : '' }, proofs: proven, origin: own.origin, now: own.now.toISOString() },
     { headers: isOwn ? ownHeaders : { 'lichun-cache': 'minute' } },
   );
 }
@@ -48,7 +48,7 @@ export async function action({ context, request, params }: Route.ActionArgs) {
   if (fleet === undefined) throw data(null, { status: 404 });
   const form = await request.formData();
   const typed = typedIn(form);
-  const invitation = await invitationHere(own, request, fleet.key);
+  const invitation = (await invitationHere(own, request, fleet.key))?.token;
   const applicant = await applicantOf(own);
   const sent = { page, fleet, form, typed, invitation };
   const answer = { typed, invited: invitation !== undefined };

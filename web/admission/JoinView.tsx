@@ -11,7 +11,7 @@ import { Share } from './parts/Share.tsx';
 import type { Typed } from './typed.ts';
 
 /** What whoever is signed in already has in the fleet. */
-export type Standing = { kind: 'member'; group: string; to?: string | undefined } | { kind: 'applied'; to: string };
+export type Standing = { kind: 'member'; group: string; to: string; /** They ask for another group of the fleet. */ elsewhere: boolean } | { kind: 'archived'; group: string; to: string } | { kind: 'applied'; to: string };
 
 export type JoinViewProps = {
   language: Language;
@@ -24,6 +24,8 @@ export type JoinViewProps = {
   typed: Typed;
   problem: Problem | undefined;
   invited: boolean;
+  /** They were invited as a contributor or as staff, who may have a seat beside another one. */
+  beside?: boolean | undefined;
   /** Key of the group that was asked for by its number. */
   group: string | undefined;
   human?: React.ReactNode;
@@ -85,11 +87,13 @@ function TopicView({ page, origin }: JoinViewProps) {
   );
 }
 
-function FleetView({ page, fleet, origin, group, invited, standing, ...form }: JoinViewProps & { fleet: JoinFleetPage }) {
+function FleetView({ page, fleet, origin, group, invited, beside = false, standing, ...form }: JoinViewProps & { fleet: JoinFleetPage }) {
   const t = useJoinTexts();
   const { language } = useJoining();
   const wanted = group === undefined ? undefined : fleet.groups.find(({ key }) => key === group);
   const address = fleet.address;
+  const mayHaveOneMore = standing?.kind === 'member' && standing.elsewhere && (beside || fleet.fields.some(({ name }) => name === 'pullRequest'));
+  const isForm = standing === undefined || standing.kind === 'archived' || mayHaveOneMore;
   const spoken = fleet.languages.length > 0 && t('languages', { languages: listWords(fleet.languages.map((one) => t(one === 'zh-CN' ? 'language_zh' : 'language_en')), language) });
   return (
     <>
@@ -100,7 +104,9 @@ function FleetView({ page, fleet, origin, group, invited, standing, ...form }: J
           <Landing fleet={fleet} />
           {fleet.note !== undefined && <p className="note small">{fleet.note}</p>}
           {invited && <p className="note good">{t('invited')}</p>}
-          {standing !== undefined ? <AlreadyHere standing={standing} /> : !fleet.applies ? <Direct fleet={fleet} code={fleet.ways?.link === undefined ? undefined : `/qr/groups/${fleet.key}/${fleet.ways.group}.png`} /> : (
+          {standing !== undefined && <AlreadyHere standing={standing} />}
+          {mayHaveOneMore && wanted !== undefined && <p className="note">{closeUp(t('already_beside', { group: wanted.name }), [wanted.name])}</p>}
+          {!isForm ? null : !fleet.applies ? <Direct fleet={fleet} code={fleet.ways?.link === undefined ? undefined : `/qr/groups/${fleet.key}/${fleet.ways.group}.png`} /> : (
             <>
               <Conditions fleet={fleet} />
               <JoinForm fleet={fleet} {...form} group={group} to={addressOf(address, group)} />
@@ -146,9 +152,10 @@ function AppName({ fleet: { app, joinsAtOnce } }: { fleet: JoinFleetPage }) {
 function AlreadyHere({ standing }: { standing: Standing }) {
   const t = useJoinTexts();
   return (
-    <div className="note good part-small">
-      <p><b>{standing.kind === 'member' ? t('already_member', { group: standing.group }) : t('already_applied')}</b></p>
-      {standing.to !== undefined && <p className="links"><a className="button primary" href={standing.to}>{t(standing.kind === 'member' ? 'open_group' : 'see_status')}</a></p>}
+    <div className={`note part-small${standing.kind === 'archived' ? '' : ' good'}`}>
+      <p><b>{standing.kind === 'applied' ? t('already_applied') : closeUp(t(standing.kind === 'archived' ? 'already_archived' : 'already_member', { group: standing.group }), [standing.group])}</b></p>
+      {standing.kind === 'archived' && <p>{t('archived_on')}</p>}
+      <p className="links"><a className={standing.kind === 'archived' ? 'button' : 'button primary'} href={standing.to}>{t(standing.kind === 'applied' ? 'see_status' : 'open_group')}</a></p>
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import { redirect, type RouterContextProvider } from 'react-router';
+import type { Priority } from '../../common/contract/fleet.ts';
 import type { JoinPage } from '../../common/contract/join.ts';
 import { pageContext, type PageContext } from '../page-context.ts';
 import { groupInvitationCookie } from './cookies.ts';
@@ -42,14 +43,21 @@ export async function applicantOf({ actor, ops }: PageContext): Promise<Applican
 
 const living = ['awaiting_verification', 'awaiting_correction', 'in_review', 'waitlisted', 'approved'];
 
-/** What whoever is signed in has in the fleet already: a seat, or an application that lives. */
-export async function standingIn({ actor, ops }: PageContext, fleet: string): Promise<Standing | undefined> {
+/**
+ * What whoever is signed in has in the fleet already: a seat, or an application that lives. `asked`: key of the group that they ask for. A seat in
+ * an archived group stands in the way of nothing.
+ */
+export async function standingIn({ actor, ops }: PageContext, fleet: string, asked?: string): Promise<Standing | undefined> {
   if (actor.kind !== 'person') return undefined;
   const [groups, applications] = await Promise.all([ops.listOwnGroups({}), ops.listOwnApplications({})]);
   const applied = applications.ok ? applications.value.items.find((one) => one.fleet === fleet && living.includes(one.state)) : undefined;
   if (applied !== undefined) return { kind: 'applied', to: `/applications/${applied.id}` };
-  const seat = groups.ok ? groups.value.items.find((one) => one.fleet === fleet && one.state === 'member') : undefined;
-  return seat === undefined ? undefined : { kind: 'member', group: seat.name, to: seat.memberPage ? `/groups/${seat.group}` : '/account/applications' };
+  const seats = groups.ok ? groups.value.items.filter((one) => one.fleet === fleet && one.state === 'member') : [];
+  const open = seats.filter(({ groupState }) => groupState !== 'archived');
+  const seat = open.find(({ key }) => key === asked) ?? open[0] ?? seats[0];
+  if (seat === undefined) return undefined;
+  const shown = { group: seat.name, to: seat.memberPage ? `/groups/${seat.group}` : '/account/applications' };
+  return open.length === 0 ? { kind: 'archived', ...shown } : { kind: 'member', elsewhere: asked !== undefined && seat.key !== asked, ...shown };
 }
 
 /** What whoever is signed in has proven elsewhere, and what they had typed before they went there. */
@@ -61,9 +69,9 @@ export async function proofsOf(own: PageContext, request: Request, fields: reado
 }
 
 /** The invitation of this browser, when it leads to this fleet. */
-export async function invitationHere({ ops, secure }: PageContext, request: Request, fleet: string | undefined): Promise<string | undefined> {
+export async function invitationHere({ ops, secure }: PageContext, request: Request, fleet: string | undefined): Promise<{ token: string; priority: Priority | undefined } | undefined> {
   const token = groupInvitationCookie.read(request.headers.get('cookie'), secure);
   if (token === undefined || fleet === undefined) return undefined;
   const invitation = await ops.readGroupInvitation({ token });
-  return invitation.ok && invitation.value.fleet === fleet ? token : undefined;
+  return invitation.ok && invitation.value.fleet === fleet ? { token, priority: invitation.value.priority } : undefined;
 }

@@ -54,6 +54,26 @@ describe('the join page', () => {
     expect(textOf(html)).toContain('加入候补');
   });
 
+  test('tells a member that they are in, and shows the form for another group only where one may have a seat beside', () => {
+    const isForm = (html: string) => elementsOf(html).some(({ name, attributes }) => name === 'form' && attributes['id'] === 'apply');
+    const member = { kind: 'member' as const, group: '雨水-Stream 模式', to: '/groups/yushui', elsewhere: true };
+    const plain = joinPage([joinFleet({ fields: [] })]);
+    expect(textOf(join({ standing: member, page: plain, group: 'lichun' }))).toContain('你已经在群里了：雨水-Stream 模式。');
+    expect(isForm(join({ standing: member, page: plain, group: 'lichun' }))).toBe(false);
+    expect(isForm(join({ standing: { ...member, elsewhere: false }, group: 'yushui' }))).toBe(false);
+    for (const html of [join({ standing: member, group: 'lichun' }), join({ standing: member, page: plain, group: 'lichun', beside: true })]) {
+      expect(textOf(html)).toContain('想再进立春-Stream 模式？');
+      expect(isForm(html)).toBe(true);
+    }
+  });
+
+  test('lets whoever is in an archived group apply for one that takes people', () => {
+    const html = join({ standing: { kind: 'archived', group: '立春-Stream 模式', to: '/groups/lichun' } });
+    expect(textOf(html)).toContain('你的群已经归档，只能看：立春-Stream 模式。');
+    expect(textOf(html)).not.toContain('你已经在群里了');
+    expect(elementsOf(html).some(({ name, attributes }) => name === 'form' && attributes['id'] === 'apply')).toBe(true);
+  });
+
   test('a topic with several fleets lets one choose, and shows no form', () => {
     const html = join({ page: joinPage([joinFleet(), joinFleet({ key: 'stream-qq', address: 'stream-qq', app: 'qq', name: 'Stream 模式（QQ）' })]) });
     expect(elementsOf(html).filter(({ name }) => name === 'form')).toEqual([]);

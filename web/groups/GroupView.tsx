@@ -28,7 +28,7 @@ export function GroupView({ page, when, problem }: Shown & { problem: string | u
         {page.heldUntil !== undefined && <Said at={when[page.heldUntil]} sentence={(at) => ` · ${t('page_held', { at })}`} />}
       </p>
       {page.standing === 'staff' && <p className="note">{t('page_staff')} <a href={`/console/groups/${page.fleet}/announcements`}>{t('page_manage')}</a></p>}
-      {(page.state === 'archived' || page.state === 'dissolved') && <p className="note warn">{t(`page_${page.state}`)}</p>}
+      {(page.state === 'archived' || page.state === 'dissolved') && <p className="note warn">{t(`page_${page.state}`)}{page.state === 'archived' && <> <a href={`/g/${page.fleet}`}>{t('page_archived_on')}</a></>}</p>}
       {problem !== undefined && <p className="note bad" role="alert">{problem}</p>}
       <div className="split">
         <div>

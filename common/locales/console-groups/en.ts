@@ -213,6 +213,7 @@ export const consoleGroupsEnglish: SameKeysWithPlurals<typeof consoleGroupsChine
   because_erased: 'Personal data erased',
   because_withdrawn: 'Withdrew the application',
   because_declined: 'Declined the seat',
+  because_moved: 'Moved to an open group',
   because_undone: 'Decision taken back',
   because_other: 'Another reason',
 

@@ -210,6 +210,7 @@ export const consoleGroupsChinese = {
   because_erased: '个人数据已删除',
   because_withdrawn: '撤回了申请',
   because_declined: '没有接受名额',
+  because_moved: '换到了开放的群',
   because_undone: '决定被撤销',
   because_other: '其他原因',
 

@@ -75,6 +75,7 @@ export const groupPagesEnglish: SameKeys<typeof groupPagesChinese> = {
   page_held: 'A seat is held for you until {at}',
   page_staff: 'You run this group; this is what its members see.',
   page_archived: 'This group is archived: it can be read and takes nobody.',
+  page_archived_on: 'See the groups that take people now',
   page_dissolved: 'This group is no more.',
   page_manage: 'Manage it',
   welcome: 'Welcome',

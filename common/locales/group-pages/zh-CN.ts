@@ -73,6 +73,7 @@ export const groupPagesChinese = {
   page_held: '席位为你保留到 {at}',
   page_staff: '你管理这个群，看到的就是成员看到的页面。',
   page_archived: '这个群已经归档：可以看，不再收人。',
+  page_archived_on: '去看现在收人的群',
   page_dissolved: '这个群已经解散。',
   page_manage: '去管理',
   welcome: '欢迎',

@@ -14,7 +14,8 @@ import { insertStrike } from '../store/barred.ts';
 import type { Admitted, Applying } from './applicant.ts';
 import { collectFacts, seatsIn, standingsOf, type Standings } from './collect-facts.ts';
 import { fieldsToCorrect } from './fields-to-correct.ts';
-import type { Gathered } from './gather.ts';
+import { checkOf, type Gathered } from './gather.ts';
+import { endMoved, groupBeside, isHeldBeside, type OwnSeats } from './own-seats.ts';
 import { giveUseBack, takeUse } from './redeem-invitation.ts';
 
 export type { Admitted, Applying };
@@ -51,25 +52,45 @@ export async function admitUnderLock(work: AdmissionWork, parts: AdmissionParts,
   const found = await standingsOf(work, locked, applying, gathered, policy);
   // Whoever is inside already waits behind nobody.
   const standings = applying.inside === true ? { ...found, standing: { ...found.standing, waiting: 0 } } : found;
-  const earlier = await answerEarlier(work, applying, standings);
+  const beside = groupAsked(locked, applying, policy, standings);
+  const earlier = await answerEarlier(work, locked, applying, standings, beside !== undefined);
   if (earlier !== undefined) return earlier;
-  const seats = seatsIn(locked, applying.wantedGroup, applying.inside);
+  const seats = seatsIn(locked, applying.wantedGroup, { inside: applying.inside, beside });
   // A burst that has come since that was asked is counted here, where one waits for the other.
   const raid = gathered.raid || (applying.vouched !== true && (await parts.outside.raid.tips?.(work, { fleet: locked.key })) === true);
   const facts = await collectFacts(work, parts, locked, policy, applying, { ...gathered, raid }, standings, seats);
   const decided = decide(storedPolicy(policy, locked), facts);
+  // Nobody who has a seat waits for another one.
+  if (beside !== undefined && decided.decision === 'waitlisted') return answerSeat(work, locked, applying, standings);
   if (decided.decision === 'correct' && !isKept(applying, decided.findings)) return refuse('invalid_input', { fields: fieldsToCorrect(decided.findings, policy, applying.language) });
   if (facts.human.outcome === 'passed' && !facts.human.id.startsWith('spent:') && !(await parts.outside.human.use(work, facts.human))) return refuse('invalid_input', { fields: [{ path: 'human', code: 'human_used' }] });
   return keep(work, locked, { applying, policy, facts, decided, standings, landing: seats.landings[decided.priority ?? 'ordinary'] });
 }
 
+/**
+ * The group for which somebody who has a seat in another one of the fleet is looked at nevertheless: contributors and staff may hold more than
+ * one, and whoever shows a pull request may be a contributor. [000]
+ */
+function groupAsked(locked: LockedFleet, { wantedGroup, priority, answers }: Applying, policy: Admission, { seats }: Standings): string | undefined {
+  const mayBe = isHeldBeside(priority) || (answers.pullRequest !== undefined && checkOf(policy, 'contributor') !== undefined);
+  return seats.length > 0 && mayBe ? groupBeside(locked, wantedGroup, seats) : undefined;
+}
+
 /** A second application, or one by who is in already, is answered with the first. */
-async function answerEarlier(work: AdmissionWork, { application }: Applying, { standing, seat }: Standings): Promise<Outcome<Admitted> | undefined> {
+async function answerEarlier(work: AdmissionWork, locked: LockedFleet, applying: Applying, standings: Standings, beside: boolean): Promise<Outcome<Admitted> | undefined> {
+  const { standing, seats } = standings;
+  const { application } = applying;
   const id = standing.liveId !== null && standing.liveId !== application?.id ? standing.liveId : undefined;
   const live = id === undefined ? undefined : await findApplication(work.db, id);
   if (live !== undefined) return done({ id: live.id, state: live.state, created: false });
-  if (seat === undefined) return undefined;
-  const of = await applicationOfSeat(work.db, seat.id);
+  return seats.length === 0 || beside ? undefined : answerSeat(work, locked, applying, standings);
+}
+
+/** Whoever has a seat is answered with it: with the one in the group that they ask for, else with their first. */
+async function answerSeat(work: AdmissionWork, { groups }: LockedFleet, { wantedGroup }: Applying, { seats }: Standings): Promise<Outcome<Admitted>> {
+  const wanted = groups.find(({ key }) => key === wantedGroup)?.id;
+  const seat = seats.find(({ groupId }) => groupId === wanted) ?? seats[0];
+  const of = seat === undefined ? undefined : await applicationOfSeat(work.db, seat.id);
   return of === undefined ? refuse('already_member') : done({ id: of.id, state: of.state, created: false });
 }
 
@@ -106,7 +127,7 @@ async function keep(work: AdmissionWork, locked: LockedFleet, keeping: Keeping):
 }
 
 /** What the decision makes of the application; for an approval the seat is taken. */
-async function changeBy(work: AdmissionWork, locked: LockedFleet, id: string, { applying, policy, facts, decided, landing }: Keeping): Promise<Partial<ApplicationChange> & { state: ApplicationState }> {
+async function changeBy(work: AdmissionWork, locked: LockedFleet, id: string, { applying, policy, facts, decided, standings, landing }: Keeping): Promise<Partial<ApplicationChange> & { state: ApplicationState }> {
   const common = { priority: decided.priority, ...(facts.grace === null ? {} : { graceWindow: facts.grace.id }) };
   switch (decided.decision) {
     case 'correct':
@@ -120,21 +141,22 @@ async function changeBy(work: AdmissionWork, locked: LockedFleet, id: string, { 
       return { ...common, state: 'rejected', decidedAt: work.now, endedAt: work.now };
     case 'approved': {
       if (landing.group === undefined) throw new Error('An approval without a seat');
-      const given = await giveSeat(work, locked, landing, { id, personId: applying.personId, entrance: applying.entrance, priority: decided.priority, confirmHours: applying.vouched === true ? vouchedHours : policy.confirmHours, inside: applying.inside });
+      const given = await giveSeat(work, locked, landing, { id, personId: applying.personId, entrance: applying.entrance, priority: decided.priority, confirmHours: applying.vouched === true ? vouchedHours : policy.confirmHours, inside: applying.inside, own: standings });
       return { ...common, ...given, decidedAt: work.now };
     }
   }
 }
 
-type Receiving = { id: string; personId: string; entrance: Entrance; priority: Priority | undefined; confirmHours: number | undefined; inside?: boolean | undefined };
+type Receiving = { id: string; personId: string; entrance: Entrance; priority: Priority | undefined; confirmHours: number | undefined; inside?: boolean | undefined; /** What they had in the fleet before. */ own: Pick<OwnSeats, 'archived'> };
 
 /** So long a seat is held for whoever was brought in by the word of somebody else: they did not ask, and have to hear of it first. */
 const vouchedHours = 14 * 24;
 
 /** Gives the seat of an approval: at once where the platform lets people in or they are inside already, else held until the member says that they are in. */
-export async function giveSeat(work: AdmissionWork, locked: LockedFleet, landing: Extract<Landing, { fromReserve: boolean }>, { id, personId, entrance, priority, confirmHours, inside = false }: Receiving): Promise<{ state: 'joined' | 'approved'; groupId: string; seatId: string; offerUntil: undefined; place: undefined }> {
+export async function giveSeat(work: AdmissionWork, locked: LockedFleet, landing: Extract<Landing, { fromReserve: boolean }>, { id, personId, entrance, priority, confirmHours, inside = false, own }: Receiving): Promise<{ state: 'joined' | 'approved'; groupId: string; seatId: string; offerUntil: undefined; place: undefined }> {
   const atOnce = inside || platformFeatures[locked.settings.platform].joinsAtOnce;
   const heldUntil = atOnce ? undefined : new Date(work.now.getTime() + (confirmHours ?? admissionDefaults.confirmHours) * 3_600_000);
+  await endMoved(work, locked, own);
   const { seatId, groupId } = await takeSeat(work, locked, landing, { personId, kind: priority ?? 'ordinary', entrance, applicationId: id, heldUntil, counted: inside && landing.group.others > 0 });
   if (!atOnce && platformFeatures[locked.settings.platform].oneTimeCodes) await issueJoinCode(work, { id: seatId });
   return { state: atOnce ? 'joined' : 'approved', groupId, seatId, offerUntil: undefined, place: undefined };

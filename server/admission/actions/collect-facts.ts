@@ -2,7 +2,7 @@ import type { Admission } from '../../../common/contract/admission-policy.ts';
 import type { Fleet, Priority } from '../../../common/contract/fleet.ts';
 import { priorities } from '../../../common/contract/fleet.ts';
 import { dayIn } from '../../../common/contract/day.ts';
-import { hasLeft, landingOfCounted, landings, seatsOfPerson, type Landing, type LockedFleet, type Seat } from '../../groups/index.ts';
+import { hasLeft, landingOfCounted, landings, seatsOfPerson, type Landing, type LockedFleet } from '../../groups/index.ts';
 import { currentOrganisationsOf, findOrganisationsByName, nameKey } from '../../organisations/index.ts';
 import { accountOf, claimIdentity, findOwner, proveIdentity, type Account } from '../../people/index.ts';
 import { createEntitlementsOf } from '../../services/index.ts';
@@ -15,19 +15,26 @@ import { lastDecisions } from '../store/decisions.ts';
 import { standingFor, type Standing } from '../store/barred.ts';
 import type { Applying } from './applicant.ts';
 import { barredOn, checkOf, type Gathered } from './gather.ts';
+import { isHeldBeside, ownSeats, type OwnSeats } from './own-seats.ts';
 
 /** How a proven answer about a UID makes the account the applicant's. */
 const provenHow = { account: 'connector', email: 'connector', match: 'connector', product: 'oidc_claim' } as const;
 
-export type Seats = { landings: Record<SeatAsked, Landing>; facts: Record<SeatAsked, SeatFact> };
+export type Seats = { landings: Record<SeatAsked, Landing>; facts: Record<SeatAsked, SeatFact>; /** For who has one in another group of the fleet. */ beside: boolean };
 
-/** Where somebody would get a seat now, for each way of being asked; who is inside already is where they are. */
-export function seatsIn(locked: LockedFleet, wanted: string | undefined, inside = false): Seats {
+/**
+ * Where somebody would get a seat now, for each way of being asked; who is inside already is where they are. `beside`: they have one in another
+ * group of the fleet, so that they may have one in this group alone, and only of a kind that one may hold beside others.
+ */
+export function seatsIn(fleet: Pick<LockedFleet, 'settings' | 'groups' | 'removed'>, wanted: string | undefined, { inside = false, beside }: { inside?: boolean | undefined; beside?: string | undefined } = {}): Seats {
   const kinds: SeatAsked[] = ['ordinary', ...priorities];
+  const { settings, removed } = fleet;
+  const locked = beside === undefined ? fleet : { settings, removed, groups: fleet.groups.filter(({ key }) => key === beside) };
   const counted = inside ? landingOfCounted(locked, wanted) : undefined;
-  const found = counted !== undefined ? kinds.map(() => counted) : landings(locked, kinds.map((kind) => ({ kind, wanted })));
+  const all = counted !== undefined ? kinds.map(() => counted) : landings(locked, kinds.map((kind) => ({ kind, wanted })));
+  const found = all.map((one, index): Landing => (beside === undefined || isHeldBeside(kinds[index]) ? one : { group: undefined, reason: 'no_group' }));
   const by = <Value>(value: (landing: Landing) => Value) => Object.fromEntries(found.map((one, index) => [kinds[index], value(one)])) as Record<SeatAsked, Value>;
-  return { landings: by((one) => one), facts: by(seatFact) };
+  return { landings: by((one) => one), facts: by(seatFact), beside: beside !== undefined };
 }
 
 function seatFact(found: Landing): SeatFact {
@@ -51,15 +58,15 @@ function uidAccount({ uid }: Pick<Gathered, 'uid'>): Account | undefined {
   return read.ok ? read.account : undefined;
 }
 
-export type Standings = { standing: Standing; seat: Seat | undefined; hashes: { proven: string[]; claimed: string[] } };
+export type Standings = OwnSeats & { standing: Standing; hashes: { proven: string[]; claimed: string[] } };
 
-/** What is known of the applicant under the fleet's lock: live application, seat, strikes and bars. */
+/** What is known of the applicant under the fleet's lock: live application, seats, strikes and bars. */
 export async function standingsOf(work: AdmissionWork, locked: LockedFleet, applying: Pick<Applying, 'personId'>, gathered: Gathered, policy: Admission & { list: string; chances: number }): Promise<Standings> {
   const hashes = hashesOf(work, gathered);
   const standing = await standingFor(work.db, { fleet: locked.key, personId: applying.personId, list: policy.list, chances: policy.chances, proven: hashes.proven, claimed: hashes.claimed, now: work.now });
   const barred = gathered.barred.list === policy.list ? gathered.barred : await barredOn(work, locked.settings, policy.list, gathered.identities);
-  const [seat] = await seatsOfPerson(work.db, applying.personId, [locked.key]);
-  return { standing: { ...standing, bannedProven: standing.bannedProven || barred.proven }, seat, hashes };
+  const own = await ownSeats(work, locked, applying.personId);
+  return { ...own, standing: { ...standing, bannedProven: standing.bannedProven || barred.proven }, hashes };
 }
 
 /** Everything that the rules decide by. What the policy does not ask for is not looked up. */
@@ -101,6 +108,8 @@ async function contributorAnswer(work: AdmissionWork, { answers, personId }: App
 
 /** Who left and comes back may use the reserve; that is looked up where an ordinary seat is not to be had. [003] */
 async function priorityFor(work: AdmissionWork, locked: LockedFleet, { priority, entrance, personId }: Applying, { waiting }: Standing, seats: Seats): Promise<Priority | null> {
+  // Whoever has a seat is given another as a contributor or as staff, and as nothing else.
+  if (seats.beside) return isHeldBeside(priority) ? (priority ?? null) : null;
   if (priority !== undefined) return priority;
   const needed = entrance === 'returning' || waiting > 0 || seats.facts.ordinary.group === null;
   return needed && (await hasLeft(work.db, personId, locked.key)) ? 'returning' : null;

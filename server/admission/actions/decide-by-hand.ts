@@ -1,7 +1,7 @@
 import type { ApplicationState, Decision, Finding } from '../../../common/contract/admission.ts';
 import type { Priority } from '../../../common/contract/fleet.ts';
 import { undoSeconds } from '../../../common/contract/moderation.ts';
-import { placed, seatsOfPerson, type LockedFleet } from '../../groups/index.ts';
+import { placed, type LockedFleet } from '../../groups/index.ts';
 import { identitiesOf, lockPerson } from '../../people/index.ts';
 import { done, may, newId, refuse, type Outcome, type Work } from '../../platform/index.ts';
 import { identityHash } from '../identity-hash.ts';
@@ -10,14 +10,16 @@ import { checkSeats } from '../rules/checks/seats.ts';
 import { rulesVersion } from '../rules/decide.ts';
 import type { Facts } from '../rules/facts.ts';
 import { rightsToGive } from '../rules/invitation.ts';
-import { changeApplication, insertDecision, nextPlace, waitingInOrder, type Application, type ApplicationChange } from '../store/applications.ts';
+import { changeApplication, insertDecision, nextPlace, type Application, type ApplicationChange } from '../store/applications.ts';
 import { insertStrike } from '../store/barred.ts';
 import { lastDecision, type StoredDecision } from '../store/decisions.ts';
+import { waitingIn } from '../store/usual-wait.ts';
 import { giveSeat, policyOfFleet, storedPolicy } from './admit.ts';
 import { isBarredNow } from './barred-now.ts';
 import { seatsIn, type Seats } from './collect-facts.ts';
 import { checkOf } from './gather.ts';
 import { holdApplication } from './hold-application.ts';
+import { groupBeside, isHeldBeside, ownSeats } from './own-seats.ts';
 import { uidOwedUntil } from './owed-uid.ts';
 import { releaseHeld } from './release-held.ts';
 
@@ -79,18 +81,21 @@ async function effectOf(work: Work, parts: AdmissionParts, locked: LockedFleet, 
   const priority = asked.priority ?? application.priority;
   // The seat that is offered to this very applicant is there for them, also when it is the last one. A refusal takes this back.
   if (asked.decision === 'approve') await releaseHeld(work, locked, { ...application, invitationId: undefined }, 'replaced');
-  const seats = seatsIn(locked, application.wantedGroup);
-  const waiting = (await waitingInOrder(work.db, locked.key, 1000)).length;
+  const { seats: all, archived } = await ownSeats(work, locked, deciding.personId);
+  const own = all.filter(({ id }) => id !== application.seatId);
+  const beside = own.length > 0 && isHeldBeside(priority) ? groupBeside(locked, application.wantedGroup, own) : undefined;
+  const seats = seatsIn(locked, application.wantedGroup, { beside });
+  const waiting = await waitingIn(work.db, locked.key);
   const { findings, facts } = withSeats(last, seats, waiting, priority);
   const common = { findings, facts, counted: false, hashes: [] };
   if (asked.decision === 'reject') return rejectionOf(work, parts, locked, deciding, common);
-  const own = (await seatsOfPerson(work.db, deciding.personId, [locked.key])).find(({ id }) => id !== application.seatId);
-  if (own !== undefined) return refuse('seat_already');
+  // Contributors and staff may hold one beside: in the group that was asked for, and without waiting for it. [000]
+  if (own.length > 0 && (beside === undefined || asked.decision === 'waitlist')) return refuse('seat_already');
   if (await isBarredNow(work, locked, deciding.personId)) return refuse('applicant_barred');
   if (asked.decision === 'waitlist' || (application.state !== 'waitlisted' && priority === undefined && waiting > 0)) return waitlist(work, locked, application, { ...common, decision: 'waitlisted' });
   const landing = seats.landings[priority ?? 'ordinary'];
-  if (landing.group === undefined) return application.state === 'waitlisted' ? refuse('no_seats') : waitlist(work, locked, application, { ...common, decision: 'waitlisted' });
-  const given = await giveSeat(work, locked, landing, { id: application.id, personId: deciding.personId, entrance: application.entrance, priority, confirmHours: locked.settings.admission?.confirmHours });
+  if (landing.group === undefined) return application.state === 'waitlisted' || beside !== undefined ? refuse('no_seats') : waitlist(work, locked, application, { ...common, decision: 'waitlisted' });
+  const given = await giveSeat(work, locked, landing, { id: application.id, personId: deciding.personId, entrance: application.entrance, priority, confirmHours: locked.settings.admission?.confirmHours, own: { archived } });
   return done({ ...common, decision: 'approved', change: { ...given, priority, decidedAt: work.now, uidOwedUntil: uidOwedUntil(findings, application, work.now) } });
 }
 

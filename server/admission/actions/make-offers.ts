@@ -1,9 +1,10 @@
 import { admissionDefaults } from '../../../common/contract/admission-policy.ts';
-import { landing, lockFleet, placed, seatsOfPerson, takeSeat } from '../../groups/index.ts';
+import { landing, lockFleet, placed, takeSeat } from '../../groups/index.ts';
 import { lockPerson } from '../../people/index.ts';
 import type { AdmissionParts, AdmissionWork } from '../parts.ts';
 import { changeApplication, lockApplication, waitingInOrder } from '../store/applications.ts';
 import { isBarredNow } from './barred-now.ts';
+import { endMoved, ownSeats } from './own-seats.ts';
 
 /** Offers at once, so that one transaction stays short. Whoever is left is offered in the next round. */
 const atOnce = 50;
@@ -36,13 +37,15 @@ export async function makeOffers(work: AdmissionWork, { reader }: Pick<Admission
       continue;
     }
     // Whoever got a seat another way, by coming back or by two entries that were one, waits for nothing any more.
-    if ((await seatsOfPerson(work.db, application.personId, [fleet])).length > 0) {
+    const own = await ownSeats(work, locked, application.personId);
+    if (own.seats.length > 0) {
       await changeApplication(work.db, application.id, { state: 'withdrawn', endedAt: work.now, place: undefined });
       await work.publish({ name: 'application.withdrawn', subject: application.id, data: placed(fleet) });
       continue;
     }
     const hours = locked.settings.admission?.offerHours ?? admissionDefaults.offerHours;
     const until = new Date(work.now.getTime() + hours * 3_600_000);
+    await endMoved(work, locked, own);
     const { seatId, groupId } = await takeSeat(work, locked, place, { personId: application.personId, kind, entrance: application.entrance, applicationId: application.id, heldUntil: until });
     await changeApplication(work.db, application.id, { offerUntil: until, seatId, groupId });
     await work.publish({ name: 'application.offered', subject: application.id, data: { ...placed(fleet), until: until.toISOString() } });

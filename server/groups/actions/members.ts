@@ -101,7 +101,7 @@ export async function listOwnGroups(work: Work): Promise<Outcome<z.input<typeof 
     const { term, number, link, handle } = group.entry;
     const since = seat.joinedAt ?? seat.takenAt;
     return [{
-      seat: seat.id, group: group.id, fleet: fleet.key, topic: fleet.settings.topic, name: nameOf(fleet, group, groups, work.language), topicName: inLanguage(fleet.settings.topicName, work.language),
+      seat: seat.id, group: group.id, key: group.key, fleet: fleet.key, topic: fleet.settings.topic, name: nameOf(fleet, group, groups, work.language), topicName: inLanguage(fleet.settings.topicName, work.language),
       state: seat.state, groupState: group.state, platform: fleet.settings.platform, memberPage: platformFeatures[fleet.settings.platform].memberPage, since: since.toISOString(),
       ...(term === undefined ? {} : { term }), ...(seat.expiresAt === null ? {} : { expiresAt: seat.expiresAt.toISOString() }),
       ...(number === undefined ? {} : { number }), ...(link === undefined ? {} : { link }), ...(handle === undefined ? {} : { handle }),

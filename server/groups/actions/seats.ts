@@ -82,7 +82,7 @@ export async function prolongSeat(work: Pick<SeatWork, 'db'>, seat: Pick<Seat, '
   return prolongSeatRow(work.db, seat.id, until);
 }
 
-/** Ends a seat, once, and lets the fleet draw the conclusions; with `expiredBy` only a held one whose time was over then. `because`: left, expired, removed, withdrawn, declined, merged, erased. */
+/** Ends a seat, once, and lets the fleet draw the conclusions; with `expiredBy` only a held one whose time was over then. `because`: left, expired, removed, withdrawn, declined, moved, merged, erased. */
 export async function endSeat(work: SeatWork, locked: LockedFleet, seat: Seat, because: string, expiredBy?: Date): Promise<boolean> {
   const ended = await endSeatRow(work.db, seat.id, because, work.now, expiredBy);
   if (ended === undefined) return false;

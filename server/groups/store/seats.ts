@@ -106,10 +106,10 @@ export async function seatsOfPerson(db: Database, personId: string, fleets?: rea
   return rows.map(toSeat);
 }
 
-/** Which of these persons have a seat in the fleet, held or promised; or only those who are in. */
+/** Which of these persons have a seat in the fleet, held or promised; or only those who are in. One in an archived group is none: they may be let into another. */
 export async function seatsOfPersons(db: Database, persons: readonly string[], fleet: string, state?: 'member'): Promise<string[]> {
   if (persons.length === 0) return [];
-  const rows = await groups(db).selectFrom('seat').select('person_id').distinct().where('fleet', '=', fleet).where('person_id', 'in', [...persons]).where('state', '<>', 'ended').$if(state !== undefined, (query) => query.where('state', '=', state ?? 'member')).execute();
+  const rows = await groups(db).selectFrom('seat').select('person_id').distinct().where('fleet', '=', fleet).where('person_id', 'in', [...persons]).where('state', '<>', 'ended').where('group_id', 'in', (inner) => inner.selectFrom('fleet_group').select('fleet_group.id').where('fleet_group.fleet', '=', fleet).where('fleet_group.state', 'in', ['preparing', 'active'])).$if(state !== undefined, (query) => query.where('state', '=', state ?? 'member')).execute();
   return rows.flatMap(({ person_id: person }) => person ?? []);
 }
 

@@ -1,0 +1,110 @@
+import { sql } from 'kysely';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { given, refused } from '../centre/testing.ts';
+import { admissionStage, type AdmissionStage } from './testing.ts';
+
+let stage: AdmissionStage;
+
+beforeEach(async () => {
+  stage = await admissionStage();
+  const checks = [{ kind: 'contributor' as const, repositories: ['github:owner/name'] }];
+  await stage.addFleet({ key: 'code', target: 10, platformLimit: 12, groups: [{ key: 'first', number: '100001' }, { key: 'second', number: '100002' }], strategy: 'newest', admission: { checks } });
+});
+afterEach(() => stage.close());
+
+const groupOf = async (key: string): Promise<string> => (await sql<{ id: string }>`select id from fleet_group where fleet = 'code' and key = ${key}`.execute(stage.ground.database)).rows[0]?.id ?? '';
+const seatsOf = async (person: string): Promise<string[]> => (await sql<{ seat: string }>`select g.key || ' ' || s.kind as seat from seat s join fleet_group g on g.id = s.group_id where s.person_id = ${person} and s.state <> 'ended' order by s.id`.execute(stage.ground.database)).rows.map(({ seat }) => seat);
+const freeze = async (key: string) => given(await stage.root.holdGroup({ group: await groupOf(key), held: 'frozen', reason: '只留给贡献者' }));
+/** Somebody who is in the second group, as everybody who just applies. */
+const member = async () => {
+  const person = await stage.person();
+  const { id } = given(await person.ops.applyToFleet({ fleet: 'code', answers: {} }));
+  expect(await seatsOf(person.id)).toEqual(['second ordinary']);
+  return { ...person, application: id };
+};
+const contributes = { pullRequest: 'owner/name#1' };
+
+describe('whoever has a seat in a fleet', () => {
+  test('gets into another, frozen group of it as a contributor, and keeps both', async () => {
+    await freeze('first');
+    const guyu = await member();
+    const { id, state } = given(await guyu.ops.applyToFleet({ fleet: 'code', group: 'first', answers: contributes }));
+    expect(state).toBe('joined');
+    expect(id).not.toBe(guyu.application);
+    expect(await seatsOf(guyu.id)).toEqual(['second ordinary', 'first contributor']);
+    expect(given(await guyu.ops.applyToFleet({ fleet: 'code', group: 'first', answers: contributes })), 'a second time answers the first').toMatchObject({ id, created: false });
+    expect(given(await guyu.ops.applyToFleet({ fleet: 'code', answers: contributes })), 'where no other group is asked for, there is nothing to give').toMatchObject({ created: false });
+    expect(await seatsOf(guyu.id)).toHaveLength(2);
+  });
+
+  test('gets no second one as everybody does, open as the group may be, nor by coming back, nor by an invitation without such a priority', async () => {
+    const guyu = await member();
+    const { link } = given(await stage.root.createGroupInvitation({ fleet: 'code', days: 7, uses: 5, priority: 'invited', note: '老朋友' }));
+    const token = link.slice(link.lastIndexOf('/') + 1);
+    for (const asked of [{}, { entrance: 'returning' as const }, { invitation: token }]) {
+      expect(given(await guyu.ops.applyToFleet({ fleet: 'code', group: 'first', answers: {}, ...asked }))).toMatchObject({ id: guyu.application, created: false });
+    }
+    expect(await seatsOf(guyu.id)).toEqual(['second ordinary']);
+  });
+
+  test('whose pull request a moderator decides by is looked at, and let in as a contributor alone', async () => {
+    await freeze('first');
+    stage.world.contributor = 'not_merged';
+    const guyu = await member();
+    const { id, state } = given(await guyu.ops.applyToFleet({ fleet: 'code', group: 'first', answers: contributes }));
+    expect(state).toBe('in_review');
+    const evidence = given(await stage.root.readApplication({ id }));
+    expect(evidence.landing?.group, 'an approval like any other leads nowhere').toBeUndefined();
+    expect(evidence.priorities.map(({ kind }) => kind)).toEqual(['contributor']);
+    expect(refused(await stage.root.decideApplication({ id, decision: 'approve', revision: evidence.revision })).code).toBe('seat_already');
+    expect(refused(await stage.root.decideApplication({ id, decision: 'approve', priority: 'invited', revision: evidence.revision })).code).toBe('seat_already');
+    expect(refused(await stage.root.decideApplication({ id, decision: 'waitlist', revision: evidence.revision })).code).toBe('seat_already');
+    expect(given(await stage.root.decideApplication({ id, decision: 'approve', priority: 'contributor', revision: evidence.revision }))).toMatchObject({ state: 'joined' });
+    expect(await seatsOf(guyu.id)).toEqual(['second ordinary', 'first contributor']);
+  });
+
+  test('waits for no second one: without a share of the reserve that is left they are answered with the seat that they have', async () => {
+    await freeze('first');
+    const first = await groupOf('first');
+    const guyu = await member();
+    await sql`update fleet_group set reserve_contributor = 12 where id = ${first}`.execute(stage.ground.database);
+    expect(given(await guyu.ops.applyToFleet({ fleet: 'code', group: 'first', answers: contributes }))).toMatchObject({ id: guyu.application, created: false });
+    expect(await seatsOf(guyu.id)).toEqual(['second ordinary']);
+  });
+
+  test('is let into another as staff by a moderator, who brings in nobody a second time otherwise', async () => {
+    const guyu = await member();
+    expect(given(await stage.root.addFleetMember({ fleet: 'code', person: guyu.id, group: 'first' }))).toMatchObject({ already: true });
+    expect(given(await stage.root.addFleetMember({ fleet: 'code', person: guyu.id, group: 'first', priority: 'staff' }))).toMatchObject({ already: false, state: 'joined' });
+    expect(await seatsOf(guyu.id)).toEqual(['second ordinary', 'first staff']);
+  });
+});
+
+describe('whoever is in an archived group', () => {
+  test('is let into the open one, and leaves the archived one by it, by each entrance', async () => {
+    const [guyu, lixia, xiaoman] = [await member(), await member(), await member()];
+    given(await stage.root.archiveGroup({ group: await groupOf('second') }));
+    const { id, state } = given(await guyu.ops.applyToFleet({ fleet: 'code', answers: {} }));
+    expect([id === guyu.application, state]).toEqual([false, 'joined']);
+    expect(await seatsOf(guyu.id)).toEqual(['first ordinary']);
+    expect(given(await stage.root.addFleetMember({ fleet: 'code', person: lixia.id }))).toMatchObject({ already: false, state: 'joined' });
+    stage.world.contributor = 'not_merged';
+    const asked = given(await xiaoman.ops.applyToFleet({ fleet: 'code', answers: contributes }));
+    const { revision } = given(await stage.root.readApplication({ id: asked.id }));
+    expect(given(await stage.root.decideApplication({ id: asked.id, decision: 'approve', revision })).state).toBe('joined');
+    expect(await seatsOf(xiaoman.id)).toEqual(['first ordinary']);
+    await stage.settle();
+    expect(stage.events('seat.ended').map(({ data }) => data?.['because'])).toEqual(['moved', 'moved', 'moved']);
+  });
+
+  test('is offered a seat when they wait for one', async () => {
+    const guyu = await member();
+    given(await stage.root.archiveGroup({ group: await groupOf('second') }));
+    await freeze('first');
+    await sql`update fleet_group set state = 'archived' where fleet = 'code' and key <> 'first'`.execute(stage.ground.database);
+    expect(given(await guyu.ops.applyToFleet({ fleet: 'code', answers: {} })).state).toBe('waitlisted');
+    given(await stage.root.holdGroup({ group: await groupOf('first'), held: null }));
+    await stage.settle();
+    expect(await seatsOf(guyu.id)).toEqual(['first ordinary']);
+  });
+});
