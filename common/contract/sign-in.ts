@@ -32,7 +32,10 @@ export type SignInStep = z.infer<typeof signInStepSchema>;
 
 export const passwordSignInSchema = z.strictObject({ email: z.string().trim().min(1).max(254), password: z.string().min(1).max(200), to: returnTo.optional() });
 
-export const waitingStepSchema = z.object({ needs: z.enum(['second_factor', 'password']), passkeys: z.boolean(), typed: z.string().max(254).optional() });
+export const waitingStepSchema = z.object({
+  needs: z.enum(['second_factor', 'password', 'other_account']).describe('`other_account`: the address that a service of others vouched for belongs to somebody here; they say which account they want.'),
+  passkeys: z.boolean(), typed: z.string().max(254).optional(), service: z.string().max(200).optional().describe('The service of others that vouched for the address.'), to: z.string().max(500).describe('Where it goes on.'),
+});
 /** Six digits of the app, or a recovery code. */
 export const secondFactorCode = z.string().trim().min(1).max(40);
 export const finishStepSchema = z.strictObject({ token: tokenSchema, answer: z.string().min(1).max(200) });

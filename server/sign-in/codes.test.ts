@@ -182,7 +182,7 @@ describe('D1: an address that somebody else claims', () => {
     const operator = await house.person('清明', { email: 'qingming@example.com', claimed: true, role: 'operator', password });
     const step = await house.enter('qingming@example.com');
     expect(step.step).toBe('more');
-    expect(given(await house.as(anonymous).readSignInStep({ token: step.token }))).toEqual({ needs: 'password', passkeys: false, typed: 'qingming@example.com' });
+    expect(given(await house.as(anonymous).readSignInStep({ token: step.token }))).toEqual({ needs: 'password', passkeys: false, typed: 'qingming@example.com', to: '' });
     expect(refused(await house.as(anonymous).finishWithPassword({ token: step.token, answer: 'not this one' }))).toBe('wrong_credentials');
     const done = given(await house.as(anonymous).finishWithPassword({ token: step.token, answer: password }));
     expect((await house.actorWith(done.token)).id).toBe(operator);

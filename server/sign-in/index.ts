@@ -1,3 +1,4 @@
+import * as otherAccount from './migrations/0122-other-account.ts';
 import * as waysToSignIn from './migrations/0020-ways-to-sign-in.ts';
 
 export { canSignInWith } from './can-sign-in.ts';
@@ -12,4 +13,4 @@ export { wasCodeUsed } from './store/codes.ts';
 export type { SmsSender } from './ports.ts';
 export { newSetUpToken } from './set-up-link.ts';
 
-export const signInMigrations = { '0020-ways-to-sign-in': waysToSignIn } as const;
+export const signInMigrations = { '0020-ways-to-sign-in': waysToSignIn, '0122-other-account': otherAccount } as const;

@@ -1,16 +1,12 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { SignJWT, generateKeyPair, exportJWK, UnsecuredJWT, type JWTPayload } from 'jose';
-import { Provider, type Configuration } from 'oidc-provider';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { anonymous } from '../../test/harness/operations.ts';
 import { silentLog, type Actor } from '../platform/index.ts';
 import { createOutbound } from '../platform/outbound/index.ts';
 import { given, refused, signInGround } from './testing/ground.ts';
-
-type Claims = Record<string, unknown>;
-/** Accounts of the provider by their subject. */
-const accounts: Record<string, Claims> = {};
+import { accounts, callback, listen, startHonest, travel, type Claims } from './testing/honest-provider.ts';
 
 /** A provider that answers as it is told to: what no honest library would send. */
 type Lies = { idToken?: (claims: JWTPayload) => Promise<string> | string; status?: number; keys?: unknown; description?: Claims };
@@ -19,7 +15,6 @@ let house: Awaited<ReturnType<typeof signInGround>>;
 let honest: { issuer: string; server: Server };
 let liar: { issuer: string; server: Server; lies: Lies; nonce: string };
 let operator: Actor;
-const callback = 'http://localhost:8080/sign-in/oidc/callback';
 
 beforeAll(async () => {
   [honest, liar] = [await startHonest(), await startLiar()];
@@ -43,41 +38,6 @@ afterEach(() => {
   liar.lies = {};
 });
 
-async function listen(server: Server): Promise<string> {
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
-
-/** oidc-provider, with everybody signed in as the `login_hint`-less account that the test names. */
-async function startHonest(): Promise<{ issuer: string; server: Server }> {
-  const server = createServer();
-  const issuer = await listen(server);
-  const configuration: Configuration = {
-    clients: [{ client_id: 'lichun', client_secret: 'client-secret-1', redirect_uris: [callback], grant_types: ['authorization_code'], response_types: ['code'] }],
-    claims: { openid: ['sub', 'uid'], profile: ['name'], email: ['email', 'email_verified'] },
-    conformIdTokenClaims: false,
-    pkce: { required: () => true },
-    cookies: { keys: ['test'] },
-    features: { devInteractions: { enabled: false } },
-    findAccount: (_context, id) => ({ accountId: id, claims: () => ({ sub: id, ...accounts[id] }) }),
-    interactions: { url: (_context, interaction) => `/interaction/${interaction.uid}` },
-  };
-  const provider = new Provider(issuer, configuration);
-  const handle = provider.callback();
-  server.on('request', (request, response) => {
-    if (!request.url?.startsWith('/interaction/')) return void handle(request, response);
-    return void (async () => {
-      const { params, prompt } = await provider.interactionDetails(request, response);
-      const id = String(request.headers['x-account']);
-      if (prompt.name === 'login') return provider.interactionFinished(request, response, { login: { accountId: id } });
-      const grant = new provider.Grant({ accountId: id, clientId: String(params['client_id']) });
-      grant.addOIDCScope('openid profile email');
-      return provider.interactionFinished(request, response, { consent: { grantId: await grant.save() } }, { mergeWithLastSubmission: true });
-    })();
-  });
-  return { issuer, server };
-}
-
 async function startLiar(): Promise<typeof liar> {
   const { privateKey, publicKey } = await generateKeyPair('RS256');
   const jwk = { ...(await exportJWK(publicKey)), kid: 'one', use: 'sig', alg: 'RS256' };
@@ -97,25 +57,6 @@ async function startLiar(): Promise<typeof liar> {
   return it;
 }
 let signWith: (payload: JWTPayload) => Promise<string>;
-
-/** A browser that follows the provider's redirects with its cookies, until it is sent back to us. */
-async function travel(address: string, account: string): Promise<URLSearchParams> {
-  const cookies = new Map<string, string>();
-  let url = new URL(address);
-  for (let hop = 0; hop < 12; hop++) {
-    const response = await fetch(url, { redirect: 'manual', headers: { 'x-account': account, cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; ') } });
-    for (const cookie of response.headers.getSetCookie()) {
-      const [name = '', value = ''] = (cookie.split(';')[0] ?? '').split('=');
-      if (value === '') cookies.delete(name);
-      else cookies.set(name, value);
-    }
-    const location = response.headers.get('location');
-    if (location === null) throw new Error(`${response.status} ${await response.text()}`);
-    url = new URL(location, url);
-    if (url.href.startsWith(callback)) return url.searchParams;
-  }
-  throw new Error('Too many redirects');
-}
 
 type Way = { actor?: Actor; provider?: string; purpose?: 'sign_in' | 'connect' | 'confirm' };
 const begin = async ({ actor = anonymous, provider = 'honest', purpose = 'sign_in' }: Way = {}) => given(await house.as(actor).startProviderVisit({ provider, purpose, to: '/account' }));
@@ -139,6 +80,12 @@ async function enterBy(account: string) {
   const step = given(await finish(await visit(account)));
   if (step.step !== 'done') throw new Error(step.step);
   return { step, actor: await house.actorWith(step.token) };
+}
+/** The step at which somebody is asked for more. */
+async function askedBy(account: string): Promise<{ token: string }> {
+  const step = given(await finish(await visit(account)));
+  if (step.step !== 'more') throw new Error(step.step);
+  return { token: step.token };
 }
 const accountOf = async (actor: Actor) => given(await house.as(actor).readAccount({}));
 
@@ -174,24 +121,68 @@ describe('signing in with a service of others', () => {
     expect((await accountOf((await enterBy('s-3')).actor)).identities.map(({ kind }) => kind)).toEqual(['oidc']);
   });
 
-  test('D1: a verified address of somebody who is here already opens nothing of theirs, and stays theirs', async () => {
+  test('D1: a verified address of somebody who is here already opens nothing of theirs; whoever comes is told, and says which account they want', async () => {
     const owner = (await house.session('owner@example.com')).actor;
-    accounts['s-4'] = { email: 'owner@example.com', email_verified: true };
-    const { actor } = await enterBy('s-4');
-    expect(actor.id).not.toBe(owner.id);
+    accounts['s-4'] = { name: '小满', email: 'owner@example.com', email_verified: true };
+    const step = await askedBy('s-4');
+    expect(given(await house.as(anonymous).readSignInStep(step))).toEqual({ needs: 'other_account', passkeys: false, typed: 'owner@example.com', service: '公司账号', to: '/account' });
+    expect(refused(await house.as(anonymous).finishWithPassword({ ...step, answer: 'anything' }))).toBe('wrong_credentials');
+    const anew = given(await house.as(anonymous).leaveClaimant(step));
+    if (anew.step !== 'done') throw new Error(anew.step);
+    const actor = await house.actorWith(anew.token);
+    expect(actor).toMatchObject({ name: '小满' });
     expect((await accountOf(actor)).identities.map(({ kind }) => kind)).toEqual(['oidc']);
     expect((await house.session('owner@example.com')).actor.id).toBe(owner.id);
+    expect(refused(await house.as(anonymous).leaveClaimant(step))).toBe('not_found');
   });
 
-  test('D1: an address that somebody only claims goes to whom the service proves it; the claimant’s password and sessions die', async () => {
+  test('leads whoever has an account here to it by a code, and the service can be connected there then', async () => {
+    accounts['s-40'] = { email: 'both@example.com', email_verified: true };
+    const { actor } = await house.session('both@example.com');
+    await askedBy('s-40');
+    const back = (await house.session('both@example.com')).actor;
+    expect(back.id).toBe(actor.id);
+    expect(given(await finish(await visit('s-40', { actor: back, purpose: 'connect' }), back)).step).toBe('connected');
+    expect((await enterBy('s-40')).actor.id).toBe(actor.id);
+  });
+
+  test('asks for the password of whoever claims the address, and connects the service with it: that is how the first operator comes in', async () => {
+    const password = '处暑之后就要收稻子了';
+    const id = await house.person('立春', { email: 'first@example.com', claimed: true, role: 'operator', password });
+    accounts['s-41'] = { email: 'first@example.com', email_verified: true };
+    const step = await askedBy('s-41');
+    expect(given(await house.as(anonymous).readSignInStep(step))).toMatchObject({ needs: 'password', typed: 'first@example.com' });
+    expect(refused(await house.as(anonymous).finishWithPassword({ ...step, answer: '不是这一个密码吧' }))).toBe('wrong_credentials');
+    const entered = given(await house.as(anonymous).finishWithPassword({ ...step, answer: password }));
+    expect(entered).toMatchObject({ step: 'done', newcomer: false, staff: true });
+    expect((await enterBy('s-41')).actor.id).toBe(id);
+    expect(refused(await house.as(anonymous).signIn({ email: 'first@example.com', password }))).toBeUndefined();
+  });
+
+  test('D1: an address that somebody only claims goes to whom the service proves it once they say so; the claimant’s password and sessions die', async () => {
     const password = '寒露之后菊花黄秋意浓';
     await house.person('冒名', { email: 'claimed@example.com', claimed: true, role: 'agent', password });
     const claimant = given(await house.as(anonymous).signIn({ email: 'claimed@example.com', password }));
+    if (claimant.step !== 'done') throw new Error(claimant.step);
     accounts['s-5'] = { email: 'claimed@example.com', email_verified: true };
-    const { actor } = await enterBy('s-5');
-    expect((await accountOf(actor)).identities.map(({ kind }) => kind).toSorted()).toEqual(['email', 'oidc']);
+    const step = await askedBy('s-5');
+    expect((await house.actorWith(claimant.token)).name).toBe('冒名');
+    const anew = given(await house.as(anonymous).leaveClaimant(step));
+    if (anew.step !== 'done') throw new Error(anew.step);
+    expect((await accountOf(await house.actorWith(anew.token))).identities.map(({ kind }) => kind).toSorted()).toEqual(['email', 'oidc']);
     await expect(house.actorWith(claimant.token)).rejects.toThrow('ended');
     expect(refused(await house.as(anonymous).signIn({ email: 'claimed@example.com', password }))).toBe('wrong_credentials');
+  });
+
+  test('takes no address from a member of staff who only claims it: it is written down, and a code proves it', async () => {
+    const id = await house.person('大雪', { email: 'daxue@example.com', claimed: true, role: 'agent' });
+    accounts['s-42'] = { email: 'daxue@example.com', email_verified: true };
+    const { actor } = await enterBy('s-42');
+    const addressOf = async () => (await accountOf(actor)).identities.find(({ kind }) => kind === 'email');
+    expect((await addressOf())?.provenAt).toBeUndefined();
+    const { rows } = await house.ground.open.pool.query('select from identity where person_id = $1', [id]);
+    expect(rows).toHaveLength(1);
+    expect((await house.session('daxue@example.com')).actor.id).not.toBe(id);
   });
 
   test('asks for the second factor of whoever set one up', async () => {

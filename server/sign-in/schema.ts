@@ -32,9 +32,10 @@ export type StepTable = {
   id: string;
   token_hash: string;
   person_id: string;
-  needs: 'second_factor' | 'password';
+  /** `other_account`: the address is somebody's who is here already, perhaps by another way. */
+  needs: 'second_factor' | 'password' | 'other_account';
   method: SignInMethod;
-  proves: ColumnType<{ kind: 'email' | 'phone'; typed: string; canonical: string; how: ProofMethod } | null, string | null, never>;
+  proves: ColumnType<{ kind: 'email' | 'phone'; typed: string; canonical: string; how: ProofMethod; service?: { issuer: string; subject: string; name: string } } | null, string | null, never>;
   return_to: string;
   attempts: Generated<number>;
   created_at: Date;

@@ -43,12 +43,14 @@ export function headers() {
 
 export default function SecondStepPage({ loaderData, actionData }: Route.ComponentProps) {
   const shared = { language: useLanguage(), problem: actionData?.problem };
-  return loaderData.needs === 'password' ? <PasswordStepView {...shared} typed={loaderData.typed ?? ''} /> : <SecondFactorView {...shared} passkeys={loaderData.passkeys} />;
+  const { needs, typed = '', service, to, passkeys } = loaderData;
+  if (needs === 'other_account') return <OtherAccountView {...shared} typed={typed} service={service ?? ''} />;
+  return needs === 'password' ? <PasswordStepView {...shared} typed={typed} /> : <SecondFactorView {...shared} passkeys={passkeys} to={to} />;
 }
 
 type Shared = { language: Language; problem: Problem | undefined };
 
-export function SecondFactorView({ language, problem, passkeys }: Shared & { passkeys: boolean }) {
+export function SecondFactorView({ language, problem, passkeys, to }: Shared & { passkeys: boolean; to: string }) {
   const t = translator(signInMessages, language);
   return (
     <div className="plain">
@@ -62,7 +64,7 @@ export function SecondFactorView({ language, problem, passkeys }: Shared & { pas
         <input type="hidden" name="how" value="second_factor" />
         <p className="actions"><button type="submit" className="primary">{t('check')}</button></p>
       </form>
-      {passkeys && <section className="others" aria-label={t('or')}><PasskeyButton intent="sign_in" to="" label={t('passkey')} language={language} /></section>}
+      {passkeys && <section className="others" aria-label={t('or')}><PasskeyButton intent="sign_in" to={to} label={t('passkey')} language={language} /></section>}
       <p className="links"><a href="/sign-in">{t('again')}</a></p>
     </div>
   );
@@ -87,6 +89,32 @@ export function PasswordStepView({ language, problem, typed }: Shared & { typed:
         <input type="hidden" name="how" value="anew" />
         <p className="muted small">{t('step_anew_lead')}</p>
         <p className="actions"><button type="submit">{t('step_anew')}</button></p>
+      </form>
+    </div>
+  );
+}
+
+/** A service of others vouched for an address that somebody here has: theirs, by another way, or somebody else's. */
+export function OtherAccountView({ language, problem, typed, service }: Shared & { typed: string; service: string }) {
+  const t = translator(signInMessages, language);
+  return (
+    <div className="plain">
+      <title>{t('step_other_title')}</title>
+      <meta name="robots" content="noindex" />
+      <h1>{t('step_other_title')}</h1>
+      <p>{t('step_other_lead', { typed, service })}</p>
+      {problem !== undefined && <p className="note bad" role="alert">{problem.title}</p>}
+      <form method="post" action="/sign-in">
+        <input type="hidden" name="way" value="email" />
+        <input type="hidden" name="address" value={typed} />
+        <input type="hidden" name="to" value="/account" />
+        <p className="actions"><button type="submit" className="primary">{t('step_other_code')}</button></p>
+        <p className="muted small">{t('step_other_connect', { service })}</p>
+      </form>
+      <form className="part-small" method="post" action="/sign-in/second-factor">
+        <input type="hidden" name="how" value="anew" />
+        <p className="muted small">{t('step_other_anew_lead')}</p>
+        <p className="actions"><button type="submit">{t('step_other_anew')}</button></p>
       </form>
     </div>
   );

@@ -44,6 +44,13 @@ export const signInChinese = {
   step_anew: '不是我的账号，重新开始',
   step_anew_lead: '如果你没有在这里设过密码，说明别人填了你的邮箱。重新开始之后，邮箱归你，对方的登记作废。',
 
+  step_other_title: '这个邮箱在这里已经有账号了',
+  step_other_lead: '{service}说你的邮箱是 {typed}，而这个邮箱属于这里的一个账号。如果那是你的账号，就用邮箱验证码登录它，你的申请和权益都在那里。',
+  step_other_code: '发送验证码，登录那个账号',
+  step_other_connect: '登录之后在账号页点“连接{service}”，以后用{service}就能直接登录。',
+  step_other_anew: '另建一个新账号',
+  step_other_anew_lead: '如果那不是你的账号，或者你想分开用：新账号里没有原来的任何内容，邮箱也留在原来的账号上。',
+
   leave_title: '正在前往 {name}',
   leave_lead: '马上就到。如果没有自动打开，请点这里：',
   leave_link: '打开 {name}',

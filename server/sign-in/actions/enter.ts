@@ -2,6 +2,7 @@ import type { SignInMethod } from '../../../common/contract/people.ts';
 import type { SignInStep } from '../../../common/contract/sign-in.ts';
 import { createPerson, endSessions, findHolders, findOwner, lockPerson, standingOf, startSession, type Account } from '../../people/index.ts';
 import { done, newSecret, refuse, secretHash, type Outcome, type Work } from '../../platform/index.ts';
+import type { StepTable } from '../schema.ts';
 import { findPasswords } from '../store/credentials.ts';
 import { findTotp } from '../store/second-factors.ts';
 import { insertStep, type Proves } from '../store/steps.ts';
@@ -37,7 +38,7 @@ export async function replaceSession(work: Work, person: { id: string; name: str
   return startSession(work, person, { method: how.method, secondFactor: how.secondFactor });
 }
 
-type More = { personId: string; needs: 'second_factor' | 'password'; method: SignInMethod; proves: Proves | undefined; returnTo: string };
+type More = { personId: string; needs: StepTable['needs']; method: SignInMethod; proves: Proves | undefined; returnTo: string };
 
 /** Remembers what was shown, for ten minutes and this browser. */
 export async function askForMore(work: Work, more: More): Promise<SignInStep> {
@@ -54,18 +55,33 @@ export async function enterByAddress(work: Work, proves: Proves, entering: { met
   const account: Account = { kind: proves.kind, issuer: '', typed: proves.typed, canonical: proves.canonical };
   const owner = await findOwner(work.db, account);
   if (owner !== undefined) return enter(work, owner.personId, { ...entering, secondFactor: false });
-  const claimants = await findHolders(work.db, account);
-  const passwords = await findPasswords(work.db, claimants.map(({ personId }) => personId));
-  const claimant = claimants.find(({ personId }) => passwords.has(personId));
-  if (claimant !== undefined) return done(await askForMore(work, { personId: claimant.personId, needs: 'password', method: entering.method, proves, returnTo: entering.returnTo }));
+  const claimant = await findClaimant(work, account);
+  if (claimant !== undefined) return done(await askForMore(work, { personId: claimant, needs: 'password', method: entering.method, proves, returnTo: entering.returnTo }));
   return beginAnew(work, proves, entering);
 }
 
-/** Adds a person whose first account this is. What others claimed falls away, with what they built on it (D1). */
+/** Who only claims an address but has a password, with which they can show that it is theirs. */
+export async function findClaimant(work: Pick<Work, 'db'>, address: Account): Promise<string | undefined> {
+  const claimants = await findHolders(work.db, address);
+  const passwords = await findPasswords(work.db, claimants.map(({ personId }) => personId));
+  return claimants.find(({ personId }) => passwords.has(personId))?.personId;
+}
+
+/**
+ * Adds a person whose first account this is. What others claimed falls away, with what they built on it (D1). Where a service of others vouched
+ * for the address, its account comes along; the address stays whose it is when somebody has it, or signs in by it alone.
+ */
 export async function beginAnew(work: Work, proves: Proves, entering: { method: SignInMethod; returnTo: string }): Promise<Outcome<SignInStep>> {
-  const personId = await createPerson(work.db, { name: firstName(proves), language: work.language, now: work.now });
-  if ((await proveAddress(work, personId, { kind: proves.kind, issuer: '', typed: proves.typed, canonical: proves.canonical }, proves.how)) !== 'proven') return refuse('address_taken');
+  const { kind, typed, canonical, how, service } = proves;
+  const personId = await createPerson(work.db, { name: service?.name ?? firstName(proves), language: work.language, now: work.now });
+  if (service !== undefined && (await proveAddress(work, personId, accountOfService(service), 'oidc')) !== 'proven') return refuse('address_taken');
+  if ((await proveAddress(work, personId, { kind, issuer: '', typed, canonical }, how)) !== 'proven' && service === undefined) return refuse('address_taken');
   return enter(work, personId, { ...entering, secondFactor: false, newcomer: true });
+}
+
+/** The account that a service of others said somebody has there. */
+export function accountOfService({ issuer, subject }: NonNullable<Proves['service']>): Account {
+  return { kind: 'oidc', issuer, typed: subject, canonical: subject };
 }
 
 /** What somebody is called until they say it themselves. */

@@ -7,7 +7,7 @@ import { findPasswords } from '../store/credentials.ts';
 import { countRecoveryCodes, findTotp, takeTotpStep, useRecoveryCode } from '../store/second-factors.ts';
 import { findStep, takeStepAttempt, useStep, type Step } from '../store/steps.ts';
 import { matchingStep } from '../totp.ts';
-import { beginAnew, enter } from './enter.ts';
+import { accountOfService, beginAnew, enter } from './enter.ts';
 import { notifyChange } from './notify.ts';
 import { proveAddress } from './prove-address.ts';
 
@@ -64,14 +64,18 @@ export async function compareStepPassword(work: Work, { token, answer }: z.outpu
 export async function finishWithPassword(work: Work, _input: z.output<typeof finishStepSchema>, { step, hash, right }: Compared): Promise<Outcome<SignInStep>> {
   if (step?.proves === undefined || !right || (await findPasswords(work.db, [step.personId])).get(step.personId) !== hash) return refuse('wrong_credentials');
   if (!(await useStep(work.db, step.id, work.now))) return refuse('wrong_credentials');
-  const { kind, typed, canonical, how } = step.proves;
+  const { kind, typed, canonical, how, service } = step.proves;
   if ((await proveAddress(work, step.personId, { kind, issuer: '', typed, canonical }, how)) === 'taken') return refuse('wrong_credentials');
+  if (service !== undefined && (await proveAddress(work, step.personId, accountOfService(service), 'oidc')) === 'proven') {
+    await work.audit({ subjectKind: 'person', subjectKey: step.personId, before: null, after: { account: 'oidc', issuer: service.issuer } });
+    await notifyChange(work, step.personId, { what: 'address_added', item: new URL(service.issuer).host });
+  }
   return enter(work, step.personId, { method: step.method, secondFactor: false, returnTo: step.returnTo });
 }
 
-/** The account that claims the address is somebody else's: the owner of the mailbox begins one of their own, and the other loses it (D1). */
+/** The account that has or claims the address is not wanted: one of their own begins. Who only claimed the address loses it (D1); whoever has proven it keeps it. */
 export async function leaveClaimant(work: Work, { token }: z.output<typeof byTokenSchema>): Promise<Outcome<SignInStep>> {
   const step = await findStep(work.db, secretHash(token), work.now);
-  if (step?.needs !== 'password' || step.proves === undefined || !(await useStep(work.db, step.id, work.now))) return refuse('not_found');
+  if (step === undefined || step.needs === 'second_factor' || step.proves === undefined || !(await useStep(work.db, step.id, work.now))) return refuse('not_found');
   return beginAnew(work, step.proves, { method: step.method, returnTo: step.returnTo });
 }

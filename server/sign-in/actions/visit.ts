@@ -2,12 +2,13 @@ import type { z } from 'zod';
 import type { finishVisitSchema, startVisitSchema, visitFinishedSchema, visitStartedSchema } from '../../../common/contract/sign-in.ts';
 import { inLanguage } from '../../../common/contract/text.ts';
 import type { ProductParts } from '../../parts.ts';
-import { accountOf, createPerson, findOwner, type Account } from '../../people/index.ts';
+import { accountOf, claimIdentity, createPerson, findHolders, findOwner, grantsOf, type Account } from '../../people/index.ts';
 import { done, newSecret, refuse, secretHash, type Outcome, type Work } from '../../platform/index.ts';
 import type { Discovery } from '../oidc/discover.ts';
 import { authorizationAddress, exchangeCode, type Claims, type Client } from '../oidc/exchange.ts';
 import { findProvider, insertVisit, takeVisit, type Provider, type Visit } from '../store/providers.ts';
-import { enter } from './enter.ts';
+import { findPasswords } from '../store/credentials.ts';
+import { askForMore, enter, findClaimant } from './enter.ts';
 import { notifyChange } from './notify.ts';
 import { proveAddress } from './prove-address.ts';
 import { renewSession, sessionActor } from './renew.ts';
@@ -111,27 +112,51 @@ export async function finishVisit(work: Work, _input: unknown, finish: Finish | 
   return renewed.ok ? done({ step: 'confirmed', ...renewed.value, to: visit.returnTo }) : renewed;
 }
 
+/**
+ * Who is known by the service's account is signed in. For everybody else, an address that the service proves leads to whoever has it here, or
+ * claims it and has a password: they are asked which account they want, since an address alone opens none (D1). Everybody else is new here.
+ */
 async function signInThere(work: Work, { visit, provider, claims, account }: { visit: Visit; provider: Provider; claims: Claims; account: Account }): Promise<Finished> {
-  const entering = { method: 'oidc', secondFactor: false, returnTo: visit.returnTo } as const;
+  const entering = { method: 'oidc', returnTo: visit.returnTo } as const;
   const owner = await findOwner(work.db, account);
-  const personId = owner?.personId ?? (await createPerson(work.db, { name: calledBy(claims) ?? nameOf(work, provider), language: work.language, now: work.now }));
+  const name = calledBy(claims) ?? nameOf(work, provider);
+  const address = owner === undefined ? provenBy(provider, claims) : undefined;
+  if (address !== undefined) {
+    const proves = { kind: 'email' as const, typed: address.typed, canonical: address.canonical, how: 'oidc' as const, service: { issuer: account.issuer, subject: account.canonical, name } };
+    const [holder, claimant] = [await findOwner(work.db, address), await findClaimant(work, address)];
+    const personId = holder?.personId ?? claimant;
+    if (personId !== undefined) return done(await askForMore(work, { personId, needs: holder === undefined ? 'password' : 'other_account', proves, ...entering }));
+  }
+  const personId = owner?.personId ?? (await createPerson(work.db, { name, language: work.language, now: work.now }));
   // Of two first visits at once, the second finds the account taken and is asked to come again.
   if (owner === undefined && (await proveAddress(work, personId, account, 'oidc')) === 'taken') return refuse('provider_refused', { parameters: { name: nameOf(work, provider) } });
   if (owner?.disabled !== true) await proveClaims(work, personId, provider, claims);
-  return enter(work, personId, { ...entering, newcomer: owner === undefined });
+  return enter(work, personId, { ...entering, secondFactor: false, newcomer: owner === undefined });
 }
 
-/** What the provider may prove besides: a product's UID, and an address where it is trusted to have checked. What somebody else has proven stays theirs. */
+/** The address that the provider proves, where it is trusted to have checked. */
+function provenBy({ trustsEmail }: Provider, claims: Claims): Account | undefined {
+  if (!trustsEmail || claims.email === undefined || claims.email_verified !== true) return undefined;
+  const read = accountOf('email', claims.email);
+  return read.ok ? read.account : undefined;
+}
+
+/**
+ * What the provider may prove besides: a product's UID, and an address. What somebody else has proven stays theirs; and an address stays with
+ * who only claims it while they have a password or a role: it is written down as claimed, and a code proves it.
+ */
 async function proveClaims(work: Work, personId: string, provider: Provider, claims: Claims): Promise<void> {
   const uid: unknown = provider.productClaim === undefined ? undefined : claims[provider.productClaim];
   if (provider.productKey !== undefined && (typeof uid === 'string' || typeof uid === 'number')) {
     const read = accountOf('product_uid', String(uid), provider.productKey);
     if (read.ok) await proveAddress(work, personId, read.account, 'oidc_claim');
   }
-  if (provider.trustsEmail && claims.email !== undefined && claims.email_verified === true) {
-    const read = accountOf('email', claims.email);
-    if (read.ok) await proveAddress(work, personId, read.account, 'oidc');
-  }
+  const address = provenBy(provider, claims);
+  if (address === undefined) return;
+  const others = (await findHolders(work.db, address)).filter((holder) => holder.personId !== personId && !holder.proven);
+  const passwords = await findPasswords(work.db, others.map((holder) => holder.personId));
+  for (const other of others) if (passwords.has(other.personId) || (await grantsOf(work.db, other.personId)).length > 0) return claimIdentity(work.db, personId, address, work.now);
+  await proveAddress(work, personId, address, 'oidc');
 }
 
 /** A name as plain text of a sensible length, if the provider tells one. */

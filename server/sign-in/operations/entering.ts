@@ -4,6 +4,7 @@ import {
   byTokenSchema, codeSentSchema, enterCodeSchema, finishStepSchema, finishVisitSchema, passkeyAskedSchema, passkeySignInSchema, passwordSignInSchema, requestCodeSchema,
   signInStepSchema, signInWaysSchema, startVisitSchema, visitFinishedSchema, visitStartedSchema, waitingCodeSchema, waitingStepSchema,
 } from '../../../common/contract/sign-in.ts';
+import { inLanguage } from '../../../common/contract/text.ts';
 import type { ProductParts } from '../../parts.ts';
 import { canonicalEmail, endSessions, hasOperator } from '../../people/index.ts';
 import { done, operation, refuse, secretHash } from '../../platform/index.ts';
@@ -19,6 +20,7 @@ import type { Discovery } from '../oidc/discover.ts';
 import { findCode, findLink } from '../store/codes.ts';
 import { listPasskeys } from '../store/passkeys.ts';
 import { isSetUpLink } from '../store/set-up.ts';
+import { listProviders } from '../store/providers.ts';
 import { findStep } from '../store/steps.ts';
 
 const nothing = z.strictObject({});
@@ -85,7 +87,9 @@ export function enteringOperations(parts: ProductParts & { discovery: Discovery 
       action: async (work, { token }) => {
         const step = await findStep(work.db, secretHash(token), work.now);
         if (step === undefined) return refuse('not_found');
-        return done({ needs: step.needs, passkeys: (await listPasskeys(work.db, step.personId)).length > 0, ...(step.proves === undefined ? {} : { typed: step.proves.typed }) });
+        const { needs, proves, returnTo } = step;
+        const service = proves?.service === undefined ? undefined : inLanguage((await listProviders(work.db)).find(({ issuer }) => issuer === proves.service?.issuer)?.name, work.language);
+        return done({ needs, passkeys: (await listPasskeys(work.db, step.personId)).length > 0, to: returnTo, ...(proves === undefined ? {} : { typed: proves.typed }), ...(service === undefined ? {} : { service }) });
       },
     }),
     finishWithSecondFactor: operation({

@@ -6,7 +6,8 @@ import type { SentTo } from './codes.ts';
 
 const signIn = (db: Database) => db.withTables<SignInTables>();
 
-export type Proves = SentTo & { how: ProofMethod };
+/** `service`: the account of a service of others that vouched for the address, with what it calls its user; it is connected once the rest is shown. */
+export type Proves = SentTo & { how: ProofMethod; service?: { issuer: string; subject: string; name: string } | undefined };
 export type Step = { id: string; personId: string; needs: StepTable['needs']; method: SignInMethod; proves: Proves | undefined; returnTo: string };
 
 /** A second step can be tried so often; and all second steps of a person so often in an hour. */
