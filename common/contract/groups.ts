@@ -42,6 +42,10 @@ export const groupStandingSchema = z.object({
 });
 export type GroupStanding = z.infer<typeof groupStandingSchema>;
 
+/** Why no further group is opened for a fleet that takes nobody. */
+export const noNextReasons = ['maximum_groups', 'line_full'] as const;
+export type NoNext = (typeof noNextReasons)[number];
+
 /** A fleet as it stands. */
 export const fleetStandingSchema = z.object({
   key: keySchema,
@@ -57,6 +61,8 @@ export const fleetStandingSchema = z.object({
   inReview: count.describe('Applications that wait for a moderator.'),
   members: count,
   nowhere: z.enum(['all_frozen', 'reserve_used', 'next_being_prepared', 'closed', 'no_group']).optional().describe('Why nobody gets a seat now.'),
+  full: z.enum(noNextReasons).optional().describe('Nobody gets a seat, and no further group is opened by itself: maximum_groups, as many are open as the fleet may have; line_full, it lists as many as one may, archived ones too.'),
+  ending: count.describe('Applications that would end with the fleet.'),
   features: z.object({ joinsAtOnce: z.boolean(), opensGroups: z.boolean(), knowsMembers: z.boolean(), countsMessages: z.boolean() }).describe('What the platform does by itself.'),
   groups: z.array(groupStandingSchema).max(240),
 });

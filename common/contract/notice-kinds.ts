@@ -54,6 +54,7 @@ export const noticeKinds = {
   group_wanted: { event: 'group.wanted', permission: 'groups.run', urgency: 'normal', on: ['email', 'push'], link: '/console/groups' },
   group_wanted_still: { event: 'group.wanted_still', where: { step: ['reminder'] }, permission: 'groups.run', urgency: 'normal', on: ['email', 'push'], link: '/console/groups' },
   group_wanted_long: { event: 'group.wanted_still', where: { step: ['escalation'] }, permission: 'groups.end', urgency: 'urgent', on: ['email', 'push'], link: '/console/groups' },
+  fleet_full: { event: 'fleet.full', permission: 'groups.run', urgency: 'normal', on: ['email', 'push'], link: '/console/groups' },
   group_count_due: { event: 'group.count_due', permission: 'groups.run', urgency: 'low', on: ['email'], link: '/console/groups' },
   group_over_limit: { event: 'group.over_limit', permission: 'groups.run', urgency: 'normal', on: ['email'], link: '/console/groups' },
   group_idle: { event: 'group.idle', permission: 'groups.end', urgency: 'low', on: ['email'], link: '/console/groups' },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { intakes } from '../../common/contract/fleet.ts';
+import { noNextReasons } from '../../common/contract/groups.ts';
 import { defineEvents } from '../platform/index.ts';
 import { seatKinds } from './schema.ts';
 
@@ -29,5 +30,6 @@ export const groupsEvents = defineEvents({
   'seat.restored': { summary: 'A seat that had ended stands again, because what ended it was undone.', subject: 'seat', data: z.strictObject({ ...inFleet, group: z.uuid(), person: z.uuid().nullable(), kind: z.enum(seatKinds), state: z.enum(['reserved', 'member']) }), forWebhooks: true },
   'seat.confirmed': { summary: 'Whose seat was held is in the group.', subject: 'seat', data: z.strictObject({ ...inFleet, group: z.uuid(), person: z.uuid().nullable() }), forWebhooks: true },
   'seat.ended': { summary: 'A seat is free again.', subject: 'seat', data: z.strictObject({ ...inFleet, group: z.uuid(), person: z.uuid().nullable(), because: reason, application: z.uuid().nullable(), wasMember: z.boolean() }), forWebhooks: true },
+  'fleet.full': { summary: 'A fleet takes nobody any more, and no further group is opened by itself: it has as many as it may.', subject: 'fleet', data: z.strictObject({ ...inFleet, reason: z.enum(noNextReasons) }), forWebhooks: true },
   'fleet.seats_free': { summary: 'A fleet that could take nobody has a free seat.', subject: 'fleet', data: z.strictObject(inFleet), forWebhooks: true },
 });

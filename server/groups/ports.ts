@@ -1,8 +1,8 @@
 import type { Database } from '../platform/index.ts';
 import type { SeatWork } from './actions/locked-fleet.ts';
 
-/** How many people wait for a fleet, as whoever keeps applications says. */
-export type Waiting = { waiting: number; inReview: number };
+/** How many people wait for a fleet, as whoever keeps applications says. `ending`: applications that are not over, which end with the fleet. */
+export type Waiting = { waiting: number; inReview: number; ending: number };
 
 /** What moves when two fleets become one, for the one who decides it. */
 export type FleetMergePart = { applications: number };

@@ -7,6 +7,7 @@ import { landing } from './actions/locked-fleet.ts';
 import { occupied, type GroupFacts } from './rules/group-facts.ts';
 import { decideIntake } from './rules/intake.ts';
 import { sizeOf } from './rules/lines.ts';
+import { whyNoNext } from './rules/opening.ts';
 import type { FleetRow } from './store/fleets.ts';
 import type { GroupRow } from './store/groups.ts';
 
@@ -35,17 +36,19 @@ export function groupView(fleet: FleetRow, group: GroupRow, groups: readonly Gro
 }
 
 /** How a fleet stands, with its groups in their order. */
-export function fleetView(fleet: FleetRow, groups: readonly GroupRow[], { waiting, inReview }: Waiting, language: Language): FleetStanding {
+export function fleetView(fleet: FleetRow, groups: readonly GroupRow[], { waiting, inReview, ending }: Waiting, language: Language): FleetStanding {
   const { settings } = fleet;
   const { joinsAtOnce, opensGroups, knowsMembers, countsMessages } = platformFeatures[settings.platform];
   const living = groups.filter(({ state }) => state === 'active' || state === 'preparing');
   const next = landing({ ...fleet, groups: living }, { kind: 'ordinary' });
+  const full = next.group === undefined ? whyNoNext(living, settings.maximumGroups, groups.length) : undefined;
   return {
     key: fleet.key, topic: settings.topic, platform: settings.platform, app: settings.app, strategy: settings.strategy ?? 'newest',
     name: inLanguage(settings.name ?? settings.topicName, language), topicName: inLanguage(settings.topicName, language),
     ...(settings.maximumGroups === undefined ? {} : { maximumGroups: settings.maximumGroups }),
     ...(next.group === undefined ? { nowhere: next.reason } : {}),
-    takesPeople: next.group !== undefined, waiting, inReview,
+    ...(full === undefined ? {} : { full }),
+    takesPeople: next.group !== undefined, waiting, inReview, ending,
     members: groups.reduce((sum, { members }) => sum + members, 0),
     features: { joinsAtOnce, opensGroups, knowsMembers, countsMessages },
     groups: groups.map((group) => groupView(fleet, group, groups, language)),

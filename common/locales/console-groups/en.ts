@@ -13,6 +13,8 @@ export const consoleGroupsEnglish: SameKeysWithPlurals<typeof consoleGroupsChine
   nowhere_reserve_used: 'The reserve is used up',
   nowhere_next_being_prepared: 'The next group is being made',
   nowhere_closed: 'All groups are closed',
+  full_maximum_groups: { one: 'Full: as many groups are open as this fleet may have ({maximum}), and no further one opens by itself. {count} person waits. Allow more groups in the settings, or archive some that nobody needs.', other: 'Full: as many groups are open as this fleet may have ({maximum}), and no further one opens by itself. {count} people wait. Allow more groups in the settings, or archive some that nobody needs.' },
+  full_line_full: { one: 'Full: this fleet has {maximum} groups, archived ones too, and no further one opens by itself. {count} person waits. Dissolve groups that nobody needs.', other: 'Full: this fleet has {maximum} groups, archived ones too, and no further one opens by itself. {count} people wait. Dissolve groups that nobody needs.' },
   nowhere_no_group: 'There is no group yet',
   members_count: { one: '{count} member', other: '{count} members' },
   waiting_count: { one: '{count} waiting', other: '{count} waiting' },

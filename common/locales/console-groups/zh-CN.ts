@@ -10,6 +10,8 @@ export const consoleGroupsChinese = {
   nowhere_reserve_used: '应急预留用完了',
   nowhere_next_being_prepared: '等下一个群建好',
   nowhere_closed: '所有群都关闭了',
+  full_maximum_groups: { other: '满了：开着的群已经到了上限（{maximum} 个），不会再自己开新群。{count} 人在候补。可以在设置里放宽群数上限，或归档不再用的群。' },
+  full_line_full: { other: '满了：这个群系列已经有 {maximum} 个群（归档的也算），不会再自己开新群。{count} 人在候补。请解散不再用的群。' },
   nowhere_no_group: '还没有群',
   members_count: '{count} 位成员',
   waiting_count: '{count} 人候补',

@@ -37,6 +37,7 @@ export const eventsEnglish: SameKeys<typeof eventsChinese> = {
   'fleet.check_link_created': 'A link for checking one-time codes was made',
   'fleet.check_link_restored': 'A link for checking one-time codes works again',
   'fleet.check_link_revoked': 'A link for checking one-time codes was revoked',
+  'fleet.full': 'A fleet is full, and no further group will open by itself',
   'fleet.merge_undone': 'A merge of fleets was undone',
   'fleet.merged': 'A fleet went into another',
   'fleet.renamed': 'A fleet goes by another key',
@@ -111,5 +112,6 @@ export const eventsEnglish: SameKeys<typeof eventsChinese> = {
   'upkeep.backup_made': 'A backup was written',
   'upkeep.recovered': 'A trouble that was told is over',
   'upkeep.trouble': 'Something about the running of the centre needs somebody; told once until it is over, and again after a day',
+  'upkeep.woken': 'A restored centre that slept was woken and sends again',
   'webhook.switched_off': 'A webhook was switched off because it failed for days, or because its receiver answered 410',
 };

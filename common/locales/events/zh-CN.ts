@@ -34,6 +34,7 @@ export const eventsChinese = {
   'fleet.check_link_created': '新建了一个核对入群码的链接',
   'fleet.check_link_restored': '一个核对入群码的链接恢复有效',
   'fleet.check_link_revoked': '撤销了一个核对入群码的链接',
+  'fleet.full': '群系列满了，也不会再自己开新群',
   'fleet.merge_undone': '群系列的合并被撤销',
   'fleet.merged': '一个群系列并入了另一个',
   'fleet.renamed': '群系列换了短名',
@@ -108,5 +109,6 @@ export const eventsChinese = {
   'upkeep.backup_made': '备份完成',
   'upkeep.recovered': '系统的一个问题已恢复',
   'upkeep.trouble': '系统出了需要处理的问题',
+  'upkeep.woken': '休眠的中心被唤醒，恢复往外发送',
   'webhook.switched_off': '一个 Webhook 被自动关闭',
 } as const;

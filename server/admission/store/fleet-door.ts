@@ -1,14 +1,14 @@
 import { sql } from 'kysely';
-import type { ApplicationState } from '../../../common/contract/admission.ts';
+import { liveStates, type ApplicationState } from '../../../common/contract/admission.ts';
 import type { Waiting } from '../../groups/index.ts';
 import type { Database } from '../../platform/index.ts';
 
-/** How many wait for each fleet: on its waitlist, and for a moderator. */
+/** How many wait for each fleet: on its waitlist, and for a moderator; and how many applications are not over. */
 export async function countWaiting(db: Database, fleets: readonly string[]): Promise<Map<string, Waiting>> {
   if (fleets.length === 0) return new Map();
   const { rows } = await sql<Waiting & { fleet: string }>`
-    select fleet, count(*) filter (where state = 'waitlisted')::int as waiting, count(*) filter (where state = 'in_review')::int as "inReview"
-    from application where fleet = any(${fleets}::text[]) and state in ('waitlisted', 'in_review') group by fleet`.execute(db);
+    select fleet, count(*) filter (where state = 'waitlisted')::int as waiting, count(*) filter (where state = 'in_review')::int as "inReview", count(*)::int as ending
+    from application where fleet = any(${fleets}::text[]) and state = any(${[...liveStates]}::text[]) group by fleet`.execute(db);
   return new Map(rows.map(({ fleet, ...waiting }) => [fleet, waiting]));
 }
 

@@ -66,8 +66,7 @@ async function ofRemoved(db: Database, rows: readonly FleetRow[], groups: Readon
   const waitings = await waiting(db, rows.map(({ key }) => key));
   return rows.map((row) => {
     const there = groups.get(row.key) ?? [];
-    const { waiting: listed = 0, inReview = 0 } = waitings.get(row.key) ?? {};
-    return { fleet: row.key, name: nameOfFleet(row, language), kept: [], ends: [], removed: { groups: there.length, seats: there.reduce((sum, { members, reserved }) => sum + members + reserved, 0), applications: listed + inReview } };
+    return { fleet: row.key, name: nameOfFleet(row, language), kept: [], ends: [], removed: { groups: there.length, seats: there.reduce((sum, { members, reserved }) => sum + members + reserved, 0), applications: waitings.get(row.key)?.ending ?? 0 } };
   });
 }
 

@@ -62,12 +62,12 @@ export async function previewFleetMerge(ports: GroupsPorts, work: Work, { fleet,
 
 async function preview(ports: GroupsPorts, work: Work, [from, into]: [FleetRow, FleetRow]): Promise<z.input<typeof fleetMergeSchema>> {
   const [moving, there] = [(await keysOfGroups(work.db, from.key)).described, (await keysOfGroups(work.db, into.key)).described];
-  const waiting = (await ports.waiting(work.db, [from.key])).get(from.key) ?? { waiting: 0, inReview: 0 };
+  const { waiting = 0, inReview = 0 } = (await ports.waiting(work.db, [from.key])).get(from.key) ?? {};
   const active = async ({ settings }: FleetRow) => (await groupsOfFleet(work.db, settings)).filter(({ state }) => state === 'active').length;
   const open = (await active(from)) + (await active(into));
   const obstacle = from.settings.platform !== into.settings.platform ? ('other_platform' as const) : moving + there > mostGroups ? ('too_many_groups' as const) : undefined;
   return {
-    fleet: from.key, into: into.key, groups: moving, seats: await countSeats(work.db, from.key), twice: (await seatsHeldTwice(work.db, [from.key, into.key])).length, ...waiting,
+    fleet: from.key, into: into.key, groups: moving, seats: await countSeats(work.db, from.key), twice: (await seatsHeldTwice(work.db, [from.key, into.key])).length, waiting, inReview,
     beyondMaximum: into.settings.maximumGroups === undefined ? 0 : Math.max(0, open - into.settings.maximumGroups),
     ...(obstacle === undefined ? {} : { obstacle }),
   };

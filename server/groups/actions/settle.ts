@@ -2,7 +2,7 @@ import { mostGroups, type GroupEntry } from '../../../common/contract/fleet.ts';
 import { platformFeatures } from '../../../common/platforms.ts';
 import { lastPlace } from '../../../common/solar-terms.ts';
 import { decideIntake } from '../rules/intake.ts';
-import { needsNext, type OpeningReason } from '../rules/opening.ts';
+import { needsNext, whyNoNext, type OpeningReason } from '../rules/opening.ts';
 import { nextGroupKey } from '../rules/next-group.ts';
 import { occupied, type GroupFacts } from '../rules/group-facts.ts';
 import { takePosition } from '../store/fleets.ts';
@@ -26,7 +26,14 @@ export async function settle(work: SeatWork, locked: LockedFleet, byPerson?: str
   if (opening !== undefined) await (opening.prepared === undefined ? openNext(work, locked, opening.reason) : openPrepared(work, locked, opening.prepared, opening.reason));
   const takes = takesPeople(locked);
   if (takes && !locked.tookPeople) await work.publish({ name: 'fleet.seats_free', subject: locked.key, data: placed(locked.key) });
+  if (!takes && locked.tookPeople) await tellFull(work, locked);
   locked.tookPeople = takes;
+}
+
+/** Said once, when the last seat for everyone is gone and nothing will open by itself: people wait until somebody widens the fleet. [000] */
+async function tellFull(work: SeatWork, locked: LockedFleet): Promise<void> {
+  const reason = whyNoNext(locked.groups, locked.settings.maximumGroups, (await keysOfGroups(work.db, locked.key)).described);
+  if (reason !== undefined) await work.publish({ name: 'fleet.full', subject: locked.key, data: { ...placed(locked.key), reason } });
 }
 
 async function settleIntake(work: SeatWork, locked: LockedFleet, group: GroupFacts, byPerson: string | undefined): Promise<void> {

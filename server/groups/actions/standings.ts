@@ -11,7 +11,7 @@ import { pageOfHistory } from '../store/history.ts';
 import { fleetView, nameOf } from '../views.ts';
 
 type Ports = Pick<GroupsPorts, 'waiting'>;
-const nobody = { waiting: 0, inReview: 0 };
+const nobody = { waiting: 0, inReview: 0, ending: 0 };
 
 /** Every fleet that the reader may look at, as it stands now. */
 export async function listFleetStandings(ports: Ports, work: Work, { topic, cursor, limit }: z.output<typeof listFleetStandingsSchema>): Promise<Outcome<z.input<typeof fleetStandingsSchema>>> {

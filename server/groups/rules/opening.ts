@@ -1,3 +1,5 @@
+import { mostGroups } from '../../../common/contract/fleet.ts';
+import type { NoNext } from '../../../common/contract/groups.ts';
 import type { GroupFacts } from './group-facts.ts';
 
 export type OpeningReason = 'first_group' | 'all_above_divert_line';
@@ -18,4 +20,15 @@ export function needsNext(groups: readonly GroupFacts[], maximumGroups: number |
   if (active.length === 0) return { reason: 'first_group', prepared };
   if (active.some(({ intake }) => intake === 'open')) return undefined;
   return active.every(({ held }) => held === 'closed') ? undefined : { reason: 'all_above_divert_line', prepared };
+}
+
+/**
+ * Why no further group is opened, however many people wait: the fleet has as many as it may have open, or its line lists as many groups as one
+ * may, archived ones too (`described`). Undefined while one can be opened or is being prepared, and where an operator closed every group by hand.
+ */
+export function whyNoNext(groups: readonly GroupFacts[], maximumGroups: number | undefined, described: number): NoNext | undefined {
+  const active = groups.filter(({ state }) => state === 'active');
+  if (active.length > 0 && active.every(({ held }) => held === 'closed')) return undefined;
+  if (maximumGroups !== undefined && active.length >= maximumGroups) return 'maximum_groups';
+  return described >= mostGroups && groups.every(({ state }) => state !== 'preparing') ? 'line_full' : undefined;
 }

@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { mostGroups, type Fleet } from '../../common/contract/fleet.ts';
+import { given } from '../centre/testing.ts';
+import { groupsStage, type GroupsStage } from './testing.ts';
+
+let stage: GroupsStage;
+let made = 0;
+beforeAll(async () => {
+  stage = await groupsStage();
+});
+afterAll(() => stage.close());
+beforeEach(() => void (stage.published.length = 0));
+
+const fleet = async (settings: Partial<Fleet> = {}): Promise<string> => {
+  const key = `full-${(made += 1)}`;
+  await stage.addFleet({ key, target: 5, ...settings });
+  return key;
+};
+const fill = async (key: string, count: number) => {
+  const seats: (string | undefined)[] = [];
+  for (let number = 0; number < count; number += 1) seats.push((await stage.join(key, await stage.person()))?.seatId);
+  return seats;
+};
+const told = () => stage.published.filter(({ name }) => name === 'fleet.full').map(({ data }) => data?.['reason']);
+const standing = async (key: string) => given(await stage.ops.readFleetStanding({ fleet: key }));
+
+describe('a fleet that takes nobody any more and opens no further group', () => {
+  test('says so once when it has as many groups as it may, is shown as full, and says it again only after it took people', async () => {
+    const key = await fleet({ maximumGroups: 1 });
+    const seats = await fill(key, 3);
+    expect([told(), (await standing(key)).full]).toEqual([[], undefined]);
+    seats.push(...(await fill(key, 1)));
+    await stage.join(key, await stage.person(), { kind: 'contributor' });
+    expect([told(), (await standing(key)).full]).toEqual([['maximum_groups'], 'maximum_groups']);
+    for (const seat of seats.slice(0, 3)) await stage.leave(seat ?? '');
+    expect((await standing(key)).full).toBeUndefined();
+    await fill(key, 3);
+    expect(told()).toEqual(['maximum_groups', 'maximum_groups']);
+    await stage.changeFleet(key, (entry) => ({ ...entry, maximumGroups: 2 }));
+    expect([(await standing(key)).takesPeople, (await standing(key)).full]).toEqual([true, undefined]);
+  });
+
+  test('says so when its line lists as many groups as one may, those too that are archived', async () => {
+    const key = await fleet({ groups: Array.from({ length: mostGroups }, (_one, index) => ({ key: `n-${index}`, ...(index === 0 ? {} : { state: 'archived' as const }) })) });
+    await fill(key, 4);
+    expect([told(), (await standing(key)).full, (await standing(key)).groups.length]).toEqual([['line_full'], 'line_full', mostGroups]);
+  });
+
+  test('says nothing while the next group is being made, and where an operator closed every group', async () => {
+    const waiting = await fleet({ platform: 'manual', app: 'qq', groups: [{ key: 'first', number: '100001' }] });
+    await fill(waiting, 4);
+    expect((await standing(waiting)).nowhere).toBe('next_being_prepared');
+    const closed = await fleet({ maximumGroups: 1 });
+    given(await stage.ops.holdGroup({ group: (await standing(closed)).groups[0]?.id ?? '', held: 'closed', reason: '年底封群' }));
+    expect([told(), (await standing(waiting)).full, (await standing(closed)).full]).toEqual([[], undefined, undefined]);
+  });
+});
