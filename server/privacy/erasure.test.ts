@@ -175,6 +175,29 @@ describe('one’s own erasure', () => {
     operator = await centre.actorFor(chunhua);
   });
 
+  test('of operators who erase each other at the same moment, one stays', async () => {
+    const other = await centre.add('Another Operator', { grants: [operatorOfCentre], proves: ['another@example.com'] });
+    const actors = [await centre.actorFor(chunhua), await centre.actorFor(other)] as const;
+    const answers = await Promise.all([centre.as(actors[0]).requestErasure({ id: other }), centre.as(actors[1]).requestErasure({ id: chunhua })]);
+    expect(answers.filter((answer) => answer.ok)).toHaveLength(1);
+    expect(answers.find((answer) => !answer.ok)).toMatchObject({ refusal: { code: 'last_operator' } });
+    // Whoever it was, the test goes on with its own operator.
+    await centre.ground.open.pool.query('delete from privacy_request where person_id = any ($1)', [[chunhua, other]]);
+    await centre.ground.open.pool.query('delete from role_grant where person_id = $1', [other]);
+    await centre.ground.open.pool.query('update person set disabled_at = null where id = $1', [chunhua]);
+    operator = await centre.actorFor(chunhua);
+  });
+
+  test('does not go on for an operator who was shut out meanwhile, when nobody else is one', async () => {
+    const second = await centre.add('Shut Operator', { grants: [operatorOfCentre], proves: ['shut@example.com'] });
+    const asked = await valueOf(centre.as(operator).requestErasure({ id: second }));
+    await centre.ground.open.pool.query('update person set disabled_at = now() where id = $1', [chunhua]);
+    await centre.handle();
+    await centre.ground.open.pool.query('update person set disabled_at = null where id = $1', [chunhua]);
+    operator = await centre.actorFor(chunhua);
+    expect((await valueOf(centre.as(operator).listPrivacyRequests({}))).items.find(({ id }) => id === asked.id)).toMatchObject({ state: 'refused', reason: 'last_operator' });
+  });
+
   test('is refused for the last operator, and again when it comes to it', async () => {
     expect(await centre.as(operator).requestOwnErasure({})).toMatchObject({ ok: false, refusal: { code: 'last_operator' } });
     const second = await centre.add('Second Operator', { grants: [operatorOfCentre], proves: ['second@example.com'] });

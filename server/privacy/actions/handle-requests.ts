@@ -1,7 +1,7 @@
 import type { ProductParts } from '../../parts.ts';
 import { inLanguage } from '../../../common/contract/text.ts';
-import { activeOperators, endSessionsOf, lockPerson, shutPerson } from '../../people/index.ts';
-import type { PersonalData } from '../../platform/index.ts';
+import { activeOperators, endSessionsOf, grantsOf, lockOperators, lockPerson, shutPerson } from '../../people/index.ts';
+import type { Database, PersonalData } from '../../platform/index.ts';
 import type { JobWork } from '../../platform/jobs/index.ts';
 import { knownBy } from '../known-by.ts';
 import { findLeftovers } from '../store/leftovers.ts';
@@ -70,12 +70,12 @@ function inOrder(personalData: readonly PersonalData[]): PersonalData[] {
 
 async function begin({ personalData }: HandleParts, work: Handling, id: string): Promise<boolean> {
   return work.step(async ({ db, publish, audit }) => {
+    await lockOperators(db);
     const request = await lockRequest(db, id);
     if (request?.state === 'running') return true;
     if (request?.state !== 'waiting') return false;
     const person = await lockPerson(db, request.personId);
-    const operators = await activeOperators(db);
-    const refusal = person === undefined || person.erased ? 'gone' : operators.length === 1 && operators[0] === request.personId ? 'last_operator' : undefined;
+    const refusal = person === undefined || person.erased ? 'gone' : (await leavesNoOperator(db, request.personId)) ? 'last_operator' : undefined;
     if (refusal !== undefined) {
       await endRequest(db, id, { state: 'refused', reason: refusal }, work.now);
       await audit({ subjectKind: 'person', subjectKey: request.personId, before: { privacyRequest: 'erasure' }, after: { refused: refusal } });
@@ -86,6 +86,12 @@ async function begin({ personalData }: HandleParts, work: Handling, id: string):
     await endSessionsOf({ db, now: work.now, publish }, request.personId);
     return true;
   });
+}
+
+/** True for an operator beside whom there is no other; also for one who has been shut out already. */
+async function leavesNoOperator(db: Database, personId: string): Promise<boolean> {
+  if ((await activeOperators(db)).some((id) => id !== personId)) return false;
+  return (await grantsOf(db, personId)).some(({ role, scope }) => role === 'operator' && scope.kind === 'centre');
 }
 
 async function eraseArea({ secrets }: HandleParts, work: Handling, id: string, { area, erase: eraseRows }: PersonalData): Promise<void> {

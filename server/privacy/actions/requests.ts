@@ -4,7 +4,7 @@ import { translator } from '../../../common/i18n/messages.ts';
 import { calendarDayOf } from '../../../common/i18n/times.ts';
 import { privacyMailMessages } from '../../../common/locales/privacy-mail/index.ts';
 import { countMentions } from '../../centre/index.ts';
-import { accountOf, activeOperators, endSessionsOf, findOwner, findPerson, lockPerson, shutPerson } from '../../people/index.ts';
+import { accountOf, endSessionsOf, findOwner, findPerson, isLastOperator, lockOperators, lockPerson, shutPerson } from '../../people/index.ts';
 import { done, may, pageFrom, readCursor, refuse, rowsToRead, type Database, type Outcome, type PersonalData, type Work } from '../../platform/index.ts';
 import { madeFile, type FileAnswer } from '../../platform/files/index.ts';
 import { knownBy } from '../known-by.ts';
@@ -22,8 +22,7 @@ type Erasable = 'yes' | 'last_operator' | 'already_asked';
 
 async function erasable(db: Database, personId: string): Promise<Erasable> {
   if (await isErasureOpen(db, personId)) return 'already_asked';
-  const operators = await activeOperators(db);
-  return operators.length === 1 && operators[0] === personId ? 'last_operator' : 'yes';
+  return (await isLastOperator(db, personId)) ? 'last_operator' : 'yes';
 }
 
 /** What is kept about who asks, in numbers; what they agreed to; what they asked for. */
@@ -61,6 +60,8 @@ export async function requestExport(work: Work, personId: string): Promise<Outco
  */
 export async function requestErasure(work: Work, personId: string, when: 'later' | 'now'): Promise<Outcome<PrivacyRequest>> {
   if (work.actor.kind !== 'person') return refuse('not_found');
+  // Two operators who erase each other at the same moment, or an erasure beside a role that is taken away, wait for each other.
+  await lockOperators(work.db);
   const person = await lockPerson(work.db, personId);
   if (person === undefined || person.erased || person.mergedInto !== undefined) return refuse('not_found');
   const answer = await erasable(work.db, personId);
