@@ -7,7 +7,7 @@ import { useLanguage } from '../root.tsx';
 import { readDescription } from './api.server.ts';
 import { curlOf, findOperation, shownValue, type Parameter } from './description.ts';
 import styles from './developers.css?url';
-import { kindOf, Saying, SchemaView } from './SchemaView.tsx';
+import { kindOf, Prose, Saying, SchemaView } from './SchemaView.tsx';
 import { descriptionOf, parameterIn, schemaIn, summaryOf } from './words.server.ts';
 import { sentenceOf, type Said } from './words.ts';
 import tryModule from './try.js?url';
@@ -53,7 +53,7 @@ export default function OperationPage({ loaderData }: Route.ComponentProps) {
       <h1><code>{name}</code></h1>
       <p className="where"><span className="method" data-method={method}>{method}</span> <code>{path}</code></p>
       <p lang={summary.lang}>{summary.text}</p>
-      {description.map(({ text, lang }) => <p key={text} lang={lang}>{text}</p>)}
+      {description.map(({ text, lang }) => <p key={text} lang={lang}><Prose text={text} /></p>)}
       <ul className="facts">
         {deprecated && <li className="note warn">{t('deprecated')}</li>}
         <li>{t('permission')}: {permission === 'public' ? t('permission_public') : permission === 'signed_in' ? t('permission_signed_in') : <>{rights[permission]} <code>{permission}</code></>}</li>

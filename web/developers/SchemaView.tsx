@@ -29,7 +29,7 @@ function Shape({ schema, depth }: { schema: Schema<Said>; depth: number }) {
   if (schema.type === 'array') {
     return (
       <>
-        <span className="kind">[ ]{schema.maxItems === undefined ? '' : ` ${t('at_most', { count: schema.maxItems })}`}</span>
+        <span className="kind">[ ]{schema.maxItems === undefined ? '' : ` ${t('at_most', { count: schema.maxItems })}`}</span>{' '}
         {schema.items !== undefined && depth < deepest && <><Saying said={schema.items.description} /><SchemaView schema={schema.items} depth={depth + 1} /></>}
       </>
     );
@@ -54,7 +54,12 @@ function Shape({ schema, depth }: { schema: Schema<Said>; depth: number }) {
 
 /** What a field or a parameter is about; marked where that is not in the language of the page. */
 export function Saying({ said }: { said: Said | undefined }) {
-  return said === undefined ? null : <p className="saying" lang={said.lang}>{said.text}</p>;
+  return said === undefined ? null : <p className="saying" lang={said.lang}><Prose text={said.text} /></p>;
+}
+
+/** A text in which names and values stand between backticks. */
+export function Prose({ text }: { text: string }) {
+  return text.split(/`([^`]{1,60})`/).map((part, index) => (index % 2 === 1 ? <code key={index}>{part}</code> : part));
 }
 
 /** What a plain value may be, in a line. */
