@@ -46,7 +46,7 @@ import { createOutbound } from './platform/outbound/index.ts';
 import { createSmsGateway } from './platform/sms/index.ts';
 import { actorOfKey, createIncoming, createWebhookSender, largestMessage, operatorHooks, withConnectorHooks, type WebhookSender } from './programs/index.ts';
 import { programVersion, release } from './platform/index.ts';
-import { noteStart } from './upkeep/index.ts';
+import { createSleeper, noteStart } from './upkeep/index.ts';
 import { createPages, type PageBuild } from './pages.ts';
 import type { DevelopmentTools } from '../web/development/tools.ts';
 
@@ -206,6 +206,7 @@ export function createApp(parts: AppParts): App {
     page: createPages({ ground, operations, build: parts.pageBuild, development: parts.development === true, ...(parts.developmentTools === undefined ? {} : { developmentTools: parts.developmentTools }) }),
     ...(parts.development === true ? { development: true } : {}),
   });
+  const sleeper = createSleeper({ database: open.database, notifications, log });
   let jobsStarted: Promise<void> | undefined;
   return {
     http,
@@ -220,15 +221,19 @@ export function createApp(parts: AppParts): App {
       if (key === 'other') log.error('start.other_key', { fingerprint: parts.secrets.fingerprint });
       await reader.start();
       relay.start();
-      mail.start();
-      notices.start();
-      webhooks.start();
-      // Requests are answered before jobs run: opening the job queue costs more than everything else at start.
-      jobsStarted = jobs.start();
+      // In a restored centre that sleeps, nothing of this is begun before somebody wakes it.
+      await sleeper.start(() => {
+        mail.start();
+        notices.start();
+        webhooks.start();
+        // Requests are answered before jobs run: opening the job queue costs more than everything else at start.
+        jobsStarted = jobs.start();
+      });
     },
     hangUp: () => realtime.stop(),
     async stop() {
       await realtime.stop();
+      await sleeper.stop();
       await jobs.stop();
       await jobsStarted;
       await notices.stop();

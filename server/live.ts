@@ -15,6 +15,7 @@ const topicsOf: Readonly<Record<string, readonly (typeof liveTopics)[number][]>>
   'upkeep.backup_started': ['upkeep'],
   'upkeep.backup_made': ['upkeep'],
   'upkeep.backup_failed': ['upkeep'],
+  'upkeep.woken': ['upkeep'],
   'upkeep.queue_changed': ['upkeep'],
   'centre.changed': ['centre'],
   'proposal.submitted': ['centre', 'proposals'],

@@ -83,6 +83,7 @@ say(
   }),
 );
 
+if (running.asleep) say(`  ${t('asleep')}\n`);
 if (running.exampleKept !== undefined) say(`  ${t('example_kept', { name: running.exampleKept })}\n`);
 
 function configurationSentence(variable: keyof Configuration): string {

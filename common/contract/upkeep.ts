@@ -11,6 +11,7 @@ export const healthFindingSchema = z.object({ name: z.string().max(60), level: h
 export const healthSchema = z.object({ level: healthLevelSchema, summary: text, at: z.iso.datetime(), findings: z.array(healthFindingSchema).max(100) });
 
 export const upkeepSchema = z.object({
+  asleep: z.object({ since: z.iso.datetime(), backupOf: z.iso.datetime().describe('The moment that its backup held.') }).optional().describe('A restored centre that sends no mail, webhook or notice and runs no job until it is woken.'),
   versions: z.object({ program: z.string().max(60), release: count, node: z.string().max(60), postgres: z.string().max(100), migrations: count, lastMigration: z.string().max(255) }),
   storage: z.object({
     database: count.describe('Bytes of the whole database.'),

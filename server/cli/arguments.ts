@@ -35,7 +35,7 @@ export function readCommand(given: readonly string[]): { ok: true; command: Comm
     return { ok: false, problem: similar === undefined ? { key: 'unknown_command', name: first } : { key: 'unknown_command_similar', name: first, similar } };
   }
   if (name === 'operator') return readOperatorWords(rest);
-  if (name === 'backup' || name === 'restore' || name === 'doctor' || name === 'upgrade') return readUpkeepWords(name, rest);
+  if (name === 'backup' || name === 'restore' || name === 'wake' || name === 'doctor' || name === 'upgrade') return readUpkeepWords(name, rest);
   const flags = rest.filter((word) => word.startsWith('--'));
   const words = rest.filter((word) => !word.startsWith('--'));
   const wrong = flags.find((flag) => !options[name].some((known) => known === flag));

@@ -15,6 +15,7 @@ import { dataFolder, openCentre, type OpenCentre } from './open-centre.ts';
 import { runOperatorCommand } from './operator.ts';
 import { runReplay } from './replay.ts';
 import { runUpkeepCommand } from './upkeep.ts';
+import { runWake } from './wake.ts';
 import { showDifference } from './show-difference.ts';
 
 /** Where a command was called: its words, its surroundings, and where its answers go. */
@@ -62,6 +63,7 @@ export async function runCommand(terminal: Terminal): Promise<ExitCode> {
   const told = { terminal, configuration, language, t };
   if (command.name === 'operator') return withCentre(told, (centre) => runOperatorCommand(command, centre, { say: terminal.say, complain: terminal.complain, language, t }));
   if (command.name === 'replay') return withCentre(told, (centre) => runReplay(command, centre, { say: terminal.say, complain: terminal.complain, language, t }));
+  if (command.name === 'wake') return withCentre(told, (centre) => runWake(centre, { say: terminal.say, complain: terminal.complain, language }));
   if (command.name === 'backup' || command.name === 'restore' || command.name === 'doctor' || command.name === 'upgrade') {
     const { say, complain, colour, folder, progress = () => undefined } = terminal;
     return explained(told, () => runUpkeepCommand(command, { say, complain, progress, colour, folder, configuration, language, log: createLog('error', complain) }));

@@ -3,7 +3,8 @@ import { closest } from '../platform/index.ts';
 export type UpkeepCommand =
   | { name: 'backup'; act: 'make'; file: string | undefined; force: boolean; withKey: boolean; keep: number | undefined }
   | { name: 'backup'; act: 'verify'; file: string }
-  | { name: 'restore'; file: string; acceptOtherKey: boolean }
+  | { name: 'restore'; file: string; acceptOtherKey: boolean; asleep: boolean }
+  | { name: 'wake' }
   | { name: 'doctor'; json: boolean }
   | { name: 'upgrade'; json: boolean };
 
@@ -14,12 +15,12 @@ type Problem =
   | { key: 'missing_backup'; command: string }
   | { key: 'wrong_keep' };
 
-export const upkeepCommandNames = ['backup', 'restore', 'doctor', 'upgrade'] as const;
+export const upkeepCommandNames = ['backup', 'restore', 'wake', 'doctor', 'upgrade'] as const;
 type Name = (typeof upkeepCommandNames)[number];
 
-const options: Readonly<Record<Name, readonly string[]>> = { backup: ['--force', '--without-key', '--keep'], restore: ['--accept-other-key'], doctor: ['--json'], upgrade: ['--json'] };
+const options: Readonly<Record<Name, readonly string[]>> = { backup: ['--force', '--without-key', '--keep'], restore: ['--asleep', '--accept-other-key'], wake: [], doctor: ['--json'], upgrade: ['--json'] };
 
-/** Reads what stands behind `lichun backup`, `restore`, `doctor` and `upgrade`. */
+/** Reads what stands behind `lichun backup`, `restore`, `wake`, `doctor` and `upgrade`. */
 export function readUpkeepWords(name: Name, given: readonly string[]): { ok: true; command: UpkeepCommand } | { ok: false; problem: Problem } {
   const words: string[] = [];
   const flags = new Map<string, string | undefined>();
@@ -36,11 +37,12 @@ export function readUpkeepWords(name: Name, given: readonly string[]): { ok: tru
   }
   const isVerify = name === 'backup' && words[0] === 'verify';
   const [file, surplus] = isVerify ? words.slice(1) : words;
-  const extra = name === 'doctor' || name === 'upgrade' ? file : surplus;
+  const extra = name === 'doctor' || name === 'upgrade' || name === 'wake' ? file : surplus;
   if (extra !== undefined) return { ok: false, problem: { key: 'too_many_words', command: name, name: extra } };
+  if (name === 'wake') return { ok: true, command: { name } };
   if (name === 'doctor' || name === 'upgrade') return { ok: true, command: { name, json: flags.has('--json') } };
   if ((name === 'restore' || isVerify) && file === undefined) return { ok: false, problem: { key: 'missing_backup', command: isVerify ? 'backup verify' : 'restore' } };
-  if (name === 'restore') return { ok: true, command: { name, file: file ?? '', acceptOtherKey: flags.has('--accept-other-key') } };
+  if (name === 'restore') return { ok: true, command: { name, file: file ?? '', acceptOtherKey: flags.has('--accept-other-key'), asleep: flags.has('--asleep') } };
   if (isVerify) return { ok: true, command: { name: 'backup', act: 'verify', file: file ?? '' } };
   const keep = flags.get('--keep');
   if (flags.has('--keep') && !/^[1-9]\d{0,3}$/.test(keep ?? '')) return { ok: false, problem: { key: 'wrong_keep' } };

@@ -51,7 +51,9 @@ describe('the words', () => {
     [['backup', 'x.gz', '--keep', '3', '--without-key'], { name: 'backup', act: 'make', file: 'x.gz', force: false, withKey: false, keep: 3 }],
     [['backup', '--keep=3', 'x.gz'], { name: 'backup', act: 'make', file: 'x.gz', force: false, withKey: true, keep: 3 }],
     [['backup', 'verify', 'x.gz'], { name: 'backup', act: 'verify', file: 'x.gz' }],
-    [['restore', 'x.gz'], { name: 'restore', file: 'x.gz', acceptOtherKey: false }],
+    [['restore', 'x.gz'], { name: 'restore', file: 'x.gz', acceptOtherKey: false, asleep: false }],
+    [['restore', 'x.gz', '--asleep'], { name: 'restore', file: 'x.gz', acceptOtherKey: false, asleep: true }],
+    [['wake'], { name: 'wake' }],
     [['doctor', '--json'], { name: 'doctor', json: true }],
   ])('%j is understood', (words, command) => expect(readCommand(words)).toEqual({ ok: true, command }));
 
@@ -60,6 +62,8 @@ describe('the words', () => {
     [['backup', 'verify'], { key: 'missing_backup', command: 'backup verify' }],
     [['backup', '--keep', 'all'], { key: 'wrong_keep' }],
     [['backup', '--keep'], { key: 'wrong_keep' }],
+    [['restore', 'x.gz', '--sleep'], { key: 'unknown_option_similar', command: 'restore', name: '--sleep', similar: '--asleep' }],
+    [['wake', 'up'], { key: 'too_many_words', command: 'wake', name: 'up' }],
     [['backup', '--forse'], { key: 'unknown_option_similar', command: 'backup', name: '--forse', similar: '--force' }],
     [['doctor', 'now'], { key: 'too_many_words', command: 'doctor', name: 'now' }],
     [['dokter'], { key: 'unknown_command_similar', name: 'dokter', similar: 'doctor' }],
@@ -79,9 +83,21 @@ describe('lichun backup, verify and restore', () => {
     const target = await bareDatabase();
     const restored = await lichun(['restore', file], { data: 'elsewhere', database: target });
     expect(restored).toMatchObject({ code: 0, complained: '' });
+    expect(restored.said).toContain('It is awake: as soon as it starts, the mails, webhook messages, notices and jobs that waited in the backup go out.');
     expect(restored.said).toContain('Now run npm start and sign in with the accounts you had.');
     expect(await ask(target, 'select name from person')).toEqual([{ name: '春华' }]);
     expect(await lichun(['restore', file], { data: 'third', database: target })).toMatchObject({ code: 1, said: '', complained: expect.stringContaining('into an empty centre only') });
+  });
+
+  test('with --asleep leave a centre that sleeps until it is woken', async () => {
+    await lichun(['backup', 'x.gz']);
+    const target = { data: 'elsewhere', database: await bareDatabase() };
+    expect((await lichun(['restore', 'x.gz', '--asleep'], target)).said).toContain('It sleeps: it sends no mails');
+    expect((await lichun(['doctor'], target)).said).toContain('! Sleep  [note] Asleep since it was restored');
+    expect(await lichun(['wake'], target)).toEqual({ code: 0, complained: '', said: 'Woken. A centre that is running begins to send at once; one that is not begins when it starts.' });
+    expect((await lichun(['doctor'], target)).said).toContain('✓ Sleep  Not asleep');
+    expect(await ask(target.database, "select operation, actor_kind from audit_entry where subject_kind = 'upkeep'")).toEqual([{ operation: 'wakeCentre', actor_kind: 'system' }]);
+    expect((await lichun(['wake'], target)).said).toBe('This centre is not asleep; nothing was changed.');
   });
 
   test('say which stored files a backup lacks, when it is made and whenever it is verified', async () => {

@@ -14,7 +14,7 @@ import type { UpkeepTold } from './upkeep-told.ts';
 import type { UpkeepCommand } from './upkeep-words.ts';
 
 /** Runs `lichun backup`, `restore`, `doctor` or `upgrade`. Throws a StartProblem when the database cannot be opened. */
-export async function runUpkeepCommand(command: UpkeepCommand, given: Omit<UpkeepTold, 'u'>): Promise<0 | 1> {
+export async function runUpkeepCommand(command: Exclude<UpkeepCommand, { name: 'wake' }>, given: Omit<UpkeepTold, 'u'>): Promise<0 | 1> {
   const told: UpkeepTold = { ...given, u: translator(cliUpkeepMessages, given.language) };
   if (command.name === 'doctor') return runDoctor(command, told);
   if (command.name === 'upgrade') return runUpgrade(command, told);
@@ -97,17 +97,18 @@ async function restore(command: Extract<UpkeepCommand, { name: 'restore' }>, tol
     // The pool would look like a program that serves.
     await database.open.close();
     const restored = await restoreBackup({
-      connection: database.connection, dataFolder: data, file, migrations, givenKey: configuration.SECRET_KEY, acceptOtherKey: command.acceptOtherKey,
+      connection: database.connection, dataFolder: data, file, migrations, givenKey: configuration.SECRET_KEY, acceptOtherKey: command.acceptOtherKey, asleep: command.asleep, now: new Date(),
       onProgress: ({ stage, name, bytes }) => progress(stage === 'checking' ? u('progress_checking', { size: megabytes(bytes) }) : u('progress_filling', { name })),
     });
     if (!restored.ok) return refused(restored.problem, told);
     const applied = await bringUp(database.connection, log);
     progress('');
-    const { manifest, keyPutAside } = restored;
+    const { manifest, keyPutAside, asleep } = restored;
     say(u('restored', { time: manifest.createdAt, tables: manifest.tables.length, rows: rowsOf(manifest), files: manifest.files.length, jobs: manifest.jobs.rows }));
     if (applied.length > 0) say(u('restored_migrated', { count: applied.length }));
     if (manifest.missingFiles.length > 0) told.complain(u('restored_missing', { count: manifest.missingFiles.length }));
     if (keyPutAside !== undefined) say(u('key_put_aside', { file: visible(keyPutAside) }));
+    say(u(asleep ? 'restored_asleep' : 'restored_awake'));
     say(u('next_start'));
     return 0;
   } finally {

@@ -15,12 +15,13 @@ import { createSecrets, readSecretKey } from '../platform/secrets/index.ts';
 import { StartProblem } from '../platform/start-problem/index.ts';
 import type { StartArguments } from './arguments.ts';
 import { openServerDatabase, type ServerDatabase } from './database.ts';
+import { readSleep } from '../upkeep/index.ts';
 import { observe } from './observe.ts';
 import { listen, probePort, type Middleware } from './listen.ts';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 
-export type Running = { app: App; server: Server; database: ServerDatabase; address: string; setUp: string | undefined; /** An example that was asked for and not filled in, because there is content. */ exampleKept: string | undefined; stop(): Promise<void> };
+export type Running = { app: App; server: Server; database: ServerDatabase; address: string; setUp: string | undefined; /** An example that was asked for and not filled in, because there is content. */ exampleKept: string | undefined; /** Restored, and sends nothing until it is woken. */ asleep: boolean; stop(): Promise<void> };
 
 /** Brings everything up in order, and takes it down again when a step fails. */
 export async function serve(configuration: Configuration, options: StartArguments, log: Log, onLost: (process: number) => void): Promise<Running> {
@@ -70,6 +71,7 @@ export async function serve(configuration: Configuration, options: StartArgument
       database,
       address,
       exampleKept: options.explicit && !filled.filled && filled.shown !== options.example ? options.example : undefined,
+      asleep: (await readSleep(database.open.database)) !== undefined,
       setUp: token === undefined ? undefined : `${address}/set-up?token=${token}`,
       stop: () => takeDown(undo),
     };

@@ -1,6 +1,9 @@
 import * as upkeep from './migrations/0070-upkeep.ts';
+import * as sleep from './migrations/0120-sleep.ts';
 
-export { createUpkeepOperations } from './operations.ts';
+export { createUpkeepOperations, upkeepCommands } from './operations.ts';
+export { createSleeper } from './sleeper.ts';
+export { readSleep, type Sleep } from './store/sleep.ts';
 export { upkeepEvents } from './events.ts';
 export { createUpkeepJobs } from './jobs.ts';
 export { makeBackup, type BackupMade, type BackupProgress } from './backup/make-backup.ts';
@@ -17,7 +20,7 @@ export { insertBackupRun, lastGoodBackup } from './store/backup-runs.ts';
 export { filesMissing, type BackupProblem } from './backup/problem.ts';
 export type { BackupManifest } from './backup/format.ts';
 
-export const upkeepMigrations = { '0070-upkeep': upkeep } as const;
+export const upkeepMigrations = { '0070-upkeep': upkeep, '0120-sleep': sleep } as const;
 
 /** Counting, with its library, for who asks for it. */
 export const loadMetrics = () => import('./metrics/create-metrics.ts');

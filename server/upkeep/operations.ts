@@ -5,12 +5,22 @@ import { operation } from '../platform/index.ts';
 import { readBackups, startBackup } from './actions/backups.ts';
 import { bringBackDelivery, dropDelivery, readFailedJobs, readParked, retryDelivery, retryJob } from './actions/queues.ts';
 import { readHealth, readUpkeep } from './actions/read-upkeep.ts';
+import { wakeCentre } from './actions/wake-centre.ts';
 
 const nothing = z.strictObject({});
 const delivery = '/upkeep/parked-deliveries/{event}/{subscriber}';
 
+/** Also for the machine's own command line. */
+export const upkeepCommands = {
+  wakeCentre: operation({
+    name: 'wakeCentre', method: 'post', path: '/upkeep/wake', summary: 'Wakes a restored centre that sleeps, so that what waits in it goes out.',
+    right: 'upkeep.act', input: nothing, output: z.object({ woken: z.boolean().describe('false: it was awake.') }), action: wakeCentre,
+  }),
+} as const;
+
 export function createUpkeepOperations(parts: ProductParts) {
   return {
+    ...upkeepCommands,
     readHealth: operation({
       name: 'readHealth', method: 'get', path: '/upkeep/health', summary: 'Looks at everything that may be wrong with the centre, with what to do about it.',
       right: 'upkeep.read', limit: { per: 'person', count: 60, seconds: 60 }, input: nothing, output: healthSchema, action: (work) => readHealth(parts, work),

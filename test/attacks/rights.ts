@@ -322,6 +322,7 @@ export const expectedRights: Record<string, Right> = {
   restoreParkedDelivery: 'upkeep.act',
   listBackups: 'upkeep.read',
   startBackup: 'upkeep.act',
+  wakeCentre: 'upkeep.act',
   readApiDescription: 'public',
   readJoinPage: 'public',
   readJoinStrip: 'public',

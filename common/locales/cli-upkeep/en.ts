@@ -9,7 +9,9 @@ export const cliUpkeepEnglish: SameKeysWithPlurals<typeof cliUpkeepChinese> = {
     --force      overwrites a file that is there
   backup verify FILE  compares a backup from its first byte to its last; changes nothing
   restore FILE   restores a backup into an empty centre
+    --asleep     lets it sleep: it sends no mails, webhook messages, notices or bot messages and runs no jobs (to try a backup out)
     --accept-other-key  goes on although the old key is lost
+  wake           wakes a centre that sleeps: mails, messages and jobs that wait go out from then on
   doctor         looks at the centre's health and says what to do; --json prints JSON
   upgrade        shows what upgrading would change; changes nothing; --json prints JSON`,
   missing_backup: 'Say which backup, for example: lichun {command} lichun-20261122-030000Z.tar.gz',
@@ -31,6 +33,10 @@ export const cliUpkeepEnglish: SameKeysWithPlurals<typeof cliUpkeepChinese> = {
   restored_migrated: { one: 'The backup is of an earlier version; {count} change brought it up to this program.', other: 'The backup is of an earlier version; {count} changes brought it up to this program.' },
   restored_missing: { one: '{count} file was missing already when the backup was made.', other: '{count} files were missing already when the backup was made.' },
   key_put_aside: 'The key of the empty centre is now {file}; delete it once all is well.',
+  restored_asleep: 'It sleeps: it sends no mails, webhook messages, notices or bot messages and runs no jobs. For it to take over, stop the centre before, then run lichun wake or press Wake it on the page Upkeep. Codes by mail do not go out either: sign in with a password, or get a link with lichun operator add.',
+  restored_awake: 'It is awake: as soon as it starts, the mails, webhook messages, notices and jobs that waited in the backup go out. Stop the centre before first. Only to try it out, do not start it: restore with --asleep into another empty place.',
+  woken: 'Woken. A centre that is running begins to send at once; one that is not begins when it starts.',
+  awake_already: 'This centre is not asleep; nothing was changed.',
   next_start: 'Now run npm start and sign in with the accounts you had.',
   upgrade_program: 'This program is version {version} (release {release}), Node.js {node}',
   upgrade_last: 'The last to run was version {version} (release {release}), {time}',

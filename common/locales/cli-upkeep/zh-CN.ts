@@ -7,7 +7,9 @@ export const cliUpkeepChinese = {
     --force      覆盖已有的文件
   backup verify 文件  从头到尾核对一份备份，不改动任何东西
   restore 文件   把备份恢复到一个空的中心
+    --asleep     恢复后先休眠：不寄邮件，不发 Webhook、通知和机器人消息，也不跑任务（想先试试备份时用）
     --accept-other-key  原来的密钥找不回来也继续
+  wake           唤醒休眠的中心，等着的邮件、消息和任务从此往外走
   doctor         检查中心是否健康，说清怎么办；--json 输出 JSON
   upgrade        看看升级会改动什么，不改动任何东西；--json 输出 JSON`,
   missing_backup: '请写上备份文件，例如：lichun {command} lichun-20261122-030000Z.tar.gz',
@@ -29,6 +31,10 @@ export const cliUpkeepChinese = {
   restored_migrated: '这份备份来自较早的版本，又做了 {count} 项变更，现在与这个程序一致。',
   restored_missing: '备份时就缺的文件有 {count} 个。',
   key_put_aside: '原来空中心的密钥改名为 {file}，确认无误后可以删掉。',
+  restored_asleep: '它在休眠：不寄邮件，不发 Webhook、通知和机器人消息，也不跑任务。要让它正式接班，先停掉原来的中心，再运行 lichun wake，或点“运行状况”页的“唤醒”。登录验证码也寄不出，请用密码登录，或用 lichun operator add 取一条进入链接。',
+  restored_awake: '它是醒着的：一启动，备份里等着的邮件、Webhook、通知和任务就会往外走。原来的中心请先停掉；只是想试一试，就别启动，改用 restore --asleep 恢复到另一个空的地方。',
+  woken: '已唤醒。正在运行的中心马上开始往外发送；没有运行的，下次启动时开始。',
+  awake_already: '这个中心没有休眠，没有改动。',
   next_start: '现在可以运行 npm start，用原来的账号登录。',
   upgrade_program: '程序版本 {version}（第 {release} 版），Node.js {node}',
   upgrade_last: '上次运行的版本 {version}（第 {release} 版），{time}',

@@ -12,6 +12,17 @@ export const consoleUpkeepEnglish: SameKeysWithPlurals<typeof consoleUpkeepChine
   level_warning: 'note',
   level_problem: 'problem',
 
+  asleep: 'This centre is asleep',
+  asleep_facts: 'It was restored from a backup of {backup} and has slept since {since}: it sends no mails, webhook messages, notices or bot messages and runs no jobs; imports and backups that are begun here wait too.',
+  asleep_hint: 'Leave it so for a trial. For it to take over, stop the centre before, then wake it.',
+  wake: 'Wake it',
+  wake_title: 'Wake this centre?',
+  wake_effect: 'What waits goes out at once: mails ({mails}), webhook messages ({webhooks}), jobs ({jobs}), and notices. If the centre before is still running, everybody gets them twice.',
+  wake_now: 'Wake it now',
+  woken: 'It is awake and sends again.',
+  cancel: 'Cancel',
+  close: 'Close',
+
   stuck: 'What is stuck',
   parked: 'Deliveries given up',
   parked_hint: 'Events that could not be delivered after many attempts. Mend the reason, then try again.',

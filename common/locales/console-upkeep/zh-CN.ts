@@ -10,6 +10,17 @@ export const consoleUpkeepChinese = {
   level_warning: '注意',
   level_problem: '有问题',
 
+  asleep: '这个中心在休眠',
+  asleep_facts: '它由 {backup}的备份恢复，从{since}起休眠：不寄邮件，不发 Webhook、通知和机器人消息，也不跑任务，在这里开始的导入、备份也要等它醒来。',
+  asleep_hint: '只是试一试就这样放着。要让它正式接班，先停掉原来的中心，再唤醒它。',
+  wake: '唤醒',
+  wake_title: '唤醒这个中心？',
+  wake_effect: '等着的会马上往外走：{mails} 封邮件、{webhooks} 次 Webhook 投递、{jobs} 个任务，还有通知。原来的中心如果还在运行，对方会收到两次。',
+  wake_now: '现在唤醒',
+  woken: '已唤醒，开始往外发送。',
+  cancel: '取消',
+  close: '关闭',
+
   stuck: '卡住的事',
   parked: '放弃的投递',
   parked_hint: '事件试了多次都没有送到，修好原因后可以再试。',

@@ -10,6 +10,7 @@ export const terminalEnglish: SameKeys<typeof terminalChinese> = {
   stop: 'Stop      press Ctrl-C',
   set_up: 'First use: open this link in a browser within 24 hours to become the operator. It works once; the next start prints a new one.',
   example: 'The example “{name}” is shown. As long as nobody has edited it, it can be exchanged: npm start -- --example none begins empty.',
+  asleep: 'This centre was restored from a backup and sleeps: it sends no mails, webhook messages or notices and runs no jobs. Wake it with lichun wake, or on the page Upkeep.',
   stopping: 'Stopping …',
   stopped: 'Stopped. Everything is saved.',
   unknown_argument: 'The argument {argument} is not known. Possible: --example dingtalk|websoft9|littleskin|none.',

@@ -8,6 +8,7 @@ export const terminalChinese = {
   stop: '停止      按 Ctrl-C',
   set_up: '第一次使用：请在 24 小时内用浏览器打开下面的链接，成为运营者。链接只能用一次，重新启动会换一条新的。',
   example: '现在显示的是示例“{name}”。还没改动过的示例可以换掉：npm start -- --example none 从空白开始。',
+  asleep: '这个中心是从备份恢复的，正在休眠：不寄邮件，不发 Webhook 和通知，也不跑任务。唤醒用 lichun wake，或点“运行状况”页的“唤醒”。',
   stopping: '正在停止……',
   stopped: '已停止，数据都已保存。',
   unknown_argument: '不认识参数 {argument}。可用：--example dingtalk|websoft9|littleskin|none。',

@@ -7,6 +7,7 @@ import { readJobState } from '../../platform/jobs/index.ts';
 import { readMailCounts } from '../../platform/mail/index.ts';
 import { readWebhookCounts } from '../../programs/index.ts';
 import { examine } from '../health/examine.ts';
+import { readSleep } from '../store/sleep.ts';
 import { readDatabaseFacts, readFileTotals, readTableSizes } from '../store/health.ts';
 import { findingInWords, healthInWords } from '../words.ts';
 import { backupFolder } from './perform-backup.ts';
@@ -33,8 +34,10 @@ export async function readUpkeep(parts: ProductParts, { db, now }: Work): Promis
   const { oldestWaiting, ...outbox } = await readOutboxState(db);
   const { waiting, failed, caught } = await readMailCounts(db, now);
   const { oldestWaiting: _oldest, ...webhooks } = await readWebhookCounts(db, now);
+  const sleep = await readSleep(db);
   const { applied } = await pendingMigrations(db, running?.migrations ?? {});
   return done({
+    ...(sleep === undefined ? {} : { asleep: { since: sleep.since.toISOString(), backupOf: sleep.backupOf.toISOString() } }),
     versions: { program: programVersion, release, node: process.versions.node, postgres: facts.version, migrations: applied.length, lastMigration: applied.at(-1) ?? '' },
     storage: { database: facts.bytes, tables, files: { count: files.files, bytes: files.bytes, quota: configuration.FILES_MAXIMUM_MB * mebibyte } },
     jobs: { waiting: jobsIn('created', 'retry'), active: jobsIn('active'), failed: jobsIn('failed') },

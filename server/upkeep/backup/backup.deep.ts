@@ -44,7 +44,7 @@ describe('a large centre', () => {
     expect(made).toMatchObject({ ok: true });
     const there = await bareDatabase();
     const restarted = performance.now();
-    expect(await restoreBackup({ connection: there, dataFolder: path.join(root, 'large'), file: target, migrations, givenKey: Buffer.alloc(32, 7).toString('base64url'), acceptOtherKey: false })).toMatchObject({ ok: true });
+    expect(await restoreBackup({ connection: there, dataFolder: path.join(root, 'large'), file: target, migrations, givenKey: Buffer.alloc(32, 7).toString('base64url'), acceptOtherKey: false, asleep: false, now: new Date() })).toMatchObject({ ok: true });
     clearInterval(watching);
     const counted = made.ok ? made.manifest.tables.find(({ name }) => name === 'event')?.rows : 0;
     expect(await ask(there, 'select count(*)::int as events from event')).toEqual([{ events: counted }]);

@@ -48,8 +48,8 @@ async function storeFile(connection: ConnectionSettings, data: string, text: str
 
 const backUp = (connection: ConnectionSettings, data: string, details: { target?: string; withKey?: boolean } = {}) =>
   makeBackup({ connection, dataFolder: data, target: details.target ?? path.join(folder, 'centre.lichun'), withKey: details.withKey ?? true, fingerprint: testSecrets.fingerprint, now });
-const restore = (connection: ConnectionSettings, data: string, details: { file?: string; known?: Migrations; givenKey?: string; acceptOtherKey?: boolean } = {}) =>
-  restoreBackup({ connection, dataFolder: data, file: details.file ?? path.join(folder, 'centre.lichun'), migrations: details.known ?? migrations, givenKey: details.givenKey, acceptOtherKey: details.acceptOtherKey ?? false });
+const restore = (connection: ConnectionSettings, data: string, details: { file?: string; known?: Migrations; givenKey?: string; acceptOtherKey?: boolean; asleep?: boolean } = {}) =>
+  restoreBackup({ connection, dataFolder: data, file: details.file ?? path.join(folder, 'centre.lichun'), migrations: details.known ?? migrations, givenKey: details.givenKey, acceptOtherKey: details.acceptOtherKey ?? false, asleep: details.asleep ?? false, now });
 
 describe('a backup of a centre that is running', () => {
   let server: TestServer;

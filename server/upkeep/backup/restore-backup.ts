@@ -24,10 +24,13 @@ export type RestorePlan = {
   givenKey: string | undefined;
   /** Goes on with another key than the backup's: what was sealed with the old one cannot be opened any more. */
   acceptOtherKey: boolean;
+  /** The centre sends nothing until somebody wakes it. */
+  asleep: boolean;
+  now: Date;
   onProgress?(progress: { stage: 'checking' | 'filling'; name: string; bytes: number }): void;
 };
 
-export type BackupRestored = { ok: true; manifest: BackupManifest; /** Where the key of the empty centre was put aside. */ keyPutAside: string | undefined } | { ok: false; problem: BackupProblem };
+export type BackupRestored = { ok: true; manifest: BackupManifest; /** Where the key of the empty centre was put aside. */ keyPutAside: string | undefined; /** It sends nothing until somebody wakes it; also because its backup is of a centre that slept. */ asleep: boolean } | { ok: false; problem: BackupProblem };
 
 /**
  * Fills an empty centre from a backup: everything is read and compared first; then the database is filled in one transaction, with the
@@ -47,7 +50,7 @@ export async function restoreBackup(plan: RestorePlan): Promise<BackupRestored> 
     try {
       if (await refill.isServed()) throw new BackupRefused('restore_running');
       if ((await refill.emptiness()) === 'used') throw new BackupRefused('restore_not_empty');
-      return { ok: true, manifest, keyPutAside: await fillCentre(plan, manifest, refill, forgetKey) };
+      return { ok: true, manifest, ...(await fillCentre(plan, manifest, refill, forgetKey)) };
     } finally {
       await refill.close();
     }
@@ -59,7 +62,7 @@ export async function restoreBackup(plan: RestorePlan): Promise<BackupRestored> 
   }
 }
 
-async function fillCentre(plan: RestorePlan, manifest: BackupManifest, refill: Refill, forgetKey: boolean): Promise<string | undefined> {
+async function fillCentre(plan: RestorePlan, manifest: BackupManifest, refill: Refill, forgetKey: boolean): Promise<{ keyPutAside: string | undefined; asleep: boolean }> {
   const staged = path.join(plan.dataFolder, `restoring.${process.pid}`);
   const undo: (() => Promise<unknown>)[] = [() => rm(staged, { recursive: true, force: true })];
   try {
@@ -68,10 +71,12 @@ async function fillCentre(plan: RestorePlan, manifest: BackupManifest, refill: R
     const key = await fillTables(plan, manifest, refill, staged);
     await refill.setSequences(manifest.sequences);
     if (forgetKey) await refill.forgetKey();
-    const aside = await putInPlace(plan, staged, key, undo);
+    if (plan.asleep) await refill.fallAsleep(plan.now, new Date(manifest.createdAt), plan.migrations);
+    const asleep = await refill.sleeps();
+    const keyPutAside = await putInPlace(plan, staged, key, undo);
     await refill.commit();
     undo.length = 1;
-    return aside;
+    return { keyPutAside, asleep };
   } finally {
     for (const step of undo.toReversed()) await step();
   }

@@ -3,6 +3,7 @@ import { countFailedJobs } from '../../platform/jobs/index.ts';
 import { readMailCounts } from '../../platform/mail/index.ts';
 import { readWebhookCounts } from '../../programs/index.ts';
 import { readJobClock } from '../store/health.ts';
+import { readSleep } from '../store/sleep.ts';
 import { ok, problem, warning, type Check } from './check.ts';
 
 const minute = 60;
@@ -13,6 +14,14 @@ function secondsSince(at: Date | null, now: Date): number {
 
 /** What should leave, and what is stuck. */
 export const deliveryChecks: readonly Check[] = [
+  {
+    name: 'asleep',
+    needsDatabase: true,
+    async run({ database, now }) {
+      const sleep = await readSleep(database);
+      return sleep === undefined ? ok('awake') : warning('asleep', { hours: Math.round(secondsSince(sleep.since, now) / 3600), time: sleep.backupOf.toISOString() });
+    },
+  },
   {
     name: 'outbox',
     needsDatabase: true,
@@ -43,6 +52,7 @@ export const deliveryChecks: readonly Check[] = [
     name: 'job_clock',
     needsDatabase: true,
     async run({ database, now }) {
+      if ((await readSleep(database)) !== undefined) return ok('waits_asleep');
       const seconds = await readJobClock(database, now);
       if (seconds === undefined) return ok('job_clock_new');
       return seconds > 10 * minute ? warning('job_clock_stands', { minutes: Math.round(seconds / minute) }) : ok('job_clock_ok');
@@ -52,6 +62,7 @@ export const deliveryChecks: readonly Check[] = [
     name: 'mails',
     needsDatabase: true,
     async run({ database, now, configuration: { SMTP_URL } }) {
+      if ((await readSleep(database)) !== undefined) return ok('waits_asleep');
       const { waiting, failed, oldestWaiting } = await readMailCounts(database, now);
       const seconds = secondsSince(oldestWaiting, now);
       if (SMTP_URL !== undefined && seconds > 15 * minute) return warning('mails_late', { count: waiting, minutes: Math.round(seconds / minute) });

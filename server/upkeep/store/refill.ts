@@ -7,7 +7,10 @@ import { escapeIdentifier, type Client } from 'pg';
 import type { ConnectionSettings } from '../../platform/database/index.ts';
 import type { Database, Migrations, PlatformTables } from '../../platform/index.ts';
 import { openJobCarrier, waitingJobsColumns, type CarriedJob } from '../../platform/jobs/index.ts';
+import { readSleep } from './sleep.ts';
 import { connectForCopy, readTables, type SequenceState } from './snapshot.ts';
+
+const sleepMigration = '0120-sleep';
 
 /** What is in a database: nothing at all, a centre that nobody has set up or changed, or a centre. */
 export type Emptiness = 'bare' | 'unused' | 'used';
@@ -25,6 +28,10 @@ export type Refill = {
   fill(table: { name: string; columns: readonly string[] }): Promise<{ write(bytes: Buffer): Promise<void>; end(): Promise<void> }>;
   setSequences(sequences: readonly SequenceState[]): Promise<void>;
   addJobs(text: Buffer): Promise<void>;
+  /** Lets the centre sleep from now on: it sends nothing until somebody wakes it. */
+  fallAsleep(since: Date, backupOf: Date, migrations: Migrations): Promise<void>;
+  /** Whether the centre that was filled sleeps, because of that or because its backup did. */
+  sleeps(): Promise<boolean>;
   /** The next program that starts takes its own key for the centre's. */
   forgetKey(): Promise<void>;
   commit(): Promise<void>;
@@ -106,6 +113,14 @@ export async function openRefill(connection: ConnectionSettings): Promise<Refill
         await carrier.close();
         await administrator.end();
       }
+    },
+    async fallAsleep(since, backupOf, migrations) {
+      // In the transaction that fills it, also where the backup's program did not know of this: no program may find the centre awake.
+      await migrations[sleepMigration]?.up(kyselyOn(client));
+      await client.query('insert into centre_sleep (since, backup_of) values ($1, $2) on conflict (only_row) do update set since = excluded.since, backup_of = excluded.backup_of', [since, backupOf]);
+    },
+    async sleeps() {
+      return (await readSleep(kyselyOn(client))) !== undefined;
     },
     async forgetKey() {
       const { rows } = await client.query<{ found: boolean }>("select to_regclass('centre_key') is not null as found");

@@ -13,13 +13,13 @@ type Backup = Timed<BackupView>;
 const tones: Record<Backup['state'], Tone> = { waiting: 'info', running: 'info', done: 'good', failed: 'bad', interrupted: 'bad' };
 
 /** Backups with how they went; one can be begun, and is watched while it is written. */
-export function Backups({ backups, facts }: { backups: Listed<BackupView>; facts: UpkeepView['backups'] }) {
+export function Backups({ backups, facts, asleep }: { backups: Listed<BackupView>; facts: UpkeepView['backups']; asleep: boolean }) {
   const t = useUpkeepText();
   const { run, pending } = useUpkeepAction();
   const isUnderWay = backups.items.some(({ state }) => state === 'running' || state === 'waiting');
   const { folder, keep, hour, daily, withKey, fingerprint } = facts;
   const start = (
-    <Button onClick={() => run({ intent: 'backup' })} loading={pending === 'backup'} disabled={isUnderWay}>
+    <Button onClick={() => run({ intent: 'backup' })} loading={pending === 'backup'} disabled={isUnderWay || asleep}>
       {t('backup_start')}
     </Button>
   );

@@ -7,6 +7,7 @@ import { pageContext } from '../../page-context.ts';
 import { watch } from '../../realtime.ts';
 import { PageHead } from '../PageHead.tsx';
 import { useText } from '../text.tsx';
+import { Asleep } from './Asleep.tsx';
 import { Backups } from './Backups.tsx';
 import { Health } from './Health.tsx';
 import { Numbers } from './Numbers.tsx';
@@ -35,6 +36,7 @@ export async function loader({ context, request }: Route.LoaderArgs) {
     texts: consoleUpkeepMessages[language],
     health: { ...health.value, ...when(health.value.at) },
     upkeep: upkeep.value,
+    asleep: upkeep.value.asleep === undefined ? undefined : { since: when(upkeep.value.asleep.since).exact, backup: when(upkeep.value.asleep.backupOf).exact },
     jobs: { items: jobs.value.items.map((job) => ({ ...job, ...when(job.failedAt) })), next: jobs.value.next, paged: query.has('jobs') },
     parked: { items: parked.value.items.map((delivery) => ({ ...delivery, ...when(delivery.parkedAt) })), next: parked.value.next, paged: query.has('parked') },
     backups: { items: backups.value.items.map((backup) => ({ ...backup, ...when(backup.startedAt) })), next: backups.value.next, paged: query.has('backups') },
@@ -55,7 +57,7 @@ export default function UpkeepPage({ loaderData }: Route.ComponentProps) {
   );
 }
 
-function Upkeep({ data: { health, upkeep, jobs, parked, backups } }: { data: UpkeepData }) {
+function Upkeep({ data: { health, upkeep, asleep, jobs, parked, backups } }: { data: UpkeepData }) {
   const t = useUpkeepText();
   const title = useText()('upkeep');
   const { revalidate, state } = useRevalidator();
@@ -74,8 +76,9 @@ function Upkeep({ data: { health, upkeep, jobs, parked, backups } }: { data: Upk
           {t('look_again')}
         </Button>
       </PageHead>
+      {asleep !== undefined && <Asleep {...asleep} upkeep={upkeep} />}
       <Health health={health} />
-      <Backups backups={backups} facts={upkeep.backups} />
+      <Backups backups={backups} facts={upkeep.backups} asleep={asleep !== undefined} />
       <Stuck jobs={jobs} parked={parked} />
       <Numbers upkeep={upkeep} />
     </>

@@ -2,7 +2,7 @@ import { data } from 'react-router';
 import type { PageContext } from '../../page-context.ts';
 
 /** What was done, with what it was done to, so that it can be undone. */
-export type UpkeepDone = { ok: true; done: 'backup_started' | 'retried' | 'dropped' | 'brought_back'; event: string; subscriber: string; name: string } | { ok: false; problem: { title: string } };
+export type UpkeepDone = { ok: true; done: 'backup_started' | 'woken' | 'retried' | 'dropped' | 'brought_back'; event: string; subscriber: string; name: string } | { ok: false; problem: { title: string } };
 
 /** Runs what a button of the page asks for. */
 export async function performUpkeep({ ops, explain }: Pick<PageContext, 'ops' | 'explain'>, form: FormData) {
@@ -10,6 +10,7 @@ export async function performUpkeep({ ops, explain }: Pick<PageContext, 'ops' | 
   const [event, subscriber] = [field('event'), field('subscriber')];
   const tasks = {
     backup: async () => [await ops.startBackup({}), 'backup_started'] as const,
+    wake: async () => [await ops.wakeCentre({}), 'woken'] as const,
     retry_job: async () => [await ops.retryJob({ id: field('id') }), 'retried'] as const,
     retry: async () => [await ops.retryParkedDelivery({ event, subscriber }), 'retried'] as const,
     drop: async () => [await ops.dropParkedDelivery({ event, subscriber }), 'dropped'] as const,

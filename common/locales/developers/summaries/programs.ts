@@ -62,4 +62,5 @@ export const programsSummaries: Readonly<Record<string, string>> = {
   restoreParkedDelivery: '恢复丢弃的投递，仍是放弃的状态。',
   listBackups: '列出做过的备份，新的在前。',
   startBackup: '开始一次备份，写入服务器的备份文件夹。',
+  wakeCentre: '唤醒从备份恢复、正在休眠的中心，里面等着的从此往外发。',
 };
