@@ -32,4 +32,8 @@ export const noticesFields: Readonly<Record<string, string>> = {
   'Why it failed, or what a backup that is done lacks, and what to do.': '为什么失败，或完成的备份里缺什么、怎么办。',
   'Stored files that it lacks; left out when it has them all.': '备份里缺几个文件；不缺时没有这一项。',
   'Stored files that it lacks because the folder of files did not have them whole.': '备份里缺几个文件：文件夹里找不到，或已不是原样。',
+  'A restored centre that sends no mail, webhook or notice and runs no job until it is woken.': '由备份恢复、正在休眠的中心：唤醒之前，不寄邮件，不发 Webhook 和通知，也不跑任务。',
+  'The moment that its backup held.': '备份的是什么时刻。',
+  'Since when it slept.': '从什么时候起休眠。',
+  'false: it was awake.': 'false：本来就醒着。',
 };
