@@ -4,6 +4,8 @@ export const groupsFields: Readonly<Record<string, string>> = {
   'People on the waitlist.': '候补的人数。',
   'Applications that wait for a moderator.': '等待管理员审核的申请数。',
   'Why nobody gets a seat now.': '为什么现在谁也得不到席位。',
+  'Nobody gets a seat, and no further group is opened by itself: maximum_groups, as many are open as the fleet may have; line_full, it lists as many as one may, archived ones too.': '谁也得不到席位，也不会再自己开新群：maximum_groups 表示开着的群到了群系列的上限，line_full 表示列出的群到了上限，归档的也算。',
+  'Applications that would end with the fleet.': '群系列删除时会随之结束的申请数。',
   'What the platform does by itself.': '平台自己会做的事。',
   'Set by hand.': '手动设定的。',
   'Whom the centre let in and who is in.': '由中心放进来、现在在群里的人数。',
