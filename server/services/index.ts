@@ -6,6 +6,7 @@ import { importOperations } from '../platform/sheets/index.ts';
 import { entitlementImporter } from './import/entitlement-importer.ts';
 import { serviceJobs } from './jobs.ts';
 import * as entitlementsMigration from './migrations/0032-entitlements.ts';
+import * as expiryToldMigration from './migrations/0124-expiry-told.ts';
 import { entitlementOperations } from './operations.ts';
 import type { ServicesParts } from './ports.ts';
 import { findEntitlement, giveToOwner } from './store/entitlements.ts';
@@ -18,7 +19,7 @@ export { servicesPersonalData } from './personal-data.ts';
 export { ownViews } from './views.ts';
 export { takeUses, returnUses } from './store/entitlements.ts';
 
-export const servicesMigrations = { '0032-entitlements': entitlementsMigration } as const;
+export const servicesMigrations = { '0032-entitlements': entitlementsMigration, '0124-expiry-told': expiryToldMigration } as const;
 
 export function createServicesOperations(parts: ServicesParts) {
   return { ...entitlementOperations(parts), ...importOperations('Entitlement', entitlementImporter(parts)) } as const;

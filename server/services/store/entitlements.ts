@@ -173,7 +173,14 @@ export async function giveToOwner(db: Database, { kind, issuer, canonical }: { k
   return rows.map(({ id }) => id);
 }
 
-/** Those whose last day was before `today` and after `since`, of anybody. */
-export async function listExpiredBetween(db: Database, since: string, today: string): Promise<Entitlement[]> {
-  return (await entitlements(db).where('ended_at', 'is', null).where(sql<SqlBool>`until_day > ${since}::date and until_day <= ${today}::date`).orderBy('id').limit(5000).execute()).map(toEntitlement);
+/** Takes up to `limit` whose last day was before `today` and whose end nobody was told of, the longest over first; from then on they count as told. */
+export async function takeUntoldExpired(db: Database, today: string, limit: number): Promise<Entitlement[]> {
+  const { rows } = await sql<{ id: string }>`
+    update entitlement set expiry_told = until_day
+    where id in (
+      select id from entitlement where ended_at is null and erased_at is null and expiry_told is distinct from until_day and until_day <= ${today}::date
+      order by until_day, id limit ${limit} for update skip locked
+    ) returning id`.execute(db);
+  if (rows.length === 0) return [];
+  return (await entitlements(db).where('id', 'in', rows.map(({ id }) => id)).orderBy('id').execute()).map(toEntitlement);
 }
