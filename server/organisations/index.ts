@@ -1,11 +1,13 @@
 /** The front door of organisations: companies and their departments, who belongs to them, what proves them. */
 import type { ProductParts } from '../parts.ts';
-import type { DeliveredEvent, Subscriber } from '../platform/index.ts';
+import type { Database, DeliveredEvent, DeliveryWork, Subscriber } from '../platform/index.ts';
 import { systemTxtRecords } from '../platform/outbound/index.ts';
 import { importOperations } from '../platform/sheets/index.ts';
 import { joinByProof } from './actions/join-by-proof.ts';
+import { leaveByProof } from './actions/leave-by-proof.ts';
 import { memberImporter } from './import/member-importer.ts';
 import { organisationJobs } from './jobs.ts';
+import * as lapsedMemberships from './migrations/0125-lapsed-memberships.ts';
 import * as organisationNames from './migrations/0034-organisation-names.ts';
 import * as organisationsMigration from './migrations/0031-organisations.ts';
 import { organisationOperations } from './operations.ts';
@@ -18,7 +20,7 @@ export { currentOrganisationsOf } from './store/current.ts';
 export { hasCheckedCertificate } from './store/certificates.ts';
 export { findByName as findOrganisationsByName, nameKey, namesOfOrganisations, organisationsLike } from './store/organisations.ts';
 
-export const organisationsMigrations = { '0031-organisations': organisationsMigration, '0034-organisation-names': organisationNames } as const;
+export const organisationsMigrations = { '0031-organisations': organisationsMigration, '0034-organisation-names': organisationNames, '0125-lapsed-memberships': lapsedMemberships } as const;
 
 export function createOrganisationsOperations(parts: ProductParts) {
   return { ...organisationOperations({ reader: parts.reader, files: parts.files, txtRecords: systemTxtRecords }), ...importOperations('Member', memberImporter(parts)) } as const;
@@ -28,8 +30,14 @@ export function createOrganisationsJobs(parts: ProductParts) {
   return organisationJobs({ reader: parts.reader, files: parts.files, txtRecords: systemTxtRecords });
 }
 
-/** Hears who proved what, and lets them into the organisations that waited for it. */
+/** Hears who proved what and who no longer does: lets them into the organisations that waited for it, and out of those that they were in by it alone. */
 export function membershipSubscriber(parts: Pick<ProductParts, 'reader'>): Subscriber {
-  return { name: 'memberships', events: membershipEvents, handle: (event: DeliveredEvent, transaction, work) => joinByProof(parts, transaction, event.subject, work) };
+  return { name: 'memberships', events: membershipEvents, handle: (event, transaction, work) => followProofs(parts, event, transaction, work) };
 }
-export const membershipEvents: readonly string[] = ['people.identity_proven'];
+async function followProofs(parts: Pick<ProductParts, 'reader'>, { name, subject, data }: DeliveredEvent, transaction: Database, work: DeliveryWork): Promise<void> {
+  if (name === 'people.identity_proven') return joinByProof(parts, transaction, subject, work);
+  await leaveByProof(parts, transaction, subject, work);
+  // The accounts that were split off may be of a company's domain.
+  if (name === 'people.person_split' && typeof data['created'] === 'string') await joinByProof(parts, transaction, data['created'], work);
+}
+export const membershipEvents: readonly string[] = ['people.identity_proven', 'people.identity_withdrawn', 'people.person_split'];

@@ -1,6 +1,6 @@
 /** The front door of services: what persons and organisations may use. */
 import type { ProductParts } from '../parts.ts';
-import { identitiesOf } from '../people/index.ts';
+import { findOwner, identitiesOf } from '../people/index.ts';
 import type { Subscriber } from '../platform/index.ts';
 import { importOperations } from '../platform/sheets/index.ts';
 import { entitlementImporter } from './import/entitlement-importer.ts';
@@ -9,7 +9,7 @@ import * as entitlementsMigration from './migrations/0032-entitlements.ts';
 import * as expiryToldMigration from './migrations/0124-expiry-told.ts';
 import { entitlementOperations } from './operations.ts';
 import type { ServicesParts } from './ports.ts';
-import { findEntitlement, giveToOwner } from './store/entitlements.ts';
+import { findEntitlement, giveToOwner, takeFromFormerOwner } from './store/entitlements.ts';
 import { eventFacts } from './actions/entitlements.ts';
 
 export { createEntitlementsOf, type EntitlementsOf, type HeldEntitlement } from './entitlements-of.ts';
@@ -29,18 +29,25 @@ export function createServicesJobs(parts: ProductParts) {
   return serviceJobs(parts);
 }
 
-/** Entitlements that waited for an account become theirs who proves it. */
-export const entitlementHolderEvents: readonly string[] = ['people.identity_proven'];
+/** Entitlements that waited for an account become theirs who proves it; those that name an account which is proven theirs no more wait again, or are its owner's now. */
+export const entitlementHolderEvents: readonly string[] = ['people.identity_proven', 'people.identity_withdrawn', 'people.person_split'];
 export const entitlementHolderSubscriber: Subscriber = {
   name: 'entitlement-holders',
   events: entitlementHolderEvents,
-  async handle(event, transaction, work) {
-    for (const account of await identitiesOf(transaction, event.subject)) {
-      if (account.provenAt === undefined) continue;
-      for (const id of await giveToOwner(transaction, account, event.subject)) {
-        const given = await findEntitlement(transaction, id);
-        if (given !== undefined) await work.publish({ name: 'entitlement.changed', subject: id, data: eventFacts(given) });
-      }
+  async handle({ name, subject }, transaction, work) {
+    const tell = async (id: string) => {
+      const given = await findEntitlement(transaction, id);
+      if (given !== undefined) await work.publish({ name: 'entitlement.changed', subject: id, data: eventFacts(given) });
+    };
+    const proven = (await identitiesOf(transaction, subject)).filter(({ provenAt }) => provenAt !== undefined);
+    if (name === 'people.identity_proven') {
+      for (const account of proven) for (const id of await giveToOwner(transaction, account, subject)) await tell(id);
+      return;
+    }
+    for (const { id, account } of await takeFromFormerOwner(transaction, subject, proven)) {
+      const owner = await findOwner(transaction, account);
+      if (owner !== undefined) await giveToOwner(transaction, account, owner.personId);
+      await tell(id);
     }
   },
 };

@@ -6,6 +6,7 @@ import type { EntitlementView } from '../../common/contract/entitlements.ts';
 import { dayLater } from '../../common/contract/day.ts';
 import { createOrganisationsOperations, currentOrganisationsOf } from '../organisations/index.ts';
 import { actorOf, centreWithPlans, personWith, prove } from '../organisations/testing.ts';
+import { createPeopleOperations, identitiesOf } from '../people/index.ts';
 import { invoke, type Call, type Operation } from '../platform/index.ts';
 import { createEntitlementsOf, createServicesOperations, entitlementHolderSubscriber, servicesPersonalData } from './index.ts';
 import { currentEntitlements, entitlementState, type HeldFacts } from './rules/current-entitlements.ts';
@@ -98,6 +99,30 @@ describe('an entitlement', () => {
     await hear();
     expect(await held(person)).toEqual(['app/pro current best']);
     expect((await ok('listEntitlements', { person })).items).toMatchObject([{ id: waiting.id, holder: { kind: 'person', id: person, name: '寒露' } }]);
+  });
+
+  test('that names an account leaves whose proof of it is gone, and goes with accounts that are split off', async () => {
+    const hear = async (event: string, subject: string) => entitlementHolderSubscriber.handle({ id: '1', position: '1', name: `people.${event}`, subject, data: {}, occurredAt: ground.clock.now() }, ground.database, { now: ground.clock.now(), log: ground.log, publish: async () => undefined, afterCommit: () => undefined });
+    const people = createPeopleOperations(parts);
+    const grant = (value: string) => ok('grantEntitlement', { product: 'app', plan: 'pro', holder: { kind: 'account', account: { kind: 'email', value } }, from: '2026-11-01' });
+    const accountOf = async (person: string, typed: string) => (await identitiesOf(ground.database, person)).find((one) => one.typed === typed)?.id ?? '';
+    const person = await personWith(ground, '大暑', 'dashu@example.com');
+    await prove(ground, person, 'company@example.com');
+    for (const value of ['company@example.com', 'dashu@example.com']) await grant(value);
+    await ok('grantEntitlement', { product: 'box', plan: 'team', holder: { kind: 'person', id: person }, from: '2026-11-01' });
+    const plans = async (of: string) => (await held(of)).map((line) => line.split(' ')[0]).toSorted();
+    expect(await plans(person)).toEqual(['app/pro', 'app/pro', 'box/team']);
+    const split = await invoke(ground, people.splitPerson, operator, { id: person, identities: [await accountOf(person, 'company@example.com')], name: '另一位' });
+    if (!split.ok) throw new Error(split.refusal.code);
+    await hear('person_split', person);
+    expect([await plans(person), await plans(split.value.created)]).toEqual([['app/pro', 'box/team'], ['app/pro']]);
+    const withdrawn = await invoke(ground, people.withdrawProof, operator, { id: person, identity: await accountOf(person, 'dashu@example.com') });
+    expect(withdrawn.ok).toBe(true);
+    await hear('identity_withdrawn', person);
+    expect(await plans(person)).toEqual(['box/team']);
+    const right = await personWith(ground, '真主人', 'dashu@example.com');
+    await hear('identity_proven', right);
+    expect(await plans(right)).toEqual(['app/pro']);
   });
 
   test('is ended at once and its end is taken back; an older revision changes nothing', async () => {

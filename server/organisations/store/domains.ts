@@ -47,6 +47,13 @@ export async function ownerOfDomain(db: Database, domain: string): Promise<strin
   return row?.organisation_id;
 }
 
+/** True when an organisation has, or once had, one of these domains. */
+export async function hadDomain(db: Database, organisation: string, domains: readonly string[]): Promise<boolean> {
+  if (domains.length === 0) return false;
+  const row = await organisations(db).selectFrom('organisation_domain').select('id').where('organisation_id', '=', organisation).where('domain', 'in', [...domains]).limit(1).executeTakeFirst();
+  return row !== undefined;
+}
+
 /** The organisations in use that speak for one of these domains, with what they want to happen. */
 export async function organisationsOfDomains(db: Database, domains: readonly string[]): Promise<{ organisation: string; domain: string; joining: DomainJoining }[]> {
   if (domains.length === 0) return [];

@@ -105,11 +105,34 @@ export async function saveMember(db: Database, { id, organisation, department, p
   }
   await organisations(db)
     .updateTable('organisation_member')
-    .set({ department_id: department, person_id: person, ...accountColumns(account), name, title, from_day: from, until_day: until, suggested, removed_at: removed ? now : null })
+    .set({ department_id: department, person_id: person, ...accountColumns(account), name, title, from_day: from, until_day: until, suggested, removed_at: removed ? now : null, lapsed_at: null })
     .set(({ eb }) => ({ revision: eb('revision', '+', '1') }))
     .where('id', '=', id)
     .execute();
   return true;
+}
+
+/** Ends one by itself: nobody took it away, and it comes back with what it stood on. */
+export async function lapseMember(db: Database, id: string, now: Date): Promise<void> {
+  await organisations(db).updateTable('organisation_member').set({ removed_at: now, lapsed_at: now }).set(({ eb }) => ({ revision: eb('revision', '+', '1') })).where('id', '=', id).execute();
+}
+
+/** Takes up one that had ended by itself. */
+export async function reviveMember(db: Database, id: string): Promise<void> {
+  await organisations(db).updateTable('organisation_member').set({ removed_at: null, lapsed_at: null }).set(({ eb }) => ({ revision: eb('revision', '+', '1') })).where('id', '=', id).execute();
+}
+
+/** How memberships of a person in an organisation ended: by somebody's hand, and which came by a domain and ended by itself, the latest first. */
+export async function endedMemberships(db: Database, organisation: string, person: string): Promise<{ takenAway: boolean; lapsed: { id: string; suggested: boolean } | undefined }> {
+  const rows = await organisations(db).selectFrom('organisation_member').select(['id', 'source', 'suggested', 'lapsed_at']).where('organisation_id', '=', organisation).where('person_id', '=', person).where('removed_at', 'is not', null).orderBy('removed_at', 'desc').limit(100).execute();
+  const lapsed = rows.find((row) => row.lapsed_at !== null && row.source === 'domain');
+  return { takenAway: rows.some((row) => row.lapsed_at === null), lapsed: lapsed === undefined ? undefined : { id: lapsed.id, suggested: lapsed.suggested } };
+}
+
+/** What a person belongs to because of something that they proved: a named account, or an address of a domain; also in archived organisations. */
+export async function membershipsByProof(db: Database, person: string): Promise<MemberListed[]> {
+  const rows = await members(db).where('m.person_id', '=', person).where('m.removed_at', 'is', null).where(sql<SqlBool>`(m.source = 'domain' or m.account_canonical is not null)`).orderBy('m.id').limit(500).execute();
+  return rows.map(toMember);
 }
 
 export function sameAccount(one: MemberAccount | null, other: MemberAccount | null): boolean {

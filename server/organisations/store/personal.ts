@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Database, MovedRows } from '../../platform/index.ts';
+import { isBetterMembership } from '../rules/membership.ts';
 import { organisations } from '../schema.ts';
 
 /** Takes everything that names the person out of the memberships, and out of who sent or checked a certificate. */
@@ -12,12 +13,15 @@ export async function forgetPerson(db: Database, person: string, now: Date): Pro
   for (const column of ['submitted_by', 'decided_by'] as const) await organisations(db).updateTable('organisation_certificate').set({ [column]: null }).where(column, '=', person).execute();
 }
 
-/** Gives memberships to another entry of the same human; where that one belongs already, the one that is given up ends. */
-export async function moveMemberships(db: Database, from: string, to: string): Promise<MovedRows> {
-  const { rows: double } = await sql<{ id: string }>`
-    update organisation_member as m set removed_at = now() where m.person_id = ${from} and m.removed_at is null
-      and exists (select 1 from organisation_member as other where other.organisation_id = m.organisation_id and other.person_id = ${to} and other.removed_at is null)
-    returning m.id`.execute(db);
+/**
+ * Gives memberships to another entry of the same human. Where both belong to an organisation, the better membership stays and the other ends, whosever
+ * it was: what holds now before what will, what is suggested, and what has ended; else what holds longer. Days are those of UTC here.
+ */
+export async function moveMemberships(db: Database, from: string, to: string, { now }: { now: Date }): Promise<MovedRows> {
+  const of = async (person: string) => (await organisations(db).selectFrom('organisation_member').select(['id', 'organisation_id', 'suggested', sql<string>`from_day::text`.as('from'), sql<string | null>`until_day::text`.as('until')]).where('person_id', '=', person).where('removed_at', 'is', null).execute()).map((row) => ({ ...row, removed: false }));
+  const [theirs, own] = [await of(from), await of(to)];
+  const double = theirs.flatMap((gone) => own.filter((kept) => kept.organisation_id === gone.organisation_id).map((kept) => (isBetterMembership(gone, kept, now.toISOString().slice(0, 10)) ? kept : gone)));
+  if (double.length > 0) await organisations(db).updateTable('organisation_member').set({ removed_at: now, lapsed_at: now }).where('id', 'in', double.map(({ id }) => id)).execute();
   const moved = await organisations(db).updateTable('organisation_member').set({ person_id: to }).where('person_id', '=', from).returning('id').execute();
   const submitted = await organisations(db).updateTable('organisation_certificate').set({ submitted_by: to }).where('submitted_by', '=', from).returning('id').execute();
   const decided = await organisations(db).updateTable('organisation_certificate').set({ decided_by: to }).where('decided_by', '=', from).returning('id').execute();
@@ -28,7 +32,7 @@ export async function moveMemberships(db: Database, from: string, to: string): P
 export async function moveMembershipsBack(db: Database, moved: MovedRows, from: string): Promise<void> {
   const of = (name: string) => [...(moved[name] ?? [])];
   if (of('organisation_member').length > 0) await organisations(db).updateTable('organisation_member').set({ person_id: from }).where('id', 'in', of('organisation_member')).execute();
-  if (of('organisation_member_ended').length > 0) await organisations(db).updateTable('organisation_member').set({ removed_at: null }).where('id', 'in', of('organisation_member_ended')).execute();
+  if (of('organisation_member_ended').length > 0) await organisations(db).updateTable('organisation_member').set({ removed_at: null, lapsed_at: null }).where('id', 'in', of('organisation_member_ended')).execute();
   if (of('certificate_submitted').length > 0) await organisations(db).updateTable('organisation_certificate').set({ submitted_by: from }).where('id', 'in', of('certificate_submitted')).execute();
   if (of('certificate_decided').length > 0) await organisations(db).updateTable('organisation_certificate').set({ decided_by: from }).where('id', 'in', of('certificate_decided')).execute();
 }
