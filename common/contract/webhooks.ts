@@ -58,7 +58,7 @@ export function webhookInputs(names: readonly string[]) {
     events,
     enabled: z.boolean().optional().describe('true when left out.'),
   };
-  return { create: z.strictObject(fields), update: z.strictObject({ id, ...fields, revision: z.int().min(1) }) };
+  return { create: z.strictObject(fields), update: z.strictObject({ id, ...fields, dropWaiting: z.boolean().optional().describe('true: what waited while it was off is given up instead of sent, when this switches it on; it can be sent again one by one or with a replay.'), revision: z.int().min(1) }) };
 }
 
 export const webhookSecretSchema = z.object({ webhook: webhookSchema, secret: z.string().max(100).describe('Begins with whsec_. It is shown here and never again.') });

@@ -102,6 +102,21 @@ export async function sendAgain(db: Database, which: { endpointId: string; id: s
   return Number(numUpdatedRows);
 }
 
+/** Gives up what waits for a receiver, but what is being sent at this moment; it can be sent again by hand. Answers how many. */
+export async function giveUpWaiting(db: Database, endpointId: string, now: Date): Promise<number> {
+  const { numUpdatedRows } = await programs(db)
+    .updateTable('webhook_delivery')
+    .set({ state: 'failed', taken_until: null, ended_at: now })
+    .where('endpoint_id', '=', endpointId)
+    .where('state', '=', 'waiting')
+    .where((where) => where.or([where('taken_until', 'is', null), where('taken_until', '<=', now)]))
+    .executeTakeFirst();
+  return Number(numUpdatedRows);
+}
+
+/** A condition on deliveries: it waits, and its receiver is off or deleted. */
+export const waitsForNobody = sql`state = 'waiting' and endpoint_id in (select id from webhook_endpoint where not enabled or deleted_at is not null)`;
+
 /** Events since an instant that a receiver chose and was never sent, the oldest first. */
 export async function missedEvents(db: Database, endpointId: string, names: readonly string[], since: Date, limit: number): Promise<{ id: string; name: string; subject: string; position: string; data: Record<string, unknown>; occurredAt: Date }[]> {
   const { rows } = await sql<{ id: string; name: string; subject: string; position: string; data: Record<string, unknown>; occurred_at: Date }>`

@@ -22,7 +22,7 @@ export async function loader({ context, params }: Route.LoaderArgs) {
 export async function action({ context, request, params }: Route.ActionArgs) {
   const { ops, explain } = context.get(pageContext);
   const form = await request.formData();
-  const outcome = await ops.updateWebhook({ id: params.id, ...webhookInput(form), enabled: form.get('enabled') === 'true', revision: Number(form.get('revision')) });
+  const outcome = await ops.updateWebhook({ id: params.id, ...webhookInput(form), enabled: form.get('enabled') === 'true', ...(form.get('dropWaiting') === 'true' ? { dropWaiting: true } : {}), revision: Number(form.get('revision')) });
   if (outcome.ok) throw redirect(`/console/webhooks/${params.id}`);
   const problem = explain(outcome.refusal);
   return data({ problem }, { status: problem.status });

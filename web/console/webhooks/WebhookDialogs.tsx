@@ -19,6 +19,21 @@ export function RotateDialog({ close, rotate }: { close(): void; rotate(): void 
   );
 }
 
+/** Asks what becomes of the messages that waited while it was off, before it is switched on. */
+export function TurnOnDialog({ waiting, close, turnOn }: { waiting: number; close(): void; turnOn(waiting: 'send' | 'drop'): void }) {
+  const t = useProgramsText();
+  return (
+    <Dialog title={t('webhook_turn_on_title')} closeLabel={t('close')} close={close}>
+      <p>{t('webhook_turn_on_hint', { count: waiting })}</p>
+      <div className={styles.tools}>
+        <Button data-autofocus onClick={() => turnOn('send')}>{t('webhook_turn_on_send')}</Button>
+        <Button variant="default" onClick={() => turnOn('drop')}>{t('webhook_turn_on_drop')}</Button>
+        <Button variant="default" onClick={close}>{t('key_cancel')}</Button>
+      </div>
+    </Dialog>
+  );
+}
+
 /** Asks from when on everything is sent again; yesterday when nothing is said. */
 export function ReplayDialog({ zone, close, replay }: { zone: string; close(): void; replay(since: string): void }) {
   const t = useProgramsText();

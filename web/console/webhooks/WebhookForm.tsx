@@ -28,6 +28,7 @@ export function WebhookForm({ events, webhook, problem, back }: Props) {
       {address.startsWith('http://') && <p className={styles.warn}>{t('webhook_insecure')}</p>}
       <TextInput name="description" label={t('webhook_description')} error={wrong('description')} defaultValue={webhook?.description ?? ''} maxLength={200} />
       {webhook !== undefined && <Switch name="enabled" value="true" label={t('webhook_enabled')} defaultChecked={webhook.enabled} />}
+      {webhook !== undefined && !webhook.enabled && webhook.waiting > 0 && <Checkbox name="dropWaiting" value="true" label={t('webhook_drop_waiting', { count: webhook.waiting })} />}
       <fieldset className={styles.group}>
         <legend>{t('webhook_events')}</legend>
         <p>{t('webhook_events_hint')}</p>

@@ -15,7 +15,7 @@ import { useText } from '../text.tsx';
 import { instantOf } from '../when.ts';
 import { Deliveries } from './Deliveries.tsx';
 import { chooseEvents } from './event-texts.ts';
-import { ReplayDialog, RotateDialog } from './WebhookDialogs.tsx';
+import { ReplayDialog, RotateDialog, TurnOnDialog } from './WebhookDialogs.tsx';
 import { WebhookState, withTimes } from './webhook-facts.tsx';
 import { useLiveWebhooks } from './WebhooksPage.tsx';
 import type { Route } from './+types/WebhookPage.ts';
@@ -54,7 +54,7 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
 }
 export type WebhookData = Awaited<ReturnType<typeof loader>>;
 
-export type WebhookAnswer = { ok: true; did: 'tested' | 'again' | 'deleted' | 'restored' | 'on' | 'off' } | { ok: true; did: 'rotated'; secret: string } | { ok: true; did: 'replayed'; queued: number } | { ok: false; problem: Problem };
+export type WebhookAnswer = { ok: true; did: 'tested' | 'again' | 'deleted' | 'restored' | 'on' | 'off' } | { ok: true; did: 'rotated'; secret: string } | { ok: true; did: 'replayed'; queued: number; /** When more was missed: from when on to ask again. */ rest?: string } | { ok: false; problem: Problem };
 
 export async function action({ context, params, request }: Route.ActionArgs): Promise<WebhookAnswer> {
   const { ops, explain } = context.get(pageContext);
@@ -78,14 +78,14 @@ export async function action({ context, params, request }: Route.ActionArgs): Pr
       const local = String(form.get('since'));
       const since = /^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(local) ? instantOf(local, String(form.get('zone'))) : local;
       const outcome = await ops.replayWebhook({ id, since });
-      return outcome.ok ? { ok: true, did: 'replayed', queued: outcome.value.queued } : { ok: false, problem: explain(outcome.refusal) };
+      return outcome.ok ? { ok: true, did: 'replayed', queued: outcome.value.queued, ...(outcome.value.more ? { rest: since } : {}) } : { ok: false, problem: explain(outcome.refusal) };
     }
     case 'on':
     case 'off': {
       const read = await ops.readWebhook({ id });
       if (!read.ok) return { ok: false, problem: explain(read.refusal) };
       const { address, description, events, revision } = read.value;
-      const outcome = await ops.updateWebhook({ id, address, ...(description === '' ? {} : { description }), events, enabled: wish === 'on', revision });
+      const outcome = await ops.updateWebhook({ id, address, ...(description === '' ? {} : { description }), events, enabled: wish === 'on', ...(form.get('waiting') === 'drop' ? { dropWaiting: true } : {}), revision });
       return outcome.ok ? { ok: true, did: wish } : { ok: false, problem: explain(outcome.refusal) };
     }
     default: {
@@ -110,13 +110,14 @@ function One({ data: shown }: { data: WebhookData }) {
   const { webhook, events } = shown;
   useLiveWebhooks();
   const { send, secret, forget, busy } = useWebhookActions();
-  const [open, setOpen] = useState<'rotate' | 'replay'>();
+  const [open, setOpen] = useState<'rotate' | 'replay' | 'on'>();
+  const turn = () => (webhook.enabled ? send({ do: 'off' }) : webhook.waiting > 0 ? setOpen('on') : send({ do: 'on' }));
   return (
     <>
       <PageHead title={webhook.description === '' ? webhook.address : webhook.description} above={<Link to="/console/webhooks">{title}</Link>} hint={webhook.description === '' ? undefined : webhook.address}>
         <Button disabled={busy || !webhook.enabled} onClick={() => send({ do: 'test' })}>{t('webhook_test')}</Button>
         <Button variant="default" component={Link} to={`/console/webhooks/${webhook.id}/edit`}>{t('webhook_edit')}</Button>
-        <Button variant="default" disabled={busy} onClick={() => send({ do: webhook.enabled ? 'off' : 'on' })}>{webhook.enabled ? t('webhook_turn_off') : t('webhook_turn_on')}</Button>
+        <Button variant="default" disabled={busy} onClick={turn}>{webhook.enabled ? t('webhook_turn_off') : t('webhook_turn_on')}</Button>
         <Button variant="default" onClick={() => setOpen('replay')}>{t('webhook_replay')}</Button>
         <Button variant="default" onClick={() => setOpen('rotate')}>{t('webhook_rotate')}</Button>
         {webhook.deletedAt === undefined ? (
@@ -134,6 +135,7 @@ function One({ data: shown }: { data: WebhookData }) {
         {webhook.events.includes(everyEvent) ? <Mark tone="info">{t('webhook_every')}</Mark> : events.map(({ name, summary }) => <Mark key={name} tone="info">{summary}</Mark>)}
       </p>
       <Deliveries data={shown} again={(delivery) => send({ do: 'again', delivery })} />
+      {open === 'on' && <TurnOnDialog waiting={webhook.waiting} close={() => setOpen(undefined)} turnOn={(waiting) => { setOpen(undefined); send({ do: 'on', waiting }); }} />}
       {open === 'rotate' && <RotateDialog close={() => setOpen(undefined)} rotate={() => { setOpen(undefined); send({ do: 'rotate' }); }} />}
       {open === 'replay' && <ReplayDialog zone={shown.zone} close={() => setOpen(undefined)} replay={(since) => { setOpen(undefined); send({ do: 'replay', since, zone: shown.zone }); }} />}
       {secret !== undefined && <SecretDialog title={t('webhook_secret')} hint={t('webhook_secret_hint')} secret={secret} close={forget} />}
@@ -156,6 +158,10 @@ function useWebhookActions() {
       case 'rotated':
         return undefined;
       case 'replayed':
+        if (answer.rest !== undefined) {
+          const { rest: since } = answer;
+          return toast({ text: t('webhook_replayed_more', { count: answer.queued }), action: { label: t('webhook_replay_rest'), run: () => void submit({ do: 'replay', since }, { method: 'post' }) } });
+        }
         return toast({ text: answer.queued === 0 ? t('webhook_replayed_none') : t('webhook_replayed', { count: answer.queued }) });
       case 'deleted':
         return toast({ text: t('webhook_deleted'), action: { label: t('webhook_restore'), run: () => void submit({ do: 'restore' }, { method: 'post' }) } });
