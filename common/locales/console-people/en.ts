@@ -213,7 +213,7 @@ export const consolePeopleEnglish: SameKeysWithPlurals<typeof consolePeopleChine
   policy: 'What is asked of staff',
   policy_second_factor: 'A second factor is required',
   policy_second_factor_hint: 'Whoever has neither passkey nor authenticator still signs in, but their roles rest until they have set one up.',
-  policy_warning: 'You are signed in without a second factor: once this is on, your own roles rest too, until you set one up under “Sign-in and security” of your account and sign in again.',
+  policy_warning: 'You are signed in without a second factor: once this is on, your own roles rest too, until you set one up under “Sign-in and security” and sign in again.',
   policy_security: 'Set up a second factor',
   policy_on: 'A second factor is required now.',
   policy_off: 'A second factor is no longer required.',

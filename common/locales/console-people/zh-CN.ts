@@ -220,7 +220,7 @@ export const consolePeopleChinese = {
   policy: '对工作人员的要求',
   policy_second_factor: '必须用两步验证',
   policy_second_factor_hint: '没有通行密钥或验证器的人照样能登录，但角色要等设好之后才生效。',
-  policy_warning: '你这次登录没有用两步验证：打开之后，你自己的角色也会先停下，直到在“我的账号”的“登录与安全”里设好并重新登录。',
+  policy_warning: '你这次登录没有用两步验证：打开之后，你自己的角色也会先停下，直到在“登录与安全”里设好并重新登录。',
   policy_security: '去设置两步验证',
   policy_on: '已要求两步验证。',
   policy_off: '不再要求两步验证。',
