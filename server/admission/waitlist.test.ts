@@ -51,7 +51,7 @@ async function expireSeats() {
     const { rows } = await stage.ground.open.pool.query<{ id: string }>("select id from seat where state = 'reserved' and expires_at <= $1", [stage.ground.clock.now()]);
     for (const { id } of rows) {
       const seat = await findSeat(db, id);
-      if (locked !== undefined && seat !== undefined) await endSeat(stage.doing(db), locked, seat, 'expired', stage.ground.clock.now());
+      if (locked !== undefined && seat !== undefined) await endSeat(stage.doing(db), locked, seat, 'expired', { expiredBy: stage.ground.clock.now() });
     }
   });
   await stage.settle();
@@ -119,7 +119,7 @@ describe('the waitlist', () => {
       const { rows } = await stage.ground.open.pool.query<{ id: string }>("select id from seat where state = 'reserved'");
       const seat = await findSeat(db, rows[0]?.id ?? '');
       if (locked === undefined || seat === undefined) throw new Error('No seat');
-      await endSeat(stage.doing(db), locked, seat, 'expired', stage.ground.clock.now());
+      await endSeat(stage.doing(db), locked, seat, 'expired', { expiredBy: stage.ground.clock.now() });
     });
     given(await stage.root.renameFleet({ fleet: 'users', key: 'members' }));
     await stage.settle();

@@ -6,6 +6,7 @@ import { defineJob, type JobWork } from '../platform/jobs/index.ts';
 import { judgeIdle } from './actions/judge-idle.ts';
 import { todayAt } from './actions/count-heads.ts';
 import { lockFleet, placed } from './actions/locked-fleet.ts';
+import { tellRemovedSeat } from './actions/remove-member.ts';
 import { endSeat } from './actions/seats.ts';
 import { alone } from './alone.ts';
 import { outsideJobs } from './outside-jobs.ts';
@@ -30,6 +31,8 @@ export function createGroupsJobs(parts: ProductParts, given: Partial<GroupsPorts
   return {
     /** Seats that were held and not taken go on, one fleet at a time under its lock. */
     expireSeats: defineJob({ schema: nothing, outside: true, seconds: 50, timetable: { cron: '* * * * *', timeZone: 'UTC' }, run: (work) => expireSeats(parts, work) }),
+    /** Tells of a held seat that a moderator took away, once it can be given back no more: until then its application waits. */
+    tellRemovedSeat: defineJob({ schema: z.object({ seat: z.uuid(), endedAt: z.iso.datetime() }), run: (work, data) => tellRemovedSeat(work, data) }),
     /** Groups that people are to make: reminds their moderators, and later the operators. */
     remindWantedGroups: defineJob({
       schema: nothing,
@@ -79,7 +82,7 @@ async function endAll({ reader }: ProductParts, work: JobWork, because: 'expired
         if (locked === undefined) return 0;
         let count = 0;
         // Asked again under the lock: it may have been confirmed, or another node was faster.
-        for (const seat of list) if (await endSeat({ db, publish, now: work.now }, locked, seat, because, because === 'expired' ? work.now : undefined)) count += 1;
+        for (const seat of list) if (await endSeat({ db, publish, now: work.now }, locked, seat, because, because === 'expired' ? { expiredBy: work.now } : {})) count += 1;
         return count;
       });
     }

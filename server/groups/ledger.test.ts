@@ -68,7 +68,7 @@ async function run(fleet: string, one: Step): Promise<void> {
   if (one.do === 'pass') return void clock.set(new Date(clock.now().getTime() + one.minutes * 60_000));
   if (one.do === 'target') return void (await stage.changeFleet(fleet, (entry) => ({ ...entry, target: one.target })));
   if (one.do === 'expire') {
-    for (const seat of await expiredSeats(database, clock.now(), 100)) if (seat.fleet === fleet) await stage.under(fleet, (locked, work) => endSeat(work, locked, seat, 'expired', clock.now()));
+    for (const seat of await expiredSeats(database, clock.now(), 100)) if (seat.fleet === fleet) await stage.under(fleet, (locked, work) => endSeat(work, locked, seat, 'expired', { expiredBy: clock.now() }));
     return;
   }
   if (one.do === 'count' || one.do === 'hold') {
@@ -168,7 +168,7 @@ describe('the ledger of seats', () => {
     const person = await stage.person();
     const take = (kind: SeatKind, wanted: string) => stage.under(fleet, (locked, work) => {
       const place = landing(locked, { kind, wanted });
-      if (place.group?.key !== wanted) throw new Error(`${wanted} takes nobody`);
+      if (place.group === undefined || place.group.key !== wanted) throw new Error(`${wanted} takes nobody`);
       return takeSeat(work, locked, place, { personId: person, kind, entrance: 'number' });
     });
     await take('ordinary', 'first');
@@ -211,7 +211,7 @@ describe('the ledger of seats', () => {
     if (first === undefined || second === undefined) throw new Error('no seats');
     expect(await stage.under(fleet, (locked, work) => confirmSeat(work, locked, first))).toBe(true);
     // Two nodes that both saw the two seats as over.
-    const ended = await Promise.all([0, 1].flatMap(() => [first, second].map((seat) => stage.under(fleet, (locked, work) => endSeat(work, locked, seat, 'expired', stage.ground.clock.now())))));
+    const ended = await Promise.all([0, 1].flatMap(() => [first, second].map((seat) => stage.under(fleet, (locked, work) => endSeat(work, locked, seat, 'expired', { expiredBy: stage.ground.clock.now() })))));
     expect(ended.filter((yes) => yes)).toHaveLength(1);
     expect((await stage.groups(fleet))[0]).toMatchObject({ members: 1, reserved: 0, ordinary: 1 });
     expect(await broken(fleet)).toEqual([]);

@@ -77,6 +77,8 @@ export type SeatTable = {
   joined_at: Date | null;
   ended_at: Generated<Date | null>;
   ended_because: Generated<string | null>;
+  /** Until when it was held when it ended. */
+  held_until: Generated<Date | null>;
   /** When a connector took them out where the group lives. */
   removed_there_at: Generated<Date | null>;
 };

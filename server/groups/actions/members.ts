@@ -2,20 +2,19 @@ import type { z } from 'zod';
 import type { listDeparturesSchema, listGroupMembersSchema, OwnGroup, ownGroupsSchema, seatPageSchema, SeatView } from '../../../common/contract/fleet-operations.ts';
 import { inLanguage } from '../../../common/contract/text.ts';
 import { platformFeatures } from '../../../common/platforms.ts';
-import { foundAmong, lockPerson, namesOf } from '../../people/index.ts';
+import { foundAmong, namesOf } from '../../people/index.ts';
 import type { ProductParts } from '../../parts.ts';
 import { done, pageFrom, readCursor, readIdCursor, refuse, rowsToRead, type Database, type Outcome, type Work } from '../../platform/index.ts';
 import type { DescribedFleet } from '../schema.ts';
 import { findFleetRow, fleetRows } from '../store/fleets.ts';
 import { fleetOfGroup, groupsOfFleet, type GroupRow } from '../store/groups.ts';
 import { findListedSeat, pageOfDepartures, pageOfMembers, personsIn, type ListedSeat } from '../store/members.ts';
-import { findSeat, seatsOfPerson } from '../store/seats.ts';
+import { seatsOfPerson } from '../store/seats.ts';
 import { insertHistory } from '../store/history.ts';
 import { nameOf } from '../views.ts';
 import { actorId } from './change-group.ts';
 import { lockGroup } from './lock-group.ts';
 import { landing, lockFleet } from './locked-fleet.ts';
-import type { BarCheck } from './bar-check.ts';
 import { endSeat, takeSeat } from './seats.ts';
 
 type Parts = Pick<ProductParts, 'reader'>;
@@ -40,37 +39,6 @@ export async function listDepartures(work: Work, { fleet, group, cursor, limit }
   const rows = await pageOfDepartures(work.db, { fleet, group, before: place.value === undefined ? undefined : { at: String(at), id: String(id) } }, rowsToRead(limit));
   const views = await viewsOf(work, rows);
   return done(pageFrom(rows, limit, (row) => views(row), (row) => [row.at, row.id]));
-}
-
-/** Takes somebody, or a bot, out of a group; a seat that is held is given up too. */
-export async function removeGroupMember({ reader }: Parts, work: Work, { seat: id, reason }: { seat: string; reason?: string | undefined }): Promise<Outcome<SeatView>> {
-  const seat = await findSeat(work.db, id);
-  const locked = seat === undefined ? undefined : await lockFleet(work.db, seat.fleet, reader);
-  if (seat === undefined || locked === undefined) return refuse('not_found');
-  if (!(await endSeat(work, locked, seat, 'removed'))) return refuse('seat_ended');
-  await work.audit({ subjectKind: 'seat', subjectKey: id, before: { group: seat.groupId, person: seat.personId, state: seat.state }, after: { state: 'ended', reason: reason ?? null } });
-  return seatView(work, id);
-}
-
-/** Takes a removal back: they have a seat in the same group again, as long as the group has room for it. Not for who was barred meanwhile. */
-export async function returnGroupMember({ reader }: Parts, isBarred: BarCheck | undefined, work: Work, { seat: id }: { seat: string }): Promise<Outcome<SeatView>> {
-  const row = await findListedSeat(work.db, id);
-  const found = row === undefined ? undefined : await lockGroup(work.db, row.groupId, reader);
-  if (row === undefined || found === undefined) return refuse('not_found');
-  if (row.state !== 'ended' || row.endedBecause !== 'removed' || (row.personId === null && row.holderName === null)) return refuse('seat_ended');
-  const { locked, group } = found;
-  if (row.personId !== null) {
-    const person = await lockPerson(work.db, row.personId);
-    if (person === undefined || person.disabled || person.erased) return refuse('not_found');
-    if ((await seatsOfPerson(work.db, person.id, [locked.key])).length > 0) return refuse('seat_already');
-    if (isBarred !== undefined && (await isBarred(work, locked, person.id))) return refuse('applicant_barred');
-  }
-  const kinds = row.kind === 'ordinary' ? (['ordinary', 'returning'] as const) : [row.kind];
-  const place = kinds.map((kind) => ({ kind, at: landing(locked, { kind, wanted: group.key }) })).find(({ at }) => at.group?.id === group.id);
-  if (place === undefined || place.at.group === undefined) return refuse('no_seat_left');
-  const { seatId } = await takeSeat(work, locked, place.at, { personId: row.personId, kind: place.kind, entrance: 'returning', ...(row.holderName === null ? {} : { name: row.holderName }) });
-  await work.audit({ subjectKind: 'seat', subjectKey: seatId, before: { seat: id }, after: { group: group.id, person: row.personId, kind: place.kind } });
-  return seatView(work, seatId);
 }
 
 /** A bot sits in a group, on a seat of the staff's share. */
@@ -121,7 +89,8 @@ export async function leaveGroup({ reader }: Parts, work: Work, { group }: { gro
   return done({ left: true });
 }
 
-async function seatView(work: Work, id: string): Promise<Outcome<SeatView>> {
+/** A seat as it is listed now. */
+export async function seatView(work: Work, id: string): Promise<Outcome<SeatView>> {
   const row = await findListedSeat(work.db, id);
   if (row === undefined) return refuse('not_found');
   return done((await viewsOf(work, [row]))(row));

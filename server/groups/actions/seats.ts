@@ -82,8 +82,8 @@ export async function prolongSeat(work: Pick<SeatWork, 'db'>, seat: Pick<Seat, '
   return prolongSeatRow(work.db, seat.id, until);
 }
 
-/** Ends a seat, once, and lets the fleet draw the conclusions; with `expiredBy` only a held one whose time was over then. `because`: left, expired, removed, withdrawn, declined, moved, merged, erased. */
-export async function endSeat(work: SeatWork, locked: LockedFleet, seat: Seat, because: string, expiredBy?: Date): Promise<boolean> {
+/** Ends a seat, once, and lets the fleet draw the conclusions; with `expiredBy` only a held one whose time was over then; with `tellsLater` the caller sees to it that it is told (`seat.ended`). `because`: left, expired, removed, withdrawn, declined, moved, merged, erased. */
+export async function endSeat(work: SeatWork, locked: LockedFleet, seat: Seat, because: string, { expiredBy, tellsLater = false }: { expiredBy?: Date | undefined; tellsLater?: boolean } = {}): Promise<boolean> {
   const ended = await endSeatRow(work.db, seat.id, because, work.now, expiredBy);
   if (ended === undefined) return false;
   const group = locked.groups.find(({ id }) => id === ended.groupId);
@@ -93,7 +93,7 @@ export async function endSeat(work: SeatWork, locked: LockedFleet, seat: Seat, b
     const priority = ended.fromReserve ? priorityOf(ended.kind) : undefined;
     if (priority !== undefined) group.reserve[priority] -= 1;
   }
-  await work.publish({ name: 'seat.ended', subject: seat.id, data: { ...placed(locked.key), group: ended.groupId, person: seat.personId, because, application: seat.applicationId, wasMember: ended.state === 'member' } });
+  if (!tellsLater) await work.publish({ name: 'seat.ended', subject: seat.id, data: { ...placed(locked.key), group: ended.groupId, person: seat.personId, because, application: seat.applicationId, wasMember: ended.state === 'member' } });
   await settle(work, locked);
   return true;
 }

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { addBotSchema, atGroup, listDeparturesSchema, listGroupMembersSchema, ownGroupsSchema, removeGroupMemberSchema, seatPageSchema, seatViewSchema } from '../../../common/contract/fleet-operations.ts';
 import type { ProductParts } from '../../parts.ts';
 import { operation } from '../../platform/index.ts';
-import { addBot, leaveGroup, listDepartures, listGroupMembers, listOwnGroups, removeGroupMember, returnGroupMember } from '../actions/members.ts';
+import { addBot, leaveGroup, listDepartures, listGroupMembers, listOwnGroups } from '../actions/members.ts';
+import { removeGroupMember, returnGroupMember } from '../actions/remove-member.ts';
 import type { CodesPorts } from '../ports-codes.ts';
 import { inFleet, ofGroup, ofSeat } from './places.ts';
 
@@ -21,8 +22,8 @@ export function groupsMembersOperations(parts: ProductParts, { isBarred }: Parti
       right: 'members.manage', scope: ofSeat, refusals: ['seat_ended'], input: removeGroupMemberSchema, output: seatViewSchema, action: (work, input) => removeGroupMember(parts, work, input),
     }),
     returnGroupMember: operation({
-      name: 'returnGroupMember', method: 'post', path: '/seats/{seat}/return', summary: 'Takes a removal back, as long as the group has room.',
-      right: 'members.manage', scope: ofSeat, refusals: ['seat_ended', 'seat_already', 'no_seat_left', 'applicant_barred'], input: z.strictObject({ seat: z.uuid() }), output: seatViewSchema, action: (work, input) => returnGroupMember(parts, isBarred, work, input),
+      name: 'returnGroupMember', method: 'post', path: '/seats/{seat}/return', summary: 'Takes a removal back, as long as the group has room; a seat that was held is held again for some seconds only.',
+      right: 'members.manage', scope: ofSeat, refusals: ['seat_ended', 'seat_already', 'no_seat_left', 'applicant_barred', 'too_late'], input: z.strictObject({ seat: z.uuid() }), output: seatViewSchema, action: (work, input) => returnGroupMember(parts, isBarred, work, input),
     }),
     addBot: operation({
       name: 'addBot', method: 'post', path: '/groups/{group}/bots', summary: 'Gives a bot a seat in a group, from the share of the staff when it is frozen.',

@@ -66,3 +66,10 @@ export async function countSeats(db: Database, fleet: string): Promise<number> {
   const { count } = await groups(db).selectFrom('seat').select(sql<number>`count(*)::int`.as('count')).where('fleet', '=', fleet).where('state', '<>', 'ended').executeTakeFirstOrThrow();
   return count;
 }
+
+/** Of these persons the groups in which each is a member now. */
+export async function groupsOfPersons(db: Database, persons: readonly string[]): Promise<Map<string, ReadonlySet<string>>> {
+  if (persons.length === 0) return new Map();
+  const rows = await groups(db).selectFrom('seat').select(['person_id', 'group_id']).where('person_id', 'in', [...persons]).where('state', '=', 'member').execute();
+  return new Map([...Map.groupBy(rows, ({ person_id: person }) => person ?? '')].map(([person, list]) => [person, new Set(list.map(({ group_id: group }) => group))]));
+}

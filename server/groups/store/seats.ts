@@ -4,11 +4,11 @@ import { deleteBatch, newId, type Database } from '../../platform/index.ts';
 import { groups, type SeatKind, type SeatState } from '../schema.ts';
 
 /** A seat as it stands. */
-export type Seat = { id: string; fleet: string; groupId: string; personId: string | null; kind: SeatKind; fromReserve: boolean; state: SeatState; applicationId: string | null; takenAt: Date; expiresAt: Date | null; joinedAt: Date | null };
+export type Seat = { id: string; fleet: string; groupId: string; personId: string | null; kind: SeatKind; fromReserve: boolean; state: SeatState; applicationId: string | null; takenAt: Date; expiresAt: Date | null; joinedAt: Date | null; endedAt: Date | null; endedBecause: string | null };
 
-const columns = ['id', 'fleet', 'group_id', 'person_id', 'kind', 'from_reserve', 'state', 'application_id', 'taken_at', 'expires_at', 'joined_at'] as const;
-type Row = { id: string; fleet: string; group_id: string; person_id: string | null; kind: SeatKind; from_reserve: boolean; state: SeatState; application_id: string | null; taken_at: Date; expires_at: Date | null; joined_at: Date | null };
-const toSeat = (row: Row): Seat => ({ id: row.id, fleet: row.fleet, groupId: row.group_id, personId: row.person_id, kind: row.kind, fromReserve: row.from_reserve, state: row.state, applicationId: row.application_id, takenAt: row.taken_at, expiresAt: row.expires_at, joinedAt: row.joined_at });
+const columns = ['id', 'fleet', 'group_id', 'person_id', 'kind', 'from_reserve', 'state', 'application_id', 'taken_at', 'expires_at', 'joined_at', 'ended_at', 'ended_because'] as const;
+type Row = { id: string; fleet: string; group_id: string; person_id: string | null; kind: SeatKind; from_reserve: boolean; state: SeatState; application_id: string | null; taken_at: Date; expires_at: Date | null; joined_at: Date | null; ended_at: Date | null; ended_because: string | null };
+const toSeat = (row: Row): Seat => ({ id: row.id, fleet: row.fleet, groupId: row.group_id, personId: row.person_id, kind: row.kind, fromReserve: row.from_reserve, state: row.state, applicationId: row.application_id, takenAt: row.taken_at, expiresAt: row.expires_at, joinedAt: row.joined_at, endedAt: row.ended_at, endedBecause: row.ended_because });
 
 export type NewSeat = { fleet: string; groupId: string; personId: string | null; name?: string; kind: SeatKind; reserve: Priority | undefined; entrance: string; applicationId?: string | undefined; expiresAt: Date | undefined; /** One of the heads that were counted there. */ counted?: boolean | undefined };
 
@@ -55,7 +55,7 @@ export async function reviveSeatRow(db: Database, { id, groupId, kind, reserve, 
         and ${reserve === undefined ? sql`true` : sql`${sql.ref(`reserve_${reserve}`)} + 1 <= ${bound.reserved ?? 0}`}
         and exists (select from seat where seat.id = ${id} and seat.state = 'ended')
       returning id)
-    update seat set state = ${until === undefined ? 'member' : 'reserved'}, kind = ${kind}, from_reserve = ${reserve !== undefined}, expires_at = ${until ?? null}::timestamptz, ended_at = null, ended_because = null
+    update seat set state = ${until === undefined ? 'member' : 'reserved'}, kind = ${kind}, from_reserve = ${reserve !== undefined}, expires_at = ${until ?? null}::timestamptz, held_until = null, ended_at = null, ended_because = null
     from taken where seat.id = ${id} returning seat.id`.execute(db);
   return rows.length > 0;
 }
@@ -84,7 +84,7 @@ export async function prolongSeatRow(db: Database, id: string, until: Date): Pro
 export async function endSeatRow(db: Database, id: string, because: string, now: Date, expiredBy?: Date): Promise<Pick<Seat, 'state' | 'kind' | 'fromReserve' | 'groupId'> | undefined> {
   const { rows } = await sql<{ state: SeatState; kind: SeatKind; from_reserve: boolean; group_id: string }>`
     with before as (select id, state, kind, from_reserve, group_id from seat where id = ${id} and state <> 'ended' and ${expiredBy === undefined ? sql`true` : sql`state = 'reserved' and expires_at <= ${expiredBy}`} for update),
-      gone as (update seat set state = 'ended', expires_at = null, ended_at = ${now}, ended_because = ${because} from before where seat.id = before.id returning seat.id)
+      gone as (update seat set state = 'ended', held_until = seat.expires_at, expires_at = null, ended_at = ${now}, ended_because = ${because} from before where seat.id = before.id returning seat.id)
     update fleet_group set
       members = members - case when before.state = 'member' then 1 else 0 end,
       reserved = reserved - case when before.state = 'reserved' then 1 else 0 end,
@@ -96,6 +96,11 @@ export async function endSeatRow(db: Database, id: string, because: string, now:
     from before, gone where fleet_group.id = before.group_id returning before.state, before.kind, before.from_reserve, before.group_id`.execute(db);
   const row = rows[0];
   return row === undefined ? undefined : { state: row.state, kind: row.kind, fromReserve: row.from_reserve, groupId: row.group_id };
+}
+
+/** Until when a seat was held that has ended; null when it was a membership. */
+export async function heldUntil(db: Database, id: string): Promise<Date | null> {
+  return (await groups(db).selectFrom('seat').select('held_until').where('id', '=', id).executeTakeFirst())?.held_until ?? null;
 }
 
 const seats = (db: Database) => groups(db).selectFrom('seat').select(columns);

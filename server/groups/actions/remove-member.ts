@@ -1,0 +1,73 @@
+import type { SeatView } from '../../../common/contract/fleet-operations.ts';
+import { isFresh, takeBackSeconds } from '../../../common/contract/undo.ts';
+import { lockPerson } from '../../people/index.ts';
+import type { ProductParts } from '../../parts.ts';
+import { refuse, type Outcome, type Work } from '../../platform/index.ts';
+import { findListedSeat, type ListedSeat } from '../store/members.ts';
+import { findSeat, heldUntil, seatsOfPerson } from '../store/seats.ts';
+import type { BarCheck } from './bar-check.ts';
+import { lockGroup, type LockedGroup } from './lock-group.ts';
+import { landing, lockFleet, placed, type SeatWork } from './locked-fleet.ts';
+import { seatView } from './members.ts';
+import { endSeat, reviveSeat, takeSeat } from './seats.ts';
+
+type Parts = Pick<ProductParts, 'reader'>;
+
+/** What the job needs that tells of a held seat which was taken away. */
+export type TellRemoved = { seat: string; endedAt: string };
+
+/** Takes somebody, or a bot, out of a group; a seat that is held is given up too, and that is told once it can be taken back no more. */
+export async function removeGroupMember({ reader }: Parts, work: Work, { seat: id, reason }: { seat: string; reason?: string | undefined }): Promise<Outcome<SeatView>> {
+  const seat = await findSeat(work.db, id);
+  const locked = seat === undefined ? undefined : await lockFleet(work.db, seat.fleet, reader);
+  if (seat === undefined || locked === undefined) return refuse('not_found');
+  // Asked again under the lock: they may have got in meanwhile.
+  const isHeld = (await findSeat(work.db, id))?.state === 'reserved';
+  if (!(await endSeat(work, locked, seat, 'removed', { tellsLater: isHeld }))) return refuse('seat_ended');
+  if (isHeld) await work.enqueue('tellRemovedSeat', { seat: id, endedAt: work.now.toISOString() } satisfies TellRemoved, { runAt: new Date(work.now.getTime() + (takeBackSeconds + 1) * 1000) });
+  await work.audit({ subjectKind: 'seat', subjectKey: id, before: { group: seat.groupId, person: seat.personId, state: seat.state }, after: { state: 'ended', reason: reason ?? null } });
+  return seatView(work, id);
+}
+
+/** Tells that a held seat was taken away, so that its application follows and whoever it was held for hears of it: unless it stands again. */
+export async function tellRemovedSeat(work: Pick<SeatWork, 'db' | 'publish'>, { seat: id, endedAt }: TellRemoved): Promise<void> {
+  const row = await findListedSeat(work.db, id);
+  if (row === undefined || row.state !== 'ended' || row.endedBecause !== 'removed' || row.endedAt?.toISOString() !== endedAt) return;
+  const application = (await findSeat(work.db, id))?.applicationId ?? null;
+  await work.publish({ name: 'seat.ended', subject: id, data: { ...placed(row.fleet), group: row.groupId, person: row.personId, because: 'removed', application, wasMember: false } });
+}
+
+/** Takes a removal back: they have a seat in the same group again, as long as the group has room for it; one that was held is held again, until when it was. Not for who was barred meanwhile. */
+export async function returnGroupMember({ reader }: Parts, isBarred: BarCheck | undefined, work: Work, { seat: id }: { seat: string }): Promise<Outcome<SeatView>> {
+  const known = await findListedSeat(work.db, id);
+  const found = known === undefined ? undefined : await lockGroup(work.db, known.groupId, reader);
+  const row = found === undefined ? undefined : await findListedSeat(work.db, id);
+  if (row === undefined || found === undefined) return refuse('not_found');
+  if (row.state !== 'ended' || row.endedBecause !== 'removed' || (row.personId === null && row.holderName === null)) return refuse('seat_ended');
+  if (row.personId !== null) {
+    const person = await lockPerson(work.db, row.personId);
+    if (person === undefined || person.disabled || person.erased) return refuse('not_found');
+    if ((await seatsOfPerson(work.db, person.id, [found.locked.key])).length > 0) return refuse('seat_already');
+    if (isBarred !== undefined && (await isBarred(work, found.locked, person.id))) return refuse('applicant_barred');
+  }
+  return row.joinedAt === null ? holdAgain(work, found, row) : takeAgain(work, found, row);
+}
+
+/** Somebody who was in is in again, on a new seat. */
+async function takeAgain(work: Work, { locked, group }: LockedGroup, row: ListedSeat): Promise<Outcome<SeatView>> {
+  const kinds = row.kind === 'ordinary' ? (['ordinary', 'returning'] as const) : [row.kind];
+  const place = kinds.map((kind) => ({ kind, at: landing(locked, { kind, wanted: group.key }) })).find(({ at }) => at.group?.id === group.id);
+  if (place === undefined || place.at.group === undefined) return refuse('no_seat_left');
+  const { seatId } = await takeSeat(work, locked, place.at, { personId: row.personId, kind: place.kind, entrance: 'returning', ...(row.holderName === null ? {} : { name: row.holderName }) });
+  await work.audit({ subjectKind: 'seat', subjectKey: seatId, before: { seat: row.id }, after: { group: group.id, person: row.personId, kind: place.kind } });
+  return seatView(work, seatId);
+}
+
+/** Nobody was in: the seat is held as it was, with its code. Later they have been told that it is gone, and their application is over. */
+async function holdAgain(work: Work, { locked, group }: LockedGroup, row: ListedSeat): Promise<Outcome<SeatView>> {
+  const [seat, until] = [await findSeat(work.db, row.id), await heldUntil(work.db, row.id)];
+  if (seat === undefined || until === null || until <= work.now || row.endedAt === null || !isFresh(row.endedAt, work.now)) return refuse('too_late');
+  if (!(await reviveSeat(work, locked, seat, until))) return refuse('no_seat_left');
+  await work.audit({ subjectKind: 'seat', subjectKey: row.id, before: { state: 'ended' }, after: { group: group.id, person: row.personId, state: 'reserved', until: until.toISOString() } });
+  return seatView(work, row.id);
+}
