@@ -35,8 +35,10 @@ export const noticeSchema = z.object({ id, kind, urgency: z.enum(noticeUrgencies
 export type Notice = z.infer<typeof noticeSchema>;
 export const listNoticesSchema = z.strictObject({ ...pagedInput, unread: z.stringbool().or(z.boolean()).optional().describe('Only those that were not read.') });
 export const noticesPageSchema = pagedOutput(noticeSchema).extend({ unread: z.int().min(0) });
-export const markNoticesSchema = z.strictObject({ ids: z.array(id).min(1).max(100).optional().describe('All of them when left out.'), read: z.boolean() });
-export const markedSchema = z.object({ ids: z.array(id).max(1000) });
+/** Notices that are marked at once; as many can be taken back at once. */
+export const mostMarked = 1000;
+export const markNoticesSchema = z.strictObject({ ids: z.array(id).min(1).max(mostMarked).optional().describe('All of them when left out, 1,000 at a time.'), read: z.boolean() });
+export const markedSchema = z.object({ ids: z.array(id).max(mostMarked) });
 
 const clockTime = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'clock_time_form');
 const personSettings = {

@@ -55,6 +55,19 @@ describe('a notice', () => {
     expect(await ops(chunhua).listNotices({})).toMatchObject({ value: { unread: 1 } });
   });
 
+  test('is marked as read with all the others, and all of them can be taken back at once', async () => {
+    await sql`with told as (insert into notice (id, kind, event_id, subject, data, at) select gen_random_uuid(), 'proposal_submitted', gen_random_uuid(), 'x', '{}', now() from generate_series(1, 1000) returning id)
+      insert into notice_reader (notice_id, person_id) select id, ${chunhua.id} from told`.execute(ground.database);
+    const unread = async () => {
+      const listed = await ops(chunhua).listNotices({ unread: true });
+      return listed.ok && listed.value.unread;
+    };
+    const marked = await ops(chunhua).markNotices({ read: true });
+    expect({ marked: marked.ok && marked.value.ids.length, unread: await unread() }).toEqual({ marked: 1000, unread: 0 });
+    const back = await ops(chunhua).markNotices({ ids: marked.ok ? marked.value.ids : [], read: false });
+    expect({ back: back.ok && back.value.ids.length, unread: await unread() }).toEqual({ back: 1000, unread: 1000 });
+  });
+
   test('goes to proven addresses only', async () => {
     await member('小满', 'operator', { proven: false });
     await happen('proposal.submitted');

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { NoticeKindName } from '../../../common/contract/notice-kinds.ts';
+import { mostMarked } from '../../../common/contract/notices.ts';
 import { newId, type Database, type Place } from '../../platform/index.ts';
 import type { NoticeDeliveryTable, NoticesTables } from '../schema.ts';
 
@@ -67,7 +68,7 @@ export async function countUnread(db: Database, personId: string): Promise<numbe
   return Number(row.count);
 }
 
-/** Marks a person's notices, those of `ids` or up to 1,000; answers which have changed. */
+/** Marks a person's notices, those of `ids` or all, up to `mostMarked`; answers which have changed. */
 export async function markNotices(db: Database, personId: string, ids: readonly string[] | undefined, readAt: Date | null): Promise<string[]> {
   const rows = await tables(db)
     .updateTable('notice_reader')
@@ -81,7 +82,7 @@ export async function markNotices(db: Database, personId: string, ids: readonly 
         .where('read_at', readAt === null ? 'is not' : 'is', null)
         .$if(ids !== undefined, (narrowed) => narrowed.where('notice_id', 'in', [...(ids ?? [])]))
         .orderBy('notice_id', 'desc')
-        .limit(1_000),
+        .limit(mostMarked),
     )
     .returning('notice_id')
     .execute();

@@ -47,7 +47,7 @@ function Inbox({ data: { items, unread, count, next, paged, shared } }: { data: 
   const [, setQuery] = useSearchParams();
   const { send, busy } = useDeed(({ ids = [] }, { input }, again) => {
     const read = (input as { read?: boolean }).read === true;
-    if (read && ids.length > 1) toast({ text: t('marked', { count: ids.length }), action: { label: t('undo'), run: () => again({ do: 'mark', input: { ids: ids.slice(0, 100), read: false } }) } });
+    if (read && ids.length > 1) toast({ text: t('marked', { count: ids.length }), action: { label: t('undo'), run: () => again({ do: 'mark', input: { ids, read: false } }) } });
     void revalidate();
   });
   const older = new URLSearchParams(unread ? { show: 'unread' } : {});
