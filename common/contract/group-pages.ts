@@ -46,6 +46,9 @@ export const acknowledgedSchema = z.object({ announcement: id, readAt: instant }
 /** How long somebody who left by mistake gets their seat back without asking anyone, in minutes. [003] */
 export const returnMinutes = 30;
 export const atMemberPage = z.strictObject({ group: id });
+/** So many announcements stand on the page of a group at a time. */
+export const shownAnnouncements = 20;
+export const readMemberPageSchema = z.strictObject({ group: id, cursor: pagedInput.cursor });
 export const memberPageSchema = z.object({
   group: id,
   key: keySchema,
@@ -73,7 +76,8 @@ export const memberPageSchema = z.object({
   documents,
   runBy: z.array(z.object({ name: text, role: z.enum(['owner', 'moderator', 'operator']) })).max(60),
   wayIn: z.object({ number: z.string().max(20).optional(), handle: z.string().max(64).optional(), link: z.string().max(2000).optional(), joinCode: z.string().max(20).optional(), code: shownCodeSchema.optional(), steps: z.array(text).max(10) }).optional(),
-  announcements: z.array(memberAnnouncementSchema).max(50),
+  announcements: z.array(memberAnnouncementSchema).max(shownAnnouncements).describe('What a member has still to confirm comes first, then the latest.'),
+  next: z.string().max(400).optional().describe('Further announcements begin there.'),
 });
 export type MemberPage = z.infer<typeof memberPageSchema>;
 

@@ -152,6 +152,31 @@ describe('an announcement', () => {
     expect(given(await stage.ops.listCheckLinks({ fleet: 'large' })).items).toHaveLength(1);
   });
 
+  test('that must be confirmed is never pushed away by later ones, which follow page by page', async () => {
+    await stage.addFleet({ key: 'talkative', groups: [{ key: 'one' }] });
+    const group = await groupOf('talkative');
+    const [member, waiting] = [await memberOf('talkative'), await memberOf('talkative', '还没进', new Date('2027-01-01T00:00:00Z'))];
+    const post = async (title: string, confirm = false) => given(await stage.ops.postAnnouncement({ fleet: 'talkative', title, body: title, confirm }));
+    const first = await post('先读这条', true);
+    for (let count = 1; count <= 45; count += 1) await post(`第 ${count} 条`);
+    const titles = async (ops: typeof member.ops) => {
+      const found: string[][] = [];
+      for (let cursor: string | undefined = ''; cursor !== undefined; ) {
+        const { announcements, next }: { announcements: { title: string }[]; next?: string | undefined } = given(await ops.readMemberPage({ group, ...(cursor === '' ? {} : { cursor }) }));
+        found.push(announcements.map(({ title }) => title));
+        cursor = next;
+      }
+      return found;
+    };
+    const latest = Array.from({ length: 45 }, (_one, index) => `第 ${45 - index} 条`);
+    const pages = await titles(member.ops);
+    expect([pages.map(({ length }) => length), pages.flat()]).toEqual([[20, 20, 6], ['先读这条', ...latest]]);
+    given(await member.ops.acknowledgeAnnouncement({ announcement: first.id }));
+    expect((await titles(member.ops)).flat(), 'in its place once it is confirmed').toEqual([...latest, '先读这条']);
+    expect((await titles(waiting.ops)).flat(), 'nobody confirms who is not in yet').toEqual([...latest, '先读这条']);
+    expect(refused(await member.ops.readMemberPage({ group, cursor: 'WyJ4IiwieSJd' })).fields).toEqual([{ path: 'cursor', code: 'form' }]);
+  });
+
   test('bad input is named, and nothing is announced', async () => {
     const before = given(await stage.ops.listAnnouncements({ fleet: 'main' })).items.length;
     expect(refused(await stage.ops.postAnnouncement({ fleet: 'main', title: ' ', body: 'x'.repeat(4001) })).fields?.map(({ path }) => path).toSorted()).toEqual(['body', 'title']);

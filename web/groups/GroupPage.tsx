@@ -15,11 +15,13 @@ export const links: Route.LinksFunction = () => [{ rel: 'stylesheet', href: styl
 export async function loader({ context, params, request }: Route.LoaderArgs) {
   const { ops, actor } = context.get(pageContext);
   if (actor.kind !== 'person') throw redirect(`/sign-in?to=${encodeURIComponent(`/groups/${params.id}`)}`, 303);
-  const read = await ops.readMemberPage({ group: params.id });
-  const left = new URL(request.url).searchParams.get('left');
+  const { searchParams } = new URL(request.url);
+  const cursor = searchParams.get('after') ?? undefined;
+  const read = await ops.readMemberPage({ group: params.id, ...(cursor === undefined ? {} : { cursor }) });
+  const left = searchParams.get('left');
   if (!read.ok) {
     if (left === null || !/^[0-9a-f-]{36}$/.test(params.id)) throw data(null, { status: 404 });
-    return { page: null, gone: left === 'gone', id: params.id, when: {} };
+    return { page: null, gone: left === 'gone', id: params.id, when: {}, paged: false };
   }
   const write = await whenOf(context, request);
   const page = read.value;
@@ -28,7 +30,7 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
   if (page.heldUntil !== undefined) when[page.heldUntil] = write(page.heldUntil, true);
   const until = page.wayIn?.code?.expiresAt;
   if (until !== undefined) when[until] = write(until, true);
-  return { page, gone: false, id: params.id, when };
+  return { page, gone: false, id: params.id, when, paged: cursor !== undefined };
 }
 
 export async function action({ context, params, request }: Route.ActionArgs) {
@@ -50,6 +52,6 @@ export function headers() {
   return { 'lichun-page': 'public' };
 }
 
-export default function GroupPage({ loaderData: { page, gone, id, when }, actionData }: Route.ComponentProps) {
-  return page === null ? <LeftView id={id} gone={gone} /> : <GroupView page={page} when={when} problem={actionData?.problem} />;
+export default function GroupPage({ loaderData: { page, gone, id, when, paged }, actionData }: Route.ComponentProps) {
+  return page === null ? <LeftView id={id} gone={gone} /> : <GroupView page={page} when={when} paged={paged} problem={actionData?.problem} />;
 }

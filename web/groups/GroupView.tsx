@@ -13,7 +13,7 @@ type Times = Readonly<Record<string, When>>;
 type Shown = { page: MemberPage; when: Times };
 
 /** What a group tells its members: announcements first, then how one gets in where that is elsewhere, what is talked about, and who runs it. */
-export function GroupView({ page, when, problem }: Shown & { problem: string | undefined }) {
+export function GroupView({ page, when, problem, paged = false }: Shown & { problem: string | undefined; /** Not the first page of announcements. */ paged?: boolean }) {
   const t = useGroupTexts();
   const language = useLanguage();
   return (
@@ -34,7 +34,7 @@ export function GroupView({ page, when, problem }: Shown & { problem: string | u
         <div>
           {page.standing === 'reserved' && <WayIn page={page} when={when} />}
           {page.welcome !== undefined && <section className="part-small"><h2>{t('welcome')}</h2><Markdown text={page.welcome} example={false} /></section>}
-          <Announcements page={page} when={when} />
+          <Announcements page={page} when={when} paged={paged} />
           {page.rules !== undefined && <section className="part-small"><h2>{t('rules')}</h2><Markdown text={page.rules} example={false} /></section>}
           {page.offTopic !== undefined && <p className="links">{t('off_topic')} <a href={page.offTopic.url}>{page.offTopic.name}</a></p>}
           {page.standing !== 'reserved' && <WayIn page={page} when={when} />}
@@ -49,7 +49,7 @@ function Said({ at, sentence }: { at: When | undefined; sentence(words: string):
   return at === undefined ? null : <span title={at.exact}>{closeUp(sentence(at.words), [at.words])}</span>;
 }
 
-function Announcements({ page, when }: Shown) {
+function Announcements({ page, when, paged }: Shown & { paged: boolean }) {
   const t = useGroupTexts();
   return (
     <section className="part-small" id="announcements">
@@ -74,6 +74,12 @@ function Announcements({ page, when }: Shown) {
           </article>
         );
       })}
+      {(paged || page.next !== undefined) && (
+        <p className="links">
+          {paged && <a href={`/groups/${page.group}#announcements`}>{t('announcements_latest')}</a>}{' '}
+          {page.next !== undefined && <a href={`/groups/${page.group}?after=${page.next}#announcements`}>{t('announcements_earlier')}</a>}
+        </p>
+      )}
     </section>
   );
 }

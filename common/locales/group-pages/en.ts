@@ -80,6 +80,8 @@ export const groupPagesEnglish: SameKeys<typeof groupPagesChinese> = {
   page_manage: 'Manage it',
   welcome: 'Welcome',
   announcements: 'Announcements',
+  announcements_earlier: 'Earlier announcements',
+  announcements_latest: 'Back to the latest',
   announcements_none: 'Nothing has been announced yet.',
   announced_by: '{name} · {at}',
   announced_at: '{at}',

@@ -78,6 +78,8 @@ export const groupPagesChinese = {
   page_manage: '去管理',
   welcome: '欢迎',
   announcements: '公告',
+  announcements_earlier: '更早的公告',
+  announcements_latest: '回到最新的公告',
   announcements_none: '还没有公告。',
   announced_by: '{name} · {at}',
   announced_at: '{at}',

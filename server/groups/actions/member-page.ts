@@ -1,12 +1,13 @@
+import type { z } from 'zod';
 import type { Fleet, Topic } from '../../../common/contract/fleet.ts';
-import { returnMinutes, type MemberPage } from '../../../common/contract/group-pages.ts';
+import { returnMinutes, shownAnnouncements, type MemberPage, type readMemberPageSchema } from '../../../common/contract/group-pages.ts';
 import { inLanguage, type Language, type LocalizedText } from '../../../common/contract/text.ts';
 import { termOf } from '../../../common/group-name.ts';
 import { platformFeatures } from '../../../common/platforms.ts';
 import type { ProductParts } from '../../parts.ts';
 import { listStaff, lockPerson, namesOf } from '../../people/index.ts';
-import { done, may, refuse, type Outcome, type Work } from '../../platform/index.ts';
-import { announcementsFor, lastLeft, readBy } from '../store/announcements.ts';
+import { done, may, pageFrom, readCursor, refuse, rowsToRead, type Outcome, type Work } from '../../platform/index.ts';
+import { announcementsFor, lastLeft, type AnnouncedPlace } from '../store/announcements.ts';
 import { liveCodes } from '../store/codes.ts';
 import { findFleetRow, type FleetRow } from '../store/fleets.ts';
 import { fleetOfGroup, groupsOfFleet, type GroupRow } from '../store/groups.ts';
@@ -22,8 +23,10 @@ import { takeSeat } from './seats.ts';
 type Parts = Pick<ProductParts, 'reader'>;
 
 /** What a group tells its members, and how who was admitted gets in. For everybody else it is not there. */
-export async function readMemberPage({ reader }: Parts, work: Work, id: string): Promise<Outcome<MemberPage>> {
+export async function readMemberPage({ reader }: Parts, work: Work, { group: id, cursor }: z.output<typeof readMemberPageSchema>): Promise<Outcome<MemberPage>> {
   if (work.actor.kind !== 'person') return refuse('not_found');
+  const place = placeOf(cursor);
+  if (!place.ok) return place;
   // Both are asked in any case: a refusal takes as long for a group that is there as for one that is not (C1).
   const [seats, key] = [await seatsOfPerson(work.db, work.actor.id), await fleetOfGroup(work.db, id)];
   const seat = seats.find(({ groupId }) => groupId === id);
@@ -53,7 +56,7 @@ export async function readMemberPage({ reader }: Parts, work: Work, id: string):
     documents: documentsOf([group.entry.documents, settings.documents, topic?.documents], work.language),
     runBy: await whoRuns(work, fleet, group),
     ...(elsewhere && seat !== undefined ? { wayIn: await wayIn(work, fleet, group, seat) } : {}),
-    announcements: await announcements(work, fleet, id, work.actor.id),
+    ...(await announcements(work, { fleet: fleet.key, group: id, person: work.actor.id, confirms: seat?.state === 'member' }, place.value)),
   });
 }
 
@@ -90,13 +93,25 @@ async function whoRuns({ db, language }: Work, fleet: FleetRow, group: GroupRow)
   return [...owner, ...staff].slice(0, 60);
 }
 
-async function announcements({ db }: Work, fleet: FleetRow, group: string, person: string): Promise<MemberPage['announcements']> {
-  const rows = await announcementsFor(db, { fleet: fleet.key, group }, 50);
-  const [read, names] = [await readBy(db, rows.map(({ id }) => id), person), await namesOf(db, rows.flatMap(({ postedBy }) => postedBy ?? []))];
-  return rows.map(({ id, fleet: key, title, body, confirm, postedAt, postedBy }) => {
-    const [at, name] = [read.get(id), postedBy === null ? undefined : names.get(postedBy)];
-    return { id, fleet: key, title, body, confirm, postedAt: postedAt.toISOString(), ...(name === undefined ? {} : { postedBy: name }), ...(at === undefined ? {} : { readAt: at.toISOString() }) };
-  });
+/** Where the page before ended. */
+function placeOf(cursor: string | undefined): Outcome<AnnouncedPlace | undefined> {
+  const place = readCursor(cursor, 2);
+  if (!place.ok) return place;
+  if (place.value === undefined) return done(undefined);
+  const [open, id] = place.value.map(String);
+  const isPlace = (open === '0' || open === '1') && id !== undefined && /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id);
+  return isPlace ? done({ open: open === '1', id }) : refuse('invalid_input', { fields: [{ path: 'cursor', code: 'form' }] });
+}
+
+/** What one has still to confirm is never pushed off the page by what was announced later. [002] */
+async function announcements({ db }: Work, to: Parameters<typeof announcementsFor>[1], place: AnnouncedPlace | undefined): Promise<Pick<MemberPage, 'announcements' | 'next'>> {
+  const rows = await announcementsFor(db, to, place, rowsToRead(shownAnnouncements));
+  const names = await namesOf(db, rows.flatMap(({ postedBy }) => postedBy ?? []));
+  const { items, next } = pageFrom(rows, shownAnnouncements, ({ id, fleet, title, body, confirm, postedAt, postedBy, readAt }): MemberPage['announcements'][number] => {
+    const name = postedBy === null ? undefined : names.get(postedBy);
+    return { id, fleet, title, body, confirm, postedAt: postedAt.toISOString(), ...(name === undefined ? {} : { postedBy: name }), ...(readAt === null ? {} : { readAt: readAt.toISOString() }) };
+  }, ({ open, id }) => [open ? '1' : '0', id]);
+  return { announcements: items, ...(next === undefined ? {} : { next }) };
 }
 
 /**

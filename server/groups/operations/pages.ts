@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import {
-  acknowledgedSchema, acknowledgementsSchema, announcementsSchema, atAnnouncement, atMemberPage, findGroupsSchema, foundGroupsSchema, joinLinkSchema, listAnnouncementsSchema, memberPageSchema, postAnnouncementSchema, readAcknowledgementsSchema,
+  acknowledgedSchema, acknowledgementsSchema, announcementsSchema, atAnnouncement, atMemberPage, findGroupsSchema, foundGroupsSchema, joinLinkSchema, listAnnouncementsSchema, memberPageSchema, readMemberPageSchema, postAnnouncementSchema, readAcknowledgementsSchema,
   readJoinLinkSchema, staffAnnouncementSchema,
 } from '../../../common/contract/group-pages.ts';
 import type { ProductParts } from '../../parts.ts';
@@ -29,7 +29,7 @@ export function groupsPagesOperations(parts: ProductParts, { isBarred }: Partial
     }),
     readMemberPage: operation({
       name: 'readMemberPage', method: 'get', path: '/groups/{group}/page', summary: 'What a group tells its members, and how who was admitted gets in.', description: 'For members, for those for whom a seat is held, and for who runs the group. For everybody else it is not there.',
-      right: 'signed_in', keys: true, input: atMemberPage, output: memberPageSchema, action: (work, { group }) => readMemberPage(parts, work, group),
+      right: 'signed_in', keys: true, input: readMemberPageSchema, output: memberPageSchema, action: (work, input) => readMemberPage(parts, work, input),
     }),
     returnToGroup: operation({
       name: 'returnToGroup', method: 'post', path: '/me/groups/{group}/return', summary: 'Takes back that one left a group, within half an hour.',

@@ -25,18 +25,22 @@ export async function pageOfAnnouncements(db: Database, fleet: string, before: s
   return codes(db).selectFrom('announcement').select(columns).where('fleet', '=', fleet).$if(before !== undefined, (query) => query.where('id', '<', before ?? '')).orderBy('id', 'desc').limit(limit).execute();
 }
 
-/** What stands announced to the members of a group, latest first. */
-export async function announcementsFor(db: Database, { fleet, group }: { fleet: string; group: string }, limit: number): Promise<Announcement[]> {
-  return codes(db).selectFrom('announcement').select(columns)
-    .where('fleet', '=', fleet).where('withdrawn_at', 'is', null).where((where) => where.or([where('group_id', 'is', null), where('group_id', '=', group)]))
-    .orderBy('id', 'desc').limit(limit).execute();
-}
+/** An announcement as one person sees it: `open`, they have still to confirm it. */
+export type AnnouncedTo = Announcement & { open: boolean; readAt: Date | null };
+/** Where a page of them ends. */
+export type AnnouncedPlace = { open: boolean; id: string };
 
-/** When a person confirmed each of these. */
-export async function readBy(db: Database, ids: readonly string[], person: string): Promise<Map<string, Date>> {
-  if (ids.length === 0) return new Map();
-  const rows = await codes(db).selectFrom('announcement_read').select(['announcement_id', 'at']).where('announcement_id', 'in', [...ids]).where('person_id', '=', person).execute();
-  return new Map(rows.map(({ announcement_id, at }) => [announcement_id, at]));
+/** What stands announced to the members of a group: what `person` has still to confirm, then the rest, each latest first, after a place. */
+export async function announcementsFor(db: Database, { fleet, group, person, confirms }: { fleet: string; group: string; person: string; /** They are a member, who confirms. */ confirms: boolean }, after: AnnouncedPlace | undefined, limit: number): Promise<AnnouncedTo[]> {
+  const { rows } = await sql<AnnouncedTo>`
+    select * from (
+      select a.id, a.fleet, a.group_id as "groupId", a.title, a.body, a.confirm, a.posted_by as "postedBy", a.posted_at as "postedAt", a.withdrawn_at as "withdrawnAt",
+        r.at as "readAt", (${confirms}::boolean and a.confirm and r.at is null) as open
+      from announcement a left join announcement_read r on r.announcement_id = a.id and r.person_id = ${person}
+      where a.fleet = ${fleet} and a.withdrawn_at is null and (a.group_id is null or a.group_id = ${group})) as announced
+    where ${after === undefined ? sql`true` : sql`(open, id) < (${after.open}::boolean, ${after.id}::uuid)`}
+    order by open desc, id desc limit ${limit}`.execute(db);
+  return rows;
 }
 
 /** Notes that a person has read it, once; answers when they first said so. */
