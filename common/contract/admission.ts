@@ -16,6 +16,14 @@ export type ApplicationState = (typeof applicationStates)[number];
 /** While an application is in one of these, the person has no second one for the fleet. */
 export const liveStates = ['awaiting_verification', 'awaiting_correction', 'in_review', 'waitlisted', 'approved'] as const satisfies readonly ApplicationState[];
 
+/**
+ * Why an application came to nothing though nobody said no, or why whoever got in by it is in no more: its fleet was deleted, the address was not
+ * proven, what was wanting was not mended; they left or gave the seat up, a moderator took them out or the seat back, the group was dissolved, they
+ * moved out of an archived group, or two entries became one and the other seat is theirs.
+ */
+export const endings = ['fleet_removed', 'not_proven', 'not_corrected', 'left', 'removed', 'dissolved', 'moved', 'merged', 'other'] as const;
+export type Ending = (typeof endings)[number];
+
 /** The ways in. All use the same seats and the same strikes. [003][000] */
 export const entrances = ['link', 'topic', 'invitation', 'import', 'number', 'api', 'returning'] as const;
 export type Entrance = (typeof entrances)[number];
@@ -95,7 +103,9 @@ export const applicationStatusSchema = z.object({
   usualWait: z.object({ p50: z.number(), p90: z.number(), count: z.int() }).nullable().describe('In seconds, of those who waited lately for the same: a moderator, a seat, or a decision. null: too few did.'),
   offer: z.object({ until: instant }).optional().describe('A seat is held until then, to be accepted.'),
   seat: z.object({ until: instant, code: z.string().max(20).optional(), number: z.string().max(20).optional(), link: z.string().max(2000).optional(), handle: z.string().max(64).optional(), steps: z.array(text).max(10), picture: z.object({ id: z.uuid().describe('By which it is reported when it does not scan.'), address: z.string().max(300), until: instant.optional() }).optional().describe('The own QR code of the platform, while it lives.') }).optional().describe('How to get in where the platform does not do it itself.'),
-  ended: z.enum(['fleet_removed', 'not_proven']).optional().describe('Why it came to nothing, where no seat was let go: its fleet was deleted, or the address was never proven.'),
+  ended: z.enum(endings).optional().describe('Why it came to nothing though nobody said no and no time ran out, or why whoever joined by it is in no more.'),
+  endedAt: instant.optional().describe('Since when whoever joined by it is in no more.'),
+  correctUntil: instant.optional().describe('Until when it is waited for that what is wanting is mended.'),
   may: z.object({ withdraw: z.boolean(), correct: z.boolean(), accept: z.boolean(), confirm: z.boolean(), appeal: z.boolean(), giveUid: z.boolean() }),
   answers: answersSchema,
   revision: z.int().min(1),
@@ -116,6 +126,8 @@ export const queueLineSchema = z.object({
   open: z.array(findingSchema).max(20),
   claimedBy: z.object({ id, name: text, until: instant }).optional(),
   position: z.int().optional(),
+  ended: z.enum(endings).optional().describe('Why it came to nothing though nobody said no and no time ran out, or why whoever joined by it is in no more.'),
+  endedAt: instant.optional().describe('Since when whoever joined by it is in no more.'),
   revision: z.int().min(1),
 });
 export type QueueLine = z.infer<typeof queueLineSchema>;
@@ -148,7 +160,6 @@ export const evidenceSchema = queueLineSchema.extend({
     url: z.string().max(300), state: z.enum(pullRequestStates), title: text.optional(), repository: z.string().max(300).optional(), listed: z.boolean().optional().describe('The policy names its repository. Left out: it names none, or nobody could look.'),
     author: z.string().max(100).optional().describe('What the forge calls them.'), own: z.boolean().optional().describe('They are the applicant, by a proven account. Left out: the applicant has proven none there.'),
   }).optional(),
-  ended: z.literal('fleet_removed').optional().describe('Why it came to nothing: its fleet was deleted.'),
   uidOwed: z.object({ until: instant, overdue: z.boolean() }).optional().describe('Let in without a UID, which is asked for afterwards.'),
   wanted: text.optional().describe('The group that was asked for.'),
   landing: z.object({ group: text.optional(), fromReserve: z.boolean(), waiting: z.int().min(0).describe('How many wait before; an approval without priority goes behind them.') }).optional().describe('Where the seat would be now.'),

@@ -21,7 +21,7 @@ export const giveOwedUidSchema = applicationReferenceSchema.extend({ uid: typedT
 export const appealDecisionSchema = applicationReferenceSchema.extend({ text: typedText(2000) });
 export const verifyApplicationSchema = applicationReferenceSchema.extend({ human: humanProofSchema.optional() });
 
-export const ownApplicationSchema = applicationStatusSchema.pick({ id: true, fleet: true, fleetName: true, topicName: true, state: true, submittedAt: true, decidedAt: true, group: true, position: true });
+export const ownApplicationSchema = applicationStatusSchema.pick({ id: true, fleet: true, fleetName: true, topicName: true, state: true, submittedAt: true, decidedAt: true, group: true, position: true, ended: true, endedAt: true });
 export const ownApplicationsSchema = z.object({ items: z.array(ownApplicationSchema).max(100) });
 
 /** A changed policy, run over the latest applications that were decided by the rules. */

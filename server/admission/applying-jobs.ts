@@ -4,12 +4,14 @@ import { fleetsRemovedBy, lockFleet, placed } from '../groups/index.ts';
 import { defineJob } from '../platform/jobs/index.ts';
 import { removedFleetMinutes } from '../../common/contract/moderation.ts';
 import { endWithFleet } from './actions/end-with-fleet.ts';
+import { followUnmended } from './actions/follow-unmended.ts';
 import { holdApplication } from './actions/hold-application.ts';
 import { mailApplicant, mailOfState } from './actions/mail-applicant.ts';
 import { makeOffers } from './actions/make-offers.ts';
 import { giveUseBack } from './actions/redeem-invitation.ts';
+import { correctionDays, reminderDays } from './rules/ending.ts';
 import { findAppeal } from './store/appeals.ts';
-import { changeApplication, fleetsWithWaiting, livingIn, lockApplication, overdueUids, unverifiedBefore } from './store/applications.ts';
+import { changeApplication, fleetsWithWaiting, livingIn, lockApplication, overdueUids, unmended, unverifiedBefore } from './store/applications.ts';
 import { lastDecision } from './store/decisions.ts';
 
 const nothing = z.object({});
@@ -70,6 +72,17 @@ export function applyingJobs(parts: ProductParts) {
             await changeApplication(transaction, id, { state: 'expired', endedAt: now });
             await publish({ name: 'application.expired', subject: id, data: { ...placed(fleet), what: 'verification' } });
           });
+        }
+      },
+    }),
+    /** Forms that were sent back and never mended: their applicants are reminded once, and some days later the application comes to nothing. */
+    endUnmended: defineJob({
+      schema: nothing, outside: true, seconds: 50, timetable: { cron: '35 * * * *', timeZone: 'UTC' },
+      async run({ db, now, step, signal }) {
+        const [remindBefore, sentBefore, remindedBefore] = [correctionDays - reminderDays, correctionDays, reminderDays].map((days) => new Date(now.getTime() - days * 86_400_000)) as [Date, Date, Date];
+        for (const id of await unmended(db, { remindBefore, sentBefore, remindedBefore }, atOnce)) {
+          if (signal.aborted) return;
+          await step(({ db: transaction, publish }) => followUnmended({ db: transaction, now, publish, secrets }, parts, id));
         }
       },
     }),

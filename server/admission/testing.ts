@@ -4,7 +4,7 @@ import type { Reading } from '../../common/contract/centre.ts';
 import type { IdentityKind } from '../../common/contract/people.ts';
 import { anonymous, callBy, commandLine, testParts } from '../../test/harness/operations.ts';
 import { given, testCentre } from '../centre/testing.ts';
-import { createGroupsOperations, groupsSubscriber } from '../groups/index.ts';
+import { createGroupsJobs, createGroupsOperations, groupsSubscriber } from '../groups/index.ts';
 import { accountOf, createPerson, insertGrants, insertIdentity, proveIdentity } from '../people/index.ts';
 import { callerFor, newId, silentLog, type Actor, type Database, type DomainEvent, type Grant } from '../platform/index.ts';
 import { publishEvents } from '../platform/events/publish.ts';
@@ -90,7 +90,7 @@ export async function admissionStage() {
       for (const subscriber of subscribers.filter(({ events }) => events.includes(name))) await ground.database.transaction().execute((db) => subscriber.handle(delivered, db, { now: now(), log: silentLog, publish: publishIn(db), afterCommit: () => undefined }));
     }
   };
-  const jobs = applyingJobs(parts);
+  const jobs = { ...createGroupsJobs(parts), ...applyingJobs(parts) };
   const jobWork = (db: Database): JobWork => ({
     db, now: now(), log: silentLog, signal: new AbortController().signal, publish: publishIn(db), afterCommit: () => undefined,
     step: (run) => ground.database.transaction().execute((inner) => run({ db: inner, publish: publishIn(inner), audit: async () => undefined })),
@@ -103,7 +103,7 @@ export async function admissionStage() {
     addReading: async (entry: Reading) => given(await centre.ops.createReading({ entry })),
     /** Runs the jobs that were added, as at their time. */
     async runJobs() {
-      for (const { job, data } of ground.enqueued.splice(0)) if (job === 'tellApplicant' || job === 'tellAppealed') await jobs[job].run(jobWork(ground.database), data as never);
+      for (const { job, data } of ground.enqueued.splice(0)) if (job === 'tellApplicant' || job === 'tellAppealed' || job === 'tellRemovedSeat') await jobs[job].run(jobWork(ground.database), data as never);
     },
     events: (name: string) => published.filter((event) => event.name === name),
     async mails(): Promise<{ recipient: string; subject: string; text: string }[]> {

@@ -1,4 +1,4 @@
-import type { ApplicationStatus } from '../../common/contract/admission.ts';
+import type { ApplicationStatus, Ending } from '../../common/contract/admission.ts';
 import type { CheckKind } from '../../common/contract/admission-policy.ts';
 import type { JoinFleetPage } from '../../common/contract/join.ts';
 import type { FieldProblem, Problem } from '../../common/contract/problem.ts';
@@ -72,8 +72,13 @@ function Body(props: ApplicationViewProps) {
   );
 }
 
-/** Whoever reads it signed in has proven the address: what is left is to hand it in. */
-export function stateWord({ state }: Pick<ApplicationStatus, 'state'>, byLink: boolean): `state.${ApplicationStatus['state']}` | 'state.awaiting_send' {
+/** Over for another reason than that something was not done in time. */
+const over: ReadonlySet<ApplicationStatus['ended']> = new Set<Ending>(['fleet_removed', 'removed', 'dissolved', 'other']);
+
+/** Whoever reads it signed in has proven the address: what is left is to hand it in. Whoever was in may be so no more. */
+export function stateWord({ state, ended }: Pick<ApplicationStatus, 'state' | 'ended'>, byLink: boolean): `state.${ApplicationStatus['state'] | 'awaiting_send' | 'out' | 'over'}` {
+  if (state === 'joined' && ended !== undefined) return 'state.out';
+  if (state === 'expired' && over.has(ended)) return 'state.over';
   return state === 'awaiting_verification' && !byLink ? 'state.awaiting_send' : `state.${state}`;
 }
 
@@ -86,7 +91,7 @@ function Lead({ status, memberPage, byLink }: ApplicationViewProps) {
     case 'approved':
       return null;
     case 'joined':
-      return (
+      return status.ended !== undefined ? <Out status={status} ended={status.ended} /> : (
         <div className="next">
           <p>{group === undefined ? t('lead.joined') : closeUp(t('lead.joined_in', { group: group.name }), [group.name])}</p>
           {memberPage !== undefined && <p className="links"><a className="button primary" href={memberPage}>{t('open_group')}</a></p>}
@@ -103,9 +108,31 @@ function Lead({ status, memberPage, byLink }: ApplicationViewProps) {
       return status.offer !== undefined ? null : <div className="next"><Waiting status={status} /><p>{t('lead.waitlisted')}</p></div>;
     case 'in_review':
       return <div className="next"><p>{t('lead.in_review')}</p><Waiting status={status} /></div>;
+    case 'awaiting_correction':
+      return <p className="next">{t('lead.awaiting_correction')} <CorrectUntil at={status.correctUntil} /></p>;
     default:
       return <p className="next">{t(status.ended === undefined ? `lead.${state}` : `ended.${status.ended}`)}</p>;
   }
+}
+
+/** Why somebody is in no more, and since when. */
+function Out({ status: { group, endedAt }, ended }: Pick<ApplicationViewProps, 'status'> & { ended: Ending }) {
+  const t = useApplicationTexts();
+  const { language, now, timeZone } = useJoining();
+  const name = group?.name ?? t('the_group');
+  const known = ended === 'fleet_removed' || ended === 'not_proven' || ended === 'not_corrected' ? 'other' : ended;
+  return (
+    <div className="next">
+      <p>{closeUp(t(`out.${known}`, { group: name }), [name])}</p>
+      {endedAt !== undefined && <p className="small muted" title={exactTime(endedAt, timeZone, language)}>{closeUp(t('out_since', { at: describeInstant(endedAt, now, timeZone, language) }), [describeInstant(endedAt, now, timeZone, language)])}</p>}
+    </div>
+  );
+}
+
+function CorrectUntil({ at }: { at: string | undefined }) {
+  const t = useApplicationTexts();
+  const { language, now, timeZone } = useJoining();
+  return at === undefined ? null : <span title={exactTime(at, timeZone, language)}>{closeUp(t('lead.correct_until', { at: describeInstant(at, now, timeZone, language) }), [describeInstant(at, now, timeZone, language)])}</span>;
 }
 
 function Rejected({ status: { reason, counted, chancesLeft } }: Pick<ApplicationViewProps, 'status'>) {
@@ -195,10 +222,13 @@ function Appeal({ problem, asked, appeal, to }: ApplicationViewProps) {
 
 function Foot({ status, to, byLink, again }: Pick<ApplicationViewProps, 'status' | 'to' | 'byLink'> & { again: string }) {
   const t = useApplicationTexts();
-  const over = status.state === 'withdrawn' || status.state === 'expired' || (status.state === 'rejected' && status.chancesLeft !== 0);
+  const { state, ended } = status;
+  const isOver = state === 'withdrawn' || state === 'expired' || (state === 'joined' && ended !== undefined) || (state === 'rejected' && status.chancesLeft !== 0);
+  // Where there is another seat or application already, or nothing to apply for, there is no way back.
+  const leadsBack = isOver && ended !== 'fleet_removed' && ended !== 'moved' && ended !== 'merged';
   return (
     <div className="quiet">
-      {over && status.ended === undefined && <p className="links"><a className="button" href={`/g/${again}`}>{t('again')}</a></p>}
+      {leadsBack && <p className="links"><a className="button" href={`/g/${again}`}>{t('again')}</a></p>}
       {status.may.withdraw && (
         <details className="more">
           <summary>{t('withdraw')}</summary>

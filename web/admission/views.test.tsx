@@ -116,6 +116,28 @@ describe('an application', () => {
     expect(ended({ ended: 'not_proven' })).not.toContain('下一位');
   });
 
+  test.each([['left', '你离开了'], ['removed', '管理员把你移出了'], ['dissolved', '已经解散']] as const)('of somebody who was in and is no more (%s) says so, since when, and how to come back', (ended, words) => {
+    const html = application({ status: applicationIn('joined', { ended, endedAt: '2026-11-17T02:00:00.000Z' }) });
+    expect(textOf(html)).toContain(words);
+    expect(textOf(html)).toContain('11 月 17 日 10:00 起不在群里');
+    expect(textOf(html)).not.toMatch(/你已经在群里了|你在的群/);
+    expect(elementsOf(html).filter(({ attributes }) => attributes['href'] === '/g/stream-dingtalk')).toHaveLength(1);
+    expect(elementsOf(html).filter(({ attributes }) => attributes['aria-current'] === 'step')).toHaveLength(1);
+  });
+
+  test('whose held seat was taken back, or went with its group, is not told that its time ran out', () => {
+    for (const [ended, words] of [['removed', '管理员收回了'], ['dissolved', '群解散了']] as const) {
+      const text = textOf(application({ status: applicationIn('expired', { ended }) }));
+      expect(text).toContain(words);
+      expect(text).toContain('申请已结束');
+      expect(text).not.toMatch(/过期|下一位/);
+    }
+  });
+
+  test('that was sent back says until when it is waited for', () => {
+    expect(textOf(application({ status: applicationIn('awaiting_correction', { correctUntil: '2026-12-02T02:00:00.000Z' }) }))).toMatch(/请在.*12.*前改好，过了时间申请就结束了。/);
+  });
+
   test.each(applicationStates.flatMap((state) => (['zh-CN', 'en'] as const).map((language) => [state, language] as const)))('%s is drawn in %s with a line of three steps, one of them the present one', (state, language) => {
     const html = application({ status: applicationIn(state), language });
     const steps = elementsOf(html).filter(({ name, attributes }) => name === 'li' && /^(?:done|now-here|stopped|ahead)$/.test(attributes['class'] ?? ''));

@@ -12,14 +12,15 @@ import { postMail } from '../../platform/mail/index.ts';
 import { provenEmails } from '../access.ts';
 import { groupNames } from '../group-names.ts';
 import { statusToken } from '../identity-hash.ts';
-import { findApplication, positionOf, type Application } from '../store/applications.ts';
+import { findApplication, positionOf, remindedAt, type Application } from '../store/applications.ts';
+import { correctUntil } from '../rules/ending.ts';
 import { lastDecision } from '../store/decisions.ts';
 import { isEntryOfList } from '../store/imported.ts';
 import { answerToAppeal } from '../store/own-appeals.ts';
 import { replaceToken } from '../store/tokens.ts';
 import { rejection } from './read-status.ts';
 
-export type MailKind = 'received' | 'correct' | 'joined' | 'approved' | 'waitlisted' | 'offered' | 'rejected' | 'expired_offer' | 'expired_seat' | 'expired_fleet' | 'appeal_granted' | 'appeal_declined';
+export type MailKind = 'received' | 'correct' | 'joined' | 'approved' | 'waitlisted' | 'offered' | 'rejected' | 'expired_offer' | 'expired_seat' | 'expired_fleet' | 'expired_removed' | 'correct_soon' | 'appeal_granted' | 'appeal_declined';
 export type MailParts = Pick<ProductParts, 'reader' | 'configuration'>;
 type Mailing = { db: Database; now: Date; secrets: Secrets };
 
@@ -81,7 +82,12 @@ async function letter(work: Mailing, { reader }: MailParts, application: Applica
     case 'expired_offer':
     case 'expired_seat':
     case 'expired_fleet':
+    case 'expired_removed':
       return { subject: t(`${kind}_subject`, { name }), text: [t(`${kind}_text`, { name })] };
+    case 'correct_soon': {
+      const sentBackAt = (await lastDecision(work.db, application.id))?.at ?? application.submittedAt;
+      return { subject: t('correct_soon_subject', { name }), text: [t('correct_soon_text', { name, until: until(correctUntil(sentBackAt, remindedAt(application))) })] };
+    }
     case 'joined': {
       const group = application.groupId === undefined ? undefined : (await groupNames(work.db, [application.fleet], language)).get(application.groupId);
       return { subject: t('joined_subject', { name }), text: [t(isVouched(application) ? 'joined_vouched' : 'joined_text', { name: group ?? name })] };

@@ -40,7 +40,6 @@ export async function readApplication(work: Work, id: string): Promise<Outcome<E
     decisions: await decisionViews(work, decisions),
     ...(await aboutPerson(work, row, identities, { list: policy.strikeList ?? admissionDefaults.strikeList, chances: policy.chances ?? admissionDefaults.chances, trusted })),
     ...factsToShow(decisions.findLast(({ facts }) => facts !== undefined)?.facts, row),
-    ...(row.ended === 'fleet_removed' && row.state === 'expired' ? { ended: 'fleet_removed' as const } : {}),
     ...(row.uidOwedUntil === undefined ? {} : { uidOwed: { until: row.uidOwedUntil.toISOString(), overdue: row.uidOwedUntil <= work.now } }),
     ...(await waysToSeat(work, row)),
     ...undoable(work, standing),

@@ -1,17 +1,18 @@
 import type { z } from 'zod';
-import type { ApplicationStatus, Finding } from '../../../common/contract/admission.ts';
+import { endings, type ApplicationStatus, type Finding } from '../../../common/contract/admission.ts';
 import { admissionDefaults } from '../../../common/contract/admission-policy.ts';
 import type { atApplication, ownApplicationsSchema } from '../../../common/contract/applying.ts';
 import { inLanguage, type Language } from '../../../common/contract/text.ts';
 import { formatMessage, type Dictionary } from '../../../common/i18n/messages.ts';
 import { admissionToldMessages } from '../../../common/locales/admission-told/index.ts';
-import { findFleetRow, findSeat, groupsOfFleet, joinCodeOfSeat, shownCodesOf, type DescribedFleet, type GroupFacts, type Seat } from '../../groups/index.ts';
+import { findFleetRow, findSeat, groupsOfFleet, groupsOfPersons, joinCodeOfSeat, shownCodesOf, type DescribedFleet, type GroupFacts, type Seat } from '../../groups/index.ts';
 import { identitiesOf } from '../../people/index.ts';
 import { done, fieldSentence, refuse, type Database, type Outcome, type Work } from '../../platform/index.ts';
 import { applicationFor, provenEmails } from '../access.ts';
 import { groupNames } from '../group-names.ts';
 import { identityHash } from '../identity-hash.ts';
-import { applicationsOf, positionOf, type Application } from '../store/applications.ts';
+import { correctUntil, endingOf } from '../rules/ending.ts';
+import { applicationsOf, positionOf, remindedAt, type Application } from '../store/applications.ts';
 import { countStrikes, isStrikeLifted } from '../store/barred.ts';
 import { lastDecision, type StoredDecision } from '../store/decisions.ts';
 import { hasAppeal } from '../store/own-appeals.ts';
@@ -47,6 +48,7 @@ async function statusOf(work: Reading, application: Application): Promise<Applic
   const { settings } = fleet;
   const [decision, seat] = [await lastDecision(work.db, application.id), application.seatId === undefined ? undefined : await findSeat(work.db, application.seatId)];
   const { id, state, submittedAt, decidedAt, answers, revision } = application;
+  const isOut = state === 'joined' && (application.endedAt !== undefined || seat?.state === 'ended') && !(await isBack(work.db, application));
   // What can be mended is told with the cure, as beside the field.
   const cures = new Map((state === 'awaiting_correction' ? fieldsToCorrect(decision?.findings ?? [], settings.admission ?? {}, work.language) : []).map((field) => [field.code, fieldSentence(field, work.language)]));
   const position = state === 'waitlisted' && application.offerUntil === undefined ? await positionOf(work.db, application) : undefined;
@@ -60,13 +62,14 @@ async function statusOf(work: Reading, application: Application): Promise<Applic
     ...(state === 'rejected' ? await rejection(work, application, decision, settings) : {}),
     ...(position === undefined ? {} : { position }),
     usualWait: (await usualWaitOf(work.db, fleet.key, work.now, state === 'in_review' || state === 'waitlisted' ? state : undefined)) ?? null,
-    ...(state === 'expired' ? endedBecause(application, decision) : {}),
+    ...(isOut || state === 'expired' || state === 'withdrawn' ? endedBecause(application, decision, isOut ? seat : undefined) : {}),
+    ...(state === 'awaiting_correction' && decision !== undefined ? { correctUntil: correctUntil(decision.at, remindedAt(application)).toISOString() } : {}),
     ...(offered === undefined ? {} : { offer: { until: offered.toISOString() } }),
     ...(held === undefined ? {} : { seat: held }),
     may: {
       withdraw: ['awaiting_verification', 'awaiting_correction', 'in_review', 'waitlisted', 'approved'].includes(state),
       correct: state === 'awaiting_correction', accept: offered !== undefined, confirm: held !== undefined,
-      appeal: state === 'rejected' && !(await hasAppeal(work.db, id)), giveUid: application.uidOwedUntil !== undefined,
+      appeal: state === 'rejected' && !(await hasAppeal(work.db, id)), giveUid: application.uidOwedUntil !== undefined && !isOut,
     },
   };
 }
@@ -89,10 +92,23 @@ export function toldText({ reason, parameters }: Pick<Finding, 'reason' | 'param
   return text === undefined ? reason : formatMessage(text, language, parameters);
 }
 
-/** What was never decided had nobody behind it who proved an address: there was no seat yet. */
-function endedBecause({ evidence }: Application, decision: StoredDecision | undefined): Pick<ApplicationStatus, 'ended'> {
-  if (evidence['ended'] === 'fleet_removed') return { ended: 'fleet_removed' };
-  return decision === undefined ? { ended: 'not_proven' } : {};
+/** Whether somebody who left, or was taken out, is in their group again by another seat. */
+async function isBack(db: Database, { personId, groupId }: Application): Promise<boolean> {
+  return personId !== undefined && groupId !== undefined && (await groupsOfPersons(db, [personId])).get(personId)?.has(groupId) === true;
+}
+
+/**
+ * Why an application came to nothing though nobody said no, or, with the seat that ended, why they are in no more. What was never decided had
+ * nobody behind it who proved an address.
+ */
+function endedBecause({ state, evidence, endedAt }: Application, decision: StoredDecision | undefined, seat: Pick<Seat, 'endedBecause' | 'endedAt'> | undefined): Pick<ApplicationStatus, 'ended' | 'endedAt'> {
+  const kept = endings.find((ending) => ending === evidence['ended']);
+  if (state === 'joined') {
+    const since = endedAt ?? seat?.endedAt;
+    return { ended: kept ?? endingOf(seat?.endedBecause ?? null), ...(since == null ? {} : { endedAt: since.toISOString() }) };
+  }
+  if (kept !== undefined) return { ended: kept };
+  return decision === undefined && state === 'expired' ? { ended: 'not_proven' } : {};
 }
 
 async function groupOf({ db, language }: Reading, { groupId, fleet }: Application, settings: DescribedFleet): Promise<Pick<ApplicationStatus, 'group'>> {

@@ -140,6 +140,23 @@ export async function unverifiedBefore(db: Database, before: Date, limit: number
   return rows.map(toApplication);
 }
 
+/** When somebody was reminded of the form that was sent back to them. */
+export function remindedAt({ evidence }: Pick<Application, 'evidence'>): Date | undefined {
+  const at = evidence['correctionRemindedAt'];
+  return typeof at === 'string' ? new Date(at) : undefined;
+}
+
+/** Forms that were sent back, of whose applicants nobody has heard since: to be reminded, or whose time is over. */
+export async function unmended(db: Database, { remindBefore, remindedBefore, sentBefore }: { remindBefore: Date; remindedBefore: Date; sentBefore: Date }, limit: number): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from (select id, submitted_at, evidence ->> 'correctionRemindedAt' as reminded,
+      coalesce((select at from application_decision where application_id = application.id and undone_at is null order by id desc limit 1), submitted_at) as sent_back
+      from application where state = 'awaiting_correction' and erased_at is null and submitted_at <= ${remindBefore}) as waiting
+    where case when reminded is null then sent_back <= ${remindBefore} else sent_back <= ${sentBefore} and reminded::timestamptz <= ${remindedBefore} end
+    order by submitted_at limit ${limit}`.execute(db);
+  return rows.map(({ id }) => id);
+}
+
 /** Applications to these fleets that are under way. */
 export async function livingIn(db: Database, fleets: readonly string[], limit: number): Promise<string[]> {
   if (fleets.length === 0) return [];

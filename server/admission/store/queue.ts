@@ -29,6 +29,8 @@ export type QueueRow = {
   uidGiven: string | undefined;
   uidOwedUntil: Date | undefined;
   ended: string | undefined;
+  endedAt: Date | undefined;
+  group: string | undefined;
   revision: number;
 };
 
@@ -38,17 +40,17 @@ export type QueuePlace = { at: Date; id: string } | { fleet: string; place: numb
 /** Which applications: of these fleets, and from what comes after a place in the order. */
 export type QueueFilter = { fleets: readonly string[] | 'all'; state: ApplicationState; person?: string | undefined; /** Members who owe a UID since before this moment, instead of a state. */ uidOverdueAt?: Date | undefined; search?: { text: string; persons: readonly string[] | 'many' } | undefined; after?: QueuePlace | undefined };
 
-const columns = ['id', 'fleet', 'state', 'person_id', 'email_typed', 'entrance', 'language', 'answers', 'priority', 'submitted_at', 'claimed_by', 'claimed_until', 'place', 'wanted_group', 'uid_owed_until', 'revision'] as const;
+const columns = ['id', 'fleet', 'state', 'person_id', 'email_typed', 'entrance', 'language', 'answers', 'priority', 'submitted_at', 'claimed_by', 'claimed_until', 'place', 'wanted_group', 'uid_owed_until', 'ended_at', 'group_id', 'revision'] as const;
 const uidGiven = sql<string | null>`evidence ->> 'uidGiven'`.as('uid_given');
 const ended = sql<string | null>`evidence ->> 'ended'`.as('ended');
 const latestFindings = sql<Finding[]>`coalesce((select findings from application_decision where application_id = application.id and undone_at is null order by id desc limit 1), '[]'::jsonb)`.as('findings');
 
-type Row = { id: string; fleet: string; state: ApplicationState; person_id: string | null; email_typed: string | null; entrance: Entrance; language: Language; answers: Answers; priority: Priority | null; submitted_at: Date; claimed_by: string | null; claimed_until: Date | null; place: string | null; wanted_group: string | null; uid_given: string | null; uid_owed_until: Date | null; ended: string | null; revision: string; findings: Finding[] };
+type Row = { id: string; fleet: string; state: ApplicationState; person_id: string | null; email_typed: string | null; entrance: Entrance; language: Language; answers: Answers; priority: Priority | null; submitted_at: Date; claimed_by: string | null; claimed_until: Date | null; place: string | null; wanted_group: string | null; uid_given: string | null; uid_owed_until: Date | null; ended_at: Date | null; group_id: string | null; ended: string | null; revision: string; findings: Finding[] };
 
 const toRow = (row: Row): QueueRow => ({
   id: row.id, fleet: row.fleet, state: row.state, person: row.person_id ?? undefined, email: row.email_typed ?? undefined, entrance: row.entrance, language: row.language, answers: row.answers,
   priority: row.priority ?? undefined, submittedAt: row.submitted_at, claimedBy: row.claimed_by ?? undefined, claimedUntil: row.claimed_until ?? undefined, findings: row.findings,
-  place: row.place === null ? undefined : Number(row.place), wantedGroup: row.wanted_group ?? undefined, uidGiven: row.uid_given ?? undefined, uidOwedUntil: row.uid_owed_until ?? undefined, ended: row.ended ?? undefined, revision: Number(row.revision),
+  place: row.place === null ? undefined : Number(row.place), wantedGroup: row.wanted_group ?? undefined, uidGiven: row.uid_given ?? undefined, uidOwedUntil: row.uid_owed_until ?? undefined, ended: row.ended ?? undefined, endedAt: row.ended_at ?? undefined, group: row.group_id ?? undefined, revision: Number(row.revision),
 });
 
 /** What waits comes oldest first; what is decided latest first. */

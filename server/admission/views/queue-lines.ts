@@ -1,4 +1,5 @@
-import type { Finding, QueueLine } from '../../../common/contract/admission.ts';
+import { endings, type Finding, type QueueLine } from '../../../common/contract/admission.ts';
+import { groupsOfPersons } from '../../groups/index.ts';
 import { namesOf } from '../../people/index.ts';
 import type { Work } from '../../platform/index.ts';
 import { fleetNames } from '../reach.ts';
@@ -17,6 +18,7 @@ export async function queueLines({ db, now, language }: Pick<Work, 'db' | 'now' 
   const names = await namesOf(db, rows.flatMap(({ person, claimedBy }) => [person, claimedBy].flatMap((id) => id ?? [])));
   const fleets = await fleetNames(db, rows.map(({ fleet }) => fleet), language);
   const positions = await positionsOf(db, rows.flatMap(({ id, state }) => (state === 'waitlisted' ? [id] : [])));
+  const back = await groupsOfPersons(db, rows.flatMap(({ state, endedAt, person }) => (state === 'joined' && endedAt !== undefined ? (person ?? []) : [])));
   return rows.map((row) => {
     const { id, fleet, state, person, email, entrance, answers, priority, submittedAt, claimedBy, claimedUntil, findings, revision } = row;
     const position = positions.get(id);
@@ -26,6 +28,14 @@ export async function queueLines({ db, now, language }: Pick<Work, 'db' | 'now' 
       ...(priority === undefined ? {} : { priority }),
       ...(claimedBy === undefined || claimedUntil === undefined || claimedUntil <= now ? {} : { claimedBy: { id: claimedBy, name: names.get(claimedBy) ?? '', until: claimedUntil.toISOString() } }),
       ...(position === undefined ? {} : { position }),
+      ...(row.group !== undefined && back.get(person ?? '')?.has(row.group) === true ? {} : endedBecause(row)),
     };
   });
+}
+
+/** Why it came to nothing though nobody said no, or why whoever joined by it is in no more, and since when. */
+function endedBecause({ state, ended, endedAt }: QueueRow): Pick<QueueLine, 'ended' | 'endedAt'> {
+  const kept = endings.find((ending) => ending === ended);
+  if (state === 'joined') return endedAt === undefined ? {} : { ended: kept ?? 'other', endedAt: endedAt.toISOString() };
+  return (state === 'expired' || state === 'withdrawn') && kept !== undefined ? { ended: kept } : {};
 }

@@ -8,7 +8,7 @@ export function useApplicationTexts() {
   return translator(applicationMessages, useJoining().language);
 }
 
-type Word = 'submitted' | 'verify' | 'send' | 'review' | 'reviewed' | 'waiting' | 'approved' | 'enter' | 'rejected' | 'stopped' | 'correct' | 'joined';
+type Word = 'submitted' | 'verify' | 'send' | 'review' | 'reviewed' | 'waiting' | 'approved' | 'enter' | 'rejected' | 'stopped' | 'correct' | 'joined' | 'out';
 type Mark = 'done' | 'now-here' | 'stopped' | 'ahead';
 type Stop = readonly [Word, Mark];
 
@@ -25,10 +25,13 @@ const courses: Readonly<Record<ApplicationState, readonly [Stop, Stop, Stop]>> =
   expired: [['submitted', 'done'], ['stopped', 'stopped'], ['joined', 'ahead']],
 };
 
+/** Whoever was in is so no more. */
+const wasIn: readonly [Stop, Stop, Stop] = [['submitted', 'done'], ['reviewed', 'done'], ['out', 'stopped']];
+
 /** How far an application has come: a shape, a word and a colour for each step. `proven`: the address is; what is left is to hand it in. */
-export function Course({ status: { state }, proven = false }: { status: Pick<ApplicationStatus, 'state'>; proven?: boolean }) {
+export function Course({ status: { state, ended }, proven = false }: { status: Pick<ApplicationStatus, 'state' | 'ended'>; proven?: boolean }) {
   const t = useApplicationTexts();
-  const [first, ...rest] = courses[state];
+  const [first, ...rest] = state === 'joined' && ended !== undefined ? wasIn : courses[state];
   const stops = [first[0] === 'verify' && proven ? (['send', 'now-here'] as const) : first, ...rest];
   return (
     <ol className="course" aria-label={t('course')}>

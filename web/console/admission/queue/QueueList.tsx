@@ -38,7 +38,7 @@ export function QueueList({ data, rows, queue, decidable, look, toggle, all }: P
 
 type RowProps = { row: QueueRow; current: boolean; chosen: boolean; decidable: boolean; several: boolean; claimedByOther: boolean } & Pick<Props, 'look' | 'toggle'>;
 
-function Row({ row: { id, name, fleetName, since, worst, priority, position }, current, chosen, decidable, several, claimedByOther, look, toggle }: RowProps) {
+function Row({ row: { id, name, fleetName, since, worst, priority, position, ended }, current, chosen, decidable, several, claimedByOther, look, toggle }: RowProps) {
   const t = useQueueText();
   const line = useRef<HTMLLIElement>(null);
   useEffect(() => {
@@ -52,6 +52,7 @@ function Row({ row: { id, name, fleetName, since, worst, priority, position }, c
         <span className={styles.name}>{name}</span>
         {priority !== undefined && <span className={styles.tag}>{t(`priority.${priority}`)}</span>}
         {position !== undefined && <span className={styles.tag}>{t('queue_place', { at: position })}</span>}
+        {ended !== undefined && <span className={styles.tag}>{t(`out.${ended}`)}</span>}
         {several && <span className={styles.fleet}>{fleetName}</span>}
         {claimedByOther && <span className={styles.tag} data-tone="soon">…</span>}
         <time className={styles.since} dateTime={since.exact} title={since.exact}>{since.words}</time>

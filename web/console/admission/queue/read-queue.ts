@@ -29,8 +29,8 @@ export async function readQueuePage(page: PageContext, request: Request) {
     topics: own === 'everywhere' ? ['applications'] : own.flatMap((scope) => (scope.kind === 'fleet' ? [`applications:${scope.key}`] : [])).slice(0, 40),
     waiting: waiting.ok ? waiting.value.items : [],
     reasons: reasons.ok ? reasons.value.items.map(({ key, fleet: of, text }) => ({ key, fleet: of, text: inLanguage(text, language) })) : [],
-    lines: lines.map(({ id: line, fleet: of, fleetName, name, revision, submittedAt, priority, open, claimedBy, position, state: stands }) => ({
-      id: line, fleet: of, fleetName, name, revision, since: when(submittedAt), priority, position, state: stands, worst: worstOf(open), claimed: claimedBy === undefined ? undefined : claimedBy.id,
+    lines: lines.map(({ id: line, fleet: of, fleetName, name, revision, submittedAt, priority, open, claimedBy, position, ended, state: stands }) => ({
+      id: line, fleet: of, fleetName, name, revision, since: when(submittedAt), priority, position, ended, state: stands, worst: worstOf(open), claimed: claimedBy === undefined ? undefined : claimedBy.id,
     })),
     me: actor.kind === 'person' ? actor.id : '',
   };
