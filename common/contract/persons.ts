@@ -97,7 +97,7 @@ export const mergePreviewSchema = z.object({
   identities: z.array(z.object({ kind: z.enum(identityKinds), typed: z.string().max(300), proven: z.boolean(), moves: z.boolean() })).max(500),
   roles: z.array(grantSchema).max(500).describe('Roles that the kept entry gains.'),
   rows: z.array(z.object({ area: z.string().max(60), count: z.int().min(1) })).max(40).describe('How much moves, by part of the centre.'),
-  ends: z.array(z.object({ area: z.string().max(60), count: z.int().min(1) })).max(40).describe('What both have of which one stays, by part of the centre. The other ends, and is brought back when the merge is undone.'),
+  ends: z.array(z.object({ area: z.string().max(60), what: z.string().max(60).describe('What it is, as the part of the centre calls it: `credential` is a password, `sign_in_totp` an authenticator app.'), count: z.int().min(1) })).max(40).describe('What both have of which one stays, by part of the centre. The other ends, and is brought back when the merge is undone.'),
   sessions: z.int().min(0).describe('Sessions that end, of both.'),
   conflicts: z.array(z.enum(['names_differ', 'disabled', 'both_staff', 'same_account_claimed'])).max(10),
 });

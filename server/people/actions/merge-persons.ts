@@ -39,8 +39,9 @@ export async function previewMerge(parts: Parts, work: Work, { id, other }: z.ou
     await lockWithPlaces(parts, transaction, [id, other]);
     return { moved: await moveAll(parts, { db: transaction, now: work.now }, other, id), grants: await grantsOf(transaction, id) };
   });
-  const count = (rows: MovedRows, isEnding: boolean) => Object.entries(rows).reduce((sum, [table, ids]) => sum + (table.endsWith('_ended') === isEnding ? ids.length : 0), 0);
-  const counted = (isEnding: boolean) => Object.entries(moved).map(([area, rows]) => ({ area, count: count(rows, isEnding) })).filter((line) => line.count > 0);
+  const ending = /_ended$/;
+  const counted = Object.entries(moved).map(([area, rows]) => ({ area, count: Object.entries(rows).reduce((sum, [table, ids]) => sum + (ending.test(table) ? 0 : ids.length), 0) })).filter(({ count }) => count > 0);
+  const ends = Object.entries(moved).flatMap(([area, rows]) => Object.entries(rows).flatMap(([table, ids]) => (ending.test(table) ? [{ area, what: table.replace(ending, ''), count: ids.length }] : [])));
   const conflicts = {
     names_differ: kept.name !== gone.name,
     disabled: (kept.disabledAt === undefined) !== (gone.disabledAt === undefined),
@@ -52,8 +53,8 @@ export async function previewMerge(parts: Parts, work: Work, { id, other }: z.ou
     gone: { id: other, name: gone.name },
     identities: theirs.slice(0, 500).map((identity) => ({ kind: identity.kind, typed: identity.typed, proven: identity.provenAt !== undefined, moves: !own.some((mine) => sameAccount(mine, identity)) })),
     roles: grants.filter((grant) => !ownGrants.some((mine) => JSON.stringify(mine) === JSON.stringify(grant))),
-    rows: counted(false),
-    ends: counted(true),
+    rows: counted,
+    ends,
     sessions: kept.sessions + gone.sessions,
     conflicts: (Object.keys(conflicts) as (keyof typeof conflicts)[]).filter((name) => conflicts[name]),
   });

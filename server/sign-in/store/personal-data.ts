@@ -31,14 +31,43 @@ export async function eraseWays(db: Database, personId: string, addresses: reado
   }
 }
 
-/** Passkeys go along: each is found by its own name. Password, app and recovery codes stay behind, as one person has one of each; nobody gets in with them. */
+/** What one person has one of; `at`: when it came into being, by which it is known again. */
+const single = { credential: 'changed_at', sign_in_totp: 'created_at' } as const;
+type Single = keyof typeof single;
+
+/** When a person's password was chosen, or their app set up; undefined when they have none in use. */
+async function since(db: Database, table: Single, personId: string): Promise<string | undefined> {
+  const { rows } = await sql<{ at: string }>`select ${sql.ref(single[table])}::text as at from ${sql.table(table)} where person_id = ${personId} ${table === 'sign_in_totp' ? sql`and confirmed_at is not null` : sql``}`.execute(db);
+  return rows[0]?.at;
+}
+
+/**
+ * Passkeys go along: each is found by its own name. Of password and app one person has one: they go along where the entry that stays has none, so
+ * that nobody is asked for less afterwards; else they end, and so do recovery codes, which count for one entry only.
+ */
 export async function moveWays(db: Database, from: string, to: string): Promise<MovedRows> {
   const passkeys = await signIn(db).updateTable('sign_in_passkey').set({ person_id: to } as never).where('person_id', '=', from).returning('id').execute();
   await signIn(db).deleteFrom('sign_in_step').where('person_id', '=', from).where('used_at', 'is', null).execute();
-  return { sign_in_passkey: passkeys.map(({ id }) => id) };
+  const singles: Record<string, string[]> = {};
+  for (const table of Object.keys(single) as Single[]) {
+    const at = await since(db, table, from);
+    if (at === undefined) continue;
+    const ends = (await since(db, table, to)) !== undefined;
+    singles[ends ? `${table}_ended` : table] = [at];
+    if (ends) continue;
+    // An app that was offered and not taken up makes room.
+    await sql`delete from ${sql.table(table)} where person_id = ${to}`.execute(db);
+    await sql`update ${sql.table(table)} set person_id = ${to} where person_id = ${from}`.execute(db);
+  }
+  const codes = await signIn(db).selectFrom('sign_in_recovery_code').select('id').where('person_id', '=', from).where('used_at', 'is', null).execute();
+  return { sign_in_passkey: passkeys.map(({ id }) => id), ...singles, sign_in_recovery_code_ended: codes.map(({ id }) => id) };
 }
 
+/** Gives back what went along, as far as it is still the same: a password that was changed since stays where it was changed. */
 export async function moveWaysBack(db: Database, moved: MovedRows, from: string, to: string): Promise<void> {
   const ids = moved['sign_in_passkey'] ?? [];
   if (ids.length > 0) await signIn(db).updateTable('sign_in_passkey').set({ person_id: from } as never).where('person_id', '=', to).where('id', 'in', [...ids]).execute();
+  for (const table of Object.keys(single) as Single[]) {
+    for (const at of moved[table] ?? []) await sql`update ${sql.table(table)} set person_id = ${from} where person_id = ${to} and ${sql.ref(single[table])} = ${at}::timestamptz`.execute(db);
+  }
 }

@@ -13,6 +13,10 @@ import styles from '../records/records.module.css';
 
 type Props = { person: { id: string; name: string }; /** An entry that looks like the same human. */ other: string | undefined; scopes: Scopes; close(): void };
 
+/** Ways to sign in, which are named one by one: somebody will miss them. */
+const ways = ['credential', 'sign_in_totp', 'sign_in_recovery_code'] as const;
+const isWay = (what: string): what is (typeof ways)[number] => ways.some((way) => way === what);
+
 /** Finds the other entry, shows what merging would do, and does it; the message afterwards offers to undo it. */
 export function MergeDialog({ person, other, scopes, close }: Props) {
   const t = useText();
@@ -106,7 +110,7 @@ function Preview({ preview, scopes, close, back }: { preview: MergePreview; scop
         {ends.length > 0 && (
           <>
             <h3>{words('merge_ends')}</h3>
-            <ul>{ends.map((row) => <li key={row.area}>{words('merge_rows', { area: area(row.area), count: row.count })}</li>)}</ul>
+            <ul>{ends.map(({ area: of, what, count }) => <li key={`${of} ${what}`}>{isWay(what) ? words(`way.${what}`, { count }) : words('merge_rows', { area: area(of), count })}</li>)}</ul>
           </>
         )}
       </div>
