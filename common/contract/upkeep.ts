@@ -33,6 +33,8 @@ export const jobInput = z.strictObject({ id: z.uuid() });
 export const parkedDeliverySchema = z.object({ event: z.uuid(), subscriber: z.string().max(100), name: z.string().max(100), subject: z.string().max(300), attempts: count, lastError: z.string().max(1000).optional(), parkedAt: z.iso.datetime() });
 export const parkedDeliveriesInput = z.strictObject({ ...pagedInput });
 export const parkedDeliveriesOutput = pagedOutput(parkedDeliverySchema);
+export const droppedDeliverySchema = parkedDeliverySchema.extend({ droppedAt: z.iso.datetime() });
+export const droppedDeliveriesOutput = pagedOutput(droppedDeliverySchema);
 export const deliveryInput = z.strictObject({ event: z.uuid(), subscriber: z.string().min(1).max(100).regex(/^[\w.-]{1,100}$/, 'form') });
 
 export const backupSchema = z.object({
@@ -55,3 +57,4 @@ export type HealthView = z.infer<typeof healthSchema>;
 export type UpkeepView = z.infer<typeof upkeepSchema>;
 export type FailedJobView = z.infer<typeof failedJobSchema>;
 export type ParkedDeliveryView = z.infer<typeof parkedDeliverySchema>;
+export type DroppedDeliveryView = z.infer<typeof droppedDeliverySchema>;

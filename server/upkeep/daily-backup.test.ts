@@ -71,7 +71,7 @@ test('once a day the whole centre goes into a file that holds together, and the 
   expect((await listBackupRuns(ground.database, 9)).map(({ state, origin }) => `${origin} ${state}`)).toEqual(Array.from({ length: 3 }, () => 'timetable done'));
 });
 
-test('one that fails is told once, and tried again the next day', async () => {
+test('one that fails is told, tried once more after an hour, and again the next day', async () => {
   writeFileSync(path.join(folder, 'a file'), '');
   const environment = { BACKUP_DIR: path.join(folder, 'a file', 'in it'), BACKUP_HOUR: '3' };
   await turn(environment);
@@ -79,9 +79,14 @@ test('one that fails is told once, and tried again the next day', async () => {
   await turn(environment);
   expect(published).toEqual(['upkeep.backup_started', 'upkeep.backup_failed']);
   expect(await listBackupRuns(ground.database, 9)).toMatchObject([{ origin: 'timetable', state: 'failed', problem: { code: 'fault' } }]);
+  ground.clock.advance(hour);
+  await turn(environment);
+  ground.clock.advance(2 * hour);
+  await turn(environment);
+  expect(published.slice(2)).toEqual(['upkeep.backup_started', 'upkeep.backup_failed']);
   ground.clock.advance(24 * hour);
   await turn({ ...environment, BACKUP_DIR: path.join(folder, 'kept') });
-  expect(published.slice(2)).toEqual(['upkeep.backup_started', 'upkeep.backup_made']);
+  expect(published.slice(4)).toEqual(['upkeep.backup_started', 'upkeep.backup_made']);
 });
 
 test('none is begun while another is under way, and none at all without a folder for them', async () => {

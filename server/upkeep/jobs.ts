@@ -28,11 +28,9 @@ export function createUpkeepJobs(parts: ProductParts) {
       async run(work) {
         const { BACKUP_DIR, BACKUP_HOUR } = parts.configuration;
         if (BACKUP_DIR === undefined) return;
-        const runs = await listBackupRuns(work.db, 100);
+        const attempts = await listBackupRuns(work.db, 100);
         const timeZone = parts.reader.current().centre?.settings.timeZone ?? 'Asia/Shanghai';
-        // One that failed counts too: it was told, and a full disk is not tried again every ten minutes.
-        const last = runs.find(({ origin }) => origin === 'timetable')?.startedAt;
-        if (!isBackupDue({ now: work.now, hour: BACKUP_HOUR, timeZone, last }) || (await isBackupUnderWay(work.db, work.now))) return;
+        if (!isBackupDue({ now: work.now, hour: BACKUP_HOUR, timeZone, attempts }) || (await isBackupUnderWay(work.db, work.now))) return;
         const id = await insertBackupRun(work.db, { origin: 'timetable', state: 'waiting', startedBy: null }, work.now);
         await performBackup(parts, work, id);
       },

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { backupsInput, backupsOutput, deliveryInput, failedJobsInput, failedJobsOutput, healthSchema, jobInput, parkedDeliveriesInput, parkedDeliveriesOutput, upkeepSchema } from '../../common/contract/upkeep.ts';
+import { backupsInput, backupsOutput, deliveryInput, droppedDeliveriesOutput, failedJobsInput, failedJobsOutput, healthSchema, jobInput, parkedDeliveriesInput, parkedDeliveriesOutput, upkeepSchema } from '../../common/contract/upkeep.ts';
 import type { ProductParts } from '../parts.ts';
 import { operation } from '../platform/index.ts';
 import { readBackups, startBackup } from './actions/backups.ts';
-import { bringBackDelivery, dropDelivery, readFailedJobs, readParked, retryDelivery, retryJob } from './actions/queues.ts';
+import { bringBackDelivery, dropDelivery, readDropped, readFailedJobs, readParked, retryDelivery, retryJob } from './actions/queues.ts';
 import { readHealth, readUpkeep } from './actions/read-upkeep.ts';
 import { wakeCentre } from './actions/wake-centre.ts';
 
@@ -48,6 +48,10 @@ export function createUpkeepOperations(parts: ProductParts) {
     dropParkedDelivery: operation({
       name: 'dropParkedDelivery', method: 'post', path: `${delivery}/drop`, summary: 'Drops a parked delivery; it can be brought back for 30 days.',
       right: 'upkeep.act', input: deliveryInput, output: z.object({ dropped: z.literal(true) }), action: dropDelivery,
+    }),
+    listDroppedDeliveries: operation({
+      name: 'listDroppedDeliveries', method: 'get', path: '/upkeep/dropped-deliveries', summary: 'Lists deliveries that were dropped and can still be brought back.',
+      right: 'upkeep.read', input: parkedDeliveriesInput, output: droppedDeliveriesOutput, action: readDropped,
     }),
     restoreParkedDelivery: operation({
       name: 'restoreParkedDelivery', method: 'post', path: `${delivery}/restore`, summary: 'Brings a dropped delivery back, parked as it was.',

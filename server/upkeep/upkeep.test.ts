@@ -76,7 +76,9 @@ describe('a delivery that was given up', () => {
     expect((await post(`${at}/drop`)).status).toBe(200);
     expect((await post(`${at}/drop`)).status).toBe(404);
     expect(await get<{ items: unknown[] }>('/upkeep/parked-deliveries')).toEqual({ items: [] });
+    expect(await get<{ items: unknown[] }>('/upkeep/dropped-deliveries')).toMatchObject({ items: [{ event, subscriber: 'nobody-listens', name: 'thing.happened', subject: 'one', attempts: 15, lastError: 'Error: it broke', droppedAt: expect.any(String) }] });
     expect((await post(`${at}/restore`)).status).toBe(200);
+    expect(await get<{ items: unknown[] }>('/upkeep/dropped-deliveries')).toEqual({ items: [] });
     expect(await get<{ items: unknown[] }>('/upkeep/parked-deliveries')).toMatchObject({ items: [{ event, attempts: 15 }] });
     expect((await post(`${at}/retry`)).status).toBe(200);
     const { rows } = await server.open.pool.query('select attempts, parked_at from outbox where event_id = $1', [event]);
@@ -86,11 +88,14 @@ describe('a delivery that was given up', () => {
     await server.open.pool.query('delete from outbox where event_id = $1', [event]);
   });
 
-  test('is listed a page at a time, each once', async () => {
-    for (let number = 0; number < 5; number++) await parked(String(number));
+  test.each(['parked-deliveries', 'dropped-deliveries'])('is listed a page at a time, each once: %s', async (list) => {
+    for (let number = 0; number < 5; number++) {
+      const event = await parked(String(number));
+      if (list === 'dropped-deliveries') await post(`/upkeep/parked-deliveries/${event}/nobody-listens/drop`);
+    }
     const seen: string[] = [];
     for (let cursor = ''; ; ) {
-      const page = await get<{ items: { subject: string }[]; next?: string }>(`/upkeep/parked-deliveries?limit=2${cursor === '' ? '' : `&cursor=${cursor}`}`);
+      const page = await get<{ items: { subject: string }[]; next?: string }>(`/upkeep/${list}?limit=2${cursor === '' ? '' : `&cursor=${cursor}`}`);
       seen.push(...page.items.map(({ subject }) => subject));
       if (page.next === undefined) break;
       cursor = page.next;

@@ -1,10 +1,10 @@
 import type { z } from 'zod';
-import type { deliveryInput, failedJobsInput, failedJobsOutput, jobInput, parkedDeliveriesInput, parkedDeliveriesOutput } from '../../../common/contract/upkeep.ts';
+import type { deliveryInput, droppedDeliveriesOutput, failedJobsInput, failedJobsOutput, jobInput, parkedDeliveriesInput, parkedDeliveriesOutput, ParkedDeliveryView } from '../../../common/contract/upkeep.ts';
 import type { ProductParts } from '../../parts.ts';
 import { retryParked } from '../../platform/events/index.ts';
 import { done, pageFrom, readCursor, refuse, rowsToRead, type Outcome, type Work } from '../../platform/index.ts';
 import { listFailedJobs, retryFailedJob } from '../../platform/jobs/index.ts';
-import { bringBackDropped, dropParked, listParkedRows } from '../store/dropped.ts';
+import { bringBackDropped, dropParked, listDroppedRows, listParkedRows, type ParkedRow } from '../store/dropped.ts';
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -42,21 +42,35 @@ export async function retryJob({ running }: ProductParts, work: Work, { id }: z.
   return done({ retried: true });
 }
 
-/** Deliveries that were given up. */
-export async function readParked(work: Work, { cursor, limit }: z.output<typeof parkedDeliveriesInput>): Promise<Outcome<z.input<typeof parkedDeliveriesOutput>>> {
+type PlaceOfDelivery = { at: Date; eventId: string; subscriber: string };
+
+/** Where a page of deliveries goes on. */
+function readDeliveryPlace(cursor: string | undefined): Outcome<PlaceOfDelivery | undefined> {
   const place = readCursor(cursor, 3);
   if (!place.ok) return place;
-  const [at, eventId, subscriber] = [momentOf(place.value?.[0]), place.value?.[1], place.value?.[2]];
-  if (place.value !== undefined && (at === undefined || typeof eventId !== 'string' || !uuid.test(eventId) || typeof subscriber !== 'string')) return wrongCursor();
-  const rows = await listParkedRows(work.db, rowsToRead(limit), at === undefined ? undefined : { at, eventId: String(eventId), subscriber: String(subscriber) });
-  return done(
-    pageFrom(
-      rows,
-      limit,
-      ({ eventId: event, lastError, parkedAt, ...row }) => ({ ...row, event, parkedAt: parkedAt.toISOString(), ...(lastError === null ? {} : { lastError: lastError.slice(0, 1000) }) }),
-      (row) => [row.parkedAt.toISOString(), row.eventId, row.subscriber],
-    ),
-  );
+  if (place.value === undefined) return done(undefined);
+  const [at, eventId, subscriber] = [momentOf(place.value[0]), place.value[1], place.value[2]];
+  return at === undefined || typeof eventId !== 'string' || !uuid.test(eventId) || typeof subscriber !== 'string' ? wrongCursor() : done({ at, eventId, subscriber });
+}
+
+function viewOf({ eventId: event, subscriber, name, subject, attempts, lastError, parkedAt }: ParkedRow): ParkedDeliveryView {
+  return { event, subscriber, name, subject, attempts, parkedAt: parkedAt.toISOString(), ...(lastError === null ? {} : { lastError: lastError.slice(0, 1000) }) };
+}
+
+/** Deliveries that were given up. */
+export async function readParked(work: Work, { cursor, limit }: z.output<typeof parkedDeliveriesInput>): Promise<Outcome<z.input<typeof parkedDeliveriesOutput>>> {
+  const place = readDeliveryPlace(cursor);
+  if (!place.ok) return place;
+  const rows = await listParkedRows(work.db, rowsToRead(limit), place.value);
+  return done(pageFrom(rows, limit, viewOf, (row) => [row.parkedAt.toISOString(), row.eventId, row.subscriber]));
+}
+
+/** Deliveries that were dropped, as long as they can be brought back. */
+export async function readDropped(work: Work, { cursor, limit }: z.output<typeof parkedDeliveriesInput>): Promise<Outcome<z.input<typeof droppedDeliveriesOutput>>> {
+  const place = readDeliveryPlace(cursor);
+  if (!place.ok) return place;
+  const rows = await listDroppedRows(work.db, rowsToRead(limit), place.value);
+  return done(pageFrom(rows, limit, (row) => ({ ...viewOf(row), droppedAt: row.droppedAt.toISOString() }), (row) => [row.droppedAt.toISOString(), row.eventId, row.subscriber]));
 }
 
 type Delivery = z.output<typeof deliveryInput>;

@@ -15,7 +15,9 @@ describe('backups of a folder', () => {
 });
 
 describe("the day's backup", () => {
-  const due = (now: string, last?: string) => isBackupDue({ now: new Date(now), hour: 3, timeZone: 'Asia/Shanghai', last: last === undefined ? undefined : new Date(last) });
+  const attempt = (startedAt: string, state = 'done', origin = 'timetable') => ({ origin, state, startedAt: new Date(startedAt) });
+  const isDue = (now: string, ...attempts: ReturnType<typeof attempt>[]) => isBackupDue({ now: new Date(now), hour: 3, timeZone: 'Asia/Shanghai', attempts });
+  const due = (now: string, last?: string) => isDue(now, ...(last === undefined ? [] : [attempt(last)]));
 
   test.each([
     ['a centre that never had one', '2026-11-22T08:00:00Z', undefined, true],
@@ -25,4 +27,17 @@ describe("the day's backup", () => {
     ['after a night in which nothing ran', '2026-11-22T05:00:00Z', '2026-11-20T19:05:00Z', true],
     ['after one that was made up for in the afternoon', '2026-11-22T19:10:00Z', '2026-11-22T08:00:00Z', true],
   ])('%s', (_name, now, last, expected) => expect(due(now, last)).toBe(expected));
+
+  test('that failed, or whose program died, is tried once more after an hour, and not again that day', () => {
+    const failed = attempt('2026-11-21T19:00:00Z', 'failed');
+    expect([isDue('2026-11-21T19:50:00Z', failed), isDue('2026-11-21T20:00:00Z', failed)]).toEqual([false, true]);
+    expect(isDue('2026-11-21T20:00:00Z', attempt('2026-11-21T19:00:00Z', 'running'))).toBe(true);
+    expect(isDue('2026-11-21T23:00:00Z', attempt('2026-11-21T20:00:00Z', 'failed'), failed)).toBe(false);
+    expect(isDue('2026-11-22T19:00:00Z', attempt('2026-11-21T20:00:00Z', 'failed'), failed)).toBe(true);
+  });
+
+  test('that failed is not tried again when somebody has made one meanwhile', () => {
+    expect(isDue('2026-11-21T21:00:00Z', attempt('2026-11-21T19:30:00Z', 'done', 'asked'), attempt('2026-11-21T19:00:00Z', 'failed'))).toBe(false);
+    expect(isDue('2026-11-21T21:00:00Z', attempt('2026-11-21T18:30:00Z', 'done', 'asked'), attempt('2026-11-21T19:00:00Z', 'failed'))).toBe(true);
+  });
 });

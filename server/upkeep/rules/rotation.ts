@@ -22,17 +22,28 @@ function localHour(at: Date, timeZone: string): { day: string; hour: number } {
   return { day: `${part('year')}-${part('month')}-${part('day')}`, hour: Number(part('hour')) };
 }
 
+/** A backup that the timetable or somebody began. */
+export type Attempt = { origin: string; state: string; startedAt: Date };
+
+const retryMilliseconds = 3600_000;
+
 /**
- * Whether the day's backup is to be made now: from `hour` on in the centre's time zone, once a day. One that was missed because nothing ran is
- * made up for as soon as something runs.
+ * Whether the day's backup is to be made now: from `hour` on in the centre's time zone, once a day; one that was missed because nothing ran is
+ * made up for as soon as something runs. One that did not come off is tried once more after an hour, unless somebody has made one meanwhile:
+ * a database that was away for a while costs no day, and a full disk is not tried again every ten minutes. `attempts`: the latest first.
  */
-export function isBackupDue(facts: { now: Date; hour: number; timeZone: string; last: Date | undefined }): boolean {
-  const { now, hour, timeZone, last } = facts;
-  if (last === undefined) return true;
-  const [here, there] = [localHour(now, timeZone), localHour(last, timeZone)];
+export function isBackupDue({ now, hour, timeZone, attempts }: { now: Date; hour: number; timeZone: string; attempts: readonly Attempt[] }): boolean {
   // The day of a backup begins at its hour.
-  const dayOf = ({ day, hour: at }: { day: string; hour: number }) => (at >= hour ? day : previousDay(day));
-  return dayOf(here) > dayOf(there);
+  const dayOf = (at: Date) => {
+    const { day, hour: shown } = localHour(at, timeZone);
+    return shown >= hour ? day : previousDay(day);
+  };
+  const own = attempts.filter(({ origin }) => origin === 'timetable');
+  const [last] = own;
+  if (last === undefined || dayOf(now) > dayOf(last.startedAt)) return true;
+  if (last.state === 'done' || own.filter(({ startedAt }) => dayOf(startedAt) === dayOf(now)).length > 1) return false;
+  const madeSince = attempts.some(({ state, startedAt }) => state === 'done' && startedAt > last.startedAt);
+  return !madeSince && now.getTime() - last.startedAt.getTime() >= retryMilliseconds;
 }
 
 function previousDay(day: string): string {

@@ -33,6 +33,18 @@ export async function listParkedRows(db: Database, limit: number, before?: { at:
   return rows;
 }
 
+export type DroppedRow = ParkedRow & { droppedAt: Date };
+
+/** Deliveries that were dropped and can still be brought back, the latest first; `before` is the last one of the page before. */
+export async function listDroppedRows(db: Database, limit: number, before?: { at: Date; eventId: string; subscriber: string }): Promise<DroppedRow[]> {
+  const { rows } = await sql<DroppedRow>`
+    select dropped.event_id as "eventId", dropped.subscriber, event.name, event.subject, dropped.attempts, dropped.last_error as "lastError", dropped.parked_at as "parkedAt", date_trunc('milliseconds', dropped.dropped_at) as "droppedAt"
+    from dropped_delivery as dropped join event on event.id = dropped.event_id
+    where true ${before === undefined ? sql`` : sql`and (date_trunc('milliseconds', dropped.dropped_at), dropped.event_id, dropped.subscriber) < (${before.at}, ${before.eventId}::uuid, ${before.subscriber})`}
+    order by 8 desc, 1 desc, 2 desc limit ${limit}`.execute(db);
+  return rows;
+}
+
 export async function deleteOldDropped(db: Database, before: Date): Promise<number> {
   const { numAffectedRows = 0n } = await sql`delete from dropped_delivery where dropped_at < ${before}`.execute(db);
   return Number(numAffectedRows);

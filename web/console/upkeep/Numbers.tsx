@@ -22,7 +22,7 @@ export function Numbers({ upkeep: { outbox, jobs, mails, webhooks, versions, sto
           <dd>{t('jobs_facts', jobs)}</dd>
           <dt>{t('mails')}</dt>
           <dd>
-            {mails.caught > 0 ? t('mails_caught', { caught: mails.caught }) : t('mails_facts', { waiting: mails.waiting, failed: mails.failed })} <Link to="/console/notices">{t('see_mails')}</Link>
+            {mails.caught > 0 ? t('mails_caught', { caught: mails.caught }) : t('mails_facts', { waiting: mails.waiting, failed: mails.failed })} <Link to={mails.failed > 0 ? '/console/notices/mail?state=failed' : '/console/notices/mail'}>{t('see_mails')}</Link>
           </dd>
           <dt>{t('webhooks')}</dt>
           <dd>

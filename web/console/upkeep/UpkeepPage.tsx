@@ -26,10 +26,10 @@ export async function loader({ context, request }: Route.LoaderArgs) {
   const { ops, language, now, timeZone } = context.get(pageContext);
   const query = new URL(request.url).searchParams;
   const page = (name: string) => ({ limit: shown, ...(query.get(name) === null ? {} : { cursor: query.get(name) ?? '' }) });
-  const [health, upkeep, jobs, parked, backups] = await Promise.all([
-    ops.readHealth({}), ops.readUpkeep({}), ops.listFailedJobs(page('jobs')), ops.listParkedDeliveries(page('parked')), ops.listBackups(page('backups')),
+  const [health, upkeep, jobs, parked, dropped, backups] = await Promise.all([
+    ops.readHealth({}), ops.readUpkeep({}), ops.listFailedJobs(page('jobs')), ops.listParkedDeliveries(page('parked')), ops.listDroppedDeliveries(page('dropped')), ops.listBackups(page('backups')),
   ]);
-  if (!health.ok || !upkeep.ok || !jobs.ok || !parked.ok || !backups.ok) throw data(null, { status: [health, upkeep, jobs, parked, backups].some((outcome) => !outcome.ok && outcome.refusal.code === 'unavailable') ? 503 : 404 });
+  if (!health.ok || !upkeep.ok || !jobs.ok || !parked.ok || !dropped.ok || !backups.ok) throw data(null, { status: [health, upkeep, jobs, parked, dropped, backups].some((outcome) => !outcome.ok && outcome.refusal.code === 'unavailable') ? 503 : 404 });
   const zone = timeZone;
   const when = (at: string) => ({ at: describeInstant(at, now, zone, language), exact: exactTime(at, zone, language) });
   return {
@@ -39,6 +39,7 @@ export async function loader({ context, request }: Route.LoaderArgs) {
     asleep: upkeep.value.asleep === undefined ? undefined : { since: when(upkeep.value.asleep.since).exact, backup: when(upkeep.value.asleep.backupOf).exact },
     jobs: { items: jobs.value.items.map((job) => ({ ...job, ...when(job.failedAt) })), next: jobs.value.next, paged: query.has('jobs') },
     parked: { items: parked.value.items.map((delivery) => ({ ...delivery, ...when(delivery.parkedAt) })), next: parked.value.next, paged: query.has('parked') },
+    dropped: { items: dropped.value.items.map((delivery) => ({ ...delivery, ...when(delivery.droppedAt) })), next: dropped.value.next, paged: query.has('dropped') },
     backups: { items: backups.value.items.map((backup) => ({ ...backup, ...when(backup.startedAt) })), next: backups.value.next, paged: query.has('backups') },
   };
 }
@@ -57,7 +58,7 @@ export default function UpkeepPage({ loaderData }: Route.ComponentProps) {
   );
 }
 
-function Upkeep({ data: { health, upkeep, asleep, jobs, parked, backups } }: { data: UpkeepData }) {
+function Upkeep({ data: { health, upkeep, asleep, jobs, parked, dropped, backups } }: { data: UpkeepData }) {
   const t = useUpkeepText();
   const title = useText()('upkeep');
   const { revalidate, state } = useRevalidator();
@@ -79,7 +80,7 @@ function Upkeep({ data: { health, upkeep, asleep, jobs, parked, backups } }: { d
       {asleep !== undefined && <Asleep {...asleep} upkeep={upkeep} />}
       <Health health={health} />
       <Backups backups={backups} facts={upkeep.backups} asleep={asleep !== undefined} />
-      <Stuck jobs={jobs} parked={parked} />
+      <Stuck jobs={jobs} parked={parked} dropped={dropped} />
       <Numbers upkeep={upkeep} />
     </>
   );

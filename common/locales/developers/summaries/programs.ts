@@ -59,6 +59,7 @@ export const programsSummaries: Readonly<Record<string, string>> = {
   listParkedDeliveries: '列出放弃投递的事件。',
   retryParkedDelivery: '把放弃的投递放回队列。',
   dropParkedDelivery: '丢弃一个放弃的投递；30 天内可以恢复。',
+  listDroppedDeliveries: '列出丢弃了、还可以恢复的投递。',
   restoreParkedDelivery: '恢复丢弃的投递，仍是放弃的状态。',
   listBackups: '列出做过的备份，新的在前。',
   startBackup: '开始一次备份，写入服务器的备份文件夹。',
