@@ -1,7 +1,7 @@
 /** What is said of notices, duty, mails and upkeep, from the English sentence to the Chinese one. */
 export const noticesFields: Readonly<Record<string, string>> = {
   'Only those that were not read.': '只列未读的。',
-  'All of them when left out.': '不填就是全部。',
+  'All of them when left out, 1,000 at a time.': '不填就是全部，一次最多 1000 条。',
   'Hours in which nothing is sent, per weekday.': '每周各天不发送的时间。',
   'What is urgent is sent in quiet hours too.': '免打扰的时间里，紧急的也照发。',
   'daily: mails are gathered and sent once a day.': 'daily：邮件攒起来，每天汇总一封。',

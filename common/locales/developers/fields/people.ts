@@ -26,4 +26,5 @@ export const peopleFields: Readonly<Record<string, string>> = {
   'What the browser says of itself.': '浏览器自报的信息。',
   'When it ends without further use.': '不再使用的话，到什么时候结束。',
   'What is wrong, a code.': '哪里不对，是一个代码。',
+  'What it is, as the part of the centre calls it: `credential` is a password, `sign_in_totp` an authenticator app.': '是什么，用这一部分内部的名称：`credential` 是密码，`sign_in_totp` 是验证器应用。',
 };

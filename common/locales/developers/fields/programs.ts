@@ -17,6 +17,7 @@ export const programsFields: Readonly<Record<string, string>> = {
   'Deliveries of the last 30 days that were given up.': '近 30 天放弃投递的消息数。',
   'Until then messages are signed with the secret before too.': '在这之前，消息同时也用旧密钥签名。',
   'Where messages are posted; redirects are not followed, and places inside a network are refused.': '消息以 POST 送到这里；不跟随重定向，内网的地址会被拒绝。',
+  'true: what waited while it was off is given up instead of sent, when this switches it on; it can be sent again one by one or with a replay.': 'true：重新启用时，停用期间积压的放弃投递、不再发送；之后可以逐条重发，或按时间一起重发。',
   'true when left out.': '不填就是 true。',
   'Begins with whsec_. It is shown here and never again.': '以 whsec_ 开头。只在这里显示一次，以后看不到。',
   'The webhook-id header: the same in every attempt and replay.': 'webhook-id 标头：每次重试、重发都相同。',
