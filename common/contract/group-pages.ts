@@ -81,10 +81,12 @@ export const memberPageSchema = z.object({
 });
 export type MemberPage = z.infer<typeof memberPageSchema>;
 
-export const findGroupsSchema = z.strictObject({ q: z.string().trim().min(1).max(100).describe('The number of a group, whole, or a part of its name.') });
-export const foundGroupSchema = z.object({ fleet: keySchema, key: keySchema, name: text, fleetName: text, topicName: text, app: z.enum(apps), term: z.int().optional(), number: z.string().max(20).optional(), intake: z.enum(intakes), url: z.string().max(200).describe('Where it leads, below the address of the centre.') });
+export const findGroupsSchema = z.strictObject({ q: z.string().trim().min(1).max(100).describe('The number of a group, whole, or a part of its name.'), cursor: pagedInput.cursor });
+/** So many groups that were found are shown at a time. */
+export const shownFound = 20;
+export const foundGroupSchema = z.object({ fleet: keySchema, key: keySchema, name: text, fleetName: text, topicName: text, app: z.enum(apps), term: z.int().optional(), number: z.string().max(20).optional(), state: z.enum(['active', 'archived']).describe('archived: it takes nobody any more, and leads to its fleet.'), intake: z.enum(intakes), url: z.string().max(200).describe('Where it leads, below the address of the centre.') });
 export type FoundGroup = z.infer<typeof foundGroupSchema>;
-export const foundGroupsSchema = z.object({ items: z.array(foundGroupSchema).max(20) });
+export const foundGroupsSchema = z.object({ items: z.array(foundGroupSchema).max(shownFound), next: z.string().max(400).optional() });
 
 export const readJoinLinkSchema = z.strictObject({ name: keySchema });
 /** A link that never expires, in both languages, for codes and posters. */

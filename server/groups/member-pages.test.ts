@@ -246,6 +246,21 @@ describe('groups are found', () => {
     await stage.changeFleet('qq', (fleet) => ({ ...fleet, groups: fleet.groups?.map(({ public: _public, ...one }) => one) }));
     expect(await find('54321')).toHaveLength(1);
   });
+  test('page by page when there are many, each once, and archived ones last, marked and leading to their fleet', async () => {
+    const keys = Array.from({ length: 3 }, (_one, index) => `many-${index}`);
+    for (const key of keys) await stage.addFleet({ key, name: '大寒用户群', groups: Array.from({ length: 15 }, (_one, index) => ({ key: `g-${index}`, ...(index === 14 ? { state: 'archived' as const, number: `7700${key.at(-1)}` } : {}) })) });
+    const pages = [];
+    for (let cursor: string | undefined = ''; cursor !== undefined; ) {
+      const { items, next }: { items: { fleet: string; key: string; state: string; url: string }[]; next?: string | undefined } = given(await stage.ops.findGroups({ q: '寒用户', ...(cursor === '' ? {} : { cursor }) }));
+      pages.push(items);
+      cursor = next;
+    }
+    const all = pages.flat();
+    expect([pages.map(({ length }) => length), new Set(all.map(({ fleet, key }) => `${fleet} ${key}`)).size]).toEqual([[20, 20, 5], 45]);
+    expect(all.slice(-3).map(({ state, url }) => `${state} ${url}`)).toEqual(keys.map((key) => `archived /g/${key}`));
+    expect(given(await stage.ops.findGroups({ q: '77001' })).items).toMatchObject([{ fleet: 'many-1', state: 'archived', intake: 'closed' }]);
+    expect(refused(await stage.ops.findGroups({ q: 'x', cursor: 'WzEsMl0' })).fields).toEqual([{ path: 'cursor', code: 'form' }]);
+  });
   test.each(['%', '_', "' or 1=1", '*', '(', '\\', '不存在的群', '🌱'])('whatever is typed is text: %s', async (q) => expect(await find(q)).toEqual([]));
 });
 

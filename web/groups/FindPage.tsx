@@ -18,10 +18,12 @@ export const links: Route.LinksFunction = () => [{ rel: 'stylesheet', href: styl
 /** Public groups by number or name. What is asked stands in the address, so that a search can be sent to somebody. */
 export async function loader({ context, request }: Route.LoaderArgs) {
   const { ops, explain } = context.get(pageContext);
-  const q = (new URL(request.url).searchParams.get('q') ?? '').trim().slice(0, 100);
+  const { searchParams } = new URL(request.url);
+  const q = (searchParams.get('q') ?? '').trim().slice(0, 100);
   if (q === '') return { q, items: null, problem: undefined };
-  const found = await ops.findGroups({ q });
-  if (found.ok) return { q, items: found.value.items, problem: undefined };
+  const cursor = searchParams.get('after') ?? undefined;
+  const found = await ops.findGroups({ q, ...(cursor === undefined ? {} : { cursor }) });
+  if (found.ok) return { q, items: found.value.items, next: found.value.next, paged: cursor !== undefined, problem: undefined };
   const problem = explain(found.refusal);
   return data({ q, items: null, problem: problem.fields?.[0]?.message ?? problem.title }, { status: problem.status });
 }
@@ -34,7 +36,9 @@ export default function FindPage({ loaderData }: Route.ComponentProps) {
   return <FindView {...loaderData} />;
 }
 
-export function FindView({ q, items, problem }: { q: string; items: readonly FoundGroup[] | null; problem: string | undefined }) {
+type Found = { q: string; items: readonly FoundGroup[] | null; problem: string | undefined; next?: string | undefined; /** Not the first page. */ paged?: boolean };
+
+export function FindView({ q, items, problem, next, paged = false }: Found) {
   const t = useGroupTexts();
   const language = useLanguage();
   const appName = translator(joinMessages, language);
@@ -55,27 +59,34 @@ export function FindView({ q, items, problem }: { q: string; items: readonly Fou
       </form>
       </search>
       {problem !== undefined && <p className="note bad" role="alert">{problem}</p>}
-      {items !== null && items.length === 0 && <p className="note">{t('find_none', { q })}</p>}
+      {items !== null && items.length === 0 && <p className="note">{t(next === undefined && !paged ? 'find_none' : 'find_none_here', { q })}</p>}
       {items !== null && items.length > 0 && (
         <>
-          <h2 className="label">{t('find_count', { count: items.length })}</h2>
+          <h2 className="label">{next === undefined && !paged ? t('find_count', { count: items.length }) : t('find_some')}</h2>
           <ul className="found">
             {items.map((group) => (
-              <li key={group.url} className={`found-group${termClass(group.term)}`}>
+              <li key={`${group.fleet} ${group.key}`} className={`found-group${termClass(group.term)}`}>
                 <div>
                   <h3>{group.name}</h3>
                   <p className="small muted">
                     {group.term !== undefined && <span className={`term${termClass(group.term)}`}>{termName(group.term, language)}</span>}{' '}
                     <span>{appName(`app.${group.app}`)} · </span>
                     {group.number !== undefined && <span>{t('group_number')} <code>{group.number}</code> · </span>}
-                    <span className={`intake-${group.intake}`}><i aria-hidden="true">{intakeShapes[group.intake]}</i> {t(`intake.${group.intake}`)}</span>
+                    {group.state === 'archived' ? <span>{t('find_archived')}</span> : <span className={`intake-${group.intake}`}><i aria-hidden="true">{intakeShapes[group.intake]}</i> {t(`intake.${group.intake}`)}</span>}
                   </p>
                 </div>
-                <a className="button" href={group.url}>{t('find_join')}<span className="hidden"> {group.name}</span></a>
+                <a className="button" href={group.url}>{t(group.state === 'archived' ? 'find_fleet' : 'find_join')}<span className="hidden"> {group.name}</span></a>
               </li>
             ))}
           </ul>
         </>
+      )}
+      {next !== undefined && <p className="muted">{t('find_more_hint')}</p>}
+      {(paged || next !== undefined) && (
+        <p className="links">
+          {paged && <a href={`/find?${new URLSearchParams({ q })}`}>{t('find_first')}</a>}{' '}
+          {next !== undefined && <a href={`/find?${new URLSearchParams({ q, after: next })}`}>{t('find_next')}</a>}
+        </p>
       )}
       <p className="links"><a href="/#groups">{t('find_all')}</a></p>
     </div>

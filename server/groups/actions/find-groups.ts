@@ -1,39 +1,77 @@
+import { z } from 'zod';
+import type { Centre } from '../../../common/contract/centre.ts';
 import type { Fleet, GroupEntry } from '../../../common/contract/fleet.ts';
 import type { ScanPage } from '../../../common/contract/group-codes.ts';
-import type { FoundGroup, JoinLink } from '../../../common/contract/group-pages.ts';
+import { shownFound, type findGroupsSchema, type FoundGroup, type foundGroupsSchema, type JoinLink } from '../../../common/contract/group-pages.ts';
 import { groupName, termOf } from '../../../common/group-name.ts';
 import { keyOfFleet, resolveJoinName } from '../../../common/join-name.ts';
 import { fleetAddress } from '../../../common/join-place.ts';
-import { inLanguage, languages, type LocalizedText } from '../../../common/contract/text.ts';
+import { inLanguage, keySchema, languages, type Language, type LocalizedText } from '../../../common/contract/text.ts';
 import { platformFeatures } from '../../../common/platforms.ts';
 import type { ProductParts } from '../../parts.ts';
-import { done, refuse, searchText, type Outcome, type Work } from '../../platform/index.ts';
+import { done, readCursor, refuse, searchText, writeCursor, type Outcome, type Work } from '../../platform/index.ts';
 import { decideIntake, takesOrdinary } from '../rules/intake.ts';
 import { wayInto } from '../rules/way-in.ts';
 import { liveCodes, type Code } from '../store/codes.ts';
 import { findFleetRow } from '../store/fleets.ts';
-import { findPublicGroups, type FoundRow } from '../store/found-groups.ts';
+import { findPublicGroups, type FoundPlace, type FoundRow } from '../store/found-groups.ts';
 import { groupsOfFleet } from '../store/groups.ts';
 import { nameOf } from '../views.ts';
 import { shownCode } from './group-codes.ts';
 import { landing } from './locked-fleet.ts';
 
 type Parts = Pick<ProductParts, 'reader'>;
-const mostFound = 20;
+/** Rows that are compared at a time, and how often for one page: a part of a name that many groups share is looked through page by page. */
+const atOnce = 200;
+const mostGoes = 10;
 
 /** Public groups by their whole number or a part of their name. [000] Nothing about private ones follows from the answer (C10). */
-export async function findGroups({ reader }: Parts, work: Work, q: string): Promise<Outcome<{ items: FoundGroup[] }>> {
+export async function findGroups({ reader }: Parts, work: Work, { q, cursor }: z.output<typeof findGroupsSchema>): Promise<Outcome<z.input<typeof foundGroupsSchema>>> {
+  const given = placeOf(cursor);
+  if (!given.ok) return given;
   const wanted = searchText(q);
-  const { centre } = reader.current();
   if (wanted === '') return done({ items: [] });
-  const rows = await findPublicGroups(work.db, q, 200);
-  const items = rows.filter((row) => isMeant(row, wanted)).slice(0, mostFound).map(({ key, position, entry, intake, fleet, isOnly }): FoundGroup => ({
-    fleet: fleet.key, key, intake, app: fleet.app,
-    name: groupName(fleet, entry, position, isOnly, work.language), fleetName: inLanguage(fleet.name ?? fleet.topicName, work.language), topicName: inLanguage(fleet.topicName, work.language),
+  const { centre } = reader.current();
+  const found: FoundRow[] = [];
+  let place = given.value;
+  for (let go = 0; go < mostGoes; go += 1) {
+    const rows = await findPublicGroups(work.db, q, place, atOnce);
+    for (const row of rows) {
+      if (!isMeant(row, wanted)) place = row.place;
+      else if (found.length === shownFound) return done({ items: found.map((one) => foundView(centre, one, work.language)), next: cursorOf(place) });
+      else {
+        found.push(row);
+        place = row.place;
+      }
+    }
+    if (rows.length < atOnce) return done({ items: found.map((one) => foundView(centre, one, work.language)) });
+  }
+  return done({ items: found.map((one) => foundView(centre, one, work.language)), next: cursorOf(place) });
+}
+
+function foundView(centre: Centre | null, { key, position, entry, state, intake, fleet, isOnly }: FoundRow, language: Language): FoundGroup {
+  const address = centre === null ? fleet.key : fleetAddress(centre, fleet.key);
+  return {
+    fleet: fleet.key, key, state, intake: state === 'archived' ? 'closed' : intake, app: fleet.app,
+    name: groupName(fleet, entry, position, isOnly, language), fleetName: inLanguage(fleet.name ?? fleet.topicName, language), topicName: inLanguage(fleet.topicName, language),
     ...termPart(termOf(fleet, entry, position)), ...(entry.number === undefined ? {} : { number: entry.number }),
-    url: groupAddress(centre === null ? fleet.key : fleetAddress(centre, fleet.key), key),
-  }));
-  return done({ items });
+    url: state === 'archived' ? `/g/${address}` : groupAddress(address, key),
+  };
+}
+
+const placeSchema = z.tuple([z.literal([0, 1]), z.literal([0, 1]), z.int().min(0).max(100_000), keySchema, z.int().min(0).max(1_000_000)]);
+
+function placeOf(cursor: string | undefined): Outcome<FoundPlace | undefined> {
+  const read = readCursor(cursor, 5);
+  if (!read.ok || read.value === undefined) return read.ok ? done(undefined) : read;
+  const place = placeSchema.safeParse(read.value);
+  if (!place.success) return refuse('invalid_input', { fields: [{ path: 'cursor', code: 'form' }] });
+  const [other, archived, length, fleet, position] = place.data;
+  return done({ other, archived, length, fleet, position });
+}
+
+function cursorOf(place: FoundPlace | undefined): string {
+  return place === undefined ? '' : writeCursor([place.other, place.archived, place.length, place.fleet, place.position]);
 }
 
 /** The join page of a fleet, with the group that is asked for. */

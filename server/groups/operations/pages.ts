@@ -20,8 +20,8 @@ const ofAnnouncement = async (work: Work, { announcement }: { announcement: stri
 export function groupsPagesOperations(parts: ProductParts, { isBarred }: Partial<CodesPorts>) {
   return {
     findGroups: operation({
-      name: 'findGroups', method: 'get', path: '/groups/find', summary: 'Public groups by their whole number or a part of their name.',
-      right: 'public', limit: { per: 'network', count: 60, seconds: 60 }, input: findGroupsSchema, output: foundGroupsSchema, action: (work, { q }) => findGroups(parts, work, q),
+      name: 'findGroups', method: 'get', path: '/groups/find', summary: 'Public groups by their whole number or a part of their name, archived ones last.',
+      right: 'public', limit: { per: 'network', count: 60, seconds: 60 }, input: findGroupsSchema, output: foundGroupsSchema, action: (work, input) => findGroups(parts, work, input),
     }),
     readJoinLink: operation({
       name: 'readJoinLink', method: 'get', path: '/groups/links/{name}', summary: 'The link of a topic or fleet that never expires, with what it says of itself in both languages.',

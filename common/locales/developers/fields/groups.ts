@@ -8,6 +8,7 @@ export const groupsFields: Readonly<Record<string, string>> = {
   'Applications that would end with the fleet.': '群系列删除时会随之结束的申请数。',
   'What a member has still to confirm comes first, then the latest.': '成员还没确认的在前，其余按时间从新到旧。',
   'Further announcements begin there.': '更多公告从这里开始。',
+  'archived: it takes nobody any more, and leads to its fleet.': 'archived 表示不再收人，链接通到它所在的群系列。',
   'What the platform does by itself.': '平台自己会做的事。',
   'Set by hand.': '手动设定的。',
   'Whom the centre let in and who is in.': '由中心放进来、现在在群里的人数。',

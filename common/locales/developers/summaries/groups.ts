@@ -35,7 +35,7 @@ export const groupsSummaries: Readonly<Record<string, string>> = {
   restoreCheckLink: '让撤销的核对链接恢复使用。',
   readCheckPlace: '查询一个核对链接属于哪个群系列。',
   checkCodesByLink: '用群系列的核对链接核对入群码。',
-  findGroups: '用完整群号或名称的一段查找公开的群。',
+  findGroups: '按完整的群号或群名的一部分找公开的群，已归档的排在后面。',
   readJoinLink: '读取领域或群系列永不过期的链接，以及两种语言的说明。',
   readMemberPage: '读取群给成员看的内容，以及通过的人怎么进群。',
   returnToGroup: '半小时内撤回退群。',
