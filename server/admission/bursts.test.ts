@@ -35,3 +35,13 @@ test('whoever has not shown that they are human is asked to in a burst, and noth
   expect(answer).toMatchObject({ ok: false, refusal: { code: 'invalid_input', fields: [{ path: 'human', code: 'human_missing' }] } });
   expect(await stage.count('application')).toBe(least);
 });
+
+test('a list of members, and people whom a moderator adds, make no burst, and neither do forms whose address nobody proved', async () => {
+  stage.ports.raid = createRaidMode();
+  for (let count = 0; count < 2 * least; count += 1) {
+    given(await stage.root.addFleetMember({ fleet: 'users', person: (await stage.person()).id }));
+    given(await stage.anyone.beginApplication({ fleet: 'users', email: `stranger-${count}@example.com`, answers: {} }));
+  }
+  const { ops } = await stage.person();
+  expect(given(await ops.applyToFleet({ fleet: 'users', answers: {} })).state).toBe('joined');
+});

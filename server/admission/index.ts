@@ -7,6 +7,7 @@ import * as contributorAccounts from './migrations/0100-contributor-accounts.ts'
 import * as owedUids from './migrations/0101-owed-uids.ts';
 import * as refusedProofs from './migrations/0102-refused-proofs.ts';
 import * as unmended from './migrations/0146-unmended.ts';
+import * as provenApplications from './migrations/0147-proven-applications.ts';
 
 export { admissionOfFleets } from './fleet-door.ts';
 export { isBarredNow } from './actions/barred-now.ts';
@@ -25,4 +26,4 @@ export { admissionPersonalData } from './personal-data.ts';
 export { admissionRetention } from './retention.ts';
 export { admissionHears, admissionSubscriber } from './subscriber.ts';
 
-export const admissionMigrations = { '0090-admission': admissionMigration, '0091-outside-services': outsideServices, '0092-outages': outages, '0093-raids': raids, '0096-entrances': entrancesMigration, '0100-contributor-accounts': contributorAccounts, '0101-owed-uids': owedUids, '0102-refused-proofs': refusedProofs, '0146-unmended': unmended } as const;
+export const admissionMigrations = { '0090-admission': admissionMigration, '0091-outside-services': outsideServices, '0092-outages': outages, '0093-raids': raids, '0096-entrances': entrancesMigration, '0100-contributor-accounts': contributorAccounts, '0101-owed-uids': owedUids, '0102-refused-proofs': refusedProofs, '0146-unmended': unmended, '0147-proven-applications': provenApplications } as const;

@@ -38,8 +38,6 @@ export type RaidMode = {
    * since `isOn` may have been answered from what was seen some seconds ago.
    */
   tips?(work: InsideWork, asked: { fleet: string }): Promise<boolean>;
-  /** Notes an arrival, so that a burst is seen; called after the commit. */
-  note?(asked: { fleet: string; network: string | undefined; at: Date }): void;
 };
 
 /** Everything that admission asks of others. */

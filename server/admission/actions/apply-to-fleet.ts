@@ -26,8 +26,6 @@ export const applyToFleet = (parts: AdmissionParts) => async (work: Work, input:
   const entrance = input.entrance ?? (actor.via.kind === 'key' ? 'api' : 'link');
   const admitted = await admit(work, parts, { fleet: input.fleet, personId: actor.id, language: input.language ?? work.language, answers: input.answers, wantedGroup: input.group, entrance, ...invited(invitation) }, gathered);
   if (!admitted.ok) return admitted;
-  const { network } = actor;
-  work.afterCommit(() => parts.outside.raid.note?.({ fleet: input.fleet, network, at: work.now }));
   const { id, state, created } = admitted.value;
   return done({ id, state, created });
 };

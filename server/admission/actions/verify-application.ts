@@ -53,7 +53,6 @@ export const verifyApplication = (parts: AdmissionParts) => async (work: Work, _
   const { id, state, created } = admitted.value;
   if (id !== application.id) await changeApplication(work.db, application.id, { state: 'withdrawn', endedAt: work.now, personId: actor.id, verifiedAt: work.now });
   else await work.publish({ name: 'application.submitted', subject: id, data: { ...placed(locked.key), entrance } });
-  work.afterCommit(() => parts.outside.raid.note?.({ fleet: locked.key, network: network(work), at: work.now }));
   return done({ id, state, created });
 };
 

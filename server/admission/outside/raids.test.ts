@@ -70,7 +70,7 @@ describe('raid mode', () => {
   test('knows a busy fleet from a raid', async () => {
     const day = 86_400_000;
     // Two in ten minutes, day and night.
-    await house.pool.query("insert into application (id, fleet, person_id, token_hash, state, entrance, language, answers, submitted_at) select gen_random_uuid(), 'users', $1, gen_random_uuid()::text, 'rejected', 'link', 'zh-CN', '{}', $2::timestamptz - (n * interval '5 minutes') from generate_series(288, 288 * 14) n", [applicant.id, house.now()]);
+    await house.pool.query("insert into application (id, fleet, person_id, token_hash, state, entrance, language, answers, submitted_at, verified_at) select gen_random_uuid(), 'users', $1, gen_random_uuid()::text, 'rejected', 'link', 'zh-CN', '{}', $2::timestamptz - (n * interval '5 minutes'), $2::timestamptz - (n * interval '5 minutes') from generate_series(288, 288 * 14) n", [applicant.id, house.now()]);
     house.ground.clock.advance(0);
     await apply(9);
     expect(await isOn()).toBe(false);
@@ -82,6 +82,18 @@ describe('raid mode', () => {
     await apply(30);
     expect(await isOn()).toBe(false);
     given(await house.as(house.operator).updateRaidSettings({ enabled: true, least: 10, times: 5, quietMinutes: 30, revision: 2 }));
+  });
+
+  test('is not made by forms that nobody proved, by whom staff bring in, one by one or by a list, but by whoever proves all of theirs at once', async () => {
+    await apply(30);
+    await house.pool.query("update application set verified_at = null");
+    expect(await isOn()).toBe(false);
+    await house.pool.query("update application set verified_at = submitted_at, entrance = 'import'");
+    expect(await isOn()).toBe(false);
+    await house.pool.query(`update application set entrance = 'api', evidence = '{"vouched": true}'`);
+    expect(await isOn()).toBe(false);
+    await house.pool.query("update application set entrance = 'link', evidence = '{}', submitted_at = $1::timestamptz - interval '2 hours', verified_at = $1", [house.now()]);
+    expect(await isOn()).toBe(true);
   });
 
   test('a program looks at the numbers every few seconds, and counts no further than it has to', async () => {

@@ -44,9 +44,15 @@ export async function takeNews(db: Database, fleet: string, what: 'began_told_at
   return numUpdatedRows === 1n;
 }
 
+/**
+ * Of which a burst is made: of people who came by themselves and proved who they are. A form that was begun and never proven costs nothing to
+ * send, and whoever is brought in by staff, one by one or by a list, is vouched for.
+ */
+const cameByThemselves = sql`verified_at is not null and entrance <> 'import' and not evidence ? 'vouched'`;
+
 /** Applications since `since`; no more are counted than `most`. */
 export async function countRecent(db: Database, fleet: string, since: Date, most: number): Promise<number> {
-  const { rows } = await sql<{ count: string }>`select count(*) from (select from application where fleet = ${fleet} and submitted_at > ${since} limit ${most}) counted`.execute(db);
+  const { rows } = await sql<{ count: string }>`select count(*) from (select from application where fleet = ${fleet} and verified_at > ${since} and ${cameByThemselves} limit ${most}) counted`.execute(db);
   return Number(rows[0]?.count ?? 0);
 }
 
@@ -54,7 +60,7 @@ export async function countRecent(db: Database, fleet: string, since: Date, most
 export async function usualRate(db: Database, fleet: string, now: Date, most = 200_000): Promise<number> {
   const day = 86_400_000;
   const [from, until] = [new Date(now.getTime() - usualDays * day), new Date(now.getTime() - day)];
-  const { rows } = await sql<{ count: string }>`select count(*) from (select from application where fleet = ${fleet} and submitted_at > ${from} and submitted_at <= ${until} limit ${most}) counted`.execute(db);
+  const { rows } = await sql<{ count: string }>`select count(*) from (select from application where fleet = ${fleet} and verified_at > ${from} and verified_at <= ${until} and ${cameByThemselves} limit ${most}) counted`.execute(db);
   return (Number(rows[0]?.count ?? 0) * burstMilliseconds) / ((usualDays - 1) * day);
 }
 
