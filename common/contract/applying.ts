@@ -24,8 +24,11 @@ export const verifyApplicationSchema = applicationReferenceSchema.extend({ human
 export const ownApplicationSchema = applicationStatusSchema.pick({ id: true, fleet: true, fleetName: true, topicName: true, state: true, submittedAt: true, decidedAt: true, group: true, position: true, ended: true, endedAt: true });
 export const ownApplicationsSchema = z.object({ items: z.array(ownApplicationSchema).max(100) });
 
+/** A changed policy is run over so many applications at most. */
+export const simulatedAtMost = 500;
+
 /** A changed policy, run over the latest applications that were decided by the rules. */
-export const simulatePolicySchema = z.strictObject({ fleet: keySchema, admission: admissionSchema, count: z.int().min(1).max(500).default(100) });
+export const simulatePolicySchema = z.strictObject({ fleet: keySchema, admission: admissionSchema, count: z.int().min(1).max(simulatedAtMost).default(100).describe('Over so many of the latest applications.') });
 export const simulatedSchema = z.object({
   looked: z.int().min(0).describe('Applications that were decided again.'),
   erased: z.int().min(0).describe('Left out, since what they were decided by has been erased.'),

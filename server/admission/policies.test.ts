@@ -66,6 +66,19 @@ describe('a changed policy', () => {
     expect(given(await stage.root.simulatePolicy({ fleet: 'users', admission: { review: true }, count: 1 }))).toMatchObject({ looked: 1, changed: 1 });
   });
 
+  test('is run over applications, not decisions: one that was sent back to be mended counts once, as it was decided in the end', async () => {
+    await stage.addFleet({ key: 'users', admission: { checks: [{ kind: 'high_trust' }] } });
+    const { ops } = await stage.person();
+    const { id } = await apply(ops, 'users', {});
+    stage.world.highTrust = { outcome: 'passed', at: stage.ground.clock.now().toISOString() };
+    expect(given(await ops.correctApplication({ application: id, answers: {} })).state).toBe('joined');
+    expect(await stage.count('application_decision')).toBe(2);
+    const other = await apply((await stage.person()).ops, 'users', {});
+    const simulated = given(await stage.root.simulatePolicy({ fleet: 'users', admission: { review: true }, count: 2 }));
+    expect(simulated).toMatchObject({ looked: 2, changed: 2 });
+    expect(simulated.lines.map(({ application, before }) => [application, before])).toEqual([[other.id, 'approved'], [id, 'approved']]);
+  });
+
   test('is tried by operators only', async () => {
     await stage.addFleet({ key: 'users' });
     expect(refused(await (await stage.person()).ops.simulatePolicy({ fleet: 'users', admission: {} })).code).toBe('not_found');

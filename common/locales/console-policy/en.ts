@@ -110,6 +110,8 @@ export const consolePolicyEnglish: SameKeysWithPlurals<typeof consolePolicyChine
   groups_end_there: 'Groups that are there are archived or dissolved on the page of the groups, which tells how many seats end.',
   groups_page: 'Open the page of the groups',
   simulate: 'Try it on earlier applications first',
+  simulate_count: 'On how many of the latest applications',
+  simulate_count_hint: '1 to {most}',
   simulated_none: 'There is no application yet to try it on.',
   simulated_same: { one: 'Tried on {count} application: the result is the same.', other: 'Tried on the last {count} applications: all results are the same.' },
   simulated_changed: { one: 'Tried on the last {looked} applications; {count} result differs:', other: 'Tried on the last {looked} applications; {count} results differ:' },

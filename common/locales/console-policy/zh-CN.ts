@@ -107,6 +107,8 @@ export const consolePolicyChinese = {
   groups_end_there: '已有的群在群组页面归档或解散，那里会说明多少个席位随之结束。',
   groups_page: '打开群组页面',
   simulate: '先用以前的申请试一试',
+  simulate_count: '试最近多少份申请',
+  simulate_count_hint: '1 到 {most}',
   simulated_none: '还没有可以用来试的申请。',
   simulated_same: '试了最近 {count} 份申请，结果都一样。',
   simulated_changed: '试了最近 {looked} 份申请，{count} 份结果不同：',

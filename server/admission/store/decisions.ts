@@ -39,10 +39,14 @@ export async function undoDecision(db: Database, id: string, now: Date): Promise
   return result.numUpdatedRows === 1n;
 }
 
-/** The latest decisions that the rules made by themselves about applications to a fleet, the latest first; for trying out a policy. */
+/** Made by the rules, kept with what they were made from, and in force: of the decision under this name. */
+const byRules = (name: string) => sql<boolean>`${sql.ref(`${name}.by_person`)} is null and ${sql.ref(`${name}.erased_at`)} is null and ${sql.ref(`${name}.undone_at`)} is null and ${sql.ref(`${name}.facts`)} ? 'submittedAt'`;
+
+/** Of the latest applications to a fleet what the rules decided last by themselves, the latest first, each application once; for trying out a policy. */
 export async function latestByRules(db: Database, fleet: string, limit: number): Promise<(StoredDecision & { submittedAt: Date })[]> {
   const rows = await admission(db).selectFrom('application_decision as d').innerJoin('application as a', 'a.id', 'd.application_id')
-    .selectAll('d').select('a.submitted_at').where('a.fleet', '=', fleet).where('d.by_person', 'is', null).where('d.erased_at', 'is', null).where('d.undone_at', 'is', null).where(sql<boolean>`d.facts ? 'submittedAt'`)
+    .selectAll('d').select('a.submitted_at').where('a.fleet', '=', fleet).where(byRules('d'))
+    .where(sql<boolean>`not exists (select from application_decision as later where later.application_id = d.application_id and later.id > d.id and ${byRules('later')})`)
     .orderBy('d.id', 'desc').limit(limit).execute();
   return rows.map(({ submitted_at: submittedAt, ...row }) => ({ ...toDecision(row), submittedAt }));
 }

@@ -11,10 +11,10 @@ const mostShown = 50;
 /** Runs the policy in the form over earlier applications, for the form of a fleet. */
 export async function action({ context, params, request }: Route.ActionArgs): Promise<SimulationAnswer> {
   const page = context.get(pageContext);
-  const body = (await request.json()) as { admission?: unknown };
+  const body = (await request.json()) as { admission?: unknown; count?: unknown };
   const parsed = simulatePolicySchema.shape.admission.safeParse(body.admission);
   // What is wrong with a policy is said by the form when it is saved; here it only cannot be tried.
-  const outcome = await page.ops.simulatePolicy({ fleet: params.fleet, count: 200, admission: parsed.success ? parsed.data : (body.admission as never) });
+  const outcome = await page.ops.simulatePolicy({ fleet: params.fleet, ...(body.count === undefined ? {} : { count: body.count as number }), admission: parsed.success ? parsed.data : (body.admission as never) });
   if (!outcome.ok) {
     const problem = page.explain(outcome.refusal);
     return { ok: false, message: problem.fields?.[0]?.message ?? problem.title };

@@ -17,6 +17,7 @@ export const admissionFields: Readonly<Record<string, string>> = {
   'Until when it is waited for that what is wanting is mended.': '等申请人修改到什么时候。',
   'Applications that were decided again.': '重新决定了多少份申请。',
   'Left out, since what they were decided by has been erased.': '另有多少份没有算：当时据以决定的内容已经删除。',
+  'Over so many of the latest applications.': '试最近多少份申请。',
   'On so many applications.': '涉及多少份申请。',
   'Checks that could not be tried, since nothing was asked for them then. They were left out of the decisions about those applications.': '试不了的检查：当时没有问过。对这些申请，决定里没有算上它。',
   'Left out: what waits for a moderator.': '不填就是等待管理员审核的。',

@@ -1,5 +1,7 @@
-import { Button } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
+import { useState } from 'react';
 import { useFetcher } from 'react-router';
+import { simulatedAtMost } from '../../../../common/contract/applying.ts';
 import { useField, useForm } from '../../form/draft.tsx';
 import type { SimulationAnswer } from '../../fleets/simulate.ts';
 import { usePolicyText } from './policy-text.ts';
@@ -11,12 +13,14 @@ export function Simulation() {
   const { draft, isNew } = useForm();
   const { value: admission } = useField(['admission']);
   const fetcher = useFetcher<SimulationAnswer>();
+  const [count, setCount] = useState('200');
   const key = draft.base['key'];
   if (isNew || typeof key !== 'string') return null;
   const { data } = fetcher;
   return (
     <div>
-      <Button variant="default" size="xs" loading={fetcher.state !== 'idle'} onClick={() => void fetcher.submit(JSON.stringify({ admission: admission ?? {} }), { method: 'post', action: `/console/groups/${key}/simulation`, encType: 'application/json' })}>{words('simulate')}</Button>
+      <TextInput type="number" inputMode="numeric" min={1} max={simulatedAtMost} size="xs" maw={240} mb={8} label={words('simulate_count')} description={words('simulate_count_hint', { most: simulatedAtMost })} value={count} onChange={({ currentTarget }) => setCount(currentTarget.value)} />
+      <Button variant="default" size="xs" loading={fetcher.state !== 'idle'} onClick={() => void fetcher.submit(JSON.stringify({ admission: admission ?? {}, count: Number(count) }), { method: 'post', action: `/console/groups/${key}/simulation`, encType: 'application/json' })}>{words('simulate')}</Button>
       <output style={{ display: 'block' }}>
         {data?.ok === false && <p className={styles.problem}>{data.message}</p>}
         {data?.ok === true && (
