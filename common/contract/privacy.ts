@@ -86,6 +86,8 @@ export const consentRecordSchema = z.object({ id: z.uuid(), form: privacyFormSch
 export type ConsentRecord = z.infer<typeof consentRecordSchema>;
 export const recordOwnConsentSchema = z.strictObject({ form: privacyFormSchema, ...consentFields });
 export const consentRecordedSchema = z.object({ recorded: z.boolean() });
+export const readOwnConsentSchema = z.strictObject({ form: privacyFormSchema });
+export const ownConsentSchema = z.object({ missing: z.boolean().describe('The notice in force asks for an agreement that one has not given, or has taken back.') });
 export const withdrawConsentSchema = z.strictObject({ id: z.uuid() });
 
 export const retentionSchema = z.object({

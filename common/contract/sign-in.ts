@@ -25,7 +25,7 @@ export const byTokenSchema = z.strictObject({ token: tokenSchema });
 
 /** Signing in is done, or one more thing is asked for; `token` belongs into the cookie of the session or of the step. */
 export const signInStepSchema = z.discriminatedUnion('step', [
-  z.object({ step: z.literal('done'), token: z.string(), expiresAt: z.iso.datetime(), name: z.string(), newcomer: z.boolean(), staff: z.boolean(), held: z.boolean().describe('The roles rest until the session has a second factor.'), to: z.string() }),
+  z.object({ step: z.literal('done'), token: z.string(), expiresAt: z.iso.datetime(), name: z.string(), newcomer: z.boolean(), staff: z.boolean(), held: z.boolean().describe('The roles rest until the session has a second factor.'), consent: z.boolean().describe('The privacy notice of signing in asks for an agreement that is missing.'), to: z.string() }),
   z.object({ step: z.literal('more'), token: z.string() }),
 ]);
 export type SignInStep = z.infer<typeof signInStepSchema>;

@@ -1,6 +1,6 @@
 import type { NoticeVersion, PrivacyForm } from '../../common/contract/privacy.ts';
 import { done, refuse, type Outcome, type Work } from '../platform/index.ts';
-import { insertConsent } from './store/consents.ts';
+import { hasAgreed, insertConsent } from './store/consents.ts';
 import { findNotice, findNoticeInForce } from './store/notices.ts';
 
 /** What came with a form: the version of the notice that its page showed, and whether the box was ticked; and whose it is, or what was sent. */
@@ -9,6 +9,12 @@ export type GivenConsent = { form: PrivacyForm; notice?: string | undefined; con
 /** The notice of a form that is in force now, for the page that shows the form. */
 export async function noticeInForce(work: Pick<Work, 'db' | 'now'>, form: PrivacyForm): Promise<NoticeVersion | undefined> {
   return findNoticeInForce(work.db, form, work.now);
+}
+
+/** True while the notice in force of a form asks for an agreement that a person has not given, or has taken back: an earlier version's does not count. */
+export async function isConsentMissing(work: Pick<Work, 'db' | 'now'>, form: PrivacyForm, personId: string): Promise<boolean> {
+  const current = await findNoticeInForce(work.db, form, work.now);
+  return current?.consent?.required === true && !(await hasAgreed(work.db, current.id, personId));
 }
 
 /**

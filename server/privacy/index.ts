@@ -4,7 +4,7 @@ import * as applicationNotice from './migrations/0099-application-notice.ts';
 import * as endlessRetention from './migrations/0106-endless-retention.ts';
 
 export { barIdentity, barredAmong, isBarred } from './barred.ts';
-export { noticeInForce, recordConsent, type GivenConsent } from './consent.ts';
+export { isConsentMissing, noticeInForce, recordConsent, type GivenConsent } from './consent.ts';
 export { createPrivacyOperations } from './operations.ts';
 export { privacyEvents } from './events.ts';
 export { createPrivacyJobs } from './jobs.ts';

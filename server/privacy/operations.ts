@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import {
-  consentRecordedSchema, discardDraftSchema, discardedSchema, erasurePreviewSchema, findForPrivacySchema, formRecordSchema, formSummariesSchema, foundForPrivacySchema, listRequestsSchema, noticeVersionSchema, ownPrivacySchema, personRequestSchema,
-  privacyPageSchema, privacyRequestSchema, publishDraftSchema, readExportSchema, readNoticeSchema, recordOwnConsentSchema, requestIdSchema, requestsSchema, retentionSchema, retentionTableSchema, saveDraftSchema, setRetentionSchema, withdrawConsentSchema,
+  consentRecordedSchema, discardDraftSchema, discardedSchema, erasurePreviewSchema, findForPrivacySchema, formRecordSchema, formSummariesSchema, foundForPrivacySchema, listRequestsSchema, noticeVersionSchema, ownConsentSchema, ownPrivacySchema, personRequestSchema,
+  privacyPageSchema, privacyRequestSchema, publishDraftSchema, readExportSchema, readNoticeSchema, readOwnConsentSchema, recordOwnConsentSchema, requestIdSchema, requestsSchema, retentionSchema, retentionTableSchema, saveDraftSchema, setRetentionSchema, withdrawConsentSchema,
 } from '../../common/contract/privacy.ts';
 import type { ProductParts } from '../parts.ts';
 import { fileAnswerSchema } from '../platform/files/index.ts';
-import { operation, refuse } from '../platform/index.ts';
-import { recordConsent } from './consent.ts';
+import { done, operation, refuse } from '../platform/index.ts';
+import { isConsentMissing, recordConsent } from './consent.ts';
 import { discardDraft, listForms, publish, readForm, readNotice, readPrivacyPage, saveDraft } from './actions/notices.ts';
 import { findForPrivacy, listRequests, previewErasure, readExport, readOwnPrivacy, requestErasure, requestExport, takeBack, withdraw } from './actions/requests.ts';
 import { listRetention, setRetention } from './actions/retention.ts';
@@ -33,6 +33,11 @@ export function createPrivacyOperations({ personalData, retentionKinds }: Produc
       name: 'recordOwnConsent', method: 'post', path: '/privacy/own/consents', summary: 'Keeps that a notice was shown to oneself, and whether its box was ticked.',
       right: 'signed_in', idempotent: true, limit: { per: 'person', count: 60, seconds: 3600 }, input: recordOwnConsentSchema, output: consentRecordedSchema,
       action: (work, input) => (work.actor.kind === 'person' ? recordConsent(work, { ...input, personId: work.actor.id }) : Promise.resolve(refuse('not_found'))),
+    }),
+    readOwnConsent: operation({
+      name: 'readOwnConsent', method: 'get', path: '/privacy/own/consents/{form}', summary: 'Whether a form asks for an agreement that one has not given.',
+      right: 'signed_in', input: readOwnConsentSchema, output: ownConsentSchema,
+      action: async (work, { form }) => (work.actor.kind === 'person' ? done({ missing: await isConsentMissing(work, form, work.actor.id) }) : refuse('not_found')),
     }),
     withdrawConsent: operation({
       name: 'withdrawConsent', method: 'post', path: '/privacy/own/consents/{id}/withdraw', summary: 'Takes back an agreement.',

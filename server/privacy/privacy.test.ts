@@ -115,6 +115,29 @@ describe('consent', () => {
     expect((await valueOf(ops.listPrivacyForms({}))).items.find(({ form }) => form === 'sign_in')).toMatchObject({ shown: 1, accepted: 0 });
   });
 
+  test('an agreement that a form needs is missing until it is given, again after a new version, and again once it is taken back', async () => {
+    const ops = centre.as(operator);
+    const publish = async (required: boolean) => {
+      const { draft } = await valueOf(ops.savePrivacyDraft({ form: 'sign_in', text: text('needed'), consent: { label: '我同意', required } }));
+      await valueOf(ops.publishPrivacyDraft({ form: 'sign_in', revision: draft?.revision ?? 0 }));
+      return (await valueOf(ops.readPrivacyNotice({ form: 'sign_in' }))).id;
+    };
+    const actor = await centre.actorFor(await centre.add('要同意的人'));
+    const missing = async () => (await valueOf(centre.as(actor).readOwnConsent({ form: 'sign_in' }))).missing;
+    await publish(false);
+    expect(await missing()).toBe(false);
+    const first = await publish(true);
+    expect(await missing()).toBe(true);
+    await valueOf(centre.as(actor).recordOwnConsent({ form: 'sign_in', notice: first, consent: true }));
+    expect(await missing()).toBe(false);
+    await publish(true);
+    expect(await missing()).toBe(true);
+    await valueOf(centre.as(actor).recordOwnConsent({ form: 'sign_in', consent: true }));
+    await valueOf(centre.as(actor).withdrawConsent({ id: (await valueOf(centre.as(actor).readOwnPrivacy({}))).consents[0]?.id ?? '' }));
+    expect(await missing()).toBe(true);
+    await publish(false);
+  });
+
   test('other modules keep a consent in their own transaction', async () => {
     const id = await centre.add('另一个人');
     expect(await recordConsent(centre.work(), { form: 'sign_in', consent: true, personId: id })).toMatchObject({ ok: true, value: { recorded: true } });

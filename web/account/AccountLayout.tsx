@@ -4,16 +4,19 @@ import { translator } from '../../common/i18n/messages.ts';
 import { accountMessages } from '../../common/locales/account/index.ts';
 import { pageContext } from '../page-context.ts';
 import { returnPath } from '../people/return-path.ts';
+import { askForMissingConsent } from '../privacy/missing-consent.ts';
 import { useLanguage } from '../root.tsx';
 import type { Route } from './+types/AccountLayout.ts';
 
 export { ErrorBoundary } from '../public/ErrorPage.tsx';
 
 /** The pages of one's own account: for whoever is signed in. */
-export function loader({ context, request }: Route.LoaderArgs) {
-  const { actor } = context.get(pageContext);
+export async function loader({ context, request }: Route.LoaderArgs) {
+  const page = context.get(pageContext);
+  const { actor } = page;
   const { pathname, search } = new URL(request.url);
   if (actor.kind !== 'person') throw redirect(`/sign-in?to=${encodeURIComponent(returnPath(pathname + search, '/account'))}`, 303);
+  await askForMissingConsent(page, request);
   return { staff: actor.grants.length > 0 };
 }
 

@@ -4,6 +4,7 @@ import type { Language } from '../../common/contract/text.ts';
 import { translator } from '../../common/i18n/messages.ts';
 import { accountMessages } from '../../common/locales/account/index.ts';
 import { pageContext } from '../page-context.ts';
+import { welcomeTo } from '../people/arrive.ts';
 import { homeOfVisitor, returnPath } from '../people/return-path.ts';
 import { textOf } from '../people/text-of.ts';
 import { ConsentNote, consentOf, type FormNotice } from '../privacy/ConsentNote.tsx';
@@ -13,11 +14,14 @@ import type { Route } from './+types/WelcomePage.ts';
 
 export { ErrorBoundary } from '../public/ErrorPage.tsx';
 
-/** Asks somebody who is new how they are called, and goes on to where they wanted. */
+/** Asks somebody who is new how they are called, and whoever has not agreed to the notice in force to agree; goes on to where they wanted. */
 export async function loader({ context, request }: Route.LoaderArgs) {
   const { actor, ops } = context.get(pageContext);
-  const notice = await ops.readPrivacyNotice({ form: 'sign_in' });
-  return { notice: notice.ok ? notice.value : undefined, name: actor.kind === 'person' ? actor.name : '', to: returnPath(new URL(request.url).searchParams.get('to'), homeOfVisitor) };
+  const query = new URL(request.url).searchParams;
+  const [again, to] = [query.get('again') === '1', returnPath(query.get('to'), homeOfVisitor)];
+  const [notice, consent] = await Promise.all([ops.readPrivacyNotice({ form: 'sign_in' }), ops.readOwnConsent({ form: 'sign_in' })]);
+  if (again && consent.ok && !consent.value.missing) throw redirect(to, 303);
+  return { notice: notice.ok ? notice.value : undefined, name: actor.kind === 'person' ? actor.name : '', to, again };
 }
 
 export async function action({ context, request }: Route.ActionArgs) {
@@ -25,7 +29,7 @@ export async function action({ context, request }: Route.ActionArgs) {
   const form = await request.formData();
   const to = returnPath(textOf(form, 'to'), homeOfVisitor);
   const agreed = await ops.recordOwnConsent({ form: 'sign_in', ...consentOf(form) });
-  const outcome = agreed.ok ? await ops.changeAccount({ name: textOf(form, 'name'), language }) : agreed;
+  const outcome = agreed.ok && form.has('name') ? await ops.changeAccount({ name: textOf(form, 'name'), language }) : agreed;
   if (outcome.ok) throw redirect(to, 303);
   const problem = explain(outcome.refusal);
   return data({ problem }, { status: problem.status });
@@ -39,19 +43,24 @@ export default function WelcomePage({ loaderData, actionData }: Route.ComponentP
   return <WelcomeView language={useLanguage()} {...loaderData} problem={actionData?.problem} />;
 }
 
-export function WelcomeView({ language, name, to, notice, problem }: { language: Language; name: string; to: string; notice?: FormNotice; problem: Problem | undefined }) {
+type View = { language: Language; name: string; to: string; again?: boolean; notice?: FormNotice; problem: Problem | undefined };
+
+export function WelcomeView({ language, name, to, again = false, notice, problem }: View) {
   const t = translator(accountMessages, language);
+  const title = t(again ? 'agree_title' : 'welcome_title');
+  const required = notice?.consent?.required === true;
   return (
-    <form className="plain" method="post" action="/account/welcome">
-      <title>{t('welcome_title')}</title>
+    <form className="plain" method="post" action={welcomeTo(to, again)}>
+      <title>{title}</title>
       <meta name="robots" content="noindex" />
-      <h1>{t('welcome_title')}</h1>
-      <p>{t('welcome_lead')}</p>
+      <h1>{title}</h1>
+      <p>{t(again ? 'agree_lead' : 'welcome_lead')}</p>
       {problem !== undefined && <p className="note bad" role="alert">{problem.title}</p>}
-      <Field name="name" label={t('name')} hint={t('name_hint')} problems={problem?.fields ?? []} value={name} autoComplete="name" required maxLength={60} />
+      {!again && <Field name="name" label={t('name')} hint={t('name_hint')} problems={problem?.fields ?? []} value={name} autoComplete="name" required maxLength={60} />}
       <ConsentNote notice={notice} language={language} problems={problem?.fields ?? []} />
       <input type="hidden" name="to" value={to} />
-      <p className="actions"><button type="submit" className="primary">{t('go_on')}</button>{notice?.consent?.required !== true && <> <a className="button" href={to}>{t('later')}</a></>}</p>
+      <p className="actions"><button type="submit" className="primary">{t('go_on')}</button>{!required && <> <a className="button" href={to}>{t('later')}</a></>}</p>
+      {required && <p className="muted small">{t('agree_not')} <a href="/account/privacy">{t('agree_not_data')}</a></p>}
     </form>
   );
 }

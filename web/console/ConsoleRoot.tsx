@@ -9,6 +9,7 @@ import { consoleForms } from '../../common/locales/console-forms/index.ts';
 import { consoleMessages } from '../../common/locales/console/index.ts';
 import { consoleWords } from '../../common/locales/console-words/index.ts';
 import { pageContext } from '../page-context.ts';
+import { askForMissingConsent } from '../privacy/missing-consent.ts';
 import type { RouteHandle } from '../root.tsx';
 import { theme, variablesOfTheme } from '../ui/theme.ts';
 import { ToastProvider } from '../ui/Toasts.tsx';
@@ -19,13 +20,15 @@ export const handle: RouteHandle = { hydrate: true };
 
 /** Only people with a role come in: strangers are asked to sign in, others see what they would see of an address that does not exist. */
 export const middleware: Route.MiddlewareFunction[] = [
-  ({ context, request }, next) => {
-    const { actor } = context.get(pageContext);
+  async ({ context, request }, next) => {
+    const page = context.get(pageContext);
+    const { actor } = page;
     if (actor.kind === 'anonymous') {
       const { pathname, search } = new URL(request.url);
       throw redirect(`/sign-in?to=${encodeURIComponent(pathname.replace(/\.data$/, '') + (pathname.endsWith('.data') ? '' : search))}`);
     }
     if (actor.kind === 'person' && actor.grants.length === 0) throw data(null, { status: 404 });
+    await askForMissingConsent(page, request);
     return next();
   },
 ];

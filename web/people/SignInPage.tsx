@@ -4,6 +4,7 @@ import type { Language } from '../../common/contract/text.ts';
 import { translator } from '../../common/i18n/messages.ts';
 import { signInMessages } from '../../common/locales/sign-in/index.ts';
 import { pageContext } from '../page-context.ts';
+import { ConsentNote, type FormNotice } from '../privacy/ConsentNote.tsx';
 import { Field } from '../public/Field.tsx';
 import { useLanguage } from '../root.tsx';
 import type { Route } from './+types/SignInPage.ts';
@@ -20,9 +21,9 @@ export async function loader({ context, request }: Route.LoaderArgs) {
   const { ops, actor, explain, origin, secure } = context.get(pageContext);
   const query = new URL(request.url).searchParams;
   if (actor.kind === 'person') throw redirect(returnPath(query.get('to'), actor.grants.length > 0 ? homeOfSignedIn : homeOfVisitor), 303);
-  const ways = await ops.listSignInWays({});
+  const [ways, notice] = await Promise.all([ops.listSignInWays({}), ops.readPrivacyNotice({ form: 'sign_in' })]);
   if (!ways.ok) throw Response.json(explain(ways.refusal), { status: 503 });
-  return { to: returnPath(query.get('to'), ''), signedOut: query.get('out') === '1', insecure: isOpenToOthers(origin, secure), ways: ways.value };
+  return { to: returnPath(query.get('to'), ''), signedOut: query.get('out') === '1', insecure: isOpenToOthers(origin, secure), ways: ways.value, notice: notice.ok ? notice.value : undefined };
 }
 
 /** Sends a code, or signs in with a password. */
@@ -50,16 +51,16 @@ export function headers() {
   return { 'lichun-page': 'public' };
 }
 
-export default function SignInPage({ loaderData: { to, signedOut, insecure, ways }, actionData }: Route.ComponentProps) {
+export default function SignInPage({ loaderData: { to, signedOut, insecure, ways, notice }, actionData }: Route.ComponentProps) {
   const first: Again = { to, typed: '', way: 'email', problem: undefined };
-  return <SignInView language={useLanguage()} {...(actionData ?? first)} signedOut={signedOut && actionData === undefined} insecure={insecure} ways={ways} />;
+  return <SignInView language={useLanguage()} {...(actionData ?? first)} signedOut={signedOut && actionData === undefined} insecure={insecure} ways={ways} notice={notice} />;
 }
 
 type Ways = { sms: boolean; passkeys: boolean; providers: readonly { key: string; name: string }[] };
-type View = { language: Language; to: string; way: 'email' | 'phone' | 'password'; typed: string; problem: Problem | undefined; signedOut: boolean; insecure: boolean; ways: Ways };
+type View = { language: Language; to: string; way: 'email' | 'phone' | 'password'; typed: string; problem: Problem | undefined; signedOut: boolean; insecure: boolean; ways: Ways; notice?: FormNotice };
 
 /** One calm page: an address and a button; everything else below. */
-export function SignInView({ language, to, way, typed, problem, signedOut, insecure, ways }: View) {
+export function SignInView({ language, to, way, typed, problem, signedOut, insecure, ways, notice }: View) {
   const t = translator(signInMessages, language);
   const problemsOf = (which: View['way']) => (which === way ? (problem?.fields ?? []) : []);
   const typedFor = (which: View['way']) => (which === way ? { value: typed } : {});
@@ -77,6 +78,7 @@ export function SignInView({ language, to, way, typed, problem, signedOut, insec
         <input type="hidden" name="way" value="email" />
         <input type="hidden" name="to" value={to} />
         <p className="actions"><button type="submit" className="primary">{t('send_code')}</button></p>
+        <ConsentNote notice={shownOnly(notice)} language={language} />
       </form>
       {(ways.passkeys || ways.providers.length > 0) && <Others ways={ways} to={to} language={language} />}
       {ways.sms && (
@@ -103,6 +105,9 @@ export function SignInView({ language, to, way, typed, problem, signedOut, insec
     </div>
   );
 }
+
+/** Before somebody is known, the notice is there to be read; its box comes once they are signed in, for those who have not ticked it. */
+const shownOnly = (notice: FormNotice): FormNotice => (notice === undefined ? undefined : { id: notice.id, form: notice.form, version: notice.version, text: notice.text });
 
 function Others({ ways, to, language }: { ways: Ways; to: string; language: Language }) {
   const t = translator(signInMessages, language);

@@ -13,10 +13,16 @@ export function nextOf(step: SignInStep, { secure, sessionCookie }: Page): { to:
   if (step.step === 'more') return { to: '/sign-in/second-factor', headers };
   headers.append('set-cookie', sessionCookie(step.token));
   const to = returnPath(step.to, step.staff ? homeOfSignedIn : homeOfVisitor);
-  if (step.held) return { to: `/account/security?to=${encodeURIComponent(to)}`, headers };
-  // Whoever came to hand an application in is called something later.
+  const next = step.held ? `/account/security?to=${encodeURIComponent(to)}` : to;
+  // Whoever came to hand an application in is called something later; an agreement that is asked for does not wait.
   const mayWait = to.startsWith('/applications/');
-  return { to: step.newcomer && !mayWait ? `/account/welcome?to=${encodeURIComponent(to)}` : to, headers };
+  if (step.newcomer && !step.held && !mayWait) return { to: welcomeTo(next, false), headers };
+  return { to: step.consent ? welcomeTo(next, true) : next, headers };
+}
+
+/** The page on which somebody says how they are called and agrees; `again`: only the agreement is asked for. */
+export function welcomeTo(to: string, again: boolean): string {
+  return `/account/welcome?to=${encodeURIComponent(to)}${again ? '&again=1' : ''}`;
 }
 
 /** Goes on after a step of signing in. */

@@ -70,6 +70,10 @@ export const accountEnglish: SameKeysWithPlurals<typeof accountChinese> = {
 
   welcome_title: 'Welcome',
   welcome_lead: 'This is your first time here. Tell us your name; you can change it at any time.',
+  agree_title: 'Please read the privacy notice',
+  agree_lead: 'The notice in force needs your agreement once. Read it and tick the box, and you go on where you were.',
+  agree_not: 'If you do not agree, you can take your data along or have them deleted here:',
+  agree_not_data: 'Privacy and data',
   go_on: 'Go on',
   later: 'Not now',
 

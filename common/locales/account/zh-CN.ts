@@ -68,6 +68,10 @@ export const accountChinese = {
 
   welcome_title: '欢迎',
   welcome_lead: '第一次来，告诉我们怎么称呼你。以后可以随时改。',
+  agree_title: '先看一下隐私说明',
+  agree_lead: '现行的隐私说明需要你同意一次。看过之后勾选同意，就接着做刚才的事。',
+  agree_not: '不同意的话，可以在这里取走或删除你的数据：',
+  agree_not_data: '隐私与数据',
   go_on: '继续',
   later: '以后再说',
 

@@ -35,6 +35,12 @@ export async function listConsents(db: Database, personIds: readonly string[]): 
   }));
 }
 
+/** Whether a person agreed to a version and has not taken it back. */
+export async function hasAgreed(db: Database, noticeId: string, personId: string): Promise<boolean> {
+  const row = await tables(db).selectFrom('privacy_consent').select('id').where('person_id', '=', personId).where('notice_id', '=', noticeId).where('accepted', '=', true).where('withdrawn_at', 'is', null).limit(1).executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Takes back an agreement of the person. False when there is none. */
 export async function withdrawConsent(db: Database, id: string, personId: string, now: Date): Promise<boolean> {
   const { numUpdatedRows } = await tables(db).updateTable('privacy_consent').set({ withdrawn_at: now }).where('id', '=', id).where('person_id', '=', personId).where('accepted', '=', true).where('withdrawn_at', 'is', null).executeTakeFirst();

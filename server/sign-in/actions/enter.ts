@@ -1,6 +1,7 @@
 import type { SignInMethod } from '../../../common/contract/people.ts';
 import type { SignInStep } from '../../../common/contract/sign-in.ts';
 import { createPerson, endSessions, findHolders, findOwner, lockPerson, standingOf, startSession, type Account } from '../../people/index.ts';
+import { isConsentMissing } from '../../privacy/index.ts';
 import { done, newSecret, refuse, secretHash, type Outcome, type Work } from '../../platform/index.ts';
 import type { StepTable } from '../schema.ts';
 import { findPasswords } from '../store/credentials.ts';
@@ -26,7 +27,8 @@ export async function enter(work: Work, personId: string, entering: Entering): P
   await work.audit({ subjectKind: 'person', subjectKey: who.id, before: { name: who.name, signedIn: false }, after: { name: who.name, signedIn: true, method, secondFactor: entering.secondFactor }, by: who });
   const standing = await standingOf(work.db, personId);
   const staff = (standing?.grants.length ?? 0) > 0;
-  return done({ step: 'done', ...session, newcomer: entering.newcomer === true, staff, held: staff && standing?.secondFactorRequired === true && !entering.secondFactor, to: returnTo });
+  const consent = await isConsentMissing(work, 'sign_in', personId);
+  return done({ step: 'done', ...session, consent, newcomer: entering.newcomer === true, staff, held: staff && standing?.secondFactorRequired === true && !entering.secondFactor, to: returnTo });
 }
 
 /** A new session under a new secret; the one in use, whosoever it is, ends. */

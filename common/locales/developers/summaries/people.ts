@@ -91,6 +91,7 @@ export const peopleSummaries: Readonly<Record<string, string>> = {
   readPrivacyPage: '读取现行的隐私说明和各类数据的保存期限。',
   readPrivacyNotice: '读取一个表单现行的隐私说明。',
   readOwnPrivacy: '读取关于自己保存了多少数据，以及自己的同意和请求。',
+  readOwnConsent: '读取一个表单是否还等着自己同意。',
   recordOwnConsent: '记下隐私说明给自己看过，以及有没有勾选同意。',
   withdrawConsent: '收回一份同意。',
   requestOwnExport: '请求一份关于自己的全部数据的副本。',
