@@ -6,7 +6,7 @@ export type NoticeUrgency = (typeof noticeUrgencies)[number];
 /** One kind of notice: which event it tells of, to whom, how soon, and where the reader goes. Its texts are in common/locales/notices. */
 export type NoticeKind = {
   readonly event: string;
-  /** Only events whose data have these values. */
+  /** Only events whose data have these values, `true` and `false` among them. */
   readonly where?: Readonly<Record<string, readonly string[]>>;
   /** Not those whose data have these: another kind tells of them. */
   readonly unless?: Readonly<Record<string, readonly string[]>>;
@@ -38,10 +38,10 @@ export const noticeKinds = {
   bot_off: { event: 'notices.bot_switched_off', permission: 'notices.manage', urgency: 'normal', on: ['email', 'push'], link: '/console/notices/centre' },
   job_failed: { event: 'upkeep.trouble', where: { code: ['jobs_failed'] }, permission: 'upkeep.read', urgency: 'normal', on: ['email', 'push'], link: '/console/upkeep' },
   outbox_stuck: { event: 'upkeep.trouble', where: { code: ['outbox_stuck', 'outbox_late'] }, permission: 'upkeep.read', urgency: 'normal', on: ['email', 'push'], link: '/console/upkeep' },
-  backup_trouble: { event: 'upkeep.trouble', where: { code: ['backup_failed', 'backup_old', 'backup_never'] }, permission: 'upkeep.read', urgency: 'normal', on: ['email'], link: '/console/upkeep' },
-  upkeep_trouble: { event: 'upkeep.trouble', where: { level: ['problem'] }, unless: { code: ['jobs_failed', 'outbox_stuck', 'outbox_late', 'backup_failed', 'backup_old', 'backup_never'] }, permission: 'upkeep.read', urgency: 'urgent', on: ['email', 'push'], link: '/console/upkeep' },
+  backup_trouble: { event: 'upkeep.trouble', where: { code: ['backup_failed', 'backup_lacks_files', 'backup_old', 'backup_never'] }, permission: 'upkeep.read', urgency: 'normal', on: ['email'], link: '/console/upkeep' },
+  upkeep_trouble: { event: 'upkeep.trouble', where: { level: ['problem'] }, unless: { code: ['jobs_failed', 'outbox_stuck', 'outbox_late', 'backup_failed', 'backup_lacks_files', 'backup_old', 'backup_never'] }, permission: 'upkeep.read', urgency: 'urgent', on: ['email', 'push'], link: '/console/upkeep' },
   staff_joined: { event: 'people.invitation_accepted', permission: 'staff.manage', person: 'data.person', urgency: 'low', on: ['email'], link: '/console/staff' },
-  second_factor_removed: { event: 'sign_in.factor_removed', permission: 'sign_in.manage', concerned: 'too', person: 'subject', urgency: 'urgent', on: ['email', 'push'], link: '/console/staff' },
+  second_factor_removed: { event: 'sign_in.factor_removed', where: { staff: ['true'] }, permission: 'sign_in.manage', concerned: 'too', person: 'subject', urgency: 'urgent', on: ['email', 'push'], link: '/console/staff' },
   code_expiring: { event: 'group.code_expiring', permission: 'groups.run', urgency: 'normal', on: ['email'], link: '/console/codes' },
   code_dead: { event: 'group.code_ended', where: { because: ['expired', 'reported'] }, permission: 'groups.run', urgency: 'normal', on: ['email', 'push'], link: '/console/codes' },
   application_waiting: { event: 'application.decided', where: { state: ['in_review'] }, permission: 'applications.decide', urgency: 'low', on: ['email'], link: '/console/applications' },

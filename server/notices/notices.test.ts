@@ -19,10 +19,26 @@ describe('every kind of notice', () => {
 });
 
 describe('trouble with the system', () => {
-  test.each([['jobs_failed', 'job_failed'], ['outbox_stuck', 'outbox_stuck'], ['backup_old', 'backup_trouble'], ['secret_key_changed', 'upkeep_trouble']])('%s is told once, as %s', async (code, kind) => {
+  test.each([['jobs_failed', 'job_failed'], ['outbox_stuck', 'outbox_stuck'], ['backup_old', 'backup_trouble'], ['backup_lacks_files', 'backup_trouble'], ['secret_key_changed', 'upkeep_trouble']])('%s is told once, as %s', async (code, kind) => {
     await happen('upkeep.trouble', { level: 'problem', code }, { subject: 'check' });
     const listed = await ops(chunhua).listNotices({});
     expect(listed.ok && listed.value.items.map((item) => item.kind)).toEqual([kind]);
+  });
+});
+
+describe('a second factor that is given up', () => {
+  test('is told to operators when it is of staff, and of nobody else', async () => {
+    const guyu = await member('谷雨', undefined);
+    await happen('sign_in.factor_removed', { factor: 'passkey', staff: false }, { subject: guyu.id });
+    const kinds = async () => {
+      const listed = await ops(chunhua).listNotices({});
+      return listed.ok && listed.value.items.map(({ kind }) => kind);
+    };
+    expect(await kinds()).toEqual([]);
+    const qiushi = await member('秋实', 'moderator');
+    await happen('sign_in.factor_removed', { factor: 'passkey', staff: true }, { subject: qiushi.id });
+    expect(await kinds()).toEqual(['second_factor_removed']);
+    expect(await ops(qiushi).listNotices({})).toMatchObject({ ok: true, value: { items: [{ kind: 'second_factor_removed' }] } });
   });
 });
 
@@ -141,7 +157,7 @@ describe('quiet hours and summaries', () => {
 
   test('let urgent notices pass where the person allows it', async () => {
     await settings(chunhua, { quiet: { wed: always }, urgentPasses: true });
-    await happen('sign_in.factor_removed', { factor: 'totp' }, { subject: chunhua.id });
+    await happen('sign_in.factor_removed', { factor: 'totp', staff: true }, { subject: chunhua.id });
     await sender.settled();
     expect((await mailRows()).map(({ kind }) => kind)).toEqual(['notice.second_factor_removed']);
   });

@@ -132,6 +132,19 @@ describe('a recovery code', () => {
   });
 });
 
+describe('a second factor that is given up', () => {
+  test.each([['a visitor', '小满', undefined, false], ['staff', '霜降', 'operator', true]] as const)('of %s says whether it is of staff, because operators hear of those only', async (_who, name, role, staff) => {
+    const email = `${role ?? 'visitor'}-gives-up@example.com`;
+    await house.person(name, { email, ...(role === undefined ? {} : { role }) });
+    const step = await house.enter(email);
+    const { token } = await house.withApp(await house.actorWith(step.token));
+    const actor = await house.actorWith(token);
+    expect(given(await house.as(actor).removeTotp({}))).toEqual({ removed: true });
+    const { rows } = await house.ground.open.pool.query("select data from event where name = 'sign_in.factor_removed' and subject = $1", [actor.id]);
+    expect(rows).toEqual([{ data: { factor: 'totp', staff } }]);
+  });
+});
+
 describe('a centre that asks its staff for two steps', () => {
   test('lets roles rest until one is set up; they are back at once, in a new session (D9)', async () => {
     await house.person('芒种', { email: 'mangzhong@example.com', role: 'operator' });

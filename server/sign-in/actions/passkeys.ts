@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import type { z } from 'zod';
 import type { byIdSchema, passkeyAnswerSchema, passkeyAskedSchema, passkeySignInSchema, registerPasskeySchema, renamePasskeySchema, SignInStep } from '../../../common/contract/sign-in.ts';
 import type { ProductParts } from '../../parts.ts';
-import { findPerson } from '../../people/index.ts';
+import { findPerson, grantsOf } from '../../people/index.ts';
 import { done, newId, newSecret, refuse, secretHash, type Outcome, type Work } from '../../platform/index.ts';
 import { centreName } from '../centre-name.ts';
 import { deletePasskey, findPasskey, insertChallenge, insertPasskey, listPasskeys, mostPasskeys, notePasskeyUse, renamePasskey as rename, takeChallenge, type Passkey } from '../store/passkeys.ts';
@@ -181,7 +181,7 @@ export async function removePasskey(work: Work, { id }: z.output<typeof byIdSche
   const name = actor === undefined ? undefined : await deletePasskey(work.db, actor.id, id);
   if (actor === undefined || name === undefined) return refuse('not_found');
   await work.audit({ subjectKind: 'person', subjectKey: actor.id, before: { name: actor.name, passkey: name }, after: { name: actor.name } });
-  await work.publish({ name: 'sign_in.factor_removed', subject: actor.id, data: { factor: 'passkey' } });
+  await work.publish({ name: 'sign_in.factor_removed', subject: actor.id, data: { factor: 'passkey', staff: (await grantsOf(work.db, actor.id)).length > 0 } });
   await notifyChange(work, actor.id, { what: 'passkey_removed', item: name });
   return done({ id });
 }

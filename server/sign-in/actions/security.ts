@@ -109,7 +109,7 @@ export async function removeTotp(work: Work): Promise<Outcome<{ removed: boolean
   if (actor === undefined || !(await deleteTotp(work.db, actor.id))) return refuse('not_found');
   await replaceRecoveryCodes(work.db, actor.id, [], work.now);
   await work.audit({ subjectKind: 'person', subjectKey: actor.id, before: { name: actor.name, authenticatorApp: true }, after: { name: actor.name, authenticatorApp: false } });
-  await work.publish({ name: 'sign_in.factor_removed', subject: actor.id, data: { factor: 'totp' } });
+  await work.publish({ name: 'sign_in.factor_removed', subject: actor.id, data: { factor: 'totp', staff: (await grantsOf(work.db, actor.id)).length > 0 } });
   await notifyChange(work, actor.id, { what: 'totp_removed' });
   return done({ removed: true });
 }
