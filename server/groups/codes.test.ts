@@ -7,6 +7,7 @@ import { createFileStore } from '../platform/files/index.ts';
 import { silentLog } from '../platform/index.ts';
 import { testParts } from '../../test/harness/operations.ts';
 import { watchGroupCodes } from './actions/report-dead-code.ts';
+import { insertCode } from './store/codes.ts';
 import type { ReporterCheck } from './actions/report-dead-code.ts';
 import { groupsStage, type GroupsStage } from './testing.ts';
 
@@ -216,9 +217,9 @@ describe('a code that is called dead', () => {
 
 describe('the end of a code', () => {
   const parts = () => testParts({ reader: stage.reader, files: createFileStore({ folder: '/nonexistent', clock: stage.ground.clock, log: silentLog, maximumMegabytes: 1 }) });
-  const watch = async () => {
+  const watch = async (most?: number) => {
     const events: DomainEvent[] = [];
-    await stage.ground.database.transaction().execute((db) => watchGroupCodes(parts(), { db, now: stage.ground.clock.now(), publish: async (...told) => void events.push(...told) }));
+    await stage.ground.database.transaction().execute((db) => watchGroupCodes(parts(), { db, now: stage.ground.clock.now(), publish: async (...told) => void events.push(...told) }, most));
     return events.map(({ name, data }) => `${name} ${String(data?.['hours'] ?? data?.['because'])}`);
   };
 
@@ -239,6 +240,20 @@ describe('the end of a code', () => {
     await enter({ expires: '永久' });
     stage.ground.clock.advance(10_000 * hour);
     expect(await watch()).toEqual([]);
+  });
+
+  test('is warned of however many others end sooner and were warned of already, and however many end at once', async () => {
+    await stage.addFleet({ key: 'many', platform: 'manual', app: 'wechat', groups: Array.from({ length: 7 }, (_one, index) => ({ key: `g-${index}`, number: `9000${index}` })) });
+    const groups = await stage.groups('many');
+    const enterAt = async (from: number, to: number, hours: number) => {
+      for (const { id } of groups.slice(from, to)) await insertCode(stage.ground.database, { groupId: id, content: `https://example.com/${id}`, fileId: null, audience: 'everyone', typed: '', said: 'days', expiresAt: new Date(start.getTime() + hours * hour), enteredBy: null }, start);
+    };
+    await enterAt(0, 5, 10);
+    expect(await watch(2), 'in one run, two at a time').toEqual(Array.from({ length: 5 }, () => 'group.code_expiring 12'));
+    await enterAt(5, 7, 47);
+    expect(await watch(2)).toEqual(['group.code_expiring 48', 'group.code_expiring 48']);
+    stage.ground.clock.set(new Date(start.getTime() + 11 * hour));
+    expect(await watch(2)).toEqual(Array.from({ length: 5 }, () => 'group.code_ended expired'));
   });
 
   test('is told by two watchers at the same time once', async () => {

@@ -3,7 +3,7 @@ import { codeWarnings } from '../../../common/contract/group-codes.ts';
 import { done, type Database, type Outcome, type Secrets, type Work } from '../../platform/index.ts';
 import type { JobWork } from '../../platform/jobs/index.ts';
 import { decideDeadCode, dueWarning, voiceOf } from '../rules/dead-code.ts';
-import { findCode, lockEndingCodes, noteReport, setWarned } from '../store/codes.ts';
+import { findCode, lockEndingCodes, noteReport, setWarned, type Code } from '../store/codes.ts';
 import { fleetOfGroup } from '../store/groups.ts';
 import { finish, lockCode, type CodesParts } from './group-codes.ts';
 import { placed } from './locked-fleet.ts';
@@ -42,21 +42,30 @@ export async function reportDeadCode(parts: CodesParts, work: Work, { code: id }
   return done({ thanks: true });
 }
 
+/** So many codes are looked at in one go, and so many goes are made: more than end at once in a centre of ten thousand groups. */
+const atOnce = 500;
+const mostGoes = 40;
+
 /** Warns of codes whose end is near, each time once, and notes which have ended. Runs every ten minutes; what is shown does not wait for it. */
-export async function watchGroupCodes(parts: CodesParts, work: Pick<JobWork, 'db' | 'now' | 'publish'>): Promise<{ warned: number; ended: number }> {
+export async function watchGroupCodes(parts: CodesParts, work: Pick<JobWork, 'db' | 'now' | 'publish'>, most = atOnce): Promise<{ warned: number; ended: number }> {
   const counted = { warned: 0, ended: 0 };
-  const furthest = Math.max(...codeWarnings) * 3600_000;
-  for (const code of await lockEndingCodes(work.db, new Date(work.now.getTime() + furthest), 500)) {
-    if (code.expiresAt === null) continue;
-    if (code.expiresAt.getTime() <= work.now.getTime()) {
-      if (await finish({ parts, work }, code, 'expired', null)) counted.ended += 1;
-      continue;
-    }
-    const hours = dueWarning({ expiresAt: code.expiresAt, warnedHours: code.warnedHours, now: work.now }, codeWarnings);
-    if (hours === undefined) continue;
-    await setWarned(work.db, code.id, hours);
-    await work.publish({ name: 'group.code_expiring', subject: code.groupId, data: { ...placed(code.fleet), code: code.id, hours } });
-    counted.warned += 1;
+  for (let go = 0; go < mostGoes; go += 1) {
+    const codes = await lockEndingCodes(work.db, work.now, codeWarnings, most);
+    for (const code of codes) await tellOfEnd(parts, work, code, counted);
+    if (codes.length < most) break;
   }
   return counted;
+}
+
+async function tellOfEnd(parts: CodesParts, work: Pick<JobWork, 'db' | 'now' | 'publish'>, code: Code & { fleet: string }, counted: { warned: number; ended: number }): Promise<void> {
+  if (code.expiresAt === null) return;
+  if (code.expiresAt.getTime() <= work.now.getTime()) {
+    if (await finish({ parts, work }, code, 'expired', null)) counted.ended += 1;
+    return;
+  }
+  const hours = dueWarning({ expiresAt: code.expiresAt, warnedHours: code.warnedHours, now: work.now }, codeWarnings);
+  if (hours === undefined) return;
+  await setWarned(work.db, code.id, hours);
+  await work.publish({ name: 'group.code_expiring', subject: code.groupId, data: { ...placed(code.fleet), code: code.id, hours } });
+  counted.warned += 1;
 }

@@ -79,11 +79,14 @@ export async function codesOfGroups(db: Database, groupIds: readonly string[], e
   return rows.map(({ reports, ...row }) => ({ ...toCode(row), reports: Number(reports) }));
 }
 
-/** Codes whose end is near or over, some at a time, locked; what another process looks at is left out. */
-export async function lockEndingCodes(db: Database, before: Date, limit: number): Promise<(Code & { fleet: string })[]> {
+/** Codes whose time is over, or of whose end is to be warned now (so many hours before it, each once), some at a time, locked; what another process looks at is left out. */
+export async function lockEndingCodes(db: Database, now: Date, warnings: readonly number[], limit: number): Promise<(Code & { fleet: string })[]> {
   const rows = await codes(db).selectFrom('group_code').innerJoin('fleet_group', 'fleet_group.id', 'group_code.group_id')
     .select([...columns.map((column) => `group_code.${column}` as const), 'fleet_group.fleet'])
-    .where('group_code.ended_at', 'is', null).where('group_code.expires_at', 'is not', null).where('group_code.expires_at', '<=', before)
+    .where('group_code.ended_at', 'is', null).where('group_code.expires_at', 'is not', null).where((where) => where.or([
+      where('group_code.expires_at', '<=', now),
+      ...warnings.map((hours) => where.and([where('group_code.expires_at', '<=', new Date(now.getTime() + hours * 3600_000)), where.or([where('group_code.warned_hours', 'is', null), where('group_code.warned_hours', '>', hours)])])),
+    ]))
     .orderBy('group_code.expires_at').limit(limit).forUpdate('group_code').skipLocked().execute();
   return rows.map((row) => ({ ...toCode(row), fleet: row.fleet }));
 }
