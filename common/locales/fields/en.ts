@@ -169,6 +169,7 @@ export const fieldsEnglish: SameKeysWithPlurals<typeof fieldsChinese> = {
   member_doubtful: 'This account may belong to somebody who is barred, and nobody has proven it. Let them apply on the join page.',
   member_no_seat: 'No seat is free, or others wait for one. Try again when there are seats.',
   member_unreachable: 'No e-mail address is known for this person, so they would not hear of it. Add one; for whoever is in the group already, write “yes” in the column “In the group already”.',
+  language_unknown: 'Write only “Chinese” or “English” in this column, or leave it empty.',
   yes_or_no: 'Write only “yes” or “no” in this column.',
   member_refused: 'Not added. Try again later.',
   sheet_line_too_long: 'One line is far too long. A cell holds 1,000 characters at most: perhaps a quotation mark is missing, or something was pasted into the wrong place.',

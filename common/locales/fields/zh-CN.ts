@@ -167,6 +167,7 @@ export const fieldsChinese = {
   member_doubtful: '这个账号可能属于不再接纳的人，还没有证实。请让本人从入群页申请。',
   member_no_seat: '没有空席位，或前面有人候补。可以等有了席位再加。',
   member_unreachable: '这个人没有邮箱，通知不到。请填邮箱；已经在群里的，在“已在群里”一列填“是”。',
+  language_unknown: '这一列只填“中文”或“英文”，不知道就空着。',
   yes_or_no: '这一列只填“是”或“否”。',
   member_refused: '没有加进来，请稍后再试。',
   sheet_line_too_long: '有一行太长了。一格最多 1000 个字，请看看是不是少了一个引号，或内容贴错了地方。',

@@ -13,7 +13,7 @@ export async function addMember(work: Work, parts: AdmissionParts, { fleet, pers
   const who = whoIsMeant({ person, account, name });
   if (!who.ok) return who;
   const by = work.actor.kind === 'person' ? work.actor.id : null;
-  const brought = await bringIn(work, parts, { fleet, who: who.value, entrance: 'api', language: work.language, priority, group, inside, by });
+  const brought = await bringIn(work, parts, { fleet, who: who.value, entrance: 'api', priority, group, inside, by });
   if (!brought.ok) return brought;
   const { application, person: id, state, groupId, already, told } = brought.value;
   if (!already) await work.audit({ subjectKind: 'application', subjectKey: application, before: null, after: { fleet, person: id, state, ...(priority === undefined ? {} : { priority }) } });

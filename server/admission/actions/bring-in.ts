@@ -1,8 +1,8 @@
 import type { ApplicationState, Entrance } from '../../../common/contract/admission.ts';
 import type { Priority } from '../../../common/contract/fleet.ts';
-import type { Language } from '../../../common/contract/text.ts';
+import { languages, type Language } from '../../../common/contract/text.ts';
 import { confirmSeat, lockFleet, seatsOfPerson, type LockedFleet } from '../../groups/index.ts';
-import { claimIdentity, createPerson, findOwner, identitiesOf, type Account } from '../../people/index.ts';
+import { claimIdentity, createPerson, findOwner, findPerson, identitiesOf, type Account } from '../../people/index.ts';
 import { done, refuse, type Outcome } from '../../platform/index.ts';
 import type { AdmissionParts, AdmissionWork } from '../parts.ts';
 import { findImported, insertImported, setDecidedBy } from '../store/imported.ts';
@@ -15,7 +15,8 @@ export type BroughtIn = {
   fleet: string;
   who: { person: string } | { accounts: readonly Account[]; name: string };
   entrance: Extract<Entrance, 'api' | 'import'>;
-  language: Language;
+  /** In which they are written to; left out: their own, where they have an account, else the first that is spoken in the fleet, else the centre's first. */
+  language?: Language | undefined;
   priority?: Priority | undefined;
   group?: string | undefined;
   note?: string | undefined;
@@ -33,11 +34,14 @@ export type Brought = { application: string; person: string; state: ApplicationS
  * once. From a list nobody is brought in who would not hear of it. A refusal means that nothing may be kept: the caller takes back what was
  * written.
  */
-export async function bringIn(work: AdmissionWork, parts: AdmissionParts, { fleet, who, entrance, language, priority, group, note = '', inside = false, by }: BroughtIn): Promise<Outcome<Brought>> {
+export async function bringIn(work: AdmissionWork, parts: AdmissionParts, { fleet, who, entrance, language: asked, priority, group, note = '', inside = false, by }: BroughtIn): Promise<Outcome<Brought>> {
   const locked = await lockFleet(work.db, fleet, parts.reader);
   if (locked === undefined || locked.removed) return refuse('not_found');
-  const person = 'person' in who ? who.person : await entryFor(work, who, language);
+  const spoken = asked ?? locked.settings.languages?.[0] ?? parts.reader.current().centre?.settings.languages[0] ?? languages[0];
+  const person = 'person' in who ? who.person : await entryFor(work, who, spoken);
   if (person === undefined) return wrong('accounts_of_several');
+  const known = await findPerson(work.db, person);
+  const language = asked ?? languages.find((one) => one === known?.language) ?? spoken;
   const identities = await identitiesOf(work.db, person);
   const gathered = { identities, barred: await barredOn(work, locked.settings, policyOfFleet(locked).list, identities), uid: undefined, contributor: undefined, human: { outcome: 'missing' as const }, raid: false };
   const admitted = await admitUnderLock(work, parts, locked, { fleet, personId: person, entrance, language, answers: {}, wantedGroup: group, priority, vouched: true, inside }, gathered);

@@ -1,5 +1,4 @@
 import { memberImportLimit } from '../../../common/contract/entrances.ts';
-import { languages } from '../../../common/contract/text.ts';
 import { platformFeatures } from '../../../common/platforms.ts';
 import { findFleetRow, seatsOfPersons } from '../../groups/index.ts';
 import { accountKey, findOwners, type Account } from '../../people/index.ts';
@@ -65,9 +64,9 @@ async function whoIsIn(db: Database, fleet: string, accounts: readonly Account[]
 }
 
 /** Lets one in; what was written for a line that cannot be done is taken back, and the lines around it stay. */
-async function doLine({ reader, secrets }: Parts, step: JobStep, fleet: string, { name, accounts, column, note, inside }: FleetMemberLine, { now, by }: At): Promise<WrongField | undefined> {
+async function doLine({ reader, secrets }: Parts, step: JobStep, fleet: string, { name, accounts, column, note, inside, language }: FleetMemberLine, { now, by }: At): Promise<WrongField | undefined> {
   const work = { db: step.db, now, secrets, publish: (...events: Parameters<JobStep['publish']>) => step.publish(...events) };
-  const brought = await apart(step.db, () => bringIn(work, { reader, outside: nothingOutside }, { fleet, who: { accounts, name }, entrance: 'import', language: languages[0], note, inside, by }));
+  const brought = await apart(step.db, () => bringIn(work, { reader, outside: nothingOutside }, { fleet, who: { accounts, name }, entrance: 'import', language, note, inside, by }));
   if (brought.ok) return undefined;
   const problem = brought.refusal.fields?.[0];
   return { path: column, code: problem?.code ?? 'member_refused', ...(problem?.parameters === undefined ? {} : { parameters: problem.parameters }) };

@@ -72,6 +72,20 @@ describe('a list of members', () => {
     expect(await bring('邮箱\nxiaoman@example.com\n')).toMatchObject({ counts: { same: 1, create: 0 } });
   });
 
+  test('writes to everybody in the language that the list names, else in their own, else in the first that is spoken in the fleet', async () => {
+    await stage.addFleet({ key: 'english', languages: ['en', 'zh-CN'] });
+    await stage.person({ email: 'known@example.com' });
+    const batch = await bring('邮箱,语言\nada@example.com,\nknown@example.com,\ngrace@example.com,英文\nguyu-zh@example.com,zh-CN\nwrong@example.com,火星文\n', 'english');
+    expect(batch.counts).toMatchObject({ create: 4, wrong: 1 });
+    const { rows } = await sql<{ typed: string; mails: string; entry: string }>`select i.typed, a.language as mails, p.language as entry from application a join person p on p.id = a.person_id join identity i on i.person_id = p.id where a.fleet = 'english' order by a.id`.execute(stage.ground.database);
+    expect(rows.map(({ typed, mails, entry }) => [typed, mails, entry])).toEqual([['ada@example.com', 'en', 'en'], ['known@example.com', 'zh-CN', 'zh-CN'], ['grace@example.com', 'en', 'en'], ['guyu-zh@example.com', 'zh-CN', 'zh-CN']]);
+    const { items } = given(await operator.ops.listFleetMemberImportLines({ fleet: 'english', id: batch.id, verdict: 'wrong' }));
+    expect(items[0]?.problems).toMatchObject([{ path: 'language', code: 'language_unknown' }]);
+    expect(await bring('邮箱\nfirst-of-centre@example.com\n')).toMatchObject({ counts: { create: 1 } });
+    const [last] = (await sql<{ language: string }>`select language from application where fleet = 'big' order by id desc limit 1`.execute(stage.ground.database)).rows;
+    expect(last?.language).toBe(stage.reader.current().centre?.settings.languages[0]);
+  });
+
   test('is not kept out by somebody who only claims an account of it', async () => {
     const claimant = await stage.person({ email: 'claimed@example.com', proven: false });
     given(await operator.ops.addFleetMember({ fleet: 'big', person: claimant.id }));
@@ -154,7 +168,7 @@ describe('a list of members', () => {
     };
     const csv = await downloaded('csv');
     expect(csv.name).toMatch(/\.csv$/);
-    expect(Buffer.from(csv.bytes).toString('utf8').replace(/^\uFEFF/, '').split(/\r?\n/)[0]).toBe('姓名,邮箱,手机,UID,QQ,Telegram,微信,钉钉,GitHub,已在群里,备注');
+    expect(Buffer.from(csv.bytes).toString('utf8').replace(/^\uFEFF/, '').split(/\r?\n/)[0]).toBe('姓名,邮箱,手机,UID,QQ,Telegram,微信,钉钉,GitHub,已在群里,语言,备注');
     for (const { name, bytes } of [csv, await downloaded('xlsx')]) {
       const shown = given(await operator.ops.previewFleetMemberImport({ fleet: 'big', file: file(bytes, name) }));
       expect(shown).toMatchObject({ fileName: name, total: 1, counts: { wrong: 0 } });

@@ -1,3 +1,4 @@
+import type { Language } from '../../../common/contract/text.ts';
 import type { IdentityKind } from '../../../common/contract/people.ts';
 import { accountOf, type Account } from '../../people/index.ts';
 import type { WrongField } from '../../platform/index.ts';
@@ -15,13 +16,14 @@ export const fleetMemberColumns: readonly SheetColumn[] = [
   { field: 'dingtalk', names: ['钉钉', 'DingTalk', '钉钉号', '钉钉 ID'], example: '' },
   { field: 'github', names: ['GitHub', 'GitHub login', 'GitHub 账号'], example: '' },
   { field: 'inside', names: ['已在群里', 'In the group already', '已在群', '已入群', 'already in', 'inside'], example: '是' },
+  { field: 'language', names: ['语言', 'Language', '通知语言', 'lang', 'language of mails'], example: '中文' },
   { field: 'note', names: ['备注', 'Note', '说明', 'remark', 'comment'], example: '2025 年的老用户' },
 ];
 
 const kinds: Readonly<Record<string, IdentityKind>> = { email: 'email', phone: 'phone', uid: 'product_uid', qq: 'qq', telegram: 'telegram', wechat: 'wechat', dingtalk: 'dingtalk', github: 'github' };
 
 /** A line of such a list, understood: the first account names the person, and says in which column. */
-export type FleetMemberLine = { name: string; accounts: [Account, ...Account[]]; column: string; note: string; inside: boolean };
+export type FleetMemberLine = { name: string; accounts: [Account, ...Account[]]; column: string; note: string; inside: boolean; /** In which they are written to; undefined where the list does not say. */ language: Language | undefined };
 
 /** Understands a line, or says everything that is wrong with it. `product`: to which a UID belongs, by the fleet's policy. */
 export function readFleetMemberLine({ fields }: FileLine, product: string | undefined): { ok: true; value: FleetMemberLine } | { ok: false; problems: WrongField[] } {
@@ -49,8 +51,10 @@ export function readFleetMemberLine({ fields }: FileLine, product: string | unde
   if (first === undefined && problems.length === 0) problems.push({ path: 'email', code: 'account_missing' });
   const [name, note, inside] = [text('name', 60), text('note', 300) ?? '', yesOrNo(text('inside', 20))];
   if (inside === undefined) problems.push({ path: 'inside', code: 'yes_or_no' });
-  if (problems.length > 0 || first === undefined || column === undefined || inside === undefined) return { ok: false, problems };
-  return { ok: true, value: { name: name ?? calledAfter(first), accounts: [first, ...more], column, note, inside } };
+  const language = languageIn(text('language', 20));
+  if (language === 'unknown') problems.push({ path: 'language', code: 'language_unknown' });
+  if (problems.length > 0 || first === undefined || column === undefined || inside === undefined || language === 'unknown') return { ok: false, problems };
+  return { ok: true, value: { name: name ?? calledAfter(first), accounts: [first, ...more], column, note, inside, language } };
 }
 
 const yes: ReadonlySet<string> = new Set(['是', '在', '已在', '已入群', '有', 'yes', 'y', 'true', '1', '✓', '√']);
@@ -60,6 +64,15 @@ const no: ReadonlySet<string> = new Set(['', '否', '不', '不在', '没有', '
 function yesOrNo(typed = ''): boolean | undefined {
   const word = typed.normalize('NFKC').trim().toLowerCase();
   return yes.has(word) ? true : no.has(word) ? false : undefined;
+}
+
+const chinese: ReadonlySet<string> = new Set(['中文', '汉语', '简体中文', 'zh', 'zh-cn', 'cn', 'chinese']);
+const english: ReadonlySet<string> = new Set(['英文', '英语', 'en', 'en-us', 'en-gb', 'english']);
+
+/** The language that a cell names; undefined for an empty one. */
+function languageIn(typed = ''): Language | 'unknown' | undefined {
+  const word = typed.normalize('NFKC').trim().toLowerCase().replaceAll('_', '-');
+  return word === '' ? undefined : chinese.has(word) ? 'zh-CN' : english.has(word) ? 'en' : 'unknown';
 }
 
 /** What somebody is called of whom only an account is known. */
