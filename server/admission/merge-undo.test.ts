@@ -117,3 +117,28 @@ test('is refused when its time is over, when something that named the fleet was 
   expect(refused(await operator.ops.undoFleetMerge({ fleet: into, from })).code).toBe('too_late');
   expect(given(await operator.ops.listFleetMerges({ fleet: into })).items).toEqual([]);
 });
+
+test('whoever has a seat held in both keeps the earlier one with its very application, and no seat stays held for nobody', async () => {
+  const [from, into] = [`from-${(made += 1)}`, `into-${made}`];
+  await stage.addFleet({ key: from, platform: 'manual', app: 'qq', target: 20, groups: [{ key: 'one', number: '20001' }] });
+  await stage.addFleet({ key: into, platform: 'manual', app: 'qq', target: 2, platformLimit: 2, freezeAt: 100, divertAt: 50, maximumGroups: 1, groups: [{ key: 'one', number: '20002' }] });
+  const [first, second, both] = [await stage.person(), await stage.person(), await stage.person({ name: '两边都有' })];
+  const operator = await stage.person({ name: '春华', grants: [{ role: 'operator', scope: { kind: 'centre' } }] });
+  for (const { ops } of [first, second]) given(await ops.applyToFleet({ fleet: into, answers: {} }));
+  const offered = given(await both.ops.applyToFleet({ fleet: into, answers: {} }));
+  given(await first.ops.withdrawApplication({ application: given(await first.ops.listOwnApplications({})).items[0]?.id ?? '' }));
+  await stage.settle();
+  stage.ground.clock.advance(1000);
+  const approved = given(await both.ops.applyToFleet({ fleet: from, answers: {} }));
+  await stage.settle();
+  const before = await everything();
+  const stood = () => rows("select a.id, a.state, s.state as seat from application a join seat s on s.id = a.seat_id where a.person_id = $1 and a.state in ('approved', 'waitlisted') order by a.id", [both.id]);
+  expect(await stood()).toEqual([{ id: offered.id, state: 'waitlisted', seat: 'reserved' }, { id: approved.id, state: 'approved', seat: 'reserved' }]);
+  given(await operator.ops.mergeFleets({ fleet: from, into }));
+  await stage.settle();
+  expect(await stood()).toEqual([{ id: offered.id, state: 'waitlisted', seat: 'reserved' }]);
+  expect(await rows("select state from seat where person_id = $1 and state <> 'ended'", [both.id])).toHaveLength(1);
+  given(await operator.ops.undoFleetMerge({ fleet: into, from }));
+  await stage.settle();
+  expect(await everything()).toEqual(before);
+});

@@ -12,20 +12,23 @@ export async function countWaiting(db: Database, fleets: readonly string[]): Pro
   return new Map(rows.map(({ fleet, ...waiting }) => [fleet, waiting]));
 }
 
-/** How far an application is: who has a seat keeps it before who waits for one. */
-const further = sql`case state when 'approved' then 0 when 'waitlisted' then 1 when 'in_review' then 2 else 3 end`;
+/**
+ * How far an application is: the one whose seat stands goes on, as which of two seats ended was decided already, where the groups are kept; then
+ * who was promised one before who waits for one.
+ */
+const further = sql`not exists (select from seat where seat.id = application.seat_id and seat.state <> 'ended'), case state when 'approved' then 0 when 'waitlisted' then 1 when 'in_review' then 2 else 3 end`;
 
 /** An application that ended because its applicant had one to each of two fleets, as it stood. */
-export type TwiceApplied = { id: string; state: ApplicationState; place: number | null; offerUntil: string | null };
+export type TwiceApplied = { id: string; state: ApplicationState; place: number | null; offerUntil: string | null; /** The seat that was held for it. */ seat?: string | null };
 
 /** Withdraws of each person's live applications to two fleets all but the one that is furthest, else earliest. Answers which, as they stood. */
 export async function endTwiceApplied(db: Database, from: string, to: string, live: readonly ApplicationState[], now: Date): Promise<TwiceApplied[]> {
   const { rows } = await sql<TwiceApplied>`
     update application set state = 'withdrawn', ended_at = ${now}, place = null, offer_until = null, revision = application.revision + 1
-    from (select id, state, place, offer_until, row_number() over (partition by person_id order by ${further}, id) as number
+    from (select id, state, place, offer_until, seat_id, row_number() over (partition by person_id order by ${further}, id) as number
       from application where fleet = any(${[from, to]}::text[]) and person_id is not null and state = any(${live}::text[])) as stood
     where stood.id = application.id and stood.number > 1
-    returning application.id, stood.state, stood.place::int as place, stood.offer_until::text as "offerUntil"`.execute(db);
+    returning application.id, stood.state, stood.place::int as place, stood.offer_until::text as "offerUntil", stood.seat_id as seat`.execute(db);
   return rows;
 }
 
