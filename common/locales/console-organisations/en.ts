@@ -219,6 +219,7 @@ export const consoleOrganisationsEnglish: SameKeysWithPlurals<typeof consoleOrga
   verdict_change: 'Change',
   verdict_same: 'Same',
   verdict_wrong: 'Wrong',
+  verdict_cancelled: 'Cancelled',
   verdict_failed: 'Not done',
   change_words: '{field}: {before} → {after}',
   empty_word: 'empty',

@@ -216,6 +216,7 @@ export const consoleOrganisationsChinese = {
   verdict_change: '修改',
   verdict_same: '不变',
   verdict_wrong: '有错',
+  verdict_cancelled: '已取消',
   verdict_failed: '没完成',
   change_words: '{field}：{before} → {after}',
   empty_word: '空',

@@ -16,6 +16,7 @@ export const importsEnglish: SameKeys<typeof importsChinese> = {
   did_change: 'Changed',
   did_same: 'No change',
   did_wrong: 'Wrong, not imported',
+  did_cancelled: 'Cancelled, not imported',
   did_failed: 'Not done',
   template_members: 'Template for members',
   template_entitlements: 'Template for entitlements',

@@ -13,6 +13,7 @@ export const importsChinese = {
   did_change: '已修改',
   did_same: '没有变化',
   did_wrong: '有错，没有导入',
+  did_cancelled: '已取消，没有导入',
   did_failed: '没有完成',
   template_members: '组织成员导入模板',
   template_entitlements: '权益导入模板',

@@ -144,6 +144,9 @@ describe('a list of members', () => {
     expect(stopped.done).toBeLessThan(200);
     expect(await stepOf(id), 'a step that comes late does nothing').toBe(false);
     expect(await seated('big')).toBe((before ?? 0) + stopped.done);
+    const report = given(await operator.ops.downloadFleetMemberImportReport({ fleet: 'big', id, format: 'csv' }));
+    const told = (await bytesOf(report.open)).toString('utf8');
+    expect([told.match(/,已新增,/g)?.length, told.match(/,"?已取消，没有导入"?,/g)?.length, told.includes('将新增')]).toEqual([stopped.done, 200 - stopped.done, false]);
     expect(await bring(`邮箱\n${Array.from({ length: 200 }, (_line, index) => `halfway-${index}@example.com`).join('\n')}\n`), 'brought again, the rest comes in').toMatchObject({ counts: { same: stopped.done, create: 200 - stopped.done } });
   });
 

@@ -93,7 +93,8 @@ export async function writeReport(importer: Importer, work: Work, { id, format }
   const known = importer.columns.filter(({ field }) => batch.columns.some((column) => column.field === field));
   const name = (names: readonly string[]) => names[work.language === 'en' ? 1 : 0] ?? '';
   const heading = [t('report_line'), t('report_result'), t('report_what'), ...known.map(({ names }) => name(names))];
-  const rows = lines.map((line) => [String(line.line), t(line.done || line.verdict === 'wrong' ? `did_${line.verdict}` : `will_${line.verdict}`), remarksOf(importer, line, work), ...known.map(({ field }) => line.fields[field] ?? '')]);
+  const isCancelled = (line: StoredLine) => batch.state === 'cancelled' && !line.done && (line.verdict === 'create' || line.verdict === 'change');
+  const rows = lines.map((line) => [String(line.line), isCancelled(line) ? t('did_cancelled') : t(line.done || line.verdict === 'wrong' ? `did_${line.verdict}` : `will_${line.verdict}`), remarksOf(importer, line, work), ...known.map(({ field }) => line.fields[field] ?? '')]);
   return done(await writeSheet(format, `${t('report_name')} ${batch.fileName.replace(/\.[A-Za-z0-9]{1,5}$/, '')}`.slice(0, 180), [heading, ...rows]));
 }
 

@@ -168,7 +168,7 @@ function Import({ places: { base, files }, batch, page, verdict }: { places: Dat
         <Link className={styles.count ?? ''} aria-current={verdict === undefined ? 'true' : undefined} to="?">{words('count_all', { count: total })}</Link>
         {lineVerdicts.filter((one) => counts[one] > 0).map((one) => <Link key={one} className={styles.count ?? ''} aria-current={verdict === one ? 'true' : undefined} to={`?show=${one}`}>{words(`count_${one}`, { count: counts[one] })}</Link>)}
       </nav>
-      <ul className={styles.list}>{page.items.map((line) => <Line key={line.line} line={line} columns={columns} />)}</ul>
+      <ul className={styles.list}>{page.items.map((line) => <Line key={line.line} line={line} columns={columns} cancelled={state === 'cancelled'} />)}</ul>
       <div className={styles.paging}>
         {page.next !== undefined && <Button component={Link} variant="default" to={`?${new URLSearchParams({ ...(verdict === undefined ? {} : { show: verdict }), after: page.next })}`}>{words('more')}</Button>}
       </div>
@@ -176,7 +176,10 @@ function Import({ places: { base, files }, batch, page, verdict }: { places: Dat
   );
 }
 
-function Line({ line, columns }: { line: ImportLine; columns: ImportBatch['columns'] }) {
+/** What would have become of a line whose turn has not come. */
+const wasToBeDone = ({ verdict, done }: ImportLine) => !done && (verdict === 'create' || verdict === 'change');
+
+function Line({ line, columns, cancelled }: { line: ImportLine; columns: ImportBatch['columns']; cancelled: boolean }) {
   const about = useAbout();
   const words = useOrganisationsText();
   const heading = (field: string) => columns.find((column) => column.field === field)?.heading ?? field;
@@ -188,7 +191,7 @@ function Line({ line, columns }: { line: ImportLine; columns: ImportBatch['colum
         {line.changes.map(({ field, before, after }) => <small key={field}>{words('change_words', { field: heading(field), before: before === '' ? words('empty_word') : before, after: after === '' ? words('empty_word') : after })}</small>)}
         {line.problems.map(({ path, code, message }) => <small key={`${path} ${code}`} className={styles.wrong}>{about(heading(path), message)}</small>)}
       </span>
-      <Mark tone={verdictTones[line.verdict]}>{words(`verdict_${line.verdict}`)}</Mark>
+      {cancelled && wasToBeDone(line) ? <Mark>{words('verdict_cancelled')}</Mark> : <Mark tone={verdictTones[line.verdict]}>{words(`verdict_${line.verdict}`)}</Mark>}
     </li>
   );
 }
