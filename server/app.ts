@@ -20,7 +20,7 @@ import type { ProductParts, Running } from './parts.ts';
 import { personalData } from './personal-data.ts';
 import { retentionKinds } from './retention.ts';
 import { actorOfToken, createSessionMemory, liveSessions } from './people/index.ts';
-import { canSignInWith } from './sign-in/index.ts';
+import { canSignInWith, hasSecondFactor } from './sign-in/index.ts';
 import type { Configuration } from './platform/config/schema.ts';
 import type { ConnectionSettings } from './platform/database/connection.ts';
 import { createFileStore } from './platform/files/index.ts';
@@ -111,7 +111,7 @@ export function createApp(parts: AppParts): App {
     wakeRelay: () => relay.wake(),
   };
   const sms = createSmsGateway(configuration, { outbound, log });
-  const product: ProductParts = { ...(sms === undefined ? {} : { sms }), configuration, reader, outbound, secrets: parts.secrets, events, wakeWebhooks: () => webhooks.wake(), canSignIn: canSignInWith({ configuration, ...(sms === undefined ? {} : { sms }) }), personalData, retentionKinds, files, dataFolder, running };
+  const product: ProductParts = { ...(sms === undefined ? {} : { sms }), configuration, reader, outbound, secrets: parts.secrets, events, wakeWebhooks: () => webhooks.wake(), canSignIn: canSignInWith({ configuration, ...(sms === undefined ? {} : { sms }) }), hasSecondFactor, personalData, retentionKinds, files, dataFolder, running };
   const relay = createRelay({ database: open.database, notifications, clock, log, subscribers: createSubscribers(product, () => realtime), observation });
   const operations = createOperations(product);
   const smtp = smtpSettings(configuration);

@@ -3,7 +3,7 @@ import type { Configuration } from './platform/config/schema.ts';
 import type { FileStore } from './platform/files/index.ts';
 import type { EventCatalogue, PersonalData, RetentionKind, Secrets } from './platform/index.ts';
 import type { Outbound } from './platform/outbound/index.ts';
-import type { CanSignIn } from './people/ports.ts';
+import type { CanSignIn, HasSecondFactor } from './people/ports.ts';
 import type { ConnectionSettings } from './platform/database/index.ts';
 import type { Migrations } from './platform/index.ts';
 import type { RealtimeStats } from './platform/realtime/index.ts';
@@ -46,6 +46,8 @@ export type ProductParts = {
   readonly sms?: SmsSender;
   /** Whether somebody has a way in that works now. */
   readonly canSignIn: CanSignIn;
+  /** Whether somebody has set up a second factor. */
+  readonly hasSecondFactor: HasSecondFactor;
   /** The folder for files, beside the bundled database. */
   readonly dataFolder: string;
   /** Left out where nothing is served: tests, documentation, the command line. */

@@ -113,6 +113,7 @@ export const splitSchema = z.object({ id: z.uuid(), created: z.uuid() });
 export const rightsExplainedSchema = z.object({
   id: z.uuid(),
   name: z.string().max(60),
+  secondFactor: z.enum(['missing', 'needed']).optional().describe('The centre asks its staff for a second factor. `missing`: all of this rests until one is set up; `needed`: it holds in sessions that began with one.'),
   items: z.array(z.object({ permission: permissionSchema, where: z.union([z.literal('everywhere'), z.array(scopeSchema).max(500)]), because: z.array(grantSchema).max(500) })).max(100),
 });
 export type RightsExplained = z.infer<typeof rightsExplainedSchema>;

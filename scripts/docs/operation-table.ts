@@ -11,7 +11,7 @@ import { createSecrets } from '../../server/platform/secrets/index.ts';
 const unread = { current: () => ({ revision: '', example: null, centre: null }), refresh: async () => false, onChange: () => () => undefined, show: () => undefined } satisfies CentreKeeper;
 
 /** Parts that nothing asks while operations are only listed. */
-export const undescribed: ProductParts = { configuration: defaults(), reader: unread, outbound: createOutbound({ log: silentLog }), secrets: createSecrets(new Uint8Array(32)), events, wakeWebhooks: () => undefined, canSignIn: async () => true, personalData: [], retentionKinds: [], files: createFileStore({ folder: '', clock: systemClock, log: silentLog, maximumMegabytes: 1 }), dataFolder: '' };
+export const undescribed: ProductParts = { configuration: defaults(), reader: unread, outbound: createOutbound({ log: silentLog }), secrets: createSecrets(new Uint8Array(32)), events, wakeWebhooks: () => undefined, canSignIn: async () => true, hasSecondFactor: async () => true, personalData: [], retentionKinds: [], files: createFileStore({ folder: '', clock: systemClock, log: silentLog, maximumMegabytes: 1 }), dataFolder: '' };
 
 function defaults(): ProductParts['configuration'] {
   const read = readConfiguration({});

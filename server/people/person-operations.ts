@@ -109,7 +109,7 @@ export function createPersonOperations(parts: ProductParts) {
     }),
     explainRights: operation({
       name: 'explainRights', method: 'get', path: '/people/{id}/rights', summary: 'What a person may do, where, and because of which roles.',
-      right: 'people.read', input: personRefSchema, output: rightsExplainedSchema, action: explainPersonsRights,
+      right: 'people.read', input: personRefSchema, output: rightsExplainedSchema, action: (work, input) => explainPersonsRights(parts.hasSecondFactor, work, input),
     }),
   } as const;
 }

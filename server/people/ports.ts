@@ -5,3 +5,6 @@ import type { Work } from '../platform/index.ts';
  * address or number that something sends, a service of others that is switched on, a passkey.
  */
 export type CanSignIn = (work: Pick<Work, 'db' | 'publicAddress'>, personId: string) => Promise<boolean>;
+
+/** Whether somebody has set up a second factor: an app, or a passkey, which is two in one. */
+export type HasSecondFactor = (work: Pick<Work, 'db'>, personId: string) => Promise<boolean>;

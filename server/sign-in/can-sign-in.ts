@@ -1,9 +1,10 @@
 import type { ProductParts } from '../parts.ts';
-import { identitiesOf, type CanSignIn } from '../people/index.ts';
+import { identitiesOf, type CanSignIn, type HasSecondFactor } from '../people/index.ts';
 import { findCredential } from './actions/sign-in.ts';
 import { passkeysWorkAt } from './actions/passkeys.ts';
 import { listPasskeys } from './store/passkeys.ts';
 import { listProviders } from './store/providers.ts';
+import { findTotp } from './store/second-factors.ts';
 
 /**
  * Whether a person has a way in that works now: a passkey, a password with an address that finds them, or a proven account by which something can
@@ -21,3 +22,6 @@ export function canSignInWith({ sms, configuration }: Pick<ProductParts, 'sms' |
     return issuers.length > 0 && (await listProviders(db)).some(({ enabled, issuer }) => enabled && issuers.includes(issuer));
   };
 }
+
+/** Whether a person has set up an app or a passkey. */
+export const hasSecondFactor: HasSecondFactor = async ({ db }, personId) => (await findTotp(db, personId))?.confirmedAt !== undefined || (await listPasskeys(db, personId)).length > 0;

@@ -1,7 +1,7 @@
 import * as otherAccount from './migrations/0122-other-account.ts';
 import * as waysToSignIn from './migrations/0020-ways-to-sign-in.ts';
 
-export { canSignInWith } from './can-sign-in.ts';
+export { canSignInWith, hasSecondFactor } from './can-sign-in.ts';
 export { createSignInOperations } from './operations.ts';
 export { signInEvents } from './events.ts';
 export { createSignInJobs } from './jobs.ts';

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { anonymous, callBy } from '../../test/harness/operations.ts';
+import { anonymous, callBy, testParts } from '../../test/harness/operations.ts';
+import { createPeopleOperations } from '../people/index.ts';
 import { callerFor, listAuditEntries, may } from '../platform/index.ts';
 import { given, refused, signInGround } from './testing/ground.ts';
 import { matchingStep, totpCode } from './totp.ts';
@@ -225,6 +226,24 @@ describe('a password', () => {
     expect(refused(await house.as(anonymous).signIn({ email: 'liqiu@example.com', password: forgotten }))).toBe('wrong_credentials');
     expect(refused(await house.as(anonymous).signIn({ email: 'liqiu@example.com', password: '冬至大如年人间小团圆' }))).toBeUndefined();
     expect((await house.lastMail('liqiu@example.com')).text).toContain('设置了新密码');
+  });
+});
+
+describe('what a person may do', () => {
+  test('is told with the second factor that the centre asks for, while it is missing and once it is there', async () => {
+    const id = await house.person('小寒', { email: 'rights-agent@example.com', role: 'agent' });
+    const operator = await house.person('大寒', { email: 'rights-operator@example.com', role: 'operator' });
+    const people = callerFor(house.ground, createPeopleOperations(testParts()), callBy({ kind: 'person', id: operator, name: '大寒', grants: [{ role: 'operator', scope: { kind: 'centre' } }], via: { kind: 'session', id: operator, authenticatedAt: house.ground.clock.now() }, network: '192.0.2.7' }));
+    const asked = async () => given(await people.explainRights({ id })).secondFactor;
+    const { pool } = house.ground.open;
+    await pool.query('update staff_policy set second_factor_required = false');
+    expect(await asked()).toBeUndefined();
+    await pool.query('update staff_policy set second_factor_required = true');
+    expect(await asked()).toBe('missing');
+    await house.withApp((await house.session('rights-agent@example.com')).actor);
+    expect(await asked()).toBe('needed');
+    expect(given(await people.explainRights({ id: (await house.session('nobody-special@example.com')).actor.id })).secondFactor).toBeUndefined();
+    await pool.query('update staff_policy set second_factor_required = false');
   });
 });
 

@@ -6,7 +6,7 @@ import type { ProductParts } from '../../server/parts.ts';
 import { events } from '../../server/events.ts';
 import { personalData } from '../../server/personal-data.ts';
 import { retentionKinds } from '../../server/retention.ts';
-import { canSignInWith } from '../../server/sign-in/index.ts';
+import { canSignInWith, hasSecondFactor } from '../../server/sign-in/index.ts';
 import { eventChecker, systemClock, movableClock, newId, silentLog, type Actor, type Call, type Ground } from '../../server/platform/index.ts';
 import type { ConnectionSettings } from '../../server/platform/database/connection.ts';
 import { readConfiguration } from '../../server/platform/config/schema.ts';
@@ -29,7 +29,7 @@ export function testParts(parts: Partial<ProductParts> = {}): ProductParts {
   const dataFolder = mkdtempSync(path.join(tmpdir(), 'lichun-test-'));
   const reader: ProductParts['reader'] = { current: () => ({ revision: '', example: null, centre: null }), refresh: async () => false, onChange: () => () => undefined, show: () => undefined };
   const { configuration } = { configuration: read.configuration, ...parts };
-  return { configuration, reader, outbound: createOutbound({ log: silentLog }), secrets: testSecrets, events, wakeWebhooks: () => undefined, canSignIn: canSignInWith({ configuration, ...(parts.sms === undefined ? {} : { sms: parts.sms }) }), personalData, retentionKinds, files: createFileStore({ folder: path.join(dataFolder, 'files'), clock: systemClock, log: silentLog, maximumMegabytes: 64 }), dataFolder, ...parts };
+  return { configuration, reader, outbound: createOutbound({ log: silentLog }), secrets: testSecrets, events, wakeWebhooks: () => undefined, canSignIn: canSignInWith({ configuration, ...(parts.sms === undefined ? {} : { sms: parts.sms }) }), hasSecondFactor, personalData, retentionKinds, files: createFileStore({ folder: path.join(dataFolder, 'files'), clock: systemClock, log: silentLog, maximumMegabytes: 64 }), dataFolder, ...parts };
 }
 
 export const anonymous: Actor = { kind: 'anonymous', network: '192.0.2.7' };

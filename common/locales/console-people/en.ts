@@ -90,6 +90,8 @@ export const consolePeopleEnglish: SameKeysWithPlurals<typeof consolePeopleChine
   'scope.fleet': 'Fleet: {name}',
   'scope.team': 'Team: {name}',
   rights_why: 'What they may do, and why',
+  'rights_second_factor.missing': 'The centre asks for a second factor, and this person has none: all of this rests until they set one up and sign in with it.',
+  'rights_second_factor.needed': 'The centre asks for a second factor: all of this holds in sessions that began with one.',
   rights_none: 'Nothing that staff may do.',
   rights_because: 'Because: {roles}',
   rights_everywhere: 'Whole centre',

@@ -93,6 +93,8 @@ export const consolePeopleChinese = {
   'scope.team': '团队：{name}',
 
   rights_why: '能做什么，为什么',
+  'rights_second_factor.missing': '支持中心要求两步验证，这个人还没有设置：下面的权限都先停着，设好并用它登录之后才生效。',
+  'rights_second_factor.needed': '支持中心要求两步验证：下面的权限只在用两步验证登录时生效。',
   rights_none: '没有任何工作人员权限。',
   rights_because: '因为：{roles}',
   rights_everywhere: '整个中心',

@@ -1,12 +1,14 @@
 import type { z } from 'zod';
 import type { listPersonsSchema, PersonState, personSchema, personsListedSchema, rightsExplainedSchema, sessionsListedSchema } from '../../../common/contract/persons.ts';
 import { done, pageFrom, readCursor, refuse, rowsToRead, writeCursor, type Outcome, type Place, type Work } from '../../platform/index.ts';
+import type { HasSecondFactor } from '../ports.ts';
 import { explainRights } from '../rules/explain-rights.ts';
 import { readExact, readSearch } from '../rules/search-tokens.ts';
 import { findPersons, type Found, type FoundPlace } from '../store/find-persons.ts';
 import { grantsOf } from '../store/grants.ts';
 import { listIdentities } from '../store/identities.ts';
 import { readPersonFacts, rolesOf, similarPersons, type PersonFacts } from '../store/person-page.ts';
+import { readPolicy } from '../store/policy.ts';
 import { findPersonId, listPersonIds, readPersonRows } from '../store/search.ts';
 import { listSessions } from '../store/sessions.ts';
 
@@ -82,9 +84,11 @@ export async function listPersonSessions(work: Work, { id }: { id: string }): Pr
   return done({ items: sessions.map((session) => ({ ...session, createdAt: session.createdAt.toISOString(), seenAt: session.seenAt.toISOString(), expiresAt: session.expiresAt.toISOString() })) });
 }
 
-/** What a person may do, where, and because of which roles; nothing for who is disabled. */
-export async function explainPersonsRights(work: Work, { id }: { id: string }): Promise<Outcome<z.input<typeof rightsExplainedSchema>>> {
+/** What a person may do, where, and because of which roles; nothing for who is disabled. Where roles rest for want of a second factor, it says so. */
+export async function explainPersonsRights(hasSecondFactor: HasSecondFactor, work: Work, { id }: { id: string }): Promise<Outcome<z.input<typeof rightsExplainedSchema>>> {
   const facts = await readPersonFacts(work.db, id, work.now);
   if (facts === undefined) return refuse('not_found');
-  return done({ id, name: facts.name, items: explainRights(stateOf(facts) === 'active' ? await grantsOf(work.db, id) : []) });
+  const grants = stateOf(facts) === 'active' ? await grantsOf(work.db, id) : [];
+  const isAsked = grants.length > 0 && (await readPolicy(work.db)).secondFactorRequired;
+  return done({ id, name: facts.name, ...(isAsked ? { secondFactor: (await hasSecondFactor(work, id)) ? 'needed' : 'missing' } : {}), items: explainRights(grants) });
 }

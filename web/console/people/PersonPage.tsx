@@ -48,7 +48,7 @@ type Opened = { kind: 'rename' } | { kind: 'split' } | { kind: 'merge'; other?: 
 
 /** One person: who they are, what they may do and why, and what can be done about it. */
 function Person(data: PersonData) {
-  const { person, rights, sessions, memberships, scopes, mayEdit, mayGive, mayErase, maySeeEntitlements } = data;
+  const { person, rights, secondFactor, sessions, memberships, scopes, mayEdit, mayGive, mayErase, maySeeEntitlements } = data;
   const t = useText();
   const words = usePeopleText();
   const [opened, setOpened] = useState<Opened>();
@@ -90,7 +90,7 @@ function Person(data: PersonData) {
       <Accounts person={person} editable={editable} />
       <PersonRoles person={person} scopes={scopes} editable={mayGive && person.state === 'active'} />
       {memberships !== undefined && <Belongs memberships={memberships} person={maySeeEntitlements ? person.id : undefined} />}
-      <RightsAndWhy rights={rights} scopes={scopes} />
+      <RightsAndWhy rights={rights} secondFactor={secondFactor} scopes={scopes} />
       <Sessions count={person.sessions} sessions={sessions} />
       {person.merged.length > 0 && (
         <section className={styles.section}>

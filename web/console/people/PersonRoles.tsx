@@ -40,7 +40,7 @@ export function PersonRoles({ person, scopes, editable }: { person: PersonData['
 }
 
 /** What a person may do, where, and because of which role. */
-export function RightsAndWhy({ rights, scopes }: { rights: PersonData['rights']; scopes: Scopes }) {
+export function RightsAndWhy({ rights, secondFactor, scopes }: { rights: PersonData['rights']; secondFactor: PersonData['secondFactor']; scopes: Scopes }) {
   const t = useText();
   const words = usePeopleText();
   const { role, place } = useRoleWords(scopes);
@@ -52,6 +52,7 @@ export function RightsAndWhy({ rights, scopes }: { rights: PersonData['rights'];
         <h2>{words('rights_why')}</h2>
         <Link to="/console/rights">{t('rights')}</Link>
       </div>
+      {secondFactor !== undefined && <p className={styles.note} data-tone={secondFactor === 'missing' ? 'soon' : undefined}>{words(`rights_second_factor.${secondFactor}`)}</p>}
       <ul className={styles.list}>
         {held.length === 0 && <li className={styles.none}>{words('rights_none')}</li>}
         {held.map(({ permission, where, because }) => (

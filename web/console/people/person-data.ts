@@ -27,6 +27,7 @@ export async function readPersonData(page: PageContext, id: string) {
       merged: merged.map(({ at, ...entry }) => ({ ...entry, when: when(at) })),
     },
     rights: rights.value.items,
+    secondFactor: rights.value.secondFactor,
     sessions: sessions.ok ? sessions.value.items.map(({ seenAt, id: session, method, device, network, secondFactor }) => ({ id: session, method, device: deviceInWords(device), network, secondFactor, seen: when(seenAt) })) : undefined,
     // Who may not read organisations is told nothing of them.
     memberships: memberships.ok ? memberships.value.items : undefined,

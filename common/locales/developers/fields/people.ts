@@ -21,6 +21,7 @@ export const peopleFields: Readonly<Record<string, string>> = {
   'Sessions that end, of both.': '会结束的登录，两边都算。',
   'Shown in the mail and on the page of the invitation.': '写在邮件里和邀请页面上。',
   'Whether the reader’s own session has a second factor.': '读取的人自己这次登录有没有经过两步验证。',
+  'The centre asks its staff for a second factor. `missing`: all of this rests until one is set up; `needed`: it holds in sessions that began with one.': '支持中心要求工作人员使用两步验证。`missing`：设好之前下面的权限都停着；`needed`：只在用两步验证登录时生效。',
   'The roles rest until a second factor is set up.': '设好两步验证之前，角色暂停。',
   'The provider or product, in the reader’s language.': '登录服务或产品的名称，用请求的语言。',
   'What the browser says of itself.': '浏览器自报的信息。',

@@ -1,5 +1,6 @@
 /** What is said of privacy notices, requests and retention, from the English sentence to the Chinese one. */
 export const privacyFields: Readonly<Record<string, string>> = {
+  'The notice in force asks for an agreement that one has not given, or has taken back.': '现行的隐私说明需要同意，而自己还没有同意，或已经收回。',
   'null: without an end.': 'null 表示没有期限。',
   'Left out once the person is erased.': '用户的数据删除之后没有这一项。',
   'The person asked, not an operator.': '本人请求的，不是运营者。',
