@@ -1,11 +1,12 @@
 import { Button, NativeSelect } from '@mantine/core';
 import { Link, useSearchParams } from 'react-router';
-import { sectionNames, type SectionName } from '../../common/contract/centre.ts';
+import { sectionNames } from '../../common/contract/centre.ts';
 import { describeInstant, exactTime } from '../../common/i18n/times.ts';
 import { pageContext } from '../page-context.ts';
 import { hideWithout } from './hide-without.ts';
 import { nameOfEntry } from './entry-name.ts';
 import { Difference } from './history/Difference.tsx';
+import { kindGroups, knownKind, pageOfSubject } from './history/kinds.ts';
 import { changesBetween, type JsonObject } from './json.ts';
 import { EmptyState, Mark, PageHead, type Tone } from './PageHead.tsx';
 import { sectionList, sectionPath } from './sections.ts';
@@ -21,12 +22,13 @@ export async function loader({ context, request }: Route.LoaderArgs) {
   const { ops, language, now, timeZone } = context.get(pageContext);
   const query = new URL(request.url).searchParams;
   const given = (name: string) => query.get(name) ?? undefined;
-  const section = [...sectionNames, 'settings' as const].find((known) => known === given('section'));
+  const section = [...sectionNames, 'settings' as const].find((known) => known === given('section')) ?? knownKind(given('section'));
   const entry = given('entry');
   const cursor = given('after');
   const outcome = await ops.listAudit({ ...(section === undefined ? {} : { subjectKind: section }), ...(entry === undefined ? {} : { subjectKey: entry }), ...(cursor === undefined ? {} : { cursor }), limit: 30 });
   const zone = timeZone;
   return {
+    kinds: kindGroups(language),
     section: section ?? '',
     entry,
     paged: cursor !== undefined,
@@ -41,8 +43,10 @@ type Item = Awaited<ReturnType<typeof loader>>['items'][number];
 /** Who changed what and when, newest first. */
 export default function HistoryPage({ loaderData }: Route.ComponentProps) {
   const t = useText();
-  const [query, setQuery] = useSearchParams();
-  const { items, section, entry, next, paged } = loaderData;
+  const { language } = useLocale();
+  const [, setQuery] = useSearchParams();
+  const { items, kinds, section, entry, next, paged } = loaderData;
+  const names = new Map(kinds.flatMap((group) => group.kinds).map(({ value, label }) => [value, label]));
   const address = (changes: Record<string, string>) => `?${new URLSearchParams({ ...(section === '' ? {} : { section }), ...(entry === undefined ? {} : { entry }), ...changes })}`;
   return (
     <>
@@ -50,13 +54,17 @@ export default function HistoryPage({ loaderData }: Route.ComponentProps) {
         <NativeSelect
           aria-label={t('history_section')}
           value={section}
-          data={[{ value: '', label: t('history_everything') }, ...sectionList.map((name) => ({ value: name as string, label: t(`section.${name}`) })), { value: 'settings', label: t('section.settings') }]}
+          data={[
+            { value: '', label: t('history_everything') },
+            { group: t('group_centre'), items: [...sectionList.map((name) => ({ value: name as string, label: t(`section.${name}`) })), { value: 'settings', label: t('section.settings') }] },
+            ...kinds.map((group) => ({ group: group.name, items: group.kinds })),
+          ]}
           onChange={(event) => setQuery(event.currentTarget.value === '' ? {} : { section: event.currentTarget.value })}
         />
       </PageHead>
       {entry !== undefined && (
         <p className={styles.filter}>
-          <Mark tone="info">{t('history_only', { name: query.get('entry') ?? '' })}</Mark> <Link to="?">{t('history_clear')}</Link>
+          <Mark tone="info">{t('history_only', { name: nameOf(items[0], language) ?? entry })}</Mark> <Link to="?">{t('history_clear')}</Link>
         </p>
       )}
       {items.length === 0 ? (
@@ -64,7 +72,7 @@ export default function HistoryPage({ loaderData }: Route.ComponentProps) {
       ) : (
         <ol className={styles.list}>
           {items.map((item) => (
-            <HistoryLine key={item.id} item={item} />
+            <HistoryLine key={item.id} item={item} kind={names.get(item.subject.kind)} />
           ))}
         </ol>
       )}
@@ -86,7 +94,12 @@ export default function HistoryPage({ loaderData }: Route.ComponentProps) {
 
 const deeds: Readonly<Record<'history_created' | 'history_changed' | 'history_deleted', Tone>> = { history_created: 'good', history_changed: 'info', history_deleted: 'bad' };
 
-function HistoryLine({ item }: { item: Item }) {
+/** The name of what changed, as far as the change tells it. */
+function nameOf(item: Item | undefined, language: ReturnType<typeof useLocale>['language']): string | undefined {
+  return nameOfEntry(item?.after ?? item?.before ?? {}, language) || undefined;
+}
+
+function HistoryLine({ item, kind }: { item: Item; kind: string | undefined }) {
   const t = useText();
   const word = useWord();
   const { language } = useLocale();
@@ -94,13 +107,14 @@ function HistoryLine({ item }: { item: Item }) {
   const deed = before === null ? 'history_created' : after === null ? 'history_deleted' : 'history_changed';
   const changes = changesBetween(before ?? {}, after ?? {});
   const section = sectionList.find((name) => name === subject.kind);
-  const name = nameOfEntry(after ?? before ?? {}, language) || (word(`subject.${subject.key}`) ?? subject.key);
+  const name = nameOf(item, language) ?? word(`subject.${subject.key}`) ?? subject.key;
+  const page = section === undefined ? pageOfSubject(subject) : sectionPath(section, subject.key);
   return (
     <li className={styles.item}>
       <div className={styles.head}>
         <Mark tone={deeds[deed]}>{t(deed)}</Mark>
         <p>
-          <span>{word(`section.${subject.kind}`) ?? subject.kind}</span> <Subject section={section} subjectKey={subject.key} name={name} gone={after === null} />
+          <span>{kind ?? word(`section.${subject.kind}`) ?? subject.kind}</span> {page === undefined || after === null ? <strong>{name}</strong> : <Link to={page}>{name}</Link>}
         </p>
         <span>{item.actor.kind === 'system' ? t('history_system') : (item.actor.name ?? t(item.actor.kind === 'person' ? 'history_erased' : 'history_visitor'))}</span>
         {item.actor.key !== undefined && <span>{t('history_by_key', { key: item.actor.key })}</span>}
@@ -114,9 +128,4 @@ function HistoryLine({ item }: { item: Item }) {
       )}
     </li>
   );
-}
-
-function Subject({ section, subjectKey, name, gone }: { section: SectionName | undefined; subjectKey: string; name: string; gone: boolean }) {
-  if (section === undefined || gone) return <strong>{name}</strong>;
-  return <Link to={sectionPath(section, subjectKey)}>{name}</Link>;
 }

@@ -6,6 +6,7 @@ import { describeInstant, exactTime } from '../../../common/i18n/times.ts';
 import { consoleProgramsMessages } from '../../../common/locales/console-programs/index.ts';
 import { pageContext } from '../../page-context.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
+import { HistoryLink } from '../HistoryLink.tsx';
 import { Mark, PageHead } from '../PageHead.tsx';
 import { Copyable, SecretDialog } from '../programs/Secret.tsx';
 import styles from '../programs/programs.module.css';
@@ -64,6 +65,7 @@ function One({ data: { hook, address, messages } }: { data: Route.ComponentProps
         ) : (
           <Button disabled={busy} onClick={() => send({ do: 'restore', id })}>{t('webhook_restore')}</Button>
         )}
+        <HistoryLink kind="hook" entry={id} />
       </PageHead>
       <p className={styles.tools}>
         <HookState hook={hook} />

@@ -9,6 +9,7 @@ import { consoleProgramsMessages } from '../../../common/locales/console-program
 import { pageContext } from '../../page-context.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { useToast } from '../../ui/Toasts.tsx';
+import { HistoryLink } from '../HistoryLink.tsx';
 import { EmptyState, Mark, PageHead } from '../PageHead.tsx';
 import { useText } from '../text.tsx';
 import { Copyable, SecretDialog } from '../programs/Secret.tsx';
@@ -89,6 +90,7 @@ function Keys({ data: { items, everyone, state, held, next, paged, origin } }: {
         <Button component="a" href="/developers" variant="default" leftSection={<IconExternalLink size={16} aria-hidden />}>
           {t('keys_docs')}
         </Button>
+        <HistoryLink kind="api_key" />
         {items.length > 0 && add}
       </PageHead>
       <div className={styles.filters}>

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import { pageContext } from '../../page-context.ts';
 import { EntitlementRows } from '../entitlements/EntitlementRows.tsx';
+import { HistoryLink } from '../HistoryLink.tsx';
 import { Mark, PageHead } from '../PageHead.tsx';
 import { mayDo } from '../people/may-do.ts';
 import { readWhen } from '../people/text.ts';
@@ -82,6 +83,7 @@ function Organisation({ organisation, members, suggested, entitlements, removed,
         {organisation.certificate !== 'none' && <Mark tone={certificateTones[organisation.certificate] ?? 'plain'}>{words(`certificate_${organisation.certificate}`)}</Mark>}
         {may.edit && <Button variant="default" onClick={() => setEditing(true)}>{words('edit')}</Button>}
         {may.edit && <Button variant="default" onClick={() => send({ intent: organisation.state === 'active' ? 'archive' : 'restore' })}>{words(organisation.state === 'active' ? 'archive' : 'restore')}</Button>}
+        <HistoryLink kind="organisation" entry={organisation.id} />
       </PageHead>
       {organisation.state === 'archived' && <p className={styles.note} data-tone="soon">{words('archived_note')}</p>}
       {organisation.note !== '' && <p className={styles.note}>{organisation.note}</p>}

@@ -5,6 +5,7 @@ import { languages } from '../../../common/contract/text.ts';
 import { languageNames } from '../../../common/i18n/language-names.ts';
 import { pageContext } from '../../page-context.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
+import { HistoryLink } from '../HistoryLink.tsx';
 import { Mark, PageHead } from '../PageHead.tsx';
 import { useText } from '../text.tsx';
 import { Accounts } from './Accounts.tsx';
@@ -75,6 +76,7 @@ function Person(data: PersonData) {
           </>
         )}
         {mayErase && person.state !== 'merged' && <Button component={Link} variant="default" to={`/console/privacy/people/${person.id}`}>{t('privacy')}</Button>}
+        <HistoryLink kind="person" entry={person.id} />
       </PageHead>
       {person.mergedInto !== undefined && (
         <p className={styles.note}>

@@ -7,6 +7,7 @@ import { inLanguage, type Language } from '../../../common/contract/text.ts';
 import { consoleSignInMessages } from '../../../common/locales/console-sign-in/index.ts';
 import { pageContext } from '../../page-context.ts';
 import { useToast } from '../../ui/Toasts.tsx';
+import { HistoryLink } from '../HistoryLink.tsx';
 import { EmptyState, Mark, PageHead } from '../PageHead.tsx';
 import { isForConfirmation, useConfirmation } from '../confirmation.tsx';
 import { useLocale, useText } from '../text.tsx';
@@ -77,6 +78,7 @@ function Providers({ items, products, callback }: { items: readonly Provider[]; 
   return (
     <>
       <PageHead title={title} hint={t('hint')}>
+        <HistoryLink kind="sign_in_provider" />
         {items.length > 0 && add}
       </PageHead>
       {items.length === 0 ? (

@@ -7,6 +7,7 @@ import { describeInstant, exactTime } from '../../../common/i18n/times.ts';
 import { consoleProgramsMessages } from '../../../common/locales/console-programs/index.ts';
 import { pageContext } from '../../page-context.ts';
 import { useToast } from '../../ui/Toasts.tsx';
+import { HistoryLink } from '../HistoryLink.tsx';
 import { Mark, PageHead } from '../PageHead.tsx';
 import { SecretDialog } from '../programs/Secret.tsx';
 import styles from '../programs/programs.module.css';
@@ -125,6 +126,7 @@ function One({ data: shown }: { data: WebhookData }) {
         ) : (
           <Button disabled={busy} onClick={() => send({ do: 'restore' })}>{t('webhook_restore')}</Button>
         )}
+        <HistoryLink kind="webhook" entry={webhook.id} />
       </PageHead>
       <p className={styles.tools}>
         <WebhookState webhook={webhook} />
