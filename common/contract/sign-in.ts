@@ -63,7 +63,7 @@ export const byIdSchema = z.strictObject({ id: z.uuid() });
 export const signInWaysSchema = z.object({
   sms: z.boolean(),
   passkeys: z.boolean().describe('Browsers offer passkeys at this address.'),
-  providers: z.array(z.object({ key: z.string().max(48), name: z.string().max(60) })).max(20),
+  providers: z.array(z.object({ key: z.string().max(48), name: z.string().max(60), issuer: z.string().max(500) })).max(20),
 });
 
 /** A session that replaces the one in use. */

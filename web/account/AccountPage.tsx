@@ -11,17 +11,18 @@ import { proofCookie } from '../people/token-cookie.ts';
 import { Field } from '../public/Field.tsx';
 import { useLanguage } from '../root.tsx';
 import { OwnEntitlements } from './OwnEntitlements.tsx';
+import { readTypedAddress, writeTypedAddress, type TypedAddress } from './typed-address.ts';
 import type { Route } from './+types/AccountPage.ts';
 
 export { ErrorBoundary } from '../public/ErrorPage.tsx';
 
 /** Who somebody is here: how they are called, by which accounts they are known, which roles they have. */
 export async function loader({ context, request }: Route.LoaderArgs) {
-  const { ops, explain } = context.get(pageContext);
+  const { ops, explain, secure } = context.get(pageContext);
   const [account, ways, own] = await Promise.all([ops.readAccount({}), ops.listSignInWays({}), ops.readOwnEntitlements({})]);
   if (!account.ok || !ways.ok) throw Response.json(account.ok ? null : explain(account.refusal), { status: 404 });
-  const known = new Set(account.value.identities.filter(({ kind }) => kind === 'oidc').map(({ issuerName }) => issuerName));
-  return { account: account.value, entitlements: own.ok ? own.value.items : [], sms: ways.value.sms, providers: ways.value.providers.filter(({ name }) => !known.has(name)), saved: new URL(request.url).searchParams.has('saved') };
+  const known = new Set(account.value.identities.filter(({ kind }) => kind === 'oidc').map(({ issuer }) => issuer));
+  return { account: account.value, entitlements: own.ok ? own.value.items : [], sms: ways.value.sms, providers: ways.value.providers.filter(({ issuer }) => !known.has(issuer)), typed: readTypedAddress(request.headers.get('cookie'), secure), saved: new URL(request.url).searchParams.has('saved') };
 }
 
 export async function action({ context, request }: Route.ActionArgs) {
@@ -33,9 +34,12 @@ export async function action({ context, request }: Route.ActionArgs) {
     return data({ problem, intent }, { status: problem.status });
   };
   if (intent === 'email' || intent === 'phone') {
-    const sent = await ops.requestAddressProof({ kind: intent, address: textOf(form, 'address') });
+    const address = textOf(form, 'address');
+    const sent = await ops.requestAddressProof({ kind: intent, address });
+    // What was typed is there again once they have shown who they are.
+    if (!sent.ok && sent.refusal.code === 'recent_sign_in_required') throw redirect('/account/confirm?to=/account', { status: 303, headers: { 'set-cookie': writeTypedAddress({ kind: intent, address }, secure) } });
     if (!sent.ok) return refuse(sent.refusal);
-    throw redirect('/account/prove', { status: 303, headers: { 'set-cookie': proofCookie.write(sent.value.token, secure) } });
+    throw redirect('/account/prove', { status: 303, headers: [['set-cookie', proofCookie.write(sent.value.token, secure)], ['set-cookie', writeTypedAddress(null, secure)]] });
   }
   const outcome = intent === 'remove' ? await ops.removeOwnIdentity({ id: textOf(form, 'id') }) : await ops.changeAccount({ name: textOf(form, 'name'), language: textOf(form, 'language') as Language });
   if (!outcome.ok) return refuse(outcome.refusal);
@@ -51,9 +55,9 @@ export default function AccountPage({ loaderData, actionData }: Route.ComponentP
 }
 
 const languageNames: Record<Language, string> = { 'zh-CN': '中文', en: 'English' };
-type View = { language: Language; account: Account; entitlements: readonly OwnEntitlement[]; sms: boolean; providers: readonly { key: string; name: string }[]; saved: boolean; problem: Problem | undefined; intent: string | undefined };
+type View = { language: Language; account: Account; entitlements: readonly OwnEntitlement[]; sms: boolean; providers: readonly { key: string; name: string }[]; typed?: TypedAddress | undefined; saved: boolean; problem: Problem | undefined; intent: string | undefined };
 
-export function AccountView({ language, account, entitlements, sms, providers, saved, problem, intent }: View) {
+export function AccountView({ language, account, entitlements, sms, providers, typed, saved, problem, intent }: View) {
   const t = translator(accountMessages, language);
   const problemsOf = (which: string) => (intent === which ? (problem?.fields ?? []) : []);
   return (
@@ -76,8 +80,8 @@ export function AccountView({ language, account, entitlements, sms, providers, s
         <h2 id="accounts">{t('accounts')}</h2>
         <p className="intro">{t('accounts_lead')}</p>
         {account.identities.length === 0 ? <p>{t('accounts_empty')}</p> : <ul className="rows">{account.identities.map((identity) => <IdentityRow key={identity.id} language={language} identity={identity} />)}</ul>}
-        <AddAddress language={language} kind="email" problems={problemsOf('email')} />
-        {sms && <AddAddress language={language} kind="phone" problems={problemsOf('phone')} />}
+        <AddAddress language={language} kind="email" typed={typed} problems={problemsOf('email')} />
+        {sms && <AddAddress language={language} kind="phone" typed={typed} problems={problemsOf('phone')} />}
         {providers.length > 0 && (
           <div className="others">
             <h3>{t('connect')}</h3>
@@ -130,13 +134,14 @@ function IdentityRow({ language, identity: { id, kind, issuerName, typed, proven
   );
 }
 
-function AddAddress({ language, kind, problems }: { language: Language; kind: 'email' | 'phone'; problems: Parameters<typeof Field>[0]['problems'] }) {
+function AddAddress({ language, kind, typed, problems }: { language: Language; kind: 'email' | 'phone'; typed: TypedAddress | undefined; problems: Parameters<typeof Field>[0]['problems'] }) {
   const t = translator(accountMessages, language);
+  const waiting = typed?.kind === kind ? typed.address : undefined;
   return (
-    <details className="more" open={problems.length > 0}>
+    <details className="more" open={problems.length > 0 || waiting !== undefined}>
       <summary>{t(kind === 'email' ? 'add_address' : 'add_phone')}</summary>
       <form className="plain" method="post" action="/account">
-        <Field id={`add-${kind}`} name="address" label={t(kind === 'email' ? 'address' : 'phone')} problems={problems} type={kind === 'email' ? 'email' : 'tel'} autoComplete={kind === 'email' ? 'email' : 'tel'} required maxLength={254} />
+        <Field id={`add-${kind}`} name="address" label={t(kind === 'email' ? 'address' : 'phone')} problems={problems} {...(waiting === undefined ? {} : { value: waiting })} type={kind === 'email' ? 'email' : 'tel'} autoComplete={kind === 'email' ? 'email' : 'tel'} required maxLength={254} />
         <p className="actions"><button type="submit" name="intent" value={kind}>{t('send_code')}</button></p>
       </form>
     </details>

@@ -30,7 +30,7 @@ export async function loader({ context, request }: Route.LoaderArgs) {
     password: can('password'),
     totp: can('totp'),
     addresses: identities.filter(({ kind, provenAt }) => provenAt !== undefined && (kind === 'email' || (kind === 'phone' && ways.value.sms))).map(({ kind, typed }) => ({ kind: kind as 'email' | 'phone', typed })),
-    providers: ways.value.providers.filter(({ name }) => identities.some((identity) => identity.kind === 'oidc' && identity.issuerName === name)),
+    providers: ways.value.providers.filter((provider) => identities.some(({ kind, issuer }) => kind === 'oidc' && issuer === provider.issuer)),
     waiting: query.has('sent') && waiting?.ok === true && waiting.value.purpose === 'confirm' ? waiting.value.typed : null,
   };
 }

@@ -26,7 +26,7 @@ function recorded(provider: Omit<Provider, 'revision'>): object {
 export function listWaysWith(parts: Pick<ProductParts, 'sms'>) {
   return async (work: Work): Promise<Outcome<z.input<typeof signInWaysSchema>>> => {
     const providers = await listProviders(work.db);
-    return done({ sms: parts.sms !== undefined, passkeys: passkeysWorkAt(work.publicAddress), providers: providers.filter(({ enabled }) => enabled).map(({ key, name }) => ({ key, name: inLanguage(name, work.language) })) });
+    return done({ sms: parts.sms !== undefined, passkeys: passkeysWorkAt(work.publicAddress), providers: providers.filter(({ enabled }) => enabled).map(({ key, name, issuer }) => ({ key, name: inLanguage(name, work.language), issuer })) });
   };
 }
 
