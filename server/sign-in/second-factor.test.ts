@@ -267,6 +267,21 @@ describe('one’s own addresses', () => {
   });
 });
 
+describe('that a way in has changed', () => {
+  test('is mailed to a claimed address of staff only, who may have no other', async () => {
+    for (const [email, role, count] of [['claimed-staff@example.com', 'agent', 1], ['claimed-visitor@example.com', undefined, 0]] as const) {
+      const password = '立秋之后早晚就凉快了吧';
+      await house.person('霜降', { email, claimed: true, password, ...(role === undefined ? {} : { role }) });
+      const step = given(await house.as(anonymous).signIn({ email, password }));
+      if (step.step !== 'done') throw new Error(step.step);
+      const actor = await house.actorWith(step.token);
+      const { key } = given(await house.as(actor).offerTotp({}));
+      given(await house.as(actor).confirmTotp({ code: house.codeOf(key) }));
+      expect((await house.mails(email)).filter(({ kind }) => kind === 'sign_in.changed')).toHaveLength(count);
+    }
+  });
+});
+
 describe('what is told of a person', () => {
   test('in an export names the ways, never what opens them; erased, nothing is left', async () => {
     const { signInPersonalData } = await import('./index.ts');

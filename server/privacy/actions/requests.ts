@@ -4,7 +4,7 @@ import { translator } from '../../../common/i18n/messages.ts';
 import { calendarDayOf } from '../../../common/i18n/times.ts';
 import { privacyMailMessages } from '../../../common/locales/privacy-mail/index.ts';
 import { countMentions } from '../../centre/index.ts';
-import { accountOf, endSessionsOf, findOwner, findPerson, isLastOperator, lockOperators, lockPerson, shutPerson } from '../../people/index.ts';
+import { accountOf, endSessionsOf, findOwner, findPerson, identitiesOf, isLastOperator, lockOperators, lockPerson, mailboxOf, shutPerson } from '../../people/index.ts';
 import { done, may, pageFrom, readCursor, refuse, rowsToRead, type Database, type Outcome, type PersonalData, type Work } from '../../platform/index.ts';
 import { madeFile, type FileAnswer } from '../../platform/files/index.ts';
 import { knownBy } from '../known-by.ts';
@@ -180,16 +180,17 @@ async function shown(work: Pick<Work, 'db' | 'actor'>, request: StoredRequest): 
   };
 }
 
-/** Tells the person by mail what is going to happen and how to take it back. It is erased with everything else. */
+/** Tells the person by mail what is going to happen and how to take it back, at an address that is proven to be theirs. It is erased with everything else. */
 async function tellPerson(work: Work, personId: string, dueAt: Date): Promise<void> {
   const person = await findPerson(work.db, personId);
-  if (person?.email === undefined) return;
+  const proven = (await identitiesOf(work.db, personId)).find(({ kind, provenAt }) => kind === 'email' && provenAt !== undefined);
+  if (person === undefined || proven === undefined) return;
   const language = person.language === 'en' ? 'en' : 'zh-CN';
   const t = translator(privacyMailMessages, language);
   const address = `${work.publicAddress}/account/privacy`;
   await work.sendMail({
     kind: 'privacy.erasure_asked',
-    to: { address: person.email, name: person.name },
+    to: { address: mailboxOf(proven.typed) ?? proven.typed, name: person.name },
     language,
     subject: t('erasure_subject'),
     text: [t('erasure_asked', { name: person.name, date: calendarDayOf(dueAt, work.timeZone, language) }), t('erasure_take_back'), address, t('erasure_not_you')].join('\n\n'),

@@ -2,7 +2,7 @@ import { exactTime } from '../../../common/i18n/times.ts';
 import { translator } from '../../../common/i18n/messages.ts';
 import type { signInMailChinese } from '../../../common/locales/sign-in-mail/zh-CN.ts';
 import { signInMailMessages } from '../../../common/locales/sign-in-mail/index.ts';
-import { findPerson, identitiesOf, mailboxOf } from '../../people/index.ts';
+import { findPerson, grantsOf, identitiesOf, mailboxOf } from '../../people/index.ts';
 import type { Work } from '../../platform/index.ts';
 import { languageIn } from './enter.ts';
 
@@ -12,12 +12,14 @@ export type Change = { what: Plain } | { what: 'recovery_code_used'; left: numbe
 /** Mail goes to so many of a person's addresses. */
 const mostAddresses = 5;
 
-/** Tells a person by mail that the way they sign in has changed, at every address that is proven to be theirs (ASVS 6.3.7); `also`: one that they no longer have. */
+/** Tells a person by mail that the way they sign in has changed, at every address that is proven to be theirs (ASVS 6.3.7), staff without one at the address that they claim; `also`: one that they no longer have. */
 export async function notifyChange(work: Work, personId: string, change: Change, also?: string): Promise<void> {
   const person = await findPerson(work.db, personId);
   if (person === undefined) return;
   const proven = (await identitiesOf(work.db, personId)).filter(({ kind, provenAt }) => kind === 'email' && provenAt !== undefined).map(({ typed }) => mailboxOf(typed) ?? typed);
-  const addresses = [...new Set([...(also === undefined ? [] : [also]), ...(proven.length > 0 ? proven : [person.email].filter((email) => email !== undefined))])];
+  // The first operator's address is only claimed, and staff must hear of it; to whom else a claimed address belongs nobody knows.
+  const claimed = proven.length > 0 || person.email === undefined || (await grantsOf(work.db, personId)).length === 0 ? [] : [person.email];
+  const addresses = [...new Set([...(also === undefined ? [] : [also]), ...proven, ...claimed])];
   const language = languageIn(work, person.language);
   const t = translator(signInMailMessages, language);
   const host = new URL(work.publicAddress).host;
