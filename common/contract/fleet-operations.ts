@@ -120,6 +120,7 @@ export const seatViewSchema = z.object({
 });
 export type SeatView = z.infer<typeof seatViewSchema>;
 export const listGroupMembersSchema = z.strictObject({ group: id, search: typedText(100).optional(), ...pagedInput });
+export const listFleetMembersSchema = z.strictObject({ fleet: keySchema, search: typedText(100).optional(), ...pagedInput });
 export const seatPageSchema = pagedOutput(seatViewSchema);
 export const listDeparturesSchema = z.strictObject({ fleet: keySchema, group: id.optional(), ...pagedInput });
 export const removeGroupMemberSchema = z.strictObject({ seat: id, reason: why.optional() });

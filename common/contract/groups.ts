@@ -38,9 +38,12 @@ export const groupStandingSchema = z.object({
   entry: groupSchema.describe('As it is described.'),
   preparedSince: instant.optional().describe('Since when it is wanted and not there yet.'),
   observedAt: instant.optional().describe('When heads were last counted by hand.'),
+  idle: z.object({ since: instant, action: z.enum(['suggest', 'archive']) }).optional().describe('Since when it is said that little is said there; archive: a week later it is archived by itself. [003]'),
   revision: z.int().min(1),
 });
 export type GroupStanding = z.infer<typeof groupStandingSchema>;
+/** What a count that is taken back leaves behind. */
+export const countUndoneSchema = groupStandingSchema.extend({ stays: z.object({ id, name: text }).optional().describe('The next group, which was opened because of the count and stays.') });
 
 /** Why no further group is opened for a fleet that takes nobody. */
 export const noNextReasons = ['maximum_groups', 'line_full'] as const;

@@ -36,6 +36,7 @@ describe('groups in which little is said', () => {
       return (await standing(key)).groups[0]?.state;
     };
     expect(await judge(26)).toBe('active');
+    expect((await standing(key)).groups.map(({ idle }) => idle), 'beside the group, too').toEqual([{ since: hours(26 * 24).toISOString(), action: 'suggest' }, undefined]);
     const { entry, revision } = given(await stage.centre.ops.readFleet({ key }));
     given(await stage.centre.ops.updateFleet({ key, revision, entry: { ...entry, idle: { below: 10, action: 'archive' } } }));
     expect(await judge(34)).toBe('active');

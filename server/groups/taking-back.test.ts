@@ -41,6 +41,18 @@ describe('a count of heads', () => {
     expect(refused(await mine.undoHeadCount({ group: id })).code, 'once').toBe('too_late');
   });
 
+  test('that opened the next group names it when it is taken back, because that group stays', async () => {
+    const { id, mine, groups } = await fleet();
+    given(await mine.enterHeadCount({ group: id, count: 9 }));
+    const next = (await groups())[1];
+    expect(next).toMatchObject({ state: 'preparing' });
+    expect(given(await mine.undoHeadCount({ group: id })).stays).toEqual({ id: next?.id, name: next?.name });
+    expect((await groups()).map(({ state }) => state)).toEqual(['active', 'preparing']);
+    stage.ground.clock.advance(1000);
+    given(await mine.enterHeadCount({ group: id, count: 9 }));
+    expect(given(await mine.undoHeadCount({ group: id })).stays, 'nothing opened by this one').toBeUndefined();
+  });
+
   test('stays when it was the first and is taken back: nobody has counted; and cannot be taken back later, or over another count', async () => {
     const { id, mine, others, groups } = await fleet();
     given(await mine.enterHeadCount({ group: id, count: 5 }));

@@ -31,6 +31,7 @@ export function groupView(fleet: FleetRow, group: GroupRow, groups: readonly Gro
     ...(held === null ? {} : { held }),
     ...(entry.number === undefined ? {} : { number: entry.number }),
     ...(state === 'preparing' ? { preparedSince: group.createdAt.toISOString() } : {}),
+    ...(group.idleToldAt === null || state !== 'active' ? {} : { idle: { since: group.idleToldAt.toISOString(), action: fleet.settings.idle?.action ?? ('suggest' as const) } }),
     ...(group.observedAt === null ? {} : { observedAt: group.observedAt.toISOString() }),
   };
 }

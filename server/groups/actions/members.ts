@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { listDeparturesSchema, listGroupMembersSchema, OwnGroup, ownGroupsSchema, seatPageSchema, SeatView } from '../../../common/contract/fleet-operations.ts';
+import type { listDeparturesSchema, listFleetMembersSchema, listGroupMembersSchema, OwnGroup, ownGroupsSchema, seatPageSchema, SeatView } from '../../../common/contract/fleet-operations.ts';
 import { inLanguage } from '../../../common/contract/text.ts';
 import { platformFeatures } from '../../../common/platforms.ts';
 import { foundAmong, namesOf } from '../../people/index.ts';
@@ -8,7 +8,7 @@ import { done, pageFrom, readCursor, readIdCursor, refuse, rowsToRead, type Data
 import type { DescribedFleet } from '../schema.ts';
 import { findFleetRow, fleetRows } from '../store/fleets.ts';
 import { fleetOfGroup, groupsOfFleet, type GroupRow } from '../store/groups.ts';
-import { findListedSeat, pageOfDepartures, pageOfMembers, personsIn, type ListedSeat } from '../store/members.ts';
+import { findListedSeat, pageOfDepartures, pageOfMembers, personsIn, type ListedSeat, type MembersOf } from '../store/members.ts';
 import { seatsOfPerson } from '../store/seats.ts';
 import { insertHistory } from '../store/history.ts';
 import { nameOf } from '../views.ts';
@@ -20,13 +20,31 @@ import { endSeat, takeSeat } from './seats.ts';
 type Parts = Pick<ProductParts, 'reader'>;
 
 /** Who is in a group, and for whom a seat is held there. */
-export async function listGroupMembers(work: Work, { group, search, cursor, limit }: z.output<typeof listGroupMembersSchema>): Promise<Outcome<z.input<typeof seatPageSchema>>> {
+export async function listGroupMembers(work: Work, { group, ...asked }: z.output<typeof listGroupMembersSchema>): Promise<Outcome<z.input<typeof seatPageSchema>>> {
+  return listMembers(work, { group }, asked);
+}
+
+/** Who is in any group of a fleet, and for whom a seat is held, for whoever looks for somebody and does not know where they are. */
+export async function listFleetMembers(work: Work, { fleet, ...asked }: z.output<typeof listFleetMembersSchema>): Promise<Outcome<z.input<typeof seatPageSchema>>> {
+  return listMembers(work, { fleet }, asked);
+}
+
+async function listMembers(work: Work, of: MembersOf, { search, cursor, limit }: Omit<z.output<typeof listGroupMembersSchema>, 'group'>): Promise<Outcome<z.input<typeof seatPageSchema>>> {
   const before = readIdCursor(cursor);
   if (!before.ok) return before;
-  const persons = search === undefined ? undefined : await foundAmong(work.db, await personsIn(work.db, group), search);
-  const rows = await pageOfMembers(work.db, group, { search, persons, before: before.value }, rowsToRead(limit));
+  const persons = search === undefined ? undefined : await foundIn(work.db, await personsIn(work.db, of), search);
+  const rows = await pageOfMembers(work.db, of, { search, persons, before: before.value }, rowsToRead(limit));
   const views = await viewsOf(work, rows);
   return done(pageFrom(rows, limit, (row) => views(row), ({ id }) => [id]));
+}
+
+/** So many are asked about in one statement. */
+const askedAtOnce = 10_000;
+
+async function foundIn(db: Database, persons: readonly string[], search: string): Promise<string[]> {
+  const found: string[] = [];
+  for (let from = 0; from < persons.length; from += askedAtOnce) found.push(...(await foundAmong(db, persons.slice(from, from + askedAtOnce), search)));
+  return found;
 }
 
 /** Who left when, and why. [003] */

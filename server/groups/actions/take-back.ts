@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import type { CheckLink } from '../../../common/contract/group-codes.ts';
-import type { GroupStanding } from '../../../common/contract/groups.ts';
+import type { countUndoneSchema, GroupStanding } from '../../../common/contract/groups.ts';
 import { isFresh } from '../../../common/contract/undo.ts';
 import type { ProductParts } from '../../parts.ts';
 import { done, refuse, type Outcome, type Work } from '../../platform/index.ts';
 import { setIntake } from '../store/groups.ts';
 import { insertHistory } from '../store/history.ts';
 import { fleetOfCheckLink, countCheckLinks } from '../store/join-codes.ts';
-import { hadSeats, lastOf, putCountBack, restoreCheckLinkRow } from '../store/take-back.ts';
+import { hadSeats, lastOf, openedAt, putCountBack, restoreCheckLinkRow } from '../store/take-back.ts';
+import { nameOf } from '../views.ts';
 import { actorId, shown } from './change-group.ts';
 import { changeState } from './describe-fleets.ts';
 import { mostLinks, readCheckLinks } from './join-codes.ts';
@@ -58,14 +59,14 @@ export async function undoGroupActivation({ reader }: Parts, work: Work, { group
 
 const stood = z.object({ before: z.int().nullable(), beforeAt: z.iso.datetime().nullable(), beforeOthers: z.int(), beforeFrozen: z.boolean() });
 
-/** The heads of a group are again what they were before one counted them a moment ago, and the group takes what it took. What was opened because of the count stays. */
-export async function undoHeadCount({ reader }: Parts, work: Work, { group: id }: { group: string }): Promise<Outcome<GroupStanding>> {
+/** The heads of a group are again what they were before one counted them a moment ago, and the group takes what it took. What was opened because of the count stays, because somebody may be on the way there, and is named. */
+export async function undoHeadCount({ reader }: Parts, work: Work, { group: id }: { group: string }): Promise<Outcome<z.input<typeof countUndoneSchema>>> {
   const found = await lockGroup(work.db, id, reader);
   if (found === undefined || (found.group.state !== 'active' && found.group.state !== 'preparing')) return refuse('not_found');
   const { locked, group } = found;
   const last = await ownLast(work, found, 'counted', 'count_undone');
   const earlier = stood.safeParse(last?.facts);
-  if (!earlier.success) return refuse('too_late');
+  if (last === undefined || !earlier.success) return refuse('too_late');
   const { before: observed, beforeAt, beforeOthers: others, beforeFrozen: frozen } = earlier.data;
   const observedAt = beforeAt === null ? null : new Date(beforeAt);
   const now = { others: group.others, observedAt: group.observedAt?.toISOString() ?? null };
@@ -76,5 +77,7 @@ export async function undoHeadCount({ reader }: Parts, work: Work, { group: id }
   await work.publish({ name: 'group.counted', subject: id, data: { ...placed(locked.key), count: observed ?? group.members + others } });
   await settle(work, locked, actorId(work));
   await work.audit({ subjectKind: 'group', subjectKey: id, before: now, after: { others, observedAt: beforeAt } });
-  return done(shown(work, found));
+  const next = await openedAt(work.db, locked.key, last.at);
+  const stays = found.all.find((one) => one.id === next && (one.state === 'active' || one.state === 'preparing'));
+  return done({ ...shown(work, found), ...(stays === undefined ? {} : { stays: { id: stays.id, name: nameOf(locked, stays, found.all, work.language) } }) });
 }

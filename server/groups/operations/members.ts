@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { addBotSchema, atGroup, listDeparturesSchema, listGroupMembersSchema, ownGroupsSchema, removeGroupMemberSchema, seatPageSchema, seatViewSchema } from '../../../common/contract/fleet-operations.ts';
+import { addBotSchema, atGroup, listDeparturesSchema, listFleetMembersSchema, listGroupMembersSchema, ownGroupsSchema, removeGroupMemberSchema, seatPageSchema, seatViewSchema } from '../../../common/contract/fleet-operations.ts';
 import type { ProductParts } from '../../parts.ts';
 import { operation } from '../../platform/index.ts';
-import { addBot, leaveGroup, listDepartures, listGroupMembers, listOwnGroups } from '../actions/members.ts';
+import { confirmGroupSeat } from '../actions/confirm-member.ts';
+import { addBot, leaveGroup, listDepartures, listFleetMembers, listGroupMembers, listOwnGroups } from '../actions/members.ts';
 import { removeGroupMember, returnGroupMember } from '../actions/remove-member.ts';
 import type { CodesPorts } from '../ports-codes.ts';
 import { inFleet, ofGroup, ofSeat } from './places.ts';
@@ -13,9 +14,17 @@ export function groupsMembersOperations(parts: ProductParts, { isBarred }: Parti
       name: 'listGroupMembers', method: 'get', path: '/groups/{group}/members', summary: 'Who is in a group, and for whom a seat is held there.',
       right: 'members.manage', scope: ofGroup, input: listGroupMembersSchema, output: seatPageSchema, action: listGroupMembers,
     }),
+    listFleetMembers: operation({
+      name: 'listFleetMembers', method: 'get', path: '/fleet-standings/{fleet}/members', summary: 'Who is in any group of a fleet, and for whom a seat is held.',
+      right: 'members.manage', scope: inFleet, input: listFleetMembersSchema, output: seatPageSchema, action: listFleetMembers,
+    }),
     listDepartures: operation({
       name: 'listDepartures', method: 'get', path: '/fleet-standings/{fleet}/departures', summary: 'Who left the groups of a fleet, when and why.',
       right: 'members.manage', scope: inFleet, input: listDeparturesSchema, output: seatPageSchema, action: listDepartures,
+    }),
+    confirmGroupSeat: operation({
+      name: 'confirmGroupSeat', method: 'post', path: '/seats/{seat}/arrival', summary: 'Says that whoever a seat is held for got in, where the platform does not tell.',
+      right: 'members.manage', scope: ofSeat, refusals: ['seat_ended', 'group_state'], input: z.strictObject({ seat: z.uuid() }), output: seatViewSchema, action: (work, input) => confirmGroupSeat(parts, work, input),
     }),
     removeGroupMember: operation({
       name: 'removeGroupMember', method: 'post', path: '/seats/{seat}/removal', summary: 'Takes somebody or a bot out of a group.',

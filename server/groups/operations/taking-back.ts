@@ -1,6 +1,6 @@
 import { atGroup } from '../../../common/contract/fleet-operations.ts';
 import { atCheckLink, checkLinkSchema } from '../../../common/contract/group-codes.ts';
-import { groupStandingSchema } from '../../../common/contract/groups.ts';
+import { countUndoneSchema, groupStandingSchema } from '../../../common/contract/groups.ts';
 import { takeBackSeconds } from '../../../common/contract/undo.ts';
 import type { ProductParts } from '../../parts.ts';
 import { operation, type Scope } from '../../platform/index.ts';
@@ -26,8 +26,8 @@ export function groupsTakingBackOperations(parts: ProductParts) {
       right: 'groups.run', scope: ofGroup, refusals: ['too_late'], input: atGroup, output: groupStandingSchema, action: (work, input) => undoGroupActivation(parts, work, input),
     }),
     undoHeadCount: operation({
-      name: 'undoHeadCount', method: 'post', path: '/groups/{group}/head-count/undo', summary: 'Puts the heads of a group back to what they were before they were counted a moment ago.', description: `${within} What was opened because of the count stays.`,
-      right: 'groups.run', scope: ofGroup, refusals: ['too_late'], input: atGroup, output: groupStandingSchema, action: (work, input) => undoHeadCount(parts, work, input),
+      name: 'undoHeadCount', method: 'post', path: '/groups/{group}/head-count/undo', summary: 'Puts the heads of a group back to what they were before they were counted a moment ago.', description: `${within} A group that was opened because of the count stays, because somebody may be on the way there; the answer names it.`,
+      right: 'groups.run', scope: ofGroup, refusals: ['too_late'], input: atGroup, output: countUndoneSchema, action: (work, input) => undoHeadCount(parts, work, input),
     }),
   } as const;
 }

@@ -7,11 +7,11 @@ import { groups, type DescribedFleet, type GroupState } from '../schema.ts';
 
 const columns = [
   'id', 'fleet', 'key', 'position', 'entry', 'state', 'held', 'intake', 'frozen', 'members', 'others', 'reserved', 'ordinary',
-  'reserve_contributor', 'reserve_invited', 'reserve_returning', 'reserve_staff', 'observed_at', 'created_at', 'revision', 'certified',
+  'reserve_contributor', 'reserve_invited', 'reserve_returning', 'reserve_staff', 'observed_at', 'created_at', 'revision', 'certified', 'idle_told_at',
 ] as const;
 
 /** A group with what only people look at. `revision`: counts what was described or set by hand, not who comes and goes. */
-export type GroupRow = GroupFacts & { fleet: string; observedAt: Date | null; createdAt: Date; revision: number };
+export type GroupRow = GroupFacts & { fleet: string; observedAt: Date | null; createdAt: Date; revision: number; /** When it was last said that little is said here. */ idleToldAt: Date | null };
 
 const selected = (db: Database) => groups(db).selectFrom('fleet_group').select(columns);
 type Row = Awaited<ReturnType<ReturnType<typeof selected>['executeTakeFirstOrThrow']>>;
@@ -22,7 +22,7 @@ function toFacts(fleet: DescribedFleet, row: Row, lines = linesBySize(fleet)): G
     id, key, position, entry, state, held, intake, frozen, members, others, reserved, ordinary,
     reserve: { contributor: row.reserve_contributor, invited: row.reserve_invited, returning: row.reserve_returning, staff: row.reserve_staff },
     lines: lines(sizeOf(fleet, entry), row.certified), certified: row.certified,
-    fleet: row.fleet, observedAt: row.observed_at, createdAt: row.created_at, revision: Number(row.revision),
+    fleet: row.fleet, observedAt: row.observed_at, createdAt: row.created_at, revision: Number(row.revision), idleToldAt: row.idle_told_at,
   };
 }
 

@@ -18,18 +18,22 @@ export async function findListedSeat(db: Database, id: string): Promise<ListedSe
   return listed(db).where('id', '=', id).executeTakeFirst();
 }
 
-/** Who is in a group or has a seat held there, the latest first; with `persons` only these and bots whose name has `search` in it. */
-export async function pageOfMembers(db: Database, group: string, { search, persons, before }: { search: string | undefined; persons: readonly string[] | undefined; before: string | undefined }, limit: number): Promise<ListedSeat[]> {
+/** A group, or a whole fleet. */
+export type MembersOf = { group: string } | { fleet: string };
+const isOf = (of: MembersOf) => ('group' in of ? sql<boolean>`group_id = ${of.group}` : sql<boolean>`group_id in (select id from fleet_group where fleet = ${of.fleet})`);
+
+/** Who is in a group or in any of a fleet, or has a seat held there, the latest first; with `persons` only these and bots whose name has `search` in it. */
+export async function pageOfMembers(db: Database, of: MembersOf, { search, persons, before }: { search: string | undefined; persons: readonly string[] | undefined; before: string | undefined }, limit: number): Promise<ListedSeat[]> {
   return listed(db)
-    .where('group_id', '=', group).where('state', '<>', 'ended')
+    .where(isOf(of)).where('state', '<>', 'ended')
     .$if(persons !== undefined, (query) => query.where((where) => where.or([sql<boolean>`person_id = any(${persons ?? []}::uuid[])`, sql<boolean>`position(lower(${search ?? ''}) in lower(coalesce(name, ''))) > 0`])))
     .$if(before !== undefined, (query) => query.where('id', '<', before ?? ''))
     .orderBy('id', 'desc').limit(limit).execute();
 }
 
-/** The persons who have a seat in a group. */
-export async function personsIn(db: Database, group: string): Promise<string[]> {
-  const rows = await groups(db).selectFrom('seat').select('person_id').where('group_id', '=', group).where('state', '<>', 'ended').where('person_id', 'is not', null).execute();
+/** The persons who have a seat there. */
+export async function personsIn(db: Database, of: MembersOf): Promise<string[]> {
+  const rows = await groups(db).selectFrom('seat').select('person_id').distinct().where(isOf(of)).where('state', '<>', 'ended').where('person_id', 'is not', null).execute();
   return rows.flatMap(({ person_id: id }) => (id === null ? [] : [id]));
 }
 

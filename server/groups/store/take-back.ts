@@ -15,6 +15,12 @@ export async function lastOf(db: Database, group: string, what: readonly string[
   return row === undefined ? undefined : { at: row.at, what: row.what, reason: row.reason, facts: row.facts, byPerson: row.by_person };
 }
 
+/** The group that was opened, or wanted, at that very moment because no other took people. */
+export async function openedAt(db: Database, fleet: string, at: Date): Promise<string | undefined> {
+  const row = await groups(db).selectFrom('group_history').select('group_id').where('fleet', '=', fleet).where('at', '=', at).where('what', 'in', ['opened', 'wanted']).where('reason', '=', 'all_above_divert_line').orderBy('id', 'desc').limit(1).executeTakeFirst();
+  return row?.group_id;
+}
+
 /** The heads of a group as they were last counted, and when. */
 export async function countOf(db: Database, group: string): Promise<{ observed: number | null; observedAt: Date | null } | undefined> {
   return groups(db).selectFrom('fleet_group').select(['observed', 'observed_at as observedAt']).where('id', '=', group).executeTakeFirst();

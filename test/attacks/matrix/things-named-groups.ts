@@ -35,7 +35,9 @@ const ofWholeFleets: Record<string, Named> = {
 
 const ofMembers: Record<string, Named> = {
   listGroupMembers: group,
+  listFleetMembers: fleet,
   listDepartures: { fields: { fleet: 'fleet', group: 'group' } },
+  confirmGroupSeat: { fields: { seat: 'seat' }, found: [200, 409] },
   removeGroupMember: { fields: { seat: 'seat' } },
   returnGroupMember: { fields: { seat: 'seat' } },
   addBot: { ...group, body: () => ({ name: 'a bot' }) },

@@ -8,7 +8,7 @@ import { useGroupDeeds, useGroupsText } from './use-text.ts';
 import styles from './fleets.module.css';
 
 export type May = { run: boolean; end: boolean; members: boolean };
-type Props = { group: GroupStanding; fleet: FleetStanding; may: May; time: { counted: When | undefined; prepared: When | undefined } | undefined; manage(): void };
+type Props = { group: GroupStanding; fleet: FleetStanding; may: May; time: { counted: When | undefined; prepared: When | undefined; idle: When | undefined } | undefined; manage(): void };
 
 /** One group: how full, what it takes and why, and the one thing to do next. */
 export function GroupRow({ group, fleet, may, time, manage }: Props) {
@@ -25,6 +25,7 @@ export function GroupRow({ group, fleet, may, time, manage }: Props) {
       <div className={styles.groupName}>
         <strong>{group.name}</strong> <Mark tone={tone}><Icon size={13} aria-hidden /> {words(`state_${standing}`)}</Mark>
         {group.uncertified === true && <small>{words('uncertified', { limit: lines.limit })}</small>}
+        {group.idle !== undefined && <small title={time?.idle?.exact}>{words(group.idle.action === 'archive' ? 'idle_archive' : 'idle_suggest', { when: time?.idle?.words ?? '' })}</small>}
         <small>{[...(group.number === undefined ? [] : [words('number_of', { number: group.number })]), why].join(' · ')}</small>
       </div>
       <div className={styles.full}>
@@ -36,6 +37,7 @@ export function GroupRow({ group, fleet, may, time, manage }: Props) {
         {standing === 'preparing' && may.run && <Button size="xs" onClick={manage}>{words('do_activate')}</Button>}
         {counts && may.run && <Button size="xs" variant="default" onClick={manage}>{words('do_count')}</Button>}
         {group.held !== undefined && standing !== 'archived' && may.end && <Button size="xs" variant="default" loading={busy} onClick={() => send({ intent: 'hold', group: group.id, held: '', before: group.held ?? '', undoReason: words('held_again') })}>{words('do_release')}</Button>}
+        {group.idle !== undefined && may.end && <Button size="xs" variant="default" loading={busy} aria-label={`${words('archive')} ${group.name}`} onClick={() => send({ intent: 'archive', group: group.id })}>{words('archive')}</Button>}
         {standing === 'archived' && may.end && <Button size="xs" variant="default" loading={busy} onClick={() => send({ intent: 'restore', group: group.id })}>{words('do_restore')}</Button>}
         {standing !== 'archived' && standing !== 'preparing' && (may.run || may.end) && <Button size="xs" variant="subtle" color="gray" onClick={manage} aria-label={`${words('do_more')} ${group.name}`}>{words('do_more')}</Button>}
       </div>

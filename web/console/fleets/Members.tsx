@@ -7,7 +7,7 @@ import { AddMember } from './AddMember.tsx';
 import type { FleetData } from './fleet-data.ts';
 import { useGroupDeeds, useGroupsText } from './use-text.ts';
 
-/** Who is in a group of the fleet, and for whom a seat is held. */
+/** Who is in the groups of the fleet or in one of them, and for whom a seat is held. */
 export function Members({ fleet, members, chosen, search, paged, may }: FleetData) {
   const words = useGroupsText();
   const { send, busy } = useGroupDeeds();
@@ -25,7 +25,7 @@ export function Members({ fleet, members, chosen, search, paged, may }: FleetDat
       <search><SearchForm className={records.filter} preventScrollReset>
         <TextInput key={search} name="q" type="search" defaultValue={search} maxLength={80} aria-label={words('member_search')} placeholder={words('member_search')} />
         <input type="hidden" name="show" value="members" />
-        {fleet.groups.length > 1 && <NativeSelect name="group" defaultValue={chosen} aria-label={words('which_group')} data={fleet.groups.map(({ id, name }) => ({ value: id, label: name }))} onChange={(event) => event.currentTarget.form?.requestSubmit()} />}
+        {fleet.groups.length > 1 && <NativeSelect name="group" defaultValue={chosen ?? ''} aria-label={words('which_group')} data={[{ value: '', label: words('all_groups') }, ...fleet.groups.map(({ id, name }) => ({ value: id, label: name }))]} onChange={(event) => event.currentTarget.form?.requestSubmit()} />}
         <Button type="submit" variant="default">{words('search')}</Button>
       </SearchForm></search>
       {members === null || members.items.length === 0 ? <p className={records.none}>{words(search === '' ? 'members_none' : 'members_not_found')}</p> : (
@@ -34,13 +34,16 @@ export function Members({ fleet, members, chosen, search, paged, may }: FleetDat
             <li key={seat.id}>
               <div className={records.row}>
                 <span className={records.name}>{seat.name === '' ? words('nameless') : seat.name}</span>
-                <span className={records.detail} title={seat.since.exact}>{words(seat.state === 'reserved' ? 'member_held' : 'member_since', { when: seat.since.words })}</span>
+                <span className={records.detail} title={seat.since.exact}>{chosen === undefined && fleet.groups.length > 1 && `${seat.group.name} · `}{words(seat.state === 'reserved' ? 'member_held' : 'member_since', { when: seat.since.words })}</span>
                 <span className={records.marks}>
                   {seat.kind !== 'ordinary' && <Mark tone="info">{words(`kind_${seat.kind}`)}</Mark>}
                   {seat.fromReserve && <Mark>{words('from_reserve')}</Mark>}
+                  {seat.owes !== undefined && <Mark tone={seat.owes.overdue ? 'bad' : 'soon'}><span title={seat.owes.until.exact}>{words(seat.owes.overdue ? 'member_uid_overdue' : 'member_uid_owed', { until: seat.owes.until.words })}</span></Mark>}
                 </span>
                 {may.members && (
                   <span className={records.buttons}>
+                    {seat.owes !== undefined && <Button size="compact-xs" variant="default" loading={busy} aria-label={`${words('member_uid_waive')} ${seat.name}`} onClick={() => send({ intent: 'waive-uid', application: seat.owes?.application ?? '', name: seat.name })}>{words('member_uid_waive')}</Button>}
+                    {seat.state === 'reserved' && !fleet.features.joinsAtOnce && <Button size="compact-xs" variant="default" loading={busy} aria-label={`${words('member_arrived')} ${seat.name}`} onClick={() => send({ intent: 'arrived', seat: seat.id })}>{words('member_arrived')}</Button>}
                     {may.ban && seat.person !== undefined && <Button component={Link} size="compact-xs" variant="default" aria-label={`${words('member_ban')} ${seat.name}`} to={`/console/applications/strikes?${new URLSearchParams({ person: seat.person.id, fleet: fleet.key })}`}>{words('member_ban')}</Button>}
                     <Button size="compact-xs" variant="default" loading={busy} aria-label={`${words('member_remove')} ${seat.name}`} onClick={() => send({ intent: 'remove', seat: seat.id })}>{words('member_remove')}</Button>
                   </span>

@@ -65,7 +65,7 @@ export const fleetIntents: Readonly<Record<string, Intent>> = {
     return deedOf(page, await page.ops.holdGroup({ group: typed(form, 'group'), held, ...(reason === '' ? {} : { reason }) }), named(held === null ? 'done_released' : 'done_held', undo));
   },
   count: async (page, _fleet, form) => deedOf(page, await page.ops.enterHeadCount({ group: typed(form, 'group'), count: typed(form, 'count') === '' ? Number.NaN : Number(typed(form, 'count')) }), named('done_counted', ({ id }) => ({ intent: 'uncount', group: id }))),
-  uncount: async (page, _fleet, form) => deedOf(page, await page.ops.undoHeadCount({ group: typed(form, 'group') }), named('done_uncounted')),
+  uncount: async (page, _fleet, form) => deedOf(page, await page.ops.undoHeadCount({ group: typed(form, 'group') }), ({ name, stays }) => ({ done: stays === undefined ? 'done_uncounted' : 'done_uncounted_stays', words: { name, next: stays?.name ?? '' } })),
   async messages(page, _fleet, form) {
     const one = typed(form, 'count');
     const days = form.has('day') ? [{ day: typed(form, 'day'), count: one === '' ? Number.NaN : Number(one) }] : lines(typed(form, 'messages')).map((line) => ({ day: line.split(/\s/)[0] ?? '', count: lastWord(line) === '-' ? null : Number(lastWord(line)) }));
@@ -82,5 +82,8 @@ export const fleetIntents: Readonly<Record<string, Intent>> = {
   'undo-merge': async (page, fleet, form) =>
     deedOf(page, await page.ops.undoFleetMerge({ fleet, from: typed(form, 'from') }), ({ seatsLost: count }) => ({ done: count > 0 ? 'done_merge_undone_lost' : 'done_merge_undone', words: { name: typed(form, 'name'), count } })),
   remove: async (page, _fleet, form) => deedOf(page, await page.ops.removeGroupMember({ seat: typed(form, 'seat') }), ({ id, name }) => ({ done: 'done_removed', words: { name }, undo: { intent: 'return', seat: id } })),
+  arrived: async (page, _fleet, form) => deedOf(page, await page.ops.confirmGroupSeat({ seat: typed(form, 'seat') }), ({ name }) => ({ done: 'done_arrived', words: { name } })),
+  'waive-uid': async (page, _fleet, form) => deedOf(page, await page.ops.waiveOwedUid({ id: typed(form, 'application') }), ({ id }) => ({ done: 'done_uid_waived', words: { name: typed(form, 'name') }, undo: { intent: 'restore-uid', application: id, name: typed(form, 'name') } })),
+  'restore-uid': async (page, _fleet, form) => deedOf(page, await page.ops.restoreOwedUid({ id: typed(form, 'application') }), () => ({ done: 'done_uid_owed', words: { name: typed(form, 'name') } })),
   return: async (page, _fleet, form) => deedOf(page, await page.ops.returnGroupMember({ seat: typed(form, 'seat') }), ({ name }) => ({ done: 'done_returned', words: { name } })),
 };

@@ -20,19 +20,22 @@ export async function readFleetPage(page: PageContext, key: string, query: URLSe
   const cursor = query.get('after') ?? undefined;
   const search = (query.get('q') ?? '').trim().slice(0, 80);
   const paging = { limit: pageSize, ...(cursor === undefined ? {} : { cursor }) };
-  const chosen = fleet.groups.find(({ id }) => id === query.get('group')) ?? fleet.groups.findLast(({ members, reserved }) => members + reserved > 0) ?? fleet.groups.at(-1);
-  const [members, left, history, merges, when] = await Promise.all([
-    tab === 'members' && chosen !== undefined ? ops.listGroupMembers({ group: chosen.id, ...paging, ...(search === '' ? {} : { search }) }) : null,
+  const chosen = fleet.groups.find(({ id }) => id === query.get('group'));
+  const looked = search === '' ? {} : { search };
+  const [members, owed, left, history, merges, when] = await Promise.all([
+    tab !== 'members' ? null : chosen === undefined ? ops.listFleetMembers({ fleet: key, ...paging, ...looked }) : ops.listGroupMembers({ group: chosen.id, ...paging, ...looked }),
+    tab === 'members' && may.decide ? ops.listOwedUids({ fleet: key }) : null,
     tab === 'left' ? ops.listDepartures({ fleet: key, ...paging }) : null,
     tab === 'history' ? ops.listGroupHistory({ fleet: key, ...paging }) : null,
     may.end ? ops.listFleetMerges({ fleet: key }) : null,
     readWhen(page),
   ]);
+  const owes = new Map((owed?.ok === true ? owed.value.items : []).map(({ seat, application, until, overdue }) => [seat, { application, overdue, until: when(until) }]));
   return {
     fleet, may, tab, search, paged: cursor !== undefined, texts: groupsTexts(language), chosen: chosen?.id,
     merges: merges?.ok === true ? merges.value.items.map(({ from, name, at, until }) => ({ from, name, at: when(at), until: when(until) })) : [],
-    times: Object.fromEntries(fleet.groups.map(({ id, observedAt, preparedSince }) => [id, { counted: observedAt === undefined ? undefined : when(observedAt), prepared: preparedSince === undefined ? undefined : when(preparedSince) }])),
-    members: members?.ok === true ? { next: members.value.next, items: members.value.items.map((seat) => ({ ...seat, since: when(seat.expiresAt ?? seat.joinedAt ?? seat.takenAt) })) } : null,
+    times: Object.fromEntries(fleet.groups.map(({ id, observedAt, preparedSince, idle }) => [id, { idle: idle === undefined ? undefined : when(idle.since), counted: observedAt === undefined ? undefined : when(observedAt), prepared: preparedSince === undefined ? undefined : when(preparedSince) }])),
+    members: members?.ok === true ? { next: members.value.next, items: members.value.items.map((seat) => ({ ...seat, owes: owes.get(seat.id), since: when(seat.expiresAt ?? seat.joinedAt ?? seat.takenAt) })) } : null,
     left: left?.ok === true ? { next: left.value.next, items: left.value.items.map((seat) => ({ ...seat, at: when(seat.endedAt ?? seat.takenAt) })) } : null,
     history: history?.ok === true ? { next: history.value.next, items: history.value.items.map((line) => ({ ...line, when: when(line.at) })) } : null,
   };

@@ -9,6 +9,8 @@ export const groupsFields: Readonly<Record<string, string>> = {
   'What a member has still to confirm comes first, then the latest.': '成员还没确认的在前，其余按时间从新到旧。',
   'Further announcements begin there.': '更多公告从这里开始。',
   'archived: it takes nobody any more, and leads to its fleet.': 'archived 表示不再收人，链接通到它所在的群系列。',
+  'Since when it is said that little is said there; archive: a week later it is archived by itself.': '从什么时候起提示群里很少有人说话；archive 表示一周后自己归档。',
+  'The next group, which was opened because of the count and stays.': '因为那次登记开的下一个群，它留着。',
   'What the platform does by itself.': '平台自己会做的事。',
   'Set by hand.': '手动设定的。',
   'Whom the centre let in and who is in.': '由中心放进来、现在在群里的人数。',

@@ -48,6 +48,8 @@ export const groupsSummaries: Readonly<Record<string, string>> = {
   listGroupMembers: '列出群里的人和待入群的席位。',
   listDepartures: '列出谁在什么时候、为什么离开了群系列的群。',
   removeGroupMember: '把一个人或机器人移出群。',
+  listFleetMembers: '一个群系列全部群里的成员，以及为谁保留着席位。',
+  confirmGroupSeat: '在平台不会自己说明的地方，确认保留席位的人已经入群。',
   returnGroupMember: '群里还有位置时，撤销移出；还没入群的，只在几秒内能恢复保留的席位。',
   addBot: '给机器人一个席位；群冻结时从工作人员的预留里出。',
   listOwnGroups: '列出你有席位或待入群的群。',

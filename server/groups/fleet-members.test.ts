@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Fleet } from '../../common/contract/fleet.ts';
+import { given, refused } from '../centre/testing.ts';
+import { newId } from '../platform/index.ts';
+import { groupsStage, type GroupsStage } from './testing.ts';
+
+let stage: GroupsStage;
+let made = 0;
+const tomorrow = new Date('2026-11-19T02:00:00Z');
+beforeAll(async () => {
+  stage = await groupsStage();
+});
+afterAll(() => stage.close());
+beforeEach(() => void (stage.published.length = 0));
+
+const fleet = async (settings: Partial<Fleet> = {}): Promise<string> => (await stage.addFleet({ key: `of-all-${(made += 1)}`, groups: [{ key: 'one', number: `3000${made}` }, { key: 'two', number: `4000${made}` }], ...settings })).entry.key;
+async function member(key: string, wanted: string, name: string, how: { heldUntil?: Date } = {}) {
+  const person = await stage.person(name);
+  await stage.ground.open.pool.query('update person set search = array_to_tsvector($2::text[]) where id = $1', [person, [name, ...name]]);
+  return (await stage.join(key, person, { wanted, ...how }))?.seatId ?? '';
+}
+
+describe('somebody in a fleet', () => {
+  test('is found in whatever group they are, with its name, and nobody of another fleet is', async () => {
+    const [key, other] = [await fleet(), await fleet()];
+    await member(key, 'one', '惊蛰');
+    await member(key, 'two', '小满', { heldUntil: tomorrow });
+    await member(other, 'one', '惊蛰');
+    const found = async (search?: string) => given(await stage.ops.listFleetMembers({ fleet: key, ...(search === undefined ? {} : { search }) })).items.map(({ name, group, state }) => `${name} ${group.name} ${state}`);
+    expect(await found()).toEqual(['小满 雨水-Stream 模式 reserved', '惊蛰 立春-Stream 模式 member']);
+    expect([await found('惊蛰'), await found('小满'), await found('谷雨')]).toEqual([['惊蛰 立春-Stream 模式 member'], ['小满 雨水-Stream 模式 reserved'], []]);
+    const [first] = [given(await stage.ops.listFleetMembers({ fleet: key, limit: 1 }))];
+    expect(given(await stage.ops.listFleetMembers({ fleet: key, limit: 1, cursor: first.next ?? '' })).items.map(({ name }) => name)).toEqual(['惊蛰']);
+  });
+});
+
+describe('a seat that is held where the platform does not tell who got in', () => {
+  test('is a membership once a moderator says that they are in; saying it twice changes nothing', async () => {
+    const key = await fleet({ platform: 'manual', app: 'qq' });
+    const seat = await member(key, 'one', '春分', { heldUntil: tomorrow });
+    expect(given(await stage.ops.confirmGroupSeat({ seat }))).toMatchObject({ id: seat, state: 'member' });
+    expect(given(await stage.ops.confirmGroupSeat({ seat }))).toMatchObject({ state: 'member' });
+    expect(stage.published.filter(({ name }) => name === 'seat.confirmed')).toHaveLength(1);
+    await stage.expectCounted();
+  });
+
+  test('is not when it has ended, nor where people are in at once: there it is an offer that only they accept', async () => {
+    const [elsewhere, web] = [await fleet({ platform: 'manual', app: 'qq' }), await fleet()];
+    const [gone, offered] = [await member(elsewhere, 'one', '春分', { heldUntil: tomorrow }), await member(web, 'one', '夏至', { heldUntil: tomorrow })];
+    await stage.leave(gone, 'withdrawn');
+    expect(refused(await stage.ops.confirmGroupSeat({ seat: gone })).code).toBe('seat_ended');
+    expect(refused(await stage.ops.confirmGroupSeat({ seat: offered })).code).toBe('group_state');
+    expect(refused(await stage.ops.confirmGroupSeat({ seat: newId() })).code).toBe('not_found');
+  });
+});
