@@ -99,6 +99,49 @@ describe('the client', () => {
     expect(asked).toBe(1);
   });
 
+  /** A network that loses the answers to the first requests although they arrive. */
+  const losing = (lost: number): typeof fetch & { asked: number } => {
+    const network = Object.assign(
+      async (input: Parameters<typeof fetch>[0], init?: RequestInit) => {
+        network.asked += 1;
+        const answer = await fetch(input, init);
+        if (network.asked > lost) return answer;
+        throw new TypeError('connection lost');
+      },
+      { asked: 0 },
+    );
+    return network;
+  };
+
+  test('ends a deletion well whose first answer was lost, and tells of one that there never was', async () => {
+    const { hook } = await client.createHook({ name: '要删的' });
+    await centre.open.pool.query('delete from incoming_hook where id = $1', [hook.id]);
+    await expect(client.deleteHook({ id: hook.id })).rejects.toMatchObject({ code: 'not_found' });
+    await client.createTopic({ entry: { key: 'gone-once', name: '一次' } });
+    const network = losing(1);
+    expect(await createClient({ address: centre.origin, key, fetch: network }).deleteTopic({ key: 'gone-once' })).toBeUndefined();
+    expect(network.asked).toBe(2);
+    await expect(client.readTopic({ key: 'gone-once' })).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  test('does not repeat a change of a revision whose answer was lost, so that nobody hears of a conflict that is none', async () => {
+    const { entry, revision } = await client.createTopic({ entry: { key: 'changed-once', name: '改前' } });
+    const network = losing(1);
+    await expect(createClient({ address: centre.origin, key, fetch: network }).updateTopic({ key: entry.key, entry: { ...entry, name: '改后' }, revision })).rejects.toThrow('connection lost');
+    expect(network.asked).toBe(1);
+    expect((await client.readTopic({ key: 'changed-once' })).entry.name).toBe('改后');
+  });
+
+  test('waits no longer than it was allowed to, and says for how long it was asked', async () => {
+    let asked = 0;
+    const tired: typeof fetch = async () => {
+      asked += 1;
+      return Response.json({ code: 'too_many_requests', status: 429, title: 'x' }, { status: 429, headers: { 'content-type': 'application/problem+json', 'retry-after': '3600' } });
+    };
+    await expect(createClient({ address: centre.origin, key, fetch: tired }).listTopics()).rejects.toMatchObject({ code: 'too_many_requests', retryAfter: 3600 });
+    expect(asked).toBe(1);
+  });
+
   test('is built for Node and browsers without the sources', async () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'lichun-client-'));
     const { code, output } = await runTool('typescript-native/bin/tsc', ['-p', path.join(root, 'client/tsconfig.json'), '--outDir', folder], { quiet: true });

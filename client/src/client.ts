@@ -10,6 +10,8 @@ export type ClientOptions = {
   language?: 'zh-CN' | 'en';
   /** Further tries when the centre is away or asks to wait; 4 when left out. Only of what can be repeated safely. */
   retries?: number;
+  /** Milliseconds that a call waits at most when the centre asks for it (Retry-After); 60,000 when left out. What is to wait longer throws at once, with `retryAfter`. */
+  longestWait?: number;
   /** Milliseconds until a try is given up; 30,000 when left out. */
   timeout?: number;
   fetch?: typeof fetch;
@@ -29,7 +31,10 @@ type Arguments<One extends Name> = Record<string, never> extends Input<One> ? [i
 type ItemOf<Output> = Output extends { items: readonly (infer Item)[] } ? Item : never;
 type Listing = { [One in Name]: Operations[One]['output'] extends { items: readonly unknown[] } ? One : never }[Name];
 
-export type Client = { readonly [One in Name]: (...given: Arguments<One>) => Promise<Operations[One]['output']> } & {
+/** Deleting answers nothing when a first try had done it and only its answer was lost. */
+type Answer<One extends Name> = (typeof routes)[One][0] extends 'DELETE' ? Operations[One]['output'] | undefined : Operations[One]['output'];
+
+export type Client = { readonly [One in Name]: (...given: Arguments<One>) => Promise<Answer<One>> } & {
   /** Every item of a list, read page by page as you go. */
   every<One extends Listing>(name: One, input?: Input<One>): AsyncGenerator<ItemOf<Operations[One]['output']>, void, undefined>;
 };
@@ -68,8 +73,13 @@ async function perform(options: ClientOptions, base: string, name: Name, input: 
   const key = more.idempotencyKey ?? (idempotent ? crypto.randomUUID() : undefined);
   if (key !== undefined) headers['idempotency-key'] = key;
   if (more.ifMatch !== undefined) headers['if-match'] = more.ifMatch;
-  const repeatable = reading || idempotent || method === 'PUT' || method === 'DELETE';
+  // A change of a revision that was made is stale the second time: whether the first was made has to be looked at.
+  const changesRevision = rest['revision'] !== undefined || more.ifMatch !== undefined;
+  const repeatable = reading || idempotent || ((method === 'PUT' || method === 'DELETE') && !changesRevision);
   const tries = 1 + (options.retries ?? 4);
+  const longestWait = options.longestWait ?? 60_000;
+  /** Whether a try before may have been done although no answer came. */
+  let unsure = false;
 
   for (let count = 1; ; count += 1) {
     const tried = await once(options, url, { method, headers, ...(reading ? {} : { body: JSON.stringify(rest) }) }, more.signal);
@@ -77,12 +87,16 @@ async function perform(options: ClientOptions, base: string, name: Name, input: 
       const { answer } = tried;
       if (answer.ok) return answer.json();
       const problem = await readProblem(answer);
+      if (method === 'DELETE' && unsure && problem.status === 404) return undefined;
       // Too many requests: nothing was done, so that everything can be sent again.
       const again = waitingStatuses.has(answer.status) && (repeatable || answer.status === 429);
-      if (!again || count >= tries) throw problem;
-      await pause(problem.retryAfter === undefined ? backoff(count) : problem.retryAfter * 1000, more.signal);
+      const wait = problem.retryAfter === undefined ? backoff(count) : problem.retryAfter * 1000;
+      if (!again || count >= tries || wait > longestWait) throw problem;
+      unsure ||= answer.status !== 429;
+      await pause(wait, more.signal);
     } else {
       if (!repeatable || count >= tries || more.signal?.aborted === true) throw tried.fault;
+      unsure = true;
       await pause(backoff(count), more.signal);
     }
   }

@@ -37,6 +37,9 @@ const exceptions: Readonly<Record<string, string>> = {
   requestErasure: 'Takes the place of one that waits; the second time nothing is left to erase.',
   requestOwnErasure: 'While one waits the second is refused, with that as the reason.',
   resendInvitation: 'A new link voids the one before.',
+  restoreOwedUid: 'A UID that is owed again stays owed.',
+  waiveOwedUid: 'A UID that was waived is owed no more.',
+  wakeCentre: 'A centre that is awake stays awake.',
 };
 
 const posted = () => (Object.values(centre.app.operations) as Operation[]).filter(({ method, pagesOnly }) => method === 'post' && pagesOnly !== true);

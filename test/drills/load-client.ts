@@ -64,10 +64,11 @@ export function startLoad({ log, port, cookie, workers = 6, pause: rest = 15 }: 
 function send(agent: Agent, port: number, asked: Asked, { key, visitor, cookie }: { key: string; visitor: string; cookie: string }): Promise<Ending> {
   const body = JSON.stringify(asked.kind === 'propose' ? { kind: 'other', text: wordsOf(asked.number) } : { status: 'done' });
   const target = asked.kind === 'propose' ? '/api/v1/proposals' : `/api/v1/proposals/${asked.id}/resolve`;
-  const own = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), 'x-forwarded-for': visitor, 'idempotency-key': key, 'accept-language': 'en' };
+  // Resolving is the same done twice, and takes no key.
+  const own = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), 'x-forwarded-for': visitor, 'accept-language': 'en' };
   return new Promise((resolve) => {
     const lose = (error: NodeJS.ErrnoException) => resolve({ how: 'lost', reason: error.code ?? error.message });
-    const request = httpRequest({ agent, port, host: '127.0.0.1', method: 'POST', path: target, timeout: patienceMilliseconds, headers: asked.kind === 'propose' ? own : { ...own, cookie, origin: `http://127.0.0.1:${port}` } }, (response) => {
+    const request = httpRequest({ agent, port, host: '127.0.0.1', method: 'POST', path: target, timeout: patienceMilliseconds, headers: asked.kind === 'propose' ? { ...own, 'idempotency-key': key } : { ...own, cookie, origin: `http://127.0.0.1:${port}` } }, (response) => {
       const chunks: Buffer[] = [];
       response.on('error', lose);
       response.on('data', (chunk: Buffer) => chunks.push(chunk));

@@ -13,6 +13,7 @@ export const fieldsEnglish: SameKeysWithPlurals<typeof fieldsChinese> = {
   year_too_early: 'The year cannot be before {minimum}.',
   year_too_late: 'The year cannot be after {maximum}.',
   not_one_of: 'It must be one of {options}.',
+  idempotency_not_taken: 'This operation takes no Idempotency-Key. Leave it out; when an answer is lost, read how things are before you send it again.',
   unknown_field: 'There is no field {name}. Remove it or mend its name.',
   unknown_field_similar: 'There is no field {name}. Did you mean {similar}?',
   not_one_of_similar: '“{value}” is not known. Did you mean {similar}? Possible: {options}.',

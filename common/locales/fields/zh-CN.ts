@@ -11,6 +11,7 @@ export const fieldsChinese = {
   year_too_early: '年份不能早于 {minimum}。',
   year_too_late: '年份不能晚于 {maximum}。',
   not_one_of: '只能是其中之一：{options}。',
+  idempotency_not_taken: '这个操作不认 Idempotency-Key：请去掉它；没有收到回答时，先读一读现在的样子，再决定要不要重发。',
   unknown_field: '没有名为 {name} 的字段，请删掉或改正名字。',
   unknown_field_similar: '没有名为 {name} 的字段，是不是想写 {similar}？',
   not_one_of_similar: '不认识“{value}”，是不是想写 {similar}？可选：{options}。',

@@ -70,3 +70,20 @@ describe('an address', () => {
     expect((await app.request('/nothing', { method: 'HEAD' })).status).toBe(404);
   });
 });
+
+describe('an Idempotency-Key', () => {
+  const sent = async (path: string, method: string) => {
+    const answer = await app.request(path, { method, ...(method === 'GET' ? {} : { body: '{}' }), headers: { 'content-type': 'application/json', 'idempotency-key': 'believed-to-be-safe' } });
+    return { status: answer.status, body: await answer.json() };
+  };
+
+  test('is refused where it would not count, so that nobody believes a repeat to be safe that is not', async () => {
+    for (const [path, method] of [['/old', 'POST'], ['/newer/x', 'PUT']] as const) {
+      expect(await sent(path, method)).toMatchObject({ status: 400, body: { code: 'invalid_input', fields: [{ path: 'Idempotency-Key', code: 'idempotency_not_taken', message: expect.stringContaining('takes no Idempotency-Key') }] } });
+    }
+  });
+
+  test('does not matter where something is only read', async () => {
+    expect((await sent('/new', 'GET')).status).toBe(200);
+  });
+});

@@ -65,6 +65,8 @@ async function answer(context: Context<HttpEnvironment>, parts: ApiParts, operat
   if (idempotencyKey !== undefined && !/^[\x21-\x7e]{8,200}$/.test(idempotencyKey)) {
     return problem(context, { code: 'invalid_input', fields: [{ path: 'Idempotency-Key', code: 'form' }] });
   }
+  // Who sends one believes that a repeat is safe. What is only read is safe anyway.
+  if (idempotencyKey !== undefined && operation.idempotent !== true && writes(operation)) return problem(context, { code: 'invalid_input', fields: [{ path: 'Idempotency-Key', code: 'idempotency_not_taken' }] });
   const ifMatch = context.req.header('if-match');
   const conditional = withRevision(ifMatch, operation, input.value);
   if (!conditional.ok) return problem(context, conditional.refusal);
