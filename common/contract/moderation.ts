@@ -27,6 +27,10 @@ export type Decided = z.infer<typeof decidedSchema>;
 export const decidedManySchema = z.object({ items: z.array(z.object({ id, done: decidedSchema.optional(), problem: problemSchema.optional() })).max(largestBatch) });
 export const undoneSchema = z.object({ id, state: z.enum(applicationStates) });
 
+/** Members who were let in without a UID during an outage and owe it. [002] */
+export const owedUidsSchema = z.object({ items: z.array(z.object({ application: id, seat: id, until: instant, overdue: z.boolean() })).max(500) });
+export const waivedUidSchema = z.object({ id, owedUntil: instant.optional().describe('Until when the UID is to be given; left out: none is owed.') });
+
 /** What waits for the reader, per fleet. */
 export const waitingSchema = z.object({ items: z.array(z.object({ fleet: keySchema, fleetName: text, inReview: z.int().min(0), waitlisted: z.int().min(0), appeals: z.int().min(0) })).max(2000) });
 export type Waiting = z.infer<typeof waitingSchema>;

@@ -19,6 +19,7 @@ export const admissionEvents = defineEvents({
   'application.corrected': { summary: 'An applicant mended an application.', subject: 'application', data: z.strictObject(inFleet), forWebhooks: true },
   'application.uid_given': { summary: 'A UID that was left out during an outage was given. `found`: `proven` to be the member’s; `exists`, and nothing says whose it is; proven `of_another` before; `unknown` to the product; or it `could_not_ask`. A moderator looks at all but the first.', subject: 'application', data: z.strictObject({ ...inFleet, person: z.uuid(), found: z.enum(['proven', 'exists', 'of_another', 'unknown', 'could_not_ask']) }), forWebhooks: true },
   'application.uid_overdue': { summary: 'A UID that was left out during an outage was not given in time; a moderator decides.', subject: 'application', data: z.strictObject(inFleet), forWebhooks: true },
+  'application.uid_waived': { summary: 'A moderator asks a member no more for a UID that was left out during an outage; or took that back, and it is owed as before (`waived` is false).', subject: 'application', data: z.strictObject({ ...inFleet, waived: z.boolean() }), forWebhooks: true },
   'application.appealed': { summary: 'An applicant asks to look at a rejection again.', subject: 'application', data: z.strictObject(inFleet), forWebhooks: true },
   'strike.given': { summary: 'A rejection was counted.', subject: 'strike', data: z.strictObject({ ...inFleet, application: z.uuid(), list: z.string().max(48) }), forWebhooks: true },
 });

@@ -55,6 +55,28 @@ describe('a UID that was owed after an outage', () => {
     expect(given(await ops.readApplicationStatus({ application: id })).answers.uid).toBe('7');
   });
 
+  test('is waived by a moderator, who can take that back at once and not later, and stands among the members who owe one until then', async () => {
+    const { ops, application: id } = await owing();
+    const { until } = (await stage.ground.open.pool.query<{ until: Date }>('select uid_owed_until as until from application where id = $1', [id])).rows[0]!;
+    const listed = async () => given(await stage.root.listOwedUids({ fleet: 'qq' })).items;
+    expect(await listed()).toMatchObject([{ application: id, until: until.toISOString(), overdue: false }]);
+    expect(given(await stage.root.waiveOwedUid({ id }))).toEqual({ id });
+    expect(given(await stage.root.waiveOwedUid({ id })), 'twice is once').toEqual({ id });
+    expect([await listed(), given(await ops.readApplicationStatus({ application: id })).may.giveUid]).toEqual([[], false]);
+    expect(given(await stage.root.restoreOwedUid({ id }))).toEqual({ id, owedUntil: until.toISOString() });
+    expect([(await listed()).length, given(await ops.readApplicationStatus({ application: id })).may.giveUid]).toEqual([1, true]);
+    expect(stage.events('application.uid_waived').map(({ data }) => data?.['waived'])).toEqual([true, false]);
+    const { rows } = await stage.ground.open.pool.query<{ operation: string }>("select operation from audit_entry where operation like '%OwedUid' order by id");
+    expect(rows.map(({ operation }) => operation)).toEqual(['waiveOwedUid', 'restoreOwedUid']);
+    given(await stage.root.waiveOwedUid({ id }));
+    stage.ground.clock.advance(16_000);
+    expect(refused(await stage.root.restoreOwedUid({ id })).code).toBe('too_late');
+    expect(refused(await ops.waiveOwedUid({ id })).code).toBe('not_found');
+    stage.ground.clock.advance(20 * 86_400_000);
+    await stage.jobs.findOverdueUids.run(stage.jobWork(stage.ground.database), {});
+    expect(stage.events('application.uid_overdue')).toEqual([]);
+  });
+
   test('that has no digits is mended in the form, and asked about nowhere', async () => {
     const { ops, application: id } = await owing();
     expect(refused(await ops.giveOwedUid({ application: id, uid: 'guyu' })).fields).toMatchObject([{ path: 'uid', code: 'uid_malformed' }]);

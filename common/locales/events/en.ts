@@ -20,6 +20,7 @@ export const eventsEnglish: SameKeys<typeof eventsChinese> = {
   'application.submitted': 'Somebody applied to join',
   'application.uid_given': 'A UID was given after an outage',
   'application.uid_overdue': 'A UID was not given in time after an outage',
+  'application.uid_waived': 'A UID that was owed after an outage was waived',
   'application.withdrawn': 'An application was withdrawn',
   'ban.added': 'Somebody is admitted no more',
   'ban.lifted': 'Somebody who was barred may apply again',

@@ -17,6 +17,7 @@ export const eventsChinese = {
   'application.submitted': '有新的入群申请',
   'application.uid_given': '故障后补上了 UID',
   'application.uid_overdue': '故障后一直没有补 UID',
+  'application.uid_waived': '免去故障后要补的 UID',
   'application.withdrawn': '入群申请被撤回',
   'ban.added': '有人被列为不再接纳',
   'ban.lifted': '不再接纳的限制已解除',

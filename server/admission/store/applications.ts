@@ -164,6 +164,12 @@ export async function livingIn(db: Database, fleets: readonly string[], limit: n
   return rows.map(({ id }) => id);
 }
 
+/** Who owes a UID in this fleet, the oldest debt first. */
+export async function owedUidsIn(db: Database, fleet: string, limit: number): Promise<Application[]> {
+  const rows = await selected(db).where('uid_owed_until', 'is not', null).where('fleet', '=', fleet).where('state', 'in', ['approved', 'joined']).where('ended_at', 'is', null).where('erased_at', 'is', null).orderBy('uid_owed_until').orderBy('id').limit(limit).execute();
+  return rows.map(toApplication);
+}
+
 /** Members who still owe a UID after their time, of whom nobody was told yet; not while the product still cannot be reached. */
 export async function overdueUids(db: Database, now: Date, limit: number): Promise<Application[]> {
   const rows = await selected(db).where('uid_owed_until', '<=', now).where('state', 'in', ['approved', 'joined']).where('ended_at', 'is', null).where('erased_at', 'is', null).where(sql<boolean>`not evidence ? 'uidOverdueAt' and not exists (select from outage_window where outage_window.id = application.grace_window and least(until_at, ends_by) > ${now})`).orderBy('uid_owed_until').limit(limit).execute();

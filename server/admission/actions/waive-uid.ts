@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import type { owedUidsSchema, waivedUidSchema } from '../../../common/contract/moderation.ts';
+import { isFresh } from '../../../common/contract/undo.ts';
+import { placed } from '../../groups/index.ts';
+import { done, refuse, type Outcome, type Work } from '../../platform/index.ts';
+import type { AdmissionParts } from '../parts.ts';
+import { changeApplication, owedUidsIn, type Application } from '../store/applications.ts';
+import { holdApplication } from './hold-application.ts';
+
+type Parts = Pick<AdmissionParts, 'reader'>;
+type Waived = Outcome<z.input<typeof waivedUidSchema>>;
+
+/** What is kept of a waiver, so that it can be taken back at once. */
+const waiver = z.object({ by: z.uuid().nullable(), at: z.iso.datetime(), until: z.iso.datetime() });
+
+/** Members of a fleet who owe a UID, by their seats; who owes it longest first. */
+export async function listOwedUids(work: Work, { fleet }: { fleet: string }): Promise<Outcome<z.input<typeof owedUidsSchema>>> {
+  const owed = await owedUidsIn(work.db, fleet, 500);
+  return done({ items: owed.flatMap(({ id, seatId, uidOwedUntil }) => (seatId === undefined || uidOwedUntil === undefined ? [] : [{ application: id, seat: seatId, until: uidOwedUntil.toISOString(), overdue: uidOwedUntil <= work.now }])) });
+}
+
+/** A moderator knows who it is, or does not need to: the UID is owed no more. A second time changes nothing. [002] */
+export const waiveOwedUid = ({ reader }: Parts) => async (work: Work, { id }: { id: string }): Promise<Waived> => {
+  const application = (await holdApplication(work.db, { reader }, id))?.application;
+  if (application === undefined) return refuse('not_found');
+  const until = application.uidOwedUntil;
+  if (until === undefined) return shown(application);
+  const waived: z.output<typeof waiver> = { by: actorOf(work), at: work.now.toISOString(), until: until.toISOString() };
+  await changeApplication(work.db, id, { uidOwedUntil: undefined, evidence: { ...application.evidence, uidWaived: waived } });
+  await record(work, application, { owed: true }, { owed: false });
+  return shown({ id, uidOwedUntil: undefined });
+};
+
+/** Takes a waiver of a moment ago back: the UID is owed as it was. Not once it was given. */
+export const restoreOwedUid = ({ reader }: Parts) => async (work: Work, { id }: { id: string }): Promise<Waived> => {
+  const application = (await holdApplication(work.db, { reader }, id))?.application;
+  if (application === undefined) return refuse('not_found');
+  if (application.uidOwedUntil !== undefined) return shown(application);
+  const { uidWaived, ...evidence } = application.evidence;
+  const waived = waiver.safeParse(uidWaived);
+  if (!waived.success || waived.data.by !== actorOf(work) || !isFresh(new Date(waived.data.at), work.now)) return refuse('too_late');
+  const uidOwedUntil = new Date(waived.data.until);
+  await changeApplication(work.db, id, { uidOwedUntil, evidence });
+  await record(work, application, { owed: false }, { owed: true });
+  return shown({ id, uidOwedUntil });
+};
+
+const actorOf = ({ actor }: Work): string | null => (actor.kind === 'person' ? actor.id : null);
+const shown = ({ id, uidOwedUntil }: Pick<Application, 'id' | 'uidOwedUntil'>): Waived => done({ id, ...(uidOwedUntil === undefined ? {} : { owedUntil: uidOwedUntil.toISOString() }) });
+
+async function record(work: Work, { id, fleet }: Application, before: { owed: boolean }, after: { owed: boolean }): Promise<void> {
+  await work.audit({ subjectKind: 'application', subjectKey: id, before: { fleet, uidOwed: before.owed }, after: { fleet, uidOwed: after.owed } });
+  await work.publish({ name: 'application.uid_waived', subject: id, data: { ...placed(fleet), waived: !after.owed } });
+}
