@@ -33,6 +33,9 @@ describe('a fleet that is deleted', () => {
   test('ends what waits for it after some minutes, says why, gives seats back and writes to each; and to nobody twice', async () => {
     const { held, waiting, reviewed, ids } = await applicants();
     const written = (await stage.mails()).length;
+    const ending = await Promise.all(['qq', 'reviewed'].map(async (fleet) => given(await stage.root.readFleetStanding({ fleet })).ending));
+    expect(ending, 'told before: whoever is promised a seat, too').toEqual([await stage.count('application', "fleet = 'qq' and state in ('approved', 'waitlisted')"), 1]);
+    expect(ending[0]).toBe(3);
     for (const key of ['qq', 'reviewed']) given(await stage.ops.deleteFleet({ key }));
     await later(removedFleetMinutes);
     await later(5);

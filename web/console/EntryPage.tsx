@@ -81,8 +81,7 @@ export default function EntryPage({ loaderData }: Route.ComponentProps) {
           size="xs"
           leftSection={<IconTrash size={15} aria-hidden />}
           onClick={() => {
-            remove({ section, key: entry.key, name });
-            void navigate(sectionPath(section));
+            remove({ section, key: entry.key, name }, () => void navigate(sectionPath(section)));
           }}
         >
           {t('entry_delete')}

@@ -123,6 +123,8 @@ export const consoleEnglish: SameKeysWithPlurals<typeof consoleChinese> = {
   list_moved: '“{name}” is now number {position}.',
   list_delete: 'Delete “{name}”',
   list_deleted: 'Deleted “{name}”.',
+  fleet_delete_title: 'Delete “{name}”?',
+  fleet_delete_seats: { one: 'Its {count} seat is kept and found again when the fleet is brought back; until then nobody gets in.', other: 'Its {count} seats are kept and found again when the fleet is brought back; until then nobody gets in.' },
   fleet_deleted_waiting: { one: '{count} application that waits will end in {minutes} minutes, and its applicant will be told. Bring the fleet back before that, and nothing changes; afterwards the application does not come back.', other: '{count} applications that wait will end in {minutes} minutes, and their applicants will be told. Bring the fleet back before that, and nothing changes; afterwards the applications do not come back.' },
   list_restored: '“{name}” is back.',
   list_deleted_title: 'Deleted ({count})',

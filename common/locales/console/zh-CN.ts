@@ -121,6 +121,8 @@ export const consoleChinese = {
   list_moved: '“{name}”移到了第 {position} 条。',
   list_delete: '删除“{name}”',
   list_deleted: '已删除“{name}”。',
+  fleet_delete_title: '删除“{name}”？',
+  fleet_delete_seats: { other: '里面的 {count} 个席位留着，恢复后照旧；在那之前没有人能再进来。' },
   fleet_deleted_waiting: { other: '{count} 份在等的申请会在 {minutes} 分钟后结束，并写信告诉申请人；在那之前恢复，一切照旧，之后申请不会回来。' },
   list_restored: '“{name}”已经恢复。',
   list_deleted_title: '删除的（{count}）',

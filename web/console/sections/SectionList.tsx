@@ -34,10 +34,11 @@ export function SectionList({ section, items, languages, statuses }: Props) {
   const shown = order.filter(({ entry }) => pending !== `${section}/${entry.key}` && (wanted === '' || `${nameOfEntry(entry, language)} ${entry.key} ${JSON.stringify(entry)}`.toLowerCase().includes(wanted)));
 
   const removeRow = (record: EntryRecord, index: number) => {
-    remove({ section, key: record.entry.key, name: nameOfEntry(record.entry, language) });
-    // The row goes away with its button; the next one takes the focus.
-    const next = shown[index + 1] ?? shown[index - 1];
-    if (next !== undefined) document.getElementById(`row-${next.entry.key}`)?.focus();
+    remove({ section, key: record.entry.key, name: nameOfEntry(record.entry, language) }, () => {
+      // The row goes away with its button; the next one takes the focus.
+      const next = shown[index + 1] ?? shown[index - 1];
+      if (next !== undefined) document.getElementById(`row-${next.entry.key}`)?.focus();
+    });
   };
   return (
     <>

@@ -3,8 +3,8 @@ import type { Problem } from '../../../common/contract/problem.ts';
 import { operationsOfSection } from '../section-operations.ts';
 import { sectionOfSlug } from '../sections.ts';
 
-/** `waiting`: so many applications end with a fleet that was deleted. */
-export type SectionResult = { ok: true; done: 'deleted' | 'restored' | 'moved'; waiting?: number } | { ok: false; problem: Problem };
+/** `waiting`: so many applications end with a fleet that is deleted; `seats`: so many people have a seat there. `looked`: nothing was done yet. */
+export type SectionResult = { ok: true; done: 'looked' | 'deleted' | 'restored' | 'moved'; waiting?: number; seats?: number } | { ok: false; problem: Problem };
 
 type Arguments = { context: { get(key: typeof pageContext): PageContext }; request: Request; params: { section?: string | undefined } };
 
@@ -18,10 +18,11 @@ export async function changeSection({ context, request, params }: Arguments): Pr
   const key = String(form.get('key'));
   const intent = form.get('intent');
   if (intent === 'delete') {
-    const standing = section === 'fleets' ? await ops.readFleetStanding({ fleet: key }) : undefined;
+    const held = section === 'fleets' ? await heldBy(ops, key) : {};
     const outcome = await operations.delete({ key });
-    return outcome.ok ? { ok: true, done: 'deleted', ...(standing?.ok === true ? { waiting: standing.value.waiting + standing.value.inReview } : {}) } : { ok: false, problem: explain(outcome.refusal) };
+    return outcome.ok ? { ok: true, done: 'deleted', ...held } : { ok: false, problem: explain(outcome.refusal) };
   }
+  if (intent === 'look') return { ok: true, done: 'looked', ...(await heldBy(ops, key)) };
   if (intent === 'restore') {
     const outcome = await operations.restore({ key });
     return outcome.ok ? { ok: true, done: 'restored' } : { ok: false, problem: explain(outcome.refusal) };
@@ -29,4 +30,11 @@ export async function changeSection({ context, request, params }: Arguments): Pr
   const before = form.get('before');
   const outcome = await operations.move({ key, before: typeof before === 'string' && before !== '' ? before : null });
   return outcome.ok ? { ok: true, done: 'moved' } : { ok: false, problem: explain(outcome.refusal) };
+}
+
+/** Whom the deletion of a fleet concerns. */
+async function heldBy(ops: PageContext['ops'], fleet: string): Promise<{ waiting?: number; seats?: number }> {
+  const standing = await ops.readFleetStanding({ fleet });
+  if (!standing.ok) return {};
+  return { waiting: standing.value.ending, seats: standing.value.groups.reduce((sum, { members, reserved }) => sum + members + reserved, 0) };
 }
