@@ -35,7 +35,7 @@ export function createPrivacyOperations({ personalData, retentionKinds }: Produc
       action: (work, input) => (work.actor.kind === 'person' ? recordConsent(work, { ...input, personId: work.actor.id }) : Promise.resolve(refuse('not_found'))),
     }),
     readOwnConsent: operation({
-      name: 'readOwnConsent', method: 'get', path: '/privacy/own/consents/{form}', summary: 'Whether a form asks for an agreement that one has not given.',
+      name: 'readOwnConsent', method: 'get', path: '/privacy/own/missing-consent', summary: 'Whether a form asks for an agreement that one has not given.',
       right: 'signed_in', input: readOwnConsentSchema, output: ownConsentSchema,
       action: async (work, { form }) => (work.actor.kind === 'person' ? done({ missing: await isConsentMissing(work, form, work.actor.id) }) : refuse('not_found')),
     }),
