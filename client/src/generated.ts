@@ -521,7 +521,7 @@ export type Operations = {
   /** People who are admitted no more, the latest first. */
   listBans: { input: { fleet?: string; person?: string; state?: "in_force" | "over"; cursor?: string; limit?: number }; output: { items: readonly ({ id: string; list: string; fleet?: string; person?: { id: string; name: string }; reason: string; createdBy?: { id: string; name: string }; createdAt: string; until?: string; inForce: boolean; lifted?: { at: string; by?: { id: string; name: string }; reason: string } })[]; next?: string } };
   /** Admits somebody no more: in one fleet, or wherever a list holds. */
-  banPerson: { input: { person: string; fleet?: string; list?: string; reason: string; until?: string }; output: { id: string; list: string; fleet?: string; person?: { id: string; name: string }; reason: string; createdBy?: { id: string; name: string }; createdAt: string; until?: string; inForce: boolean; lifted?: { at: string; by?: { id: string; name: string }; reason: string } } };
+  banPerson: { input: { person: string; fleet?: string; list?: string; reason: string; until?: string; takeOut?: boolean }; output: { id: string; list: string; fleet?: string; person?: { id: string; name: string }; reason: string; createdBy?: { id: string; name: string }; createdAt: string; until?: string; inForce: boolean; lifted?: { at: string; by?: { id: string; name: string }; reason: string } } };
   /** Lets somebody apply again, with a reason. */
   liftBan: { input: { id: string; reason: string }; output: { id: string; list: string; fleet?: string; person?: { id: string; name: string }; reason: string; createdBy?: { id: string; name: string }; createdAt: string; until?: string; inForce: boolean; lifted?: { at: string; by?: { id: string; name: string }; reason: string } } };
   /** Appeals against counted rejections: those that wait, oldest first. */
@@ -624,6 +624,8 @@ export type Operations = {
   renewStrike: { input: { id: string }; output: { id: string; list: string; fleet: string; fleetName: string; person?: { id: string; name: string }; application: string; at: string; reason?: string; counted: number; lifted?: { at: string; by?: { id: string; name: string }; reason: string } } };
   /** Takes the lifting of a ban back: it is in force again. */
   renewBan: { input: { id: string }; output: { id: string; list: string; fleet?: string; person?: { id: string; name: string }; reason: string; createdBy?: { id: string; name: string }; createdAt: string; until?: string; inForce: boolean; lifted?: { at: string; by?: { id: string; name: string }; reason: string } } };
+  /** Takes a ban back that was just made: it never was. */
+  undoBan: { input: { id: string }; output: { id: string } };
   /** Takes the answer to an appeal back, before anybody is told. */
   undoAppealAnswer: { input: { id: string }; output: { id: string; application: string; fleet: string; fleetName: string; person?: { id: string; name: string }; text: string; at: string; state: "open" | "granted" | "declined"; rejectedBecause?: string; handled?: { at: string; by?: { id: string; name: string }; answer: string } } };
   /** Members of a fleet who were let in without a UID and owe it. */
@@ -1161,7 +1163,7 @@ export const routes = {
   readPrivacyNotice: ["GET", "/api/v1/privacy/notices/{form}", false],
   readOwnPrivacy: ["GET", "/api/v1/privacy/own", false],
   recordOwnConsent: ["POST", "/api/v1/privacy/own/consents", true],
-  readOwnConsent: ["GET", "/api/v1/privacy/own/consents/{form}", false],
+  readOwnConsent: ["GET", "/api/v1/privacy/own/missing-consent", false],
   withdrawConsent: ["POST", "/api/v1/privacy/own/consents/{id}/withdraw", false],
   requestOwnExport: ["POST", "/api/v1/privacy/own/exports", true],
   requestOwnErasure: ["POST", "/api/v1/privacy/own/erasure", false],
@@ -1368,6 +1370,7 @@ export const routes = {
   restoreGroupInvitation: ["POST", "/api/v1/group-invitations/{id}/restoration", false],
   renewStrike: ["POST", "/api/v1/strikes/{id}/renewal", false],
   renewBan: ["POST", "/api/v1/bans/{id}/renewal", false],
+  undoBan: ["POST", "/api/v1/bans/{id}/undo", false],
   undoAppealAnswer: ["POST", "/api/v1/appeals/{id}/undo", false],
   listOwedUids: ["GET", "/api/v1/fleets/{fleet}/owed-uids", false],
   waiveOwedUid: ["POST", "/api/v1/applications/{id}/uid-waiver", false],
