@@ -60,7 +60,7 @@ export function WelcomeView({ language, name, to, again = false, notice, problem
       <ConsentNote notice={notice} language={language} problems={problem?.fields ?? []} />
       <input type="hidden" name="to" value={to} />
       <p className="actions"><button type="submit" className="primary">{t('go_on')}</button>{!required && <> <a className="button" href={to}>{t('later')}</a></>}</p>
-      {required && <p className="muted small">{t('agree_not')} <a href="/account/privacy">{t('agree_not_data')}</a></p>}
+      {required && <p className="links">{t('agree_not')} <a href="/account/privacy">{t('agree_not_data')}</a></p>}
     </form>
   );
 }

@@ -108,8 +108,8 @@ export function OtherAccountView({ language, problem, typed, service }: Shared &
         <input type="hidden" name="way" value="email" />
         <input type="hidden" name="address" value={typed} />
         <input type="hidden" name="to" value="/account" />
-        <p className="actions"><button type="submit" className="primary">{t('step_other_code')}</button></p>
         <p className="muted small">{t('step_other_connect', { service })}</p>
+        <p className="actions"><button type="submit" className="primary">{t('step_other_code')}</button></p>
       </form>
       <form className="part-small" method="post" action="/sign-in/second-factor">
         <input type="hidden" name="how" value="anew" />

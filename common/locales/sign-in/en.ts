@@ -49,7 +49,7 @@ export const signInEnglish: SameKeys<typeof signInChinese> = {
   step_other_title: 'This address has an account here',
   step_other_lead: '{service} says that your address is {typed}, and that address belongs to an account here. If it is yours, sign in to it with a code by e-mail: your applications and entitlements are there.',
   step_other_code: 'Send a code and sign in to it',
-  step_other_connect: 'Then choose “Connect {service}” on the account page, and {service} signs you in to it from then on.',
+  step_other_connect: 'Then choose “Connect {service}” under “My account”, and {service} signs you in to it from then on.',
   step_other_anew: 'Begin a new account',
   step_other_anew_lead: 'If it is not yours, or you want the two apart: the new account has nothing of the other one, and the address stays with that one.',
 

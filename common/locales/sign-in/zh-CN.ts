@@ -47,7 +47,7 @@ export const signInChinese = {
   step_other_title: '这个邮箱在这里已经有账号了',
   step_other_lead: '{service}说你的邮箱是 {typed}，而这个邮箱属于这里的一个账号。如果那是你的账号，就用邮箱验证码登录它，你的申请和权益都在那里。',
   step_other_code: '发送验证码，登录那个账号',
-  step_other_connect: '登录之后在账号页点“连接{service}”，以后用{service}就能直接登录。',
+  step_other_connect: '登录之后在“我的账号”页点“连接{service}”，以后用{service}就能直接登录。',
   step_other_anew: '另建一个新账号',
   step_other_anew_lead: '如果那不是你的账号，或者你想分开用：新账号里没有原来的任何内容，邮箱也留在原来的账号上。',
 
