@@ -61,7 +61,7 @@ function Fleet(data: FleetData) {
         {may.run && <Button variant="default" onClick={() => setOpened('new')}>{words('group_open')}</Button>}
         {may.end && <Button component={Link} variant="default" to={`/console/groups/${fleet.key}/whole`}>{words('whole')}</Button>}
       </PageHead>
-      {fleet.full !== undefined && <p className={records.note} data-tone="soon">{words(`full_${fleet.full}`, { count: fleet.waiting, maximum: fleet.full === 'maximum_groups' ? (fleet.maximumGroups ?? 0) : mostGroups })}</p>}
+      {fleet.full !== undefined && <p className={records.note} data-tone="soon">{words(`full_${fleet.full}`, { maximum: fleet.full === 'maximum_groups' ? (fleet.maximumGroups ?? 0) : mostGroups })}</p>}
       <Merged {...data} />
       <YearOfTerms groups={fleet.groups} />
       <p className={styles.links}>
