@@ -47,6 +47,7 @@ export const problemStatuses = {
   invitation_for_another: 409,
   not_an_example: 409,
   webhook_off: 409,
+  centre_asleep: 409,
   precondition_failed: 412,
   body_too_large: 413,
   file_too_large: 413,

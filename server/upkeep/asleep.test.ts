@@ -62,6 +62,7 @@ test('a centre that was restored asleep sends nothing and runs nothing until an 
     const { findings } = await get<HealthView>(server, '/upkeep/health');
     expect(findings.find(({ name }) => name === 'asleep')).toMatchObject({ level: 'warning', summary: expect.stringContaining('sends no mails'), cure: expect.stringContaining('lichun wake') });
     expect(findings.filter(({ name }) => name === 'job_clock' || name === 'mails').map(({ level }) => level)).toEqual(['ok', 'ok']);
+    expect((await sendJson(server, 'POST', '/api/v1/upkeep/backups', {}, { cookie })).json<object>()).toMatchObject({ status: 409, code: 'centre_asleep' });
     await server.app.webhooks.settled();
     expect({ heard: receiver.heard.length, ...(await states(server)) }).toEqual({ heard: 0, mail: 'waiting', delivery: 'waiting', job: 'created' });
 

@@ -63,7 +63,7 @@ export function createUpkeepOperations(parts: ProductParts) {
     }),
     startBackup: operation({
       name: 'startBackup', method: 'post', path: '/upkeep/backups', summary: 'Begins a backup into the backup folder of the server.',
-      right: 'upkeep.act', idempotent: true, limit: { per: 'person', count: 20, seconds: 3600 }, refusals: ['already_exists'], input: nothing, output: z.object({ id: z.uuid() }), action: (work) => startBackup(work),
+      right: 'upkeep.act', idempotent: true, limit: { per: 'person', count: 20, seconds: 3600 }, refusals: ['already_exists', 'centre_asleep'], input: nothing, output: z.object({ id: z.uuid() }), action: (work) => startBackup(work),
     }),
   } as const;
 }

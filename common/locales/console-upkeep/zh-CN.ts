@@ -11,7 +11,7 @@ export const consoleUpkeepChinese = {
   level_problem: '有问题',
 
   asleep: '这个中心在休眠',
-  asleep_facts: '它由 {backup}的备份恢复，从{since}起休眠：不寄邮件，不发 Webhook、通知和机器人消息，也不跑任务，在这里开始的导入、备份也要等它醒来。',
+  asleep_facts: '它由{backup}的备份恢复，从{since}起休眠：不寄邮件，不发 Webhook、通知和机器人消息，也不跑任务，在这里开始的导入、备份也要等它醒来。',
   asleep_hint: '只是试一试就这样放着。要让它正式接班，先停掉原来的中心，再唤醒它。',
   wake: '唤醒',
   wake_title: '唤醒这个中心？',

@@ -27,6 +27,7 @@ export const problemsEnglish: SameKeys<typeof problemsChinese> = {
   no_uses_left: 'This entitlement has no uses today: it is used up, has not begun, or has ended. Look at its dates and what is left.',
   not_an_example: 'What is shown is no example any more; nothing was changed. Reload to see what is there now.',
   webhook_off: 'This webhook is off. Switch it on first, then send a test.',
+  centre_asleep: 'This centre is asleep and runs no jobs. Wake it first; for a backup alone, run lichun backup.',
   last_operator: 'This is the last operator and cannot be removed. Add another one first.',
   no_operator_left: 'Nothing was changed: no operator could sign in any more. Let this operator prove another address first, or add another operator who can sign in.',
   last_open_group: 'This is the last group of “{fleet}” that takes people. Open another one first; if nobody is to join any more, say so with evenLast.',

@@ -25,6 +25,7 @@ export const problemsChinese = {
   no_uses_left: '这项权益今天没有可用的次数：可能已用完、未开始或已到期。请看看它的日期和剩余次数。',
   not_an_example: '这里显示的已经不是示例，没有改动。请刷新页面看看现在的内容。',
   webhook_off: '这个 Webhook 已关闭，先打开它，再发测试消息。',
+  centre_asleep: '这个中心在休眠，不跑任务。先唤醒它；只想备份，可以运行 lichun backup。',
   last_operator: '这是最后一位运营者，不能移除。请先添加另一位。',
   no_operator_left: '没有改：改了就没有运营者能登录了。请先让这位运营者验证另一个地址，或添加另一位能登录的运营者。',
   last_open_group: '这是“{fleet}”最后一个在收人的群。请先再开一个群；确定不再收人，就勾选“最后一个也照做”（evenLast）。',

@@ -3,6 +3,7 @@ import type { backupsInput, backupsOutput } from '../../../common/contract/upkee
 import type { Language } from '../../../common/contract/text.ts';
 import { done, pageFrom, readCursor, refuse, rowsToRead, type Outcome, type Work } from '../../platform/index.ts';
 import { insertBackupRun, isBackupUnderWay, listBackupRuns, lockBackupRuns, silentMinutes, type BackupRun } from '../store/backup-runs.ts';
+import { readSleep } from '../store/sleep.ts';
 import { backupProblemInWords } from '../words.ts';
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -35,6 +36,8 @@ function viewOf({ updatedAt, startedAt, file, bytes, progress, problem, startedB
 
 /** Begins a backup; one at a time in the whole centre. */
 export async function startBackup(work: Work): Promise<Outcome<{ id: string }>> {
+  // No job runs while a restored centre sleeps; the command makes backups all the same.
+  if ((await readSleep(work.db)) !== undefined) return refuse('centre_asleep');
   await lockBackupRuns(work.db);
   if (await isBackupUnderWay(work.db, work.now)) return refuse('already_exists', { fields: [{ path: '', code: 'backup_under_way' }] });
   const id = await insertBackupRun(work.db, { origin: 'asked', state: 'waiting', startedBy: work.actor.kind === 'person' ? work.actor.name : null }, work.now);

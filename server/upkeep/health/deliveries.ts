@@ -19,7 +19,7 @@ export const deliveryChecks: readonly Check[] = [
     needsDatabase: true,
     async run({ database, now }) {
       const sleep = await readSleep(database);
-      return sleep === undefined ? ok('awake') : warning('asleep', { hours: Math.round(secondsSince(sleep.since, now) / 3600), time: sleep.backupOf.toISOString() });
+      return sleep === undefined ? ok('awake') : warning('asleep', { hours: Math.round(secondsSince(sleep.since, now) / 3600), time: `${sleep.backupOf.toISOString().slice(0, 16).replace('T', ' ')} UTC` });
     },
   },
   {

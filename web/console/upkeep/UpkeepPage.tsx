@@ -36,7 +36,7 @@ export async function loader({ context, request }: Route.LoaderArgs) {
     texts: consoleUpkeepMessages[language],
     health: { ...health.value, ...when(health.value.at) },
     upkeep: upkeep.value,
-    asleep: upkeep.value.asleep === undefined ? undefined : { since: when(upkeep.value.asleep.since).exact, backup: when(upkeep.value.asleep.backupOf).exact },
+    asleep: upkeep.value.asleep === undefined ? undefined : { since: when(upkeep.value.asleep.since).at, backup: when(upkeep.value.asleep.backupOf).at },
     jobs: { items: jobs.value.items.map((job) => ({ ...job, ...when(job.failedAt) })), next: jobs.value.next, paged: query.has('jobs') },
     parked: { items: parked.value.items.map((delivery) => ({ ...delivery, ...when(delivery.parkedAt) })), next: parked.value.next, paged: query.has('parked') },
     dropped: { items: dropped.value.items.map((delivery) => ({ ...delivery, ...when(delivery.droppedAt) })), next: dropped.value.next, paged: query.has('dropped') },

@@ -62,9 +62,9 @@ describe('the page Upkeep', () => {
   });
 
   test('says of a centre that sleeps since when, and how to wake it', () => {
-    const said = textOf(draw(<Asleep since="2026 年 11 月 18 日 10:00" backup="2026 年 11 月 17 日 03:00" upkeep={upkeep} />));
+    const said = textOf(draw(<Asleep since="10:00" backup="昨天 03:00" upkeep={upkeep} />));
     expect(said).toContain('这个中心在休眠');
-    expect(said).toContain('从 2026 年 11 月 18 日 10:00 起休眠');
+    expect(said).toContain('它由昨天 03:00 的备份恢复，从 10:00 起休眠');
     expect(said).toContain('唤醒');
   });
 });
