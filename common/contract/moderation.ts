@@ -85,7 +85,9 @@ export const banPersonSchema = z.strictObject({
   list: keySchema.optional().describe('Left out: the list of the centre.'),
   reason: typedText(600),
   until: instant.max(40).optional().describe('Left out: for good.'),
+  takeOut: z.boolean().optional().describe('Also takes them out of the groups where it holds, once the ban can be taken back no more.'),
 });
+export const undoneBanSchema = z.object({ id });
 export const liftBanSchema = z.strictObject({ id, reason: typedText(600) });
 
 /** Whom a moderator may mean: people who applied to their fleets. */

@@ -3,6 +3,7 @@ import type { ProductParts } from '../parts.ts';
 import { fleetsRemovedBy, lockFleet, placed } from '../groups/index.ts';
 import { defineJob } from '../platform/jobs/index.ts';
 import { removedFleetMinutes } from '../../common/contract/moderation.ts';
+import { followBan } from './actions/end-barred.ts';
 import { endWithFleet } from './actions/end-with-fleet.ts';
 import { followUnmended } from './actions/follow-unmended.ts';
 import { holdApplication } from './actions/hold-application.ts';
@@ -13,6 +14,7 @@ import { correctionDays, reminderDays } from './rules/ending.ts';
 import { findAppeal } from './store/appeals.ts';
 import { changeApplication, fleetsWithWaiting, livingIn, lockApplication, overdueUids, unmended, unverifiedBefore } from './store/applications.ts';
 import { lastDecision } from './store/decisions.ts';
+import { findStrike } from './store/strike-list.ts';
 
 const nothing = z.object({});
 /** An application whose address was not proven in a day comes to nothing. */
@@ -42,6 +44,19 @@ export function applyingJobs(parts: ProductParts) {
       async run({ db, now }, { appeal: id, answeredAt }) {
         const appeal = await findAppeal(db, id);
         if (appeal?.handledAt?.toISOString() === answeredAt) await mailApplicant({ db, now, secrets }, parts, appeal.application, appeal.state === 'granted' ? 'appeal_granted' : 'appeal_declined');
+      },
+    }),
+    /** Ends what somebody holds who was barred, and takes them out where that was asked for, once the ban can be taken back no more. */
+    followBan: defineJob({
+      schema: z.object({ ban: z.uuid(), takeOut: z.boolean() }),
+      run: ({ db, now, publish }, wish) => followBan({ db, now, publish, secrets }, parts, wish),
+    }),
+    /** Tells whoever has a strike fewer, once the lifting can be taken back no more. */
+    tellStrikeLifted: defineJob({
+      schema: z.object({ strike: z.uuid(), liftedAt: z.iso.datetime() }),
+      async run({ db, now }, { strike: id, liftedAt }) {
+        const strike = await findStrike(db, id);
+        if (strike?.liftedAt?.toISOString() === liftedAt) await mailApplicant({ db, now, secrets }, parts, strike.application, 'strike_lifted');
       },
     }),
     /** Offers free seats to those who wait, also when a node ended before it could. */

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { takeBackSeconds } from '../../common/contract/undo.ts';
 import { given, refused } from '../centre/testing.ts';
 import { endSeat, findSeat, lockFleet } from '../groups/index.ts';
 import { callBy, commandLine } from '../../test/harness/operations.ts';
@@ -18,6 +19,12 @@ type Person = Awaited<ReturnType<AdmissionStage['person']>>;
 const apply = async (person: Person, fleet: string) => given(await person.ops.applyToFleet({ fleet, answers: {} }));
 const status = async (person: Person, application: string) => given(await person.ops.readApplicationStatus({ application }));
 const ban = async (person: Person, input: { fleet?: string; list?: string } = {}) => given(await stage.root.banPerson({ person: person.id, reason: '广告', ...input }));
+/** The ban can be taken back no more, and what comes of it has happened. */
+const stands = async () => {
+  stage.ground.clock.advance((takeBackSeconds + 1) * 1000);
+  await stage.runJobs();
+  await stage.settle();
+};
 const seats = () => stage.count('seat', "state <> 'ended'");
 const replay = async () => given(await callerFor(stage.ground, replayCommands, callBy(commandLine)).replayDecisions({}));
 
@@ -51,10 +58,12 @@ describe('whoever is barred while a seat is held for them', () => {
     expect(await seats()).toBe(2);
   });
 
-  test('loses it when the ban is heard of, and reads nothing but that they cannot join; the next is offered it', async () => {
+  test('loses it when the ban stands, and reads nothing but that they cannot join; the next is offered it', async () => {
     const { first, application, next, behind } = await offered();
     await ban(first, { fleet: 'users' });
     await stage.settle();
+    expect((await status(first, application)).may.accept, 'it can still be taken back').toBe(true);
+    await stands();
     expect(await status(first, application)).toMatchObject({ state: 'rejected', findings: [{ check: 'banned', text: '不能加入这个群' }], reason: '不能加入这个群', counted: false, may: { accept: false, appeal: true } });
     const { text } = (await stage.mails()).find(({ recipient, subject }) => recipient === first.email && subject.includes('没有通过')) ?? { text: '' };
     expect(text).toContain('原因：不能加入这个群');
@@ -85,7 +94,7 @@ describe('whoever is barred while a seat is held for them', () => {
     for (const fleet of ['qq', 'telegram', 'cafe']) ids.push((await apply(guyu, fleet)).id);
     const other = (await apply(lixia, 'qq')).id;
     await ban(guyu, { list: 'games' });
-    await stage.settle();
+    await stands();
     expect(await Promise.all(ids.map(async (id) => (await status(guyu, id)).state))).toEqual(['rejected', 'rejected', 'approved']);
     expect((await status(lixia, other)).state).toBe('approved');
   });
@@ -94,8 +103,64 @@ describe('whoever is barred while a seat is held for them', () => {
     const { first, application } = await offered();
     const { id } = await ban(first, { fleet: 'users' });
     given(await stage.root.liftBan({ id, reason: '弄错了' }));
-    await stage.settle();
+    await stands();
     expect(given(await first.ops.acceptOffer({ application })).state).toBe('joined');
+  });
+
+  test('keeps it when the ban is taken back at once by who made it, as if it had never been; later it can only be lifted', async () => {
+    const { first, application } = await offered();
+    const { id } = await ban(first, { fleet: 'users' });
+    expect(given(await stage.root.undoBan({ id }))).toEqual({ id });
+    expect(refused(await stage.root.undoBan({ id })).code).toBe('not_found');
+    await stands();
+    expect(given(await stage.root.listBans({ person: first.id })).items).toEqual([]);
+    expect(given(await first.ops.acceptOffer({ application })).state).toBe('joined');
+    const other = await stage.person();
+    const { id: late } = await ban(other);
+    await stands();
+    expect(refused(await stage.root.undoBan({ id: late })).code).toBe('too_late');
+    const { id: lifted } = await ban(other, { fleet: 'users' });
+    given(await stage.root.liftBan({ id: lifted, reason: '弄错了' }));
+    expect(refused(await stage.root.undoBan({ id: lifted })).code).toBe('too_late');
+    expect(stage.events('ban.lifted')).toHaveLength(2);
+  });
+});
+
+describe('whoever is barred while they are in', () => {
+  const both = async () => {
+    for (const key of ['users', 'cafe']) await stage.addFleet({ key, admission: { strikeList: key === 'users' ? 'centre' : 'cafes' } });
+    await stage.addFleet({ key: 'qq', platform: 'manual', app: 'qq', groups: [{ key: 'qq-one', number: '10001' }] });
+    const guyu = await stage.person();
+    const ids = { users: (await apply(guyu, 'users')).id, cafe: (await apply(guyu, 'cafe')).id, qq: (await apply(guyu, 'qq')).id };
+    await stage.settle();
+    return { guyu, ids };
+  };
+
+  test('stays there unless that is asked for; then they are taken out wherever it holds, once it stands, and are told no more than that', async () => {
+    const { guyu, ids } = await both();
+    await ban(guyu);
+    await stands();
+    expect([(await status(guyu, ids.users)).ended, (await status(guyu, ids.qq)).state, await seats()]).toEqual([undefined, 'rejected', 2]);
+    given(await stage.root.banPerson({ person: guyu.id, reason: '广告', takeOut: true }));
+    await stage.settle();
+    expect(await seats(), 'it can still be taken back').toBe(2);
+    const before = (await stage.mails()).length;
+    await stands();
+    expect(await seats()).toBe(1);
+    expect(await status(guyu, ids.users)).toMatchObject({ state: 'joined', ended: 'removed' });
+    expect((await status(guyu, ids.cafe)).ended, 'another list').toBeUndefined();
+    expect((await stage.mails()).length).toBe(before);
+    expect(stage.events('seat.ended').at(-1)?.data).toMatchObject({ because: 'removed', fleet: 'users', wasMember: true });
+  });
+
+  test('is taken out by nobody who may not manage members wherever it holds', async () => {
+    const { guyu } = await both();
+    const keeper = await stage.person({ grants: [{ role: 'moderator', scope: { kind: 'fleet', key: 'users' } }] });
+    expect(refused(await keeper.ops.banPerson({ person: guyu.id, reason: '广告', takeOut: true })).code).toBe('beyond_own_rights');
+    given(await keeper.ops.banPerson({ person: guyu.id, fleet: 'users', reason: '广告', takeOut: true }));
+    await stands();
+    expect(await stage.count('seat', "state <> 'ended' and fleet = 'users'")).toBe(0);
+    expect(await stage.count('seat', "state <> 'ended'")).toBe(2);
   });
 });
 

@@ -68,7 +68,7 @@ describe('two entries that were merged', () => {
     const [kept, gone] = [await stage.person(), await stage.person()];
     for (const fleet of await addFleets()) for (const { ops } of [kept, gone]) given(await ops.applyToFleet({ fleet, answers: {} }));
     await stage.settle();
-    expect((await preview(kept, gone)).ends).toEqual([{ area: 'admission', count: 3 }, { area: 'groups', count: 2 }]);
+    expect((await preview(kept, gone)).ends).toMatchObject([{ area: 'admission', count: 3 }, { area: 'groups', count: 2 }]);
     await merge(kept, gone);
     await stage.settle();
     expect(await stage.count('application', `person_id = '${kept.id}' and state in ('in_review', 'waitlisted', 'approved')`)).toBe(3);

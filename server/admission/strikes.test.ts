@@ -74,6 +74,28 @@ describe('a UID that does not exist', () => {
     expect(given(await guyu.ops.readApplicationStatus({ application: id }))).toMatchObject({ state: 'in_review' });
   });
 
+  test('that a moderator lifts is told to whose it is, once the lifting can be taken back no more; one that counts again is told to nobody', async () => {
+    stage.world.uid = 'unknown';
+    const [guyu, lixia] = [await stage.person(), await stage.person()];
+    for (const { ops } of [guyu, lixia]) await apply(ops);
+    await stage.settle();
+    const strikeOf = async (person: string) => given(await stage.root.listStrikes({ person })).items[0]?.id ?? '';
+    const [kept, renewed] = [await strikeOf(guyu.id), await strikeOf(lixia.id)];
+    for (const id of [kept, renewed]) given(await stage.root.liftStrike({ id, reason: '内部的话' }));
+    given(await stage.root.renewStrike({ id: renewed }));
+    const before = (await stage.mails()).length;
+    await stage.settle();
+    expect(await stage.mails()).toHaveLength(before);
+    stage.ground.clock.advance(16_000);
+    await stage.runJobs();
+    const told = (await stage.mails()).slice(before);
+    expect(told.map(({ recipient, subject }) => [recipient, subject])).toEqual([[guyu.email, 'Stream 模式：那次拒绝不计次了']]);
+    expect(told[0]?.text).not.toContain('内部的话');
+    given(await stage.root.liftStrike({ id: kept, reason: '再一次' }));
+    await stage.runJobs();
+    expect(await stage.mails()).toHaveLength(before + 1);
+  });
+
   test('counts once, however many answers arrive at the same time', async () => {
     stage.world.uid = 'unknown';
     const guyu = await stage.person();

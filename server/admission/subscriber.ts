@@ -1,14 +1,13 @@
 import { applicationStates, type ApplicationState } from '../../common/contract/admission.ts';
 import type { ProductParts } from '../parts.ts';
 import type { DeliveredEvent, Subscriber } from '../platform/index.ts';
-import { endHeldByBan } from './actions/end-barred.ts';
 import { followConfirmedSeat, followEndedSeat, followRestoredSeat } from './actions/follow-seat.ts';
 import { mailApplicant, mailOfState, type MailKind } from './actions/mail-applicant.ts';
 import { mailDissolved } from './actions/mail-member.ts';
 import { makeOffers } from './actions/make-offers.ts';
 
 /** What admission hears of: seats that come free and end, and what applicants are to be told. */
-export const admissionHears: readonly string[] = ['fleet.seats_free', 'seat.ended', 'seat.restored', 'seat.confirmed', 'application.decided', 'application.offered', 'application.expired', 'ban.added'];
+export const admissionHears: readonly string[] = ['fleet.seats_free', 'seat.ended', 'seat.restored', 'seat.confirmed', 'application.decided', 'application.offered', 'application.expired'];
 
 const expiredMails: Readonly<Record<string, MailKind>> = { offer: 'expired_offer', seat: 'expired_seat', removed: 'expired_removed', fleet: 'expired_fleet' };
 
@@ -31,8 +30,6 @@ export function admissionSubscriber(parts: ProductParts): Subscriber {
           return followConfirmedSeat(work, parts, event.subject);
         case 'fleet.seats_free':
           return void (await makeOffers(work, parts, fleet));
-        case 'ban.added':
-          return endHeldByBan(work, parts, event.subject);
         default: {
           const kind = mailOf(event);
           if (kind !== undefined) await mailApplicant(work, parts, event.subject, kind);

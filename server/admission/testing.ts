@@ -103,7 +103,7 @@ export async function admissionStage() {
     addReading: async (entry: Reading) => given(await centre.ops.createReading({ entry })),
     /** Runs the jobs that were added, as at their time. */
     async runJobs() {
-      for (const { job, data } of ground.enqueued.splice(0)) if (job === 'tellApplicant' || job === 'tellAppealed' || job === 'tellRemovedSeat') await jobs[job].run(jobWork(ground.database), data as never);
+      for (const { job, data } of ground.enqueued.splice(0)) if (job === 'tellApplicant' || job === 'tellAppealed' || job === 'tellRemovedSeat' || job === 'followBan' || job === 'tellStrikeLifted') await jobs[job].run(jobWork(ground.database), data as never);
     },
     events: (name: string) => published.filter((event) => event.name === name),
     async mails(): Promise<{ recipient: string; subject: string; text: string }[]> {

@@ -51,7 +51,7 @@ async function endDoubles(reader: ProductParts['reader'], { subject: kept, data 
 
 /**
  * Two that were one are two again: the seat that one of them gave up stands again as it stood, where there is still room and its time is not
- * over. Where it cannot, it is told anew that it ended, so that its application follows.
+ * over. Where it cannot, it is told anew that it ended, as one that is over, so that its application follows.
  */
 async function reviveDoubles(reader: ProductParts['reader'], { subject: kept, data }: DeliveredEvent, db: Database, { now, publish }: DeliveryWork): Promise<void> {
   const [gone, merge] = [String(data['gone']), data['merge']];
@@ -63,7 +63,7 @@ async function reviveDoubles(reader: ProductParts['reader'], { subject: kept, da
   for (const seat of await ended()) {
     const locked = held.get(seat.fleet);
     if (locked !== undefined && !(await standsAgain({ db, now, publish }, locked, seat, until.get(seat.id) ?? null))) {
-      await publish({ name: 'seat.ended', subject: seat.id, data: { ...placed(locked.key), group: seat.groupId, person: seat.personId, because: 'merged', application: seat.applicationId, wasMember: seat.joinedAt !== null } });
+      await publish({ name: 'seat.ended', subject: seat.id, data: { ...placed(locked.key), group: seat.groupId, person: seat.personId, because: 'expired', application: seat.applicationId, wasMember: seat.joinedAt !== null } });
     }
   }
 }

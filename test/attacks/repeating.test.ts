@@ -38,6 +38,7 @@ const exceptions: Readonly<Record<string, string>> = {
   requestOwnErasure: 'While one waits the second is refused, with that as the reason.',
   resendInvitation: 'A new link voids the one before.',
   restoreOwedUid: 'A UID that is owed again stays owed.',
+  undoBan: 'A ban that was taken back is there no more.',
   waiveOwedUid: 'A UID that was waived is owed no more.',
   wakeCentre: 'A centre that is awake stays awake.',
 };

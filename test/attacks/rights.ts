@@ -413,6 +413,7 @@ export const expectedRights: Record<string, Right> = {
   liftStrike: 'strikes.manage',
   renewStrike: 'strikes.manage',
   renewBan: 'strikes.manage',
+  undoBan: 'strikes.manage',
   listBans: 'strikes.manage',
   banPerson: 'strikes.manage',
   liftBan: 'strikes.manage',

@@ -38,6 +38,8 @@ export const admissionMailEnglish: SameKeys<typeof admissionMailChinese> = {
   expired_removed_text: 'A moderator took back the place that was held for you in {name}. This does not count. You can apply again whenever you like.',
   correct_soon_subject: '{name}: your application waits to be mended',
   correct_soon_text: 'Something in your application to {name} has to be mended, and we have not heard from you. Please mend it and send it again until {until}; it does not count. After that the application ends, and you can apply again.',
+  strike_lifted_subject: '{name}: that rejection counts no more',
+  strike_lifted_text: 'A moderator looked again, and a rejection of your application to {name} does not count any more. The application itself stays rejected.',
   expired_fleet_subject: 'Your application to {name} has ended',
   expired_fleet_text: '{name} is open no more, so your application ends here; it does not count. Which groups there are to join is shown on the support page.',
   expired_seat_subject: 'Your place in {name} has gone to somebody else',

@@ -36,6 +36,8 @@ export const admissionMailChinese = {
   expired_removed_text: '管理员收回了为你保留的{name}的位置，这不计次。还想加入的话，可以再申请。',
   correct_soon_subject: '{name}：你的申请还等着修改',
   correct_soon_text: '你加入{name}的申请有内容要改，还没有收到修改。请在 {until} 前改好再提交，不计次；过了时间，申请就结束了，想加入可以再申请。',
+  strike_lifted_subject: '{name}：那次拒绝不计次了',
+  strike_lifted_text: '管理员看过以后，撤销了你申请加入{name}时的一次计次。那次申请还是没有通过，但不再算进你的次数。',
   expired_fleet_subject: '加入{name}的申请结束了',
   expired_fleet_text: '{name}不再开放，你的申请到此结束，不计次。还有哪些群可以加入，在支持页上能看到。',
   expired_seat_subject: '{name}的位置已过期',

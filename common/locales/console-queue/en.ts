@@ -283,6 +283,8 @@ export const consoleQueueEnglish: SameKeysWithPlurals<typeof consoleQueueChinese
   ban_reason: 'Why',
   ban_until: 'Until',
   ban_until_hint: 'Left empty: for good.',
+  ban_take_out: 'Also take them out of the groups there',
+  ban_take_out_hint: 'Otherwise whoever is in a group stays in it. It can be undone for 15 seconds; they are taken out afterwards.',
   ban_add: 'Bar',
   ban_lift: 'Lift',
   ban_lift_title: 'Admit {name} again',
@@ -292,6 +294,7 @@ export const consoleQueueEnglish: SameKeysWithPlurals<typeof consoleQueueChinese
   ban_for_good: 'for good',
   ban_by: '{name}, {at}: {reason}',
   done_ban_added: 'Barred.',
+  done_ban_undone: 'Taken back, as if it had never been.',
   done_ban_lifted: 'Lifted.',
   done_ban_renewed: 'In force again.',
 

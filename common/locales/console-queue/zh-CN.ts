@@ -280,6 +280,8 @@ export const consoleQueueChinese = {
   ban_reason: '为什么',
   ban_until: '到哪天',
   ban_until_hint: '留空表示一直。',
+  ban_take_out: '同时移出那里的群',
+  ban_take_out_hint: '不勾选的话，已经在群里的还留在群里。15 秒内可以撤销，之后才移出。',
   ban_add: '不再接纳',
   ban_lift: '解除',
   ban_lift_title: '重新接纳{name}',
@@ -289,6 +291,7 @@ export const consoleQueueChinese = {
   ban_for_good: '一直',
   ban_by: '{name}添加于 {at}：{reason}',
   done_ban_added: '已添加。',
+  done_ban_undone: '已收回，就当没有添加过。',
   done_ban_lifted: '已解除。',
   done_ban_renewed: '重新生效。',
 

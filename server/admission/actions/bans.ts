@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { admissionDefaults } from '../../../common/contract/admission-policy.ts';
 import type { banPersonSchema, bansSchema, BanView, liftBanSchema, listBansSchema } from '../../../common/contract/moderation.ts';
+import { takeBackSeconds } from '../../../common/contract/undo.ts';
 import { findFleetRow, fleetRows } from '../../groups/index.ts';
 import { findPerson, identitiesOf, namesOf } from '../../people/index.ts';
 import { done, may, newId, pageFrom, readIdCursor, refuse, rowsToRead, scopesWhere, type Database, type Outcome, type Scope, type Work } from '../../platform/index.ts';
@@ -26,20 +27,24 @@ async function listsFor(work: Work, fleet: string | undefined): Promise<readonly
 
 /**
  * Admits somebody no more: in one fleet, or wherever a list holds. A list is shared, so it asks for the right in every fleet that goes by it.
- * It holds by what the person has proven, so that nobody is barred for what another claims. [002]
+ * It holds by what the person has proven, so that nobody is barred for what another claims. Nobody new gets in at once; what they hold, and with
+ * `takeOut` the seats that they have, end once the ban can be taken back no more. [002]
  */
-export async function banPerson(work: Work, { person: id, fleet, list = admissionDefaults.strikeList, reason, until }: z.output<typeof banPersonSchema>): Promise<Outcome<BanView>> {
+export async function banPerson(work: Work, { person: id, fleet, list = admissionDefaults.strikeList, reason, until, takeOut = false }: z.output<typeof banPersonSchema>): Promise<Outcome<BanView>> {
   const person = await findPerson(work.db, id);
   if (person === undefined || person.mergedInto !== undefined) return refuse('invalid_input', { fields: [{ path: 'person', code: 'person_unknown' }] });
   const end = until === undefined ? null : new Date(until);
   if (end !== null && end <= work.now) return refuse('invalid_input', { fields: [{ path: 'until', code: 'instant_past' }] });
   if (fleet !== undefined && (await findFleetRow(work.db, fleet)) === undefined) return refuse('not_found');
   if (fleet === undefined && !(await mayBanOn(work, list))) return refuse('beyond_own_rights');
+  const places = !takeOut ? [] : fleet === undefined ? await fleetsBy(work.db, list) : [fleet];
+  if (!places.every((key) => may(work.actor, 'members.manage', { kind: 'fleet', key }))) return refuse('beyond_own_rights');
   const proven = (await identitiesOf(work.db, id)).filter(({ provenAt }) => provenAt !== undefined);
   const ban = newId(work.now);
   await insertBan(work.db, { id: ban, list: fleet === undefined ? list : banListOfFleet(fleet), person: id, reason, createdBy: work.actor.kind === 'person' ? work.actor.id : null, until: end, identities: proven.map((identity) => identityHash(work.secrets, identity)) }, work.now);
-  await work.audit({ subjectKind: 'ban', subjectKey: ban, before: null, after: { person: id, ...(fleet === undefined ? { list } : { fleet }), reason, ...(until === undefined ? {} : { until }) } });
+  await work.audit({ subjectKind: 'ban', subjectKey: ban, before: null, after: { person: id, ...(fleet === undefined ? { list } : { fleet }), reason, ...(until === undefined ? {} : { until }), ...(takeOut ? { takeOut } : {}) } });
   await work.publish({ name: 'ban.added', subject: ban, data: placeOf(fleet) });
+  await work.enqueue('followBan', { ban, takeOut }, { runAt: new Date(work.now.getTime() + (takeBackSeconds + 1) * 1000) });
   return showBan(work, ban);
 }
 

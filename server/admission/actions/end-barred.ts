@@ -1,6 +1,6 @@
 import type { Finding } from '../../../common/contract/admission.ts';
 import { usualEffects, type Admission } from '../../../common/contract/admission-policy.ts';
-import { lockFleet, placed, type LockedFleet } from '../../groups/index.ts';
+import { endSeat, lockFleet, placed, seatsOfPerson, type LockedFleet } from '../../groups/index.ts';
 import { findPerson } from '../../people/index.ts';
 import { newId } from '../../platform/index.ts';
 import type { AdmissionParts, AdmissionWork } from '../parts.ts';
@@ -43,15 +43,20 @@ function foundBy(policy: Admission, last: StoredDecision | undefined, bar: Bar, 
   return { findings, facts: {} };
 }
 
-/** Somebody was barred: the seats that are promised to them in the fleets where it holds go on. All fleets first, in their order: a seat that ends may open a group. */
-export async function endHeldByBan(work: AdmissionWork, { reader }: Pick<AdmissionParts, 'reader'>, id: string): Promise<void> {
-  const ban = await findBan(work.db, id);
+/**
+ * Somebody was barred, and that stands: the seats that are promised to them in the fleets where it holds go on, and with `takeOut` they leave the
+ * groups there in which they are. All fleets first, in their order: a seat that ends may open a group.
+ */
+export async function followBan(work: AdmissionWork, { reader }: Pick<AdmissionParts, 'reader'>, { ban: id, takeOut }: { ban: string; takeOut: boolean }): Promise<void> {
+  const found = await findBan(work.db, id);
+  const ban = found?.liftedAt === undefined ? found : undefined;
   const person = ban?.person === undefined ? undefined : await findPerson(work.db, ban.person);
   if (ban === undefined || person === undefined) return;
   const own = fleetOfBanList(ban.list);
   const fleets = own === undefined ? await fleetsBy(work.db, ban.list) : [own];
   const held = new Map<string, LockedFleet>();
-  for (const key of [...new Set((await heldApplicationsOf(work.db, person.id, fleets)).map(({ fleet }) => fleet))].toSorted()) {
+  const seats = takeOut ? await seatsOfPerson(work.db, person.id, fleets) : [];
+  for (const key of [...new Set([...(await heldApplicationsOf(work.db, person.id, fleets)), ...seats].map(({ fleet }) => fleet))].toSorted()) {
     const locked = await lockFleet(work.db, key, reader);
     if (locked !== undefined) held.set(key, locked);
   }
@@ -59,5 +64,9 @@ export async function endHeldByBan(work: AdmissionWork, { reader }: Pick<Admissi
     const still = await lockApplication(work.db, application);
     const locked = still?.state === 'approved' || still?.offerUntil !== undefined ? held.get(still.fleet) : undefined;
     if (still !== undefined && locked !== undefined) await endIfBarred(work, locked, still);
+  }
+  for (const seat of takeOut ? await seatsOfPerson(work.db, person.id, [...held.keys()]) : []) {
+    const locked = held.get(seat.fleet);
+    if (locked !== undefined) await endSeat(work, locked, seat, 'removed');
   }
 }

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { liftStrikeSchema, listStrikesSchema, StrikeView, strikesSchema } from '../../../common/contract/moderation.ts';
+import { takeBackSeconds } from '../../../common/contract/undo.ts';
 import { namesOf } from '../../people/index.ts';
 import { done, pageFrom, readIdCursor, refuse, rowsToRead, type Database, type Outcome, type Work } from '../../platform/index.ts';
 import { fleetNames, fleetsWhere } from '../reach.ts';
@@ -14,11 +15,11 @@ export async function readStrikes(work: Work, { fleet, person, lifted, cursor, l
   return done({ ...page, items: await strikeViews(work, page.items) });
 }
 
-/** Makes a counted rejection count no more, with a reason that stays beside it. [002] */
+/** Makes a counted rejection count no more, with a reason that stays beside it; whose it is hears of it once that can be taken back no more. [002] */
 export async function liftStrike(work: Work, { id, reason }: z.output<typeof liftStrikeSchema>): Promise<Outcome<StrikeView>> {
   const strike = await findStrike(work.db, id);
   if (strike === undefined) return refuse('not_found');
-  await lift(work, strike, reason);
+  if (await lift(work, strike, reason)) await work.enqueue('tellStrikeLifted', { strike: id, liftedAt: work.now.toISOString() }, { runAt: new Date(work.now.getTime() + (takeBackSeconds + 1) * 1000) });
   return showStrike(work, id);
 }
 
@@ -29,12 +30,13 @@ export async function showStrike(work: Work, id: string): Promise<Outcome<Strike
   return view === undefined ? refuse('not_found') : done(view);
 }
 
-/** Lifts a strike, once, and says so. */
-export async function lift(work: Work, { id, fleet, application }: Pick<StrikeRow, 'id' | 'fleet' | 'application'>, reason: string): Promise<void> {
+/** Lifts a strike, once, and says so. False when it was lifted before. */
+export async function lift(work: Work, { id, fleet, application }: Pick<StrikeRow, 'id' | 'fleet' | 'application'>, reason: string): Promise<boolean> {
   const by = work.actor.kind === 'person' ? work.actor.id : null;
-  if (!(await liftStrikeRow(work.db, id, { by, reason }, work.now))) return;
+  if (!(await liftStrikeRow(work.db, id, { by, reason }, work.now))) return false;
   await work.audit({ subjectKind: 'strike', subjectKey: id, before: { fleet, counts: true }, after: { fleet, counts: false, reason } });
   await work.publish({ name: 'strike.lifted', subject: id, data: { fleet, scope: { kind: 'fleet', key: fleet }, application } });
+  return true;
 }
 
 export async function fleetOfStrike(db: Database, id: string): Promise<string | undefined> {

@@ -2,7 +2,7 @@ import type { GroupInvitation } from '../../../common/contract/entrances.ts';
 import type { AppealView, BanView, StrikeView } from '../../../common/contract/moderation.ts';
 import { isFresh } from '../../../common/contract/undo.ts';
 import { lockFleet, placed } from '../../groups/index.ts';
-import { may, refuse, type Outcome, type Work } from '../../platform/index.ts';
+import { done, may, refuse, type Outcome, type Work } from '../../platform/index.ts';
 import { rightsToInvite } from '../rules/invitation.ts';
 import { findAppeal } from '../store/appeals.ts';
 import { changeApplication, lockApplication, type Application } from '../store/applications.ts';
@@ -10,7 +10,7 @@ import { findBan, fleetOfBanList } from '../store/bans.ts';
 import { lastDecision } from '../store/decisions.ts';
 import { findInvitation } from '../store/invitations.ts';
 import { findStrike } from '../store/strike-list.ts';
-import { isClaimed, renewBanRow, renewStrikeRow, reopenAppealRow, restoreInvitationRow, strikesLiftedAt } from '../store/take-back.ts';
+import { deleteBanRow, isClaimed, renewBanRow, renewStrikeRow, reopenAppealRow, restoreInvitationRow, strikesLiftedAt } from '../store/take-back.ts';
 import { showAppeal } from './appeals.ts';
 import { mayBanOn, showBan } from './bans.ts';
 import { showInvitation } from './invitations.ts';
@@ -61,7 +61,20 @@ export async function renewBan(work: Work, { id }: Id): Promise<Outcome<BanView>
   if (!isOwnAndFresh(work, ban.liftedBy, ban.liftedAt) || !(await renewBanRow(work.db, id, ban.liftedAt))) return refuse('too_late');
   await work.audit({ subjectKind: 'ban', subjectKey: id, before: { list: ban.list, lifted: true }, after: { list: ban.list, lifted: false } });
   await work.publish({ name: 'ban.added', subject: id, data: fleet === undefined ? {} : placed(fleet) });
+  await work.enqueue('followBan', { ban: id, takeOut: false });
   return showBan(work, id);
+}
+
+/** A ban that one made a moment ago never was: nothing has come of it yet but that they could not apply. */
+export async function undoBan(work: Work, { id }: Id): Promise<Outcome<Id>> {
+  const ban = await findBan(work.db, id);
+  if (ban === undefined) return refuse('not_found');
+  const fleet = fleetOfBanList(ban.list);
+  if (fleet === undefined && !(await mayBanOn(work, ban.list))) return refuse('beyond_own_rights');
+  if (ban.liftedAt !== undefined || !isOwnAndFresh(work, ban.createdBy, ban.createdAt) || !(await deleteBanRow(work.db, id))) return refuse('too_late');
+  await work.audit({ subjectKind: 'ban', subjectKey: id, before: { list: ban.list, person: ban.person ?? null, reason: ban.reason }, after: null });
+  await work.publish({ name: 'ban.lifted', subject: id, data: fleet === undefined ? {} : placed(fleet) });
+  return done({ id });
 }
 
 /**

@@ -40,7 +40,7 @@ const bans = {
   listBans: operation({ name: 'listBans', method: 'get', path: '/bans', summary: 'People who are admitted no more, the latest first.', right: 'strikes.manage', scope: 'any', input: listBansSchema, output: bansSchema, action: readBans }),
   banPerson: operation({
     name: 'banPerson', method: 'post', path: '/bans', summary: 'Admits somebody no more: in one fleet, or wherever a list holds.',
-    description: 'A list is shared by fleets: it asks for the right in every one of them. A ban goes by what the person has proven, and never by what somebody only claims.',
+    description: 'A list is shared by fleets: it asks for the right in every one of them. A ban goes by what the person has proven, and never by what somebody only claims. They cannot apply at once; what they hold ends when the ban can be taken back no more. Taking them out asks for the right to manage members in every fleet where it holds.',
     right: 'strikes.manage', scope: (work, { fleet }) => (fleet === undefined ? somewhere(work) : { kind: 'fleet', key: fleet }), idempotent: true, refusals: ['beyond_own_rights'], input: banPersonSchema, output: banSchema, action: banPerson,
   }),
   liftBan: operation({ name: 'liftBan', method: 'post', path: '/bans/{id}/lift', summary: 'Lets somebody apply again, with a reason.', right: 'strikes.manage', scope: (work, { id }) => placeOfBan(work, id), refusals: ['beyond_own_rights'], input: liftBanSchema, output: banSchema, action: liftBan }),

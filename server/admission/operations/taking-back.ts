@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { atInvitation, groupInvitationSchema } from '../../../common/contract/entrances.ts';
-import { appealSchema, banSchema, strikeSchema } from '../../../common/contract/moderation.ts';
+import { appealSchema, banSchema, strikeSchema, undoneBanSchema } from '../../../common/contract/moderation.ts';
 import { takeBackSeconds } from '../../../common/contract/undo.ts';
 import { operation, type Database, type Scope, type Work } from '../../platform/index.ts';
 import { fleetOfAppeal } from '../actions/appeals.ts';
 import { placeOfBan } from '../actions/bans.ts';
 import { fleetOfInvitation } from '../actions/invitations.ts';
 import { fleetOfStrike } from '../actions/strikes.ts';
-import { renewBan, renewStrike, restoreInvitation, undoAppealAnswer } from '../actions/take-back.ts';
+import { renewBan, renewStrike, restoreInvitation, undoAppealAnswer, undoBan } from '../actions/take-back.ts';
 
 const inFleetOf = (find: (db: Database, id: string) => Promise<string | undefined>) => async (work: Work, { id }: { id: string }): Promise<Scope | undefined> => {
   const key = await find(work.db, id);
@@ -29,6 +29,10 @@ export const admissionTakingBackOperations = {
   renewBan: operation({
     name: 'renewBan', method: 'post', path: '/bans/{id}/renewal', summary: 'Takes the lifting of a ban back: it is in force again.', description: `${within} What began in between ends, as when it was given.`,
     right: 'strikes.manage', scope: (work, { id }) => placeOfBan(work, id), refusals: ['too_late', 'beyond_own_rights'], input: byId, output: banSchema, action: renewBan,
+  }),
+  undoBan: operation({
+    name: 'undoBan', method: 'post', path: '/bans/{id}/undo', summary: 'Takes a ban back that was just made: it never was.', description: `${within} Nothing that they hold has ended by then.`,
+    right: 'strikes.manage', scope: (work, { id }) => placeOfBan(work, id), refusals: ['too_late', 'beyond_own_rights'], input: byId, output: undoneBanSchema, action: undoBan,
   }),
   undoAppealAnswer: operation({
     name: 'undoAppealAnswer', method: 'post', path: '/appeals/{id}/undo', summary: 'Takes the answer to an appeal back, before anybody is told.', description: `${within} Not once somebody has taken the application on or decided it anew.`,

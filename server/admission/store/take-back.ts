@@ -8,6 +8,12 @@ export async function restoreInvitationRow(db: Database, id: string): Promise<bo
   return row !== undefined;
 }
 
+/** A ban that was made a moment ago never was. */
+export async function deleteBanRow(db: Database, id: string): Promise<boolean> {
+  await admission(db).deleteFrom('ban_identity').where('ban_id', '=', id).execute();
+  return (await admission(db).deleteFrom('ban').where('id', '=', id).where('lifted_at', 'is', null).returning('id').executeTakeFirst()) !== undefined;
+}
+
 /** Makes a strike count again that was lifted at this very moment. */
 export async function renewStrikeRow(db: Database, id: string, liftedAt: Date): Promise<boolean> {
   const row = await admission(db).updateTable('strike').set({ lifted_at: null, lifted_by: null, lifted_reason: null }).where('id', '=', id).where('lifted_at', '=', liftedAt).returning('id').executeTakeFirst();

@@ -49,7 +49,7 @@ export const forParts: readonly string[] = [
   'listGroupCodes', 'enterGroupCode', 'markCodeDead', 'reviveGroupCode', 'checkJoinCodes', 'listCheckLinks', 'createCheckLink', 'revokeCheckLink',
   'listAnnouncements', 'postAnnouncement', 'withdrawAnnouncement', 'restoreAnnouncement', 'readAcknowledgements',
   'listApplications', 'readWaiting', 'readApplication', 'claimApplication', 'releaseApplication', 'decideApplication', 'decideApplications', 'undoDecision', 'undoDecisions', 'listOwedUids', 'waiveOwedUid', 'restoreOwedUid',
-  'listStrikes', 'liftStrike', 'renewStrike', 'renewBan', 'undoAppealAnswer', 'restoreGroupInvitation', 'resumeRaid', 'restoreCheckLink', 'undoGroupActivation', 'undoHeadCount', 'listApplicants', 'listFleetNames', 'listBans', 'banPerson', 'liftBan', 'listAppeals', 'answerAppeal', 'listRejectReasons', 'createRejectReason', 'updateRejectReason', 'archiveRejectReason', 'restoreRejectReason',
+  'listStrikes', 'liftStrike', 'renewStrike', 'renewBan', 'undoBan', 'undoAppealAnswer', 'restoreGroupInvitation', 'resumeRaid', 'restoreCheckLink', 'undoGroupActivation', 'undoHeadCount', 'listApplicants', 'listFleetNames', 'listBans', 'banPerson', 'liftBan', 'listAppeals', 'answerAppeal', 'listRejectReasons', 'createRejectReason', 'updateRejectReason', 'archiveRejectReason', 'restoreRejectReason',
   'createGroupInvitation', 'listGroupInvitations', 'listGroupInvitationUses', 'revokeGroupInvitation', 'addFleetMember', 'readRaidStates', 'endRaid',
   'previewFleetMemberImport', 'startFleetMemberImport', 'cancelFleetMemberImport', 'readFleetMemberImport', 'listFleetMemberImports', 'listFleetMemberImportLines', 'downloadFleetMemberImportReport', 'downloadFleetMemberImportTemplate',
 ];

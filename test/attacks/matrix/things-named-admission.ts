@@ -49,6 +49,7 @@ const ofModerators: Record<string, Named> = {
   liftStrike: { ...simple('strike'), body: () => ({ reason: 'x' }) },
   renewStrike: { ...simple('strike'), found: tooLate },
   renewBan: { ...simple('ban'), found: tooLate },
+  undoBan: { ...simple('ban'), found: tooLate },
   undoAppealAnswer: { ...simple('appeal'), found: tooLate },
   listApplicants: filter({ person: 'person' }),
   listBans: filter({ person: 'person' }),

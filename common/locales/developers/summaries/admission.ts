@@ -31,6 +31,7 @@ export const admissionSummaries: Readonly<Record<string, string>> = {
   listBans: '列出不再接纳的人，新的在前。',
   banPerson: '不再接纳一个人：在一个群系列，或一份名单管到的各处。',
   liftBan: '写明原因，让一个人可以再申请。',
+  undoBan: '收回刚添加的不再接纳，就当没有过。',
   renewBan: '收回对不再接纳的解除，重新生效。',
   listAppeals: '列出对计次的申诉：等待的旧的在前。',
   answerAppeal: '答复申诉；同意时撤销计次并重新打开申请。',

@@ -1,4 +1,4 @@
-import { Button, Textarea, TextInput } from '@mantine/core';
+import { Button, Checkbox, Textarea, TextInput } from '@mantine/core';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { SearchableChoice, type Choice } from '../../form/SearchableChoice.tsx';
 import records from '../../records/records.module.css';
@@ -6,12 +6,12 @@ import { useQueueDeeds, useQueueText } from '../queue/text.ts';
 import type { FoundPerson } from './people.ts';
 import { PersonPicker } from './PersonPicker.tsx';
 
-type Props = { fleets: readonly Choice[]; /** Whether who looks may bar wherever the list holds. */ everywhere: boolean; person: FoundPerson | undefined; fleet: string | undefined; close(): void };
+type Props = { fleets: readonly Choice[]; /** Whether who looks may bar wherever the list holds. */ everywhere: boolean; person: FoundPerson | undefined; fleet: string | undefined; undoBy(fields: Record<string, string>): void; close(): void };
 
 /** Asks whom, where, why and until when. */
-export function BanDialog({ fleets, everywhere, person, fleet, close }: Props) {
+export function BanDialog({ fleets, everywhere, person, fleet, undoBy, close }: Props) {
   const t = useQueueText();
-  const { Form, busy, problem } = useQueueDeeds({ done: close });
+  const { Form, busy, problem } = useQueueDeeds({ done: close, undoBy });
   const wrong = (field: string) => problem?.fields?.find(({ path }) => path === field)?.message;
   const where = [...fleets, ...(everywhere ? [{ value: '', label: t('ban_everywhere') }] : [])];
   return (
@@ -22,6 +22,7 @@ export function BanDialog({ fleets, everywhere, person, fleet, close }: Props) {
         <SearchableChoice name="fleet" label={t('ban_where')} data={where} start={fleets.some(({ value }) => value === fleet) ? fleet : where[0]?.value} error={wrong('fleet')} />
         <Textarea name="reason" label={t('ban_reason')} required maxLength={600} autosize minRows={2} error={wrong('reason')} />
         <TextInput name="until" type="date" label={t('ban_until')} description={t('ban_until_hint')} error={wrong('until')} />
+        <Checkbox name="takeOut" value="yes" label={t('ban_take_out')} description={t('ban_take_out_hint')} />
         {problem !== undefined && (problem.fields ?? []).length === 0 && <p role="alert" className={records.wrong}>{problem.title}</p>}
         <Button type="submit" disabled={busy}>{t('ban_add')}</Button>
       </Form>

@@ -63,6 +63,10 @@ export async function action({ context, request }: Route.ActionArgs): Promise<Qu
       const renewed = await ops.renewBan({ id: text('id') });
       return renewed.ok ? { ok: true, done: 'done_ban_renewed' } : refused(explain, renewed);
     }
+    case 'undo-ban': {
+      const undone = await ops.undoBan({ id: text('id') });
+      return undone.ok ? { ok: true, done: 'done_ban_undone' } : refused(explain, undone);
+    }
     case 'appeal': {
       const grant = text('grant') === 'yes';
       const answered = await ops.answerAppeal({ id: text('id'), grant, answer: text('answer') });
@@ -75,8 +79,8 @@ export async function action({ context, request }: Route.ActionArgs): Promise<Qu
     default: {
       const day = text('until');
       const zone = timeZone;
-      const added = await ops.banPerson({ person: text('person'), reason: text('reason'), ...(text('fleet') === '' ? {} : { fleet: text('fleet') }), ...(/^\d{4}-\d\d-\d\d$/.test(day) ? { until: instantOf(`${day}T23:59`, zone) } : {}) });
-      return added.ok ? { ok: true, done: 'done_ban_added' } : refused(explain, added);
+      const added = await ops.banPerson({ person: text('person'), reason: text('reason'), ...(text('fleet') === '' ? {} : { fleet: text('fleet') }), ...(/^\d{4}-\d\d-\d\d$/.test(day) ? { until: instantOf(`${day}T23:59`, zone) } : {}), ...(text('takeOut') === 'yes' ? { takeOut: true } : {}) });
+      return added.ok ? { ok: true, done: 'done_ban_added', undo: { do: 'undo-ban', id: added.value.id } } : refused(explain, added);
     }
   }
 }
@@ -127,7 +131,7 @@ function Strikes({ data: { appeals, strikes, bans, fleets, everywhere, named, as
         <Paging name="bans" next={moreBans} />
       </section>
       {lifting !== undefined && <LiftDialog lifted={lifting} undoBy={send} close={() => setLifting(undefined)} />}
-      {barring && <BanDialog fleets={fleets} everywhere={everywhere} person={named} fleet={fleet} close={() => setBarring(false)} />}
+      {barring && <BanDialog fleets={fleets} everywhere={everywhere} person={named} fleet={fleet} undoBy={send} close={() => setBarring(false)} />}
     </AdmissionFrame>
   );
 }
