@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { centreSettingsSchema, sectionLimit, sectionNames, sectionSchemas, type SectionEntry, type SectionName } from './centre.ts';
-import { mostGroups } from './fleet.ts';
+import { mostListedGroups } from './fleet.ts';
 import { pagedInput } from './paging.ts';
 import { keySchema } from './text.ts';
 
@@ -80,8 +80,8 @@ export type GroupEffect = z.infer<typeof groupEffect>;
 const fleetEffect = z.object({
   fleet: keySchema,
   name: z.string().max(200),
-  kept: z.array(groupEffect).max(mostGroups).describe('Groups that are not listed and stay, because people are in them or they opened by themselves.'),
-  ends: z.array(groupEffect).max(mostGroups).describe('Groups that are dissolved, and their seats with them.'),
+  kept: z.array(groupEffect).max(mostListedGroups).describe('Groups that are not listed and stay, because people are in them or they opened by themselves.'),
+  ends: z.array(groupEffect).max(mostListedGroups).describe('Groups that are dissolved, and their seats with them.'),
   removed: z
     .object({ groups: z.int().min(0), seats: z.int().min(0), applications: z.int().min(0).describe('They wait there, and end soon after the fleet is deleted.') })
     .optional()

@@ -57,8 +57,10 @@ export const groupSchema = z
   .describe('Group: one room.');
 export type GroupEntry = z.infer<typeof groupSchema>;
 
-/** So many groups a fleet describes at most, archived ones too: ten rounds of solar terms. */
+/** So many groups of a fleet are open or being prepared at most: ten rounds of solar terms. */
 export const mostGroups = 240;
+/** So many it lists, with those that are archived: they stand in nobody's way. */
+export const mostListedGroups = 960;
 
 /** A fleet: the line of groups for a topic on one platform. [000][002] */
 export const offeringStrategies = ['newest', 'fill_to_freeze', 'spread'] as const;
@@ -111,7 +113,7 @@ export const fleetSchema = z
     conditions: z.array(localizedText(300)).max(10).optional(),
     howToJoin: z.array(localizedText(300)).max(10).optional().describe('Steps in words. [000]'),
     readings: z.array(keySchema).max(10).optional(),
-    groups: z.array(groupSchema).max(mostGroups).optional(),
+    groups: z.array(groupSchema).max(mostListedGroups).optional(),
     note: localizedText(600).optional(),
     documents: documentLinks,
   })

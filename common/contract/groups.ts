@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { apps } from './channel.ts';
-import { groupSchema, groupStates, intakes, offeringStrategies, priorities } from './fleet.ts';
+import { groupSchema, groupStates, intakes, mostListedGroups, offeringStrategies, priorities } from './fleet.ts';
 import { keySchema, languageSchema } from './text.ts';
 
 /** How groups stand: what the console shows of fleets, and what visitors are told before they join. */
@@ -64,10 +64,10 @@ export const fleetStandingSchema = z.object({
   inReview: count.describe('Applications that wait for a moderator.'),
   members: count,
   nowhere: z.enum(['all_frozen', 'reserve_used', 'next_being_prepared', 'closed', 'no_group']).optional().describe('Why nobody gets a seat now.'),
-  full: z.enum(noNextReasons).optional().describe('Nobody gets a seat, and no further group is opened by itself: maximum_groups, as many are open as the fleet may have; line_full, it lists as many as one may, archived ones too.'),
+  full: z.enum(noNextReasons).optional().describe('Nobody gets a seat, and no further group is opened by itself: maximum_groups, as many are open as the fleet may have; line_full, it has as many as a fleet may have at all.'),
   ending: count.describe('Applications that would end with the fleet.'),
   features: z.object({ joinsAtOnce: z.boolean(), opensGroups: z.boolean(), knowsMembers: z.boolean(), countsMessages: z.boolean() }).describe('What the platform does by itself.'),
-  groups: z.array(groupStandingSchema).max(240),
+  groups: z.array(groupStandingSchema).max(mostListedGroups),
 });
 export type FleetStanding = z.infer<typeof fleetStandingSchema>;
 

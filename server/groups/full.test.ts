@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { mostGroups, type Fleet } from '../../common/contract/fleet.ts';
-import { given } from '../centre/testing.ts';
+import { given, refused } from '../centre/testing.ts';
 import { groupsStage, type GroupsStage } from './testing.ts';
 
 let stage: GroupsStage;
@@ -40,10 +40,23 @@ describe('a fleet that takes nobody any more and opens no further group', () => 
     expect([(await standing(key)).takesPeople, (await standing(key)).full]).toEqual([true, undefined]);
   });
 
-  test('says so when its line lists as many groups as one may, those too that are archived', async () => {
-    const key = await fleet({ groups: Array.from({ length: mostGroups }, (_one, index) => ({ key: `n-${index}`, ...(index === 0 ? {} : { state: 'archived' as const }) })) });
+  test('says so when it has as many groups as a fleet may have at all', async () => {
+    const key = await fleet({ groups: Array.from({ length: mostGroups }, (_one, index) => ({ key: `n-${index}`, ...(index === 0 ? {} : { intake: 'closed' as const }) })) });
     await fill(key, 4);
     expect([told(), (await standing(key)).full, (await standing(key)).groups.length]).toEqual([['line_full'], 'line_full', mostGroups]);
+    expect(refused(await stage.ops.openGroup({ fleet: key })).code).toBe('maximum_groups');
+    given(await stage.ops.archiveGroup({ group: (await standing(key)).groups[1]?.id ?? '' }));
+    expect([(await standing(key)).full, (await standing(key)).takesPeople]).toEqual([undefined, true]);
+    expect(refused(await stage.ops.restoreGroup({ group: (await standing(key)).groups.find(({ state }) => state === 'archived')?.id ?? '' })).code, 'another lives in its place').toBe('maximum_groups');
+  });
+
+  test('is none because of archived groups, however many: the next one opens', async () => {
+    const key = await fleet({ groups: Array.from({ length: mostGroups + 1 }, (_one, index) => ({ key: `n-${index}`, ...(index === 0 ? {} : { state: 'archived' as const }) })) });
+    await fill(key, 4);
+    expect([told(), (await standing(key)).takesPeople, (await standing(key)).groups.length]).toEqual([[], true, mostGroups + 2]);
+    const { entry, revision } = given(await stage.centre.ops.readFleet({ key }));
+    const open = Array.from({ length: mostGroups + 1 }, (_one, index) => ({ key: `o-${index}` }));
+    expect(refused(await stage.centre.ops.updateFleet({ key, revision, entry: { ...entry, groups: open } })).fields).toEqual([{ path: 'entry.groups', code: 'groups_too_many', parameters: { maximum: mostGroups } }]);
   });
 
   test('says nothing while the next group is being made, and where an operator closed every group', async () => {

@@ -14,7 +14,7 @@ export const consoleGroupsEnglish: SameKeysWithPlurals<typeof consoleGroupsChine
   nowhere_next_being_prepared: 'The next group is being made',
   nowhere_closed: 'All groups are closed',
   full_maximum_groups: 'Full: as many groups are open as this fleet may have ({maximum}), and no further one opens by itself, so whoever comes has to wait. Allow more groups in the settings, or archive some that nobody needs.',
-  full_line_full: 'Full: this fleet has {maximum} groups, archived ones too, and no further one opens by itself, so whoever comes has to wait. Dissolve groups that nobody needs.',
+  full_line_full: 'Full: this fleet has as many groups as a fleet may have ({maximum}), and no further one opens by itself, so whoever comes has to wait. Archive or dissolve groups that nobody needs.',
   nowhere_no_group: 'There is no group yet',
   members_count: { one: '{count} member', other: '{count} members' },
   waiting_count: { one: '{count} waiting', other: '{count} waiting' },

@@ -11,7 +11,7 @@ export const consoleGroupsChinese = {
   nowhere_next_being_prepared: '等下一个群建好',
   nowhere_closed: '所有群都关闭了',
   full_maximum_groups: '满了：开着的群到了上限（{maximum} 个），不会再自己开新群，来的人只能候补。可以在设置里放宽群数上限，或归档不再用的群。',
-  full_line_full: '满了：这个群系列已经有 {maximum} 个群（归档的也算），不会再自己开新群，来的人只能候补。请解散不再用的群。',
+  full_line_full: '满了：一个群系列最多 {maximum} 个群，已经到了，不会再自己开新群，来的人只能候补。请归档或解散不再用的群。',
   nowhere_no_group: '还没有群',
   members_count: '{count} 位成员',
   waiting_count: '{count} 人候补',

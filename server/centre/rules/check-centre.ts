@@ -1,5 +1,5 @@
 import { sectionNames, type Centre, type SectionEntry, type SectionName } from '../../../common/contract/centre.ts';
-import { sizeLimits, type Fleet } from '../../../common/contract/fleet.ts';
+import { mostGroups, sizeLimits, type Fleet } from '../../../common/contract/fleet.ts';
 import { bySection } from './by-section.ts';
 import { checkCalendar } from './check-calendar.ts';
 import { checkJoinNames } from './check-join-names.ts';
@@ -62,7 +62,7 @@ const checkers: { [Name in SectionName]?: (entry: EntryDraft<Name>, timeZone: st
     ...checkCalendar({ hours, exceptions, timeZone: own }, timeZone),
   ],
   products: (product) => repeatedKeys(['plans'], product.plans),
-  fleets: (fleet) => [...checkLines(fleet), ...repeatedKeys(['groups'], fleet.groups)],
+  fleets: (fleet) => [...checkLines(fleet), ...repeatedKeys(['groups'], fleet.groups), ...checkRoom(fleet)],
 };
 
 /** Freezing begins above the line where new groups are opened, and no fleet aims beyond what its platform holds. [000] */
@@ -78,6 +78,12 @@ function checkLines(fleet: Partial<Fleet>): EntryFinding[] {
     findings.push({ at: [fleet.target === undefined ? 'platformLimit' : 'target'], code: 'target_above_limit', parameters: { target, limit: fleet.platformLimit } });
   }
   return findings;
+}
+
+/** Archived groups stand in nobody’s way; of the others a fleet has only so many. */
+function checkRoom({ groups = [] }: Partial<Fleet>): EntryFinding[] {
+  const living = groups.filter(({ state = 'active' }) => state === 'active' || state === 'preparing').length;
+  return living > mostGroups ? [{ at: ['groups'], code: 'groups_too_many', parameters: { maximum: mostGroups } }] : [];
 }
 
 function definedOf({ target, divertAt, freezeAt }: Partial<Fleet>): Partial<typeof fleetDefaults> {

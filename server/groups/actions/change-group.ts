@@ -7,6 +7,7 @@ import { platformFeatures } from '../../../common/platforms.ts';
 import type { ProductParts } from '../../parts.ts';
 import { done, refuse, type Outcome, type Refusal, type Work } from '../../platform/index.ts';
 import { nextGroupKey } from '../rules/next-group.ts';
+import { hasRoomFor } from '../rules/room-for-groups.ts';
 import { sizeOf } from '../rules/lines.ts';
 import { takePosition } from '../store/fleets.ts';
 import { insertGroup, keysOfGroups, type GroupRow } from '../store/groups.ts';
@@ -39,7 +40,7 @@ export async function openGroup({ reader }: Parts, work: Work, { fleet, state = 
   if (locked === undefined || locked.removed) return refuse('not_found');
   const { settings } = locked;
   const { used, described } = await keysOfGroups(work.db, fleet);
-  const obstacle = maximumReached(locked) ?? (described >= mostGroups ? refuse('maximum_groups', { parameters: { maximum: mostGroups } }) : undefined);
+  const obstacle = maximumReached(locked) ?? noRoom(locked, described + 1);
   if (obstacle !== undefined) return obstacle;
   const position = await takePosition(work.db, fleet, Math.max(0, ...locked.groups.map((group) => group.position)) + 1);
   const named = (settings.naming ?? 'solar_terms') === 'solar_terms' && position <= lastPlace ? { term: position } : {};
@@ -111,6 +112,11 @@ export async function holdGroup({ reader }: Parts, work: Work, { group: id, held
 function changed(entry: GroupEntry, changes: GroupChanges): GroupEntry {
   const merged = { ...entry, ...changes };
   return Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== null && value !== undefined && !(Array.isArray(value) && value.length === 0))) as GroupEntry;
+}
+
+/** A fleet may have so many groups at all; `listed`: with the one that is to live, archived ones too. */
+export function noRoom({ groups }: Pick<LockedFleet, 'groups'>, listed: number): Refused | undefined {
+  return hasRoomFor({ living: groups.length + 1, listed }) ? undefined : refuse('maximum_groups', { parameters: { maximum: mostGroups } });
 }
 
 export function maximumReached({ groups, settings }: Pick<LockedFleet, 'groups' | 'settings'>): Refused | undefined {

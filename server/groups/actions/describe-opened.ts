@@ -1,4 +1,4 @@
-import { mostGroups, type GroupEntry } from '../../../common/contract/fleet.ts';
+import { mostListedGroups, type GroupEntry } from '../../../common/contract/fleet.ts';
 import { rewriteFleet } from '../../centre/index.ts';
 import type { GroupFacts } from '../rules/group-facts.ts';
 import type { LockedFleet, SeatWork } from './locked-fleet.ts';
@@ -14,6 +14,6 @@ export async function describeOpened(work: SeatWork, locked: LockedFleet, group:
 /** The list with this group: in its place when it is there, else at the end; dissolved ones make room when the list is full. */
 export function withGroup(entries: readonly GroupEntry[], entry: GroupEntry): GroupEntry[] {
   if (entries.some(({ key }) => key === entry.key)) return entries.map((one) => (one.key === entry.key ? entry : one));
-  const kept = entries.length < mostGroups ? entries : entries.filter(({ state }) => state !== 'dissolved');
+  const kept = entries.length < mostListedGroups ? entries : entries.filter(({ state }) => state !== 'dissolved');
   return [...kept, entry];
 }

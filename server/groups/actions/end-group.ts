@@ -4,7 +4,7 @@ import { inLanguage } from '../../../common/contract/text.ts';
 import type { ProductParts } from '../../parts.ts';
 import { done, refuse, type Outcome, type Refusal, type Work } from '../../platform/index.ts';
 import { insertHistory } from '../store/history.ts';
-import { actorId, maximumReached, shown } from './change-group.ts';
+import { actorId, maximumReached, noRoom, shown } from './change-group.ts';
 import { changeState, dissolve } from './describe-fleets.ts';
 import { lockGroup, writeEntry, type LockedGroup } from './lock-group.ts';
 import { settle } from './settle.ts';
@@ -33,7 +33,7 @@ export async function restoreGroup({ reader }: Parts, work: Work, { group: id }:
   if (found === undefined) return refuse('not_found');
   const { locked, group } = found;
   if (group.state !== 'archived') return refuse('group_state');
-  const obstacle = maximumReached(locked);
+  const obstacle = maximumReached(locked) ?? noRoom(locked, found.all.filter((one) => one.state !== 'dissolved').length);
   if (obstacle !== undefined) return obstacle;
   const { state: _state, ...entry } = group.entry;
   await writeEntry(work, found, entry);

@@ -1,10 +1,11 @@
 import type { FleetEffect, GroupEffect } from '../../../common/contract/centre-operations.ts';
-import { mostGroups, type Fleet, type GroupEntry } from '../../../common/contract/fleet.ts';
+import type { Fleet, GroupEntry } from '../../../common/contract/fleet.ts';
 import { inLanguage, type Language } from '../../../common/contract/text.ts';
 import type { FleetDoor, KeptFleets } from '../../centre/index.ts';
 import type { Database } from '../../platform/index.ts';
 import type { GroupsPorts } from '../ports.ts';
 import type { GroupFacts } from '../rules/group-facts.ts';
+import { hasRoomFor } from '../rules/room-for-groups.ts';
 import { survivesUnlisted } from '../rules/survives.ts';
 import { fleetRows, type FleetRow } from '../store/fleets.ts';
 import { groupsOfFleets, type GroupRow } from '../store/groups.ts';
@@ -29,14 +30,16 @@ export function keepGroups(waiting: GroupsPorts['waiting']): FleetDoor['keep'] {
       const whole = row === undefined ? { fleet, effect: undefined } : ofOne(fleet, { row, there, entered, filler, before: before.find(({ key }) => key === fleet.key), language });
       kept.fleets.push(whole.fleet);
       if (whole.effect !== undefined) kept.effects.push(whole.effect);
-      const count = whole.fleet.groups?.length ?? 0;
-      if (count > mostGroups) kept.overfull.push({ fleet: fleet.key, kept: count - (fleet.groups?.length ?? 0) });
+      const { groups: listed = [] } = whole.fleet;
+      if (!hasRoomFor({ living: listed.filter(livesAs).length, listed: listed.length })) kept.overfull.push({ fleet: fleet.key, kept: listed.length - (fleet.groups?.length ?? 0) });
     }
     const removed = await ofRemoved(db, rows.filter((row) => !described.has(row.key) && !row.removed), groups, waiting, language);
     kept.effects.push(...removed.filter((effect) => !filler || effect.removed.seats + effect.removed.applications > 0));
     return kept;
   };
 }
+
+const livesAs = ({ state = 'active' }: GroupEntry) => state === 'active' || state === 'preparing';
 
 /** The entry of a group as it stands in its row. */
 export function entryOf({ entry: { state: _state, ...entry }, state }: Pick<GroupFacts, 'entry' | 'state'>): GroupEntry {

@@ -8,6 +8,7 @@ import type { ProductParts } from '../../parts.ts';
 import { done, may, refuse, type Outcome, type Refusal, type Work } from '../../platform/index.ts';
 import type { GroupsPorts } from '../ports.ts';
 import { nextGroupKey } from '../rules/next-group.ts';
+import { hasRoomFor } from '../rules/room-for-groups.ts';
 import type { DescribedFleet } from '../schema.ts';
 import { insertFleetMerge } from '../store/fleet-merges.ts';
 import { findFleetRow, renameFleetRow, takePosition, type FleetRow } from '../store/fleets.ts';
@@ -63,9 +64,9 @@ export async function previewFleetMerge(ports: GroupsPorts, work: Work, { fleet,
 async function preview(ports: GroupsPorts, work: Work, [from, into]: [FleetRow, FleetRow]): Promise<z.input<typeof fleetMergeSchema>> {
   const [moving, there] = [(await keysOfGroups(work.db, from.key)).described, (await keysOfGroups(work.db, into.key)).described];
   const { waiting = 0, inReview = 0 } = (await ports.waiting(work.db, [from.key])).get(from.key) ?? {};
-  const active = async ({ settings }: FleetRow) => (await groupsOfFleet(work.db, settings)).filter(({ state }) => state === 'active').length;
-  const open = (await active(from)) + (await active(into));
-  const obstacle = from.settings.platform !== into.settings.platform ? ('other_platform' as const) : moving + there > mostGroups ? ('too_many_groups' as const) : undefined;
+  const together = [...(await groupsOfFleet(work.db, from.settings)), ...(await groupsOfFleet(work.db, into.settings))];
+  const open = together.filter(({ state }) => state === 'active').length;
+  const obstacle = from.settings.platform !== into.settings.platform ? ('other_platform' as const) : !hasRoomFor({ living: together.length, listed: moving + there }) ? ('too_many_groups' as const) : undefined;
   return {
     fleet: from.key, into: into.key, groups: moving, seats: await countSeats(work.db, from.key), twice: (await seatsHeldTwice(work.db, [from.key, into.key])).length, waiting, inReview,
     beyondMaximum: into.settings.maximumGroups === undefined ? 0 : Math.max(0, open - into.settings.maximumGroups),

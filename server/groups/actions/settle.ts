@@ -1,9 +1,10 @@
-import { mostGroups, type GroupEntry } from '../../../common/contract/fleet.ts';
+import type { GroupEntry } from '../../../common/contract/fleet.ts';
 import { platformFeatures } from '../../../common/platforms.ts';
 import { lastPlace } from '../../../common/solar-terms.ts';
 import { decideIntake } from '../rules/intake.ts';
 import { needsNext, whyNoNext, type OpeningReason } from '../rules/opening.ts';
 import { nextGroupKey } from '../rules/next-group.ts';
+import { hasRoomFor } from '../rules/room-for-groups.ts';
 import { occupied, type GroupFacts } from '../rules/group-facts.ts';
 import { takePosition } from '../store/fleets.ts';
 import { insertGroup, keysOfGroups, setIntake, setState } from '../store/groups.ts';
@@ -51,7 +52,7 @@ async function settleIntake(work: SeatWork, locked: LockedFleet, group: GroupFac
 async function openNext(work: SeatWork, locked: LockedFleet, reason: OpeningReason): Promise<void> {
   const { settings } = locked;
   const { used, described } = await keysOfGroups(work.db, locked.key);
-  if (described >= mostGroups) return;
+  if (!hasRoomFor({ living: locked.groups.length + 1, listed: described + 1 })) return;
   const highest = Math.max(0, ...locked.groups.map(({ position }) => position));
   const position = await takePosition(work.db, locked.key, highest + 1);
   const entry: GroupEntry = { key: nextGroupKey(settings, position, used), ...(position <= lastPlace && (settings.naming ?? 'solar_terms') === 'solar_terms' ? { term: position } : {}) };

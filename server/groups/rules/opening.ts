@@ -1,6 +1,6 @@
-import { mostGroups } from '../../../common/contract/fleet.ts';
 import type { NoNext } from '../../../common/contract/groups.ts';
 import type { GroupFacts } from './group-facts.ts';
+import { hasRoomFor } from './room-for-groups.ts';
 
 export type OpeningReason = 'first_group' | 'all_above_divert_line';
 
@@ -23,12 +23,12 @@ export function needsNext(groups: readonly GroupFacts[], maximumGroups: number |
 }
 
 /**
- * Why no further group is opened, however many people wait: the fleet has as many as it may have open, or its line lists as many groups as one
- * may, archived ones too (`described`). Undefined while one can be opened or is being prepared, and where an operator closed every group by hand.
+ * Why no further group is opened, however many people wait: the fleet has as many as it may have open, or as many as a fleet may
+ * have at all (`listed`: archived ones too). Undefined while one can be opened or is being prepared, and where an operator closed every group by hand.
  */
-export function whyNoNext(groups: readonly GroupFacts[], maximumGroups: number | undefined, described: number): NoNext | undefined {
+export function whyNoNext(groups: readonly GroupFacts[], maximumGroups: number | undefined, listed: number): NoNext | undefined {
   const active = groups.filter(({ state }) => state === 'active');
   if (active.length > 0 && active.every(({ held }) => held === 'closed')) return undefined;
   if (maximumGroups !== undefined && active.length >= maximumGroups) return 'maximum_groups';
-  return described >= mostGroups && groups.every(({ state }) => state !== 'preparing') ? 'line_full' : undefined;
+  return groups.every(({ state }) => state !== 'preparing') && !hasRoomFor({ living: groups.length + 1, listed: listed + 1 }) ? 'line_full' : undefined;
 }

@@ -4,7 +4,7 @@ export const groupsFields: Readonly<Record<string, string>> = {
   'People on the waitlist.': '候补的人数。',
   'Applications that wait for a moderator.': '等待管理员审核的申请数。',
   'Why nobody gets a seat now.': '为什么现在谁也得不到席位。',
-  'Nobody gets a seat, and no further group is opened by itself: maximum_groups, as many are open as the fleet may have; line_full, it lists as many as one may, archived ones too.': '谁也得不到席位，也不会再自己开新群：maximum_groups 表示开着的群到了群系列的上限，line_full 表示列出的群到了上限，归档的也算。',
+  'Nobody gets a seat, and no further group is opened by itself: maximum_groups, as many are open as the fleet may have; line_full, it has as many as a fleet may have at all.': '谁也得不到席位，也不会再自己开新群：maximum_groups 表示开着的群到了群系列的上限，line_full 表示到了一个群系列最多能有的群数。',
   'Applications that would end with the fleet.': '群系列删除时会随之结束的申请数。',
   'What a member has still to confirm comes first, then the latest.': '成员还没确认的在前，其余按时间从新到旧。',
   'Further announcements begin there.': '更多公告从这里开始。',

@@ -1,5 +1,5 @@
 import { Link } from 'react-router';
-import { mostGroups, type Fleet } from '../../../../common/contract/fleet.ts';
+import { mostListedGroups, type Fleet } from '../../../../common/contract/fleet.ts';
 import type { Language } from '../../../../common/contract/text.ts';
 import { lastPlace, termName } from '../../../../common/solar-terms.ts';
 import { Card, Row } from '../../form/Card.tsx';
@@ -81,7 +81,7 @@ function GroupsOfFleet() {
   return (
     <>
       {typeof key === 'string' && !isNew && savedKeys(draft.base).length > 0 && <p className={formStyles.hint}>{words('groups_end_there')} <Link to={`/console/groups/${key}`}>{words('groups_page')}</Link></p>}
-      <ListField at={['groups']} quiet label={t('field.groups')} addLabel={t('group_add')} most={mostGroups} blank={() => ({})} stays={lives} itemLabel={(item, index) => groupLabel(item, language) ?? t('group_item', { number: index + 1 })}>
+      <ListField at={['groups']} quiet label={t('field.groups')} addLabel={t('group_add')} most={mostListedGroups} blank={() => ({})} stays={lives} itemLabel={(item, index) => groupLabel(item, language) ?? t('group_item', { number: index + 1 })}>
         {(at) => <GroupFields at={at} />}
       </ListField>
     </>
