@@ -1,4 +1,4 @@
-import type { ForgeKind } from '../../../common/contract/forges.ts';
+import { forgeDefaults } from '../../../common/contract/forges.ts';
 import type { ProductParts } from '../../parts.ts';
 import type { Identity } from '../../people/index.ts';
 import type { Secrets } from '../../platform/index.ts';
@@ -6,19 +6,26 @@ import type { ContributorAnswer, ContributorCheck } from '../ports.ts';
 import { forgesOf, judgePullRequest, readPullRequest } from '../rules/pull-request.ts';
 import { readPullRequestAt } from './forge-api.ts';
 import { takeJoinUse } from './limits.ts';
-import { listForges } from './store/forges.ts';
+import { listForges, type KeptForge } from './store/forges.ts';
+
+/** Where an account of a forge is one: nothing for the public place of its kind, else the address of its API. At another place the same number is somebody else. */
+export function placeOfForge({ kind, apiUrl }: Pick<KeptForge, 'kind' | 'apiUrl'>): string {
+  return apiUrl === forgeDefaults[kind].apiUrl ? '' : apiUrl;
+}
 
 /**
- * The accounts at a kind of forge that somebody has proven by signing in there: by the number that the forge gave, which stays, never by a
- * name, which changes hands (H4). What an operator wrote down, and what was typed, is not among them.
+ * The accounts at a forge that somebody has proven by signing in there: by the number that the forge gave, which stays, never by a
+ * name, which changes hands (H4). What an operator wrote down, what was typed, and what was proven where the forge was before, is not among them.
  */
-export function provenAccounts(identities: readonly Identity[], kind: ForgeKind): Identity[] {
-  return identities.filter((one) => one.kind === kind && one.provenAt !== undefined && one.provenHow === 'oauth' && /^\d+$/.test(one.canonical));
+export function provenAccounts(identities: readonly Identity[], forge: Pick<KeptForge, 'kind' | 'apiUrl'>): Identity[] {
+  const place = placeOfForge(forge);
+  return identities.filter((one) => one.kind === forge.kind && one.issuer === place && one.provenAt !== undefined && one.provenHow === 'oauth' && /^\d+$/.test(one.canonical));
 }
 
 /** By which it is remembered whom an account served, and nothing else. */
-function accountHash(secrets: Secrets, kind: ForgeKind, id: string): string {
-  return secrets.keyedHash('admission.contributor', JSON.stringify([kind, id]));
+function accountHash(secrets: Secrets, forge: Pick<KeptForge, 'kind' | 'apiUrl'>, id: string): string {
+  const place = placeOfForge(forge);
+  return secrets.keyedHash('admission.contributor', JSON.stringify([forge.kind, id, ...(place === '' ? [] : [place])]));
 }
 
 /** Whether a pull request is merged, on the list, and the applicant's own. What stands in the way is for people to look at. [000] */
@@ -40,10 +47,10 @@ export function createContributorCheck(parts: Pick<ProductParts, 'outbound'>): C
       const read = await readPullRequestAt(parts.outbound, work.secrets, forge, name);
       if (!read.ok) return { ...seen, ...(wanted.length === 0 && read.reason === 'not_found' ? { outcome: 'owner_decides', state: 'not_found' } : { outcome: read.reason }) };
       const { facts } = read;
-      const accounts = provenAccounts(applicant.identities, forge.kind).map(({ canonical }) => canonical);
+      const accounts = provenAccounts(applicant.identities, forge).map(({ canonical }) => canonical);
       const outcome = judgePullRequest(facts, { forge: forge.key, repositories, accounts });
       const own = accounts.length === 0 ? {} : { own: facts.authorId !== undefined && accounts.includes(facts.authorId) };
-      return { ...seen, repository: facts.repository, state: facts.state, title: facts.title, outcome, ...(facts.author === undefined ? {} : { author: facts.author }), ...own, ...(outcome === 'merged_own' ? { by: accountHash(work.secrets, forge.kind, facts.authorId ?? '') } : {}) };
+      return { ...seen, repository: facts.repository, state: facts.state, title: facts.title, outcome, ...(facts.author === undefined ? {} : { author: facts.author }), ...own, ...(outcome === 'merged_own' ? { by: accountHash(work.secrets, forge, facts.authorId ?? '') } : {}) };
     },
   };
 }

@@ -6,6 +6,7 @@ import { inLanguage } from '../../../common/contract/text.ts';
 import type { ProductParts } from '../../parts.ts';
 import { accountOf, proveIdentity } from '../../people/index.ts';
 import { done, newSecret, refuse, secretHash, type Outcome, type Work } from '../../platform/index.ts';
+import { placeOfForge } from './ask-contributor.ts';
 import { readAccount, type ForgeAccount } from './forge-api.ts';
 import { forgeCallback } from './forges.ts';
 import { findForge, findForgeVisit, insertForgeVisit, noteForgeResult, takeForgeVisit, type ForgeVisit, type KeptForge } from './store/forges.ts';
@@ -71,7 +72,7 @@ export async function finishForgeVisit(work: Work, _input: unknown, returned: Re
 async function prove(work: Work, personId: string, forge: KeptForge, { id, login }: ForgeAccount): Promise<'proven' | 'taken' | 'refused'> {
   const read = accountOf(forge.kind, id);
   if (!read.ok) return 'refused';
-  const result = await proveIdentity(work, personId, { ...read.account, typed: `${login} (${id})`.slice(0, 300) }, 'oauth');
+  const result = await proveIdentity(work, personId, { ...read.account, issuer: placeOfForge(forge), typed: `${login} (${id})`.slice(0, 300) }, 'oauth');
   if (result === 'taken') return 'taken';
   if (result === 'proven') await work.audit({ subjectKind: 'person', subjectKey: personId, before: null, after: { account: forge.kind, forge: forge.key } });
   return 'proven';

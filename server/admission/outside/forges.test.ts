@@ -5,16 +5,18 @@ import { outsideGround } from './testing/ground.ts';
 import { giteePull, startSmallForge, type SmallForge } from './testing/small-forge.ts';
 
 let forge: SmallForge;
+let there: SmallForge;
 let house: Awaited<ReturnType<typeof outsideGround>>;
 
 beforeAll(async () => {
-  forge = await startSmallForge();
-  house = await outsideGround({ ports: [forge.port] });
+  [forge, there] = [await startSmallForge(), await startSmallForge()];
+  house = await outsideGround({ ports: [forge.port, there.port] });
   given(await house.as(house.operator).putForge(described()));
 });
 afterAll(async () => {
   await house.close();
   await forge.close();
+  await there.close();
 });
 beforeEach(() => {
   forge.instead = {};
@@ -22,7 +24,8 @@ beforeEach(() => {
   house.ground.clock.advance(61 * 60_000);
 });
 
-const described = () => ({ key: 'gitee', kind: 'gitee' as const, name: 'Gitee', webUrl: forge.origin, authorizeUrl: `${forge.origin}/oauth/authorize`, tokenUrl: `${forge.origin}/oauth/token`, apiUrl: `${forge.origin}/api/v5`, clientId: 'centre', clientSecret: forge.client.secret, revision: 0 });
+const places = (origin: string) => ({ webUrl: origin, authorizeUrl: `${origin}/oauth/authorize`, tokenUrl: `${origin}/oauth/token`, apiUrl: `${origin}/api/v5` });
+const described = () => ({ key: 'gitee', kind: 'gitee' as const, name: 'Gitee', ...places(forge.origin), clientId: 'centre', clientSecret: forge.client.secret, revision: 0 });
 const revision = async () => given(await house.as(house.operator).listForges({})).items[0]?.revision ?? 0;
 const start = async (who: PersonActor, kept: Record<string, string> = {}) => given(await house.as(who).startForgeVisit({ forge: 'gitee', to: '/g/users', kept }));
 /** Goes to the forge as `who`, agrees there as `login`, and comes back. */
@@ -222,6 +225,27 @@ describe('how a forge is set up', () => {
   test('a secret goes to no other place than the one it was given for', async () => {
     expect(await change({ tokenUrl: 'https://evil.example/token', clientSecret: undefined })).toMatchObject({ ok: false, refusal: { fields: [{ path: 'clientSecret', code: 'required' }] } });
     expect(await change({ apiUrl: 'https://evil.example/api', clientSecret: undefined })).toMatchObject({ ok: false, refusal: { fields: [{ path: 'clientSecret', code: 'required' }] } });
+  });
+
+  test('H4: where it has moved to, numbers that were proven at the old place are other people’s; back there they are theirs again', async () => {
+    const old = await newcomer(880_001);
+    given(await visit(old.who, old.login));
+    forge.pulls['/repos/websoft9/websoft9/pulls/61'] = giteePull({ repository: 'websoft9/websoft9', author: old.id });
+    expect((await ask(old.who, 'websoft9/websoft9#61')).outcome).toBe('merged_own');
+    try {
+      given(await change({ ...places(there.origin), clientSecret: there.client.secret }));
+      there.pulls['/repos/websoft9/websoft9/pulls/61'] = giteePull({ repository: 'websoft9/websoft9', author: old.id });
+      expect((await ask(old.who, 'websoft9/websoft9#61')).outcome).toBe('account_not_proven');
+      expect(given(await house.as(old.who).listOwnForges({})).items[0]).not.toHaveProperty('account');
+      const owner = await house.person('那边的人');
+      there.accounts['owner'] = { id: old.id, login: 'owner' };
+      const { token, address } = await start(owner);
+      expect(given(await house.as(owner).finishForgeVisit({ token, ...there.agree(address, 'owner') })).result, 'the same number there is another account').toBe('proven');
+      expect((await ask(owner, 'websoft9/websoft9#61')).outcome).toBe('merged_own');
+    } finally {
+      given(await change({}));
+    }
+    expect((await ask(old.who, 'websoft9/websoft9#61')).outcome).toBe('merged_own');
   });
 
   test('F5: without a secret there is none', async () => {

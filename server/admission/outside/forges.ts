@@ -89,8 +89,9 @@ export async function showOwnForges(work: Work): Promise<Outcome<z.input<typeof 
   const identities = await identitiesOf(work.db, work.actor.id);
   const forges = (await listForges(work.db)).filter(({ enabled }) => enabled);
   return done({
-    items: forges.map(({ key, kind, name }) => {
-      const [account] = provenAccounts(identities, kind);
+    items: forges.map((forge) => {
+      const { key, kind, name } = forge;
+      const [account] = provenAccounts(identities, forge);
       return { key, kind, name: inLanguage(name, work.language), ...(account === undefined ? {} : { account: account.typed }) };
     }),
   });
