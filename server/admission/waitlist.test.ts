@@ -57,6 +57,24 @@ async function expireSeats() {
   await stage.settle();
 }
 
+describe('what a moderator reads of an offer', () => {
+  test('is that an approval leads to the very seat that is held for it, also when it is the last one', async () => {
+    await stage.addFleet({ key: 'users', target: 2, platformLimit: 2, freezeAt: 100, divertAt: 50, maximumGroups: 1 });
+    const [inside, , waiting] = [await stage.person(), await stage.person(), await stage.person()];
+    const seat = (await apply(inside)).id;
+    await apply(await stage.person());
+    const { id } = await apply(waiting);
+    expect(given(await stage.root.readApplication({ id })).landing?.group).toBeUndefined();
+    const { rows } = await stage.ground.open.pool.query<{ group_id: string }>('select group_id from application where id = $1', [seat]);
+    given(await inside.ops.leaveGroup({ group: rows[0]?.group_id ?? '' }));
+    await stage.settle();
+    expect((await status(waiting, id)).may.accept).toBe(true);
+    const evidence = given(await stage.root.readApplication({ id }));
+    expect(evidence.landing?.group).toBe('Stream 模式');
+    expect(given(await stage.root.decideApplication({ id, decision: 'approve', revision: evidence.revision })).state).toBe('joined');
+  });
+});
+
 describe('the waitlist', () => {
   test('goes in order, each with their place; an offer is held for a day and then goes to the next', async () => {
     await small();

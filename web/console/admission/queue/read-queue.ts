@@ -4,6 +4,7 @@ import { reachableScopes } from '../../../../common/contract/rights.ts';
 import { consoleQueueMessages } from '../../../../common/locales/console-queue/index.ts';
 import type { PageContext } from '../../../page-context.ts';
 import { readWhen } from '../../people/text.ts';
+import { queueTopics } from './topics.ts';
 
 /** Rows of a page of the queue: as many as one sees, and some beyond. */
 const rows = 50;
@@ -26,7 +27,7 @@ export async function readQueuePage(page: PageContext, request: Request) {
   const own = actor.kind === 'person' ? reachableScopes(actor.grants, 'applications.decide') : [];
   return {
     texts: consoleQueueMessages[language], state, overdue, fleet, search, cursor, named: id, next: list.value.next,
-    topics: own === 'everywhere' ? ['applications'] : own.flatMap((scope) => (scope.kind === 'fleet' ? [`applications:${scope.key}`] : [])).slice(0, 40),
+    topics: queueTopics(own),
     waiting: waiting.ok ? waiting.value.items : [],
     reasons: reasons.ok ? reasons.value.items.map(({ key, fleet: of, text }) => ({ key, fleet: of, text: inLanguage(text, language) })) : [],
     lines: lines.map(({ id: line, fleet: of, fleetName, name, revision, submittedAt, priority, open, claimedBy, position, ended, state: stands }) => ({
