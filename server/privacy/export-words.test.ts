@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { applicationStates, decisions, entrances } from '../../common/contract/admission.ts';
+import { auditKindNames } from '../../common/contract/audit.ts';
 import { sectionNames } from '../../common/contract/centre.ts';
 import { joinFieldNames } from '../../common/contract/join.ts';
 import { entitlementSources } from '../../common/contract/entitlements.ts';
@@ -108,7 +109,7 @@ test.each([
   ['mails', 'state', mailStates], ['mails', 'kind', ['sign_in.code', 'sign_in.link', 'sign_in.changed', 'staff.invitation', 'privacy.erasure_asked', 'certificate.verified', 'certificate.rejected', 'notice.summary', ...noticeKindNames.map((kind) => `notice.${kind}`), 'admission.human_code', 'admission.lifted', 'admission.uid_owed', 'group.dissolved']],
   ['proposals', 'kind', proposalKinds], ['proposals', 'status', proposalStatuses], ['privacy', 'form', privacyForms], ['privacy', 'kind', requestKinds], ['privacy', 'state', requestStates],
   ['events', 'name', Object.keys(events)], ['history', 'operation', ['updateProduct', 'renamePerson', 'handlePrivacyRequests']],
-  ['history', 'about', [...sectionNames, 'settings', 'person', 'team', 'entitlement', 'application', 'seat', 'api_key', 'webhook', 'hook', 'privacy_notice', 'staff_invitation']],
+  ['history', 'about', [...sectionNames, 'settings', ...auditKindNames]],
 ] as const)('%s: every value of %s has a word in both languages', (area, field, values) => {
   for (const language of languages) expect(values.filter((value) => exportWords(language, 'UTC').value(area, field, value) === undefined)).toEqual([]);
 });

@@ -366,6 +366,7 @@ export const privacyExportEnglish: SameKeys<typeof privacyExportChinese> = {
   'value.about.team': 'team',
   'value.about.topics': 'topic',
   'value.about.uid_service': 'UID service',
+  'value.about.upkeep': 'sleep and waking',
   'value.about.webhook': 'webhook',
   'value.events.name.people.sessions_ended': 'sign-ins were ended',
   'value.events.name.sign_in.factor_added': 'a way to confirm signing in was added',

@@ -363,6 +363,7 @@ export const privacyExportChinese = {
   'value.about.team': '团队',
   'value.about.topics': '领域',
   'value.about.uid_service': 'UID 查询',
+  'value.about.upkeep': '休眠与唤醒',
   'value.about.webhook': 'Webhook',
   'value.events.name.people.sessions_ended': '登录被结束',
   'value.events.name.sign_in.factor_added': '增加了一种登录验证',

@@ -18,7 +18,7 @@ export const retentionEnglish: SameKeys<typeof retentionChinese> = {
   api_keys: 'API keys that ended',
   'api_keys.what': 'Name and last use of keys that were revoked or ran out. Deleted.',
   webhook_deliveries: 'Webhook deliveries',
-  'webhook_deliveries.what': 'What was sent and how the receiver answered. Deleted.',
+  'webhook_deliveries.what': 'What was sent and how the receiver answered, and what waited while a webhook was off. Deleted.',
   incoming_messages: 'Webhooks received',
   'incoming_messages.what': 'What other systems sent, kept to refuse replays. Deleted.',
   mails: 'Mails',

@@ -15,7 +15,7 @@ export const retentionChinese = {
   api_keys: '失效的 API 密钥',
   'api_keys.what': '已撤销或过期的密钥的名称和最后使用时间。到期删除。',
   webhook_deliveries: 'Webhook 投递记录',
-  'webhook_deliveries.what': '发出的通知和对方的回应。到期删除。',
+  'webhook_deliveries.what': '发出的通知和对方的回应，以及 Webhook 关闭期间一直等着的。到期删除。',
   incoming_messages: '收到的 Webhook',
   'incoming_messages.what': '外部系统发来的通知，用于防重放。到期删除。',
   mails: '邮件记录',
