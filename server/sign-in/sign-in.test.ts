@@ -3,6 +3,7 @@ import { anonymous, callBy, testGround, testParts, type TestGround } from '../..
 import { callerFor, listAuditEntries, type Actor } from '../platform/index.ts';
 import { actorOfToken, createPeopleOperations } from '../people/index.ts';
 import { createSignInOperations, newSetUpToken } from './index.ts';
+import { given } from './testing/ground.ts';
 
 const chunhua = { name: '春华', email: 'Chunhua@Example.com', password: '雨水过后就是惊蛰和春分' };
 let ground: TestGround;
@@ -117,6 +118,10 @@ describe('signing in', () => {
     const [account] = read.ok ? read.value.identities : [];
     expect(account).not.toHaveProperty('provenAt');
     const identity = account?.id ?? '';
+    // Another operator who can sign in: without one the last way in could not be taken away.
+    const { id: other } = given(await persons.addPerson({ name: '秋实', accounts: [{ kind: 'email', account: 'other-operator@example.com' }] }));
+    await ground.open.pool.query("insert into credential (person_id, password_hash, changed_at) select $1, password_hash, changed_at from credential where person_id = $2", [other, actor.id]);
+    await ground.open.pool.query("insert into role_grant (person_id, role, granted_at) values ($1, 'operator', $2)", [other, ground.clock.now()]);
     expect(await persons.confirmIdentity({ id: actor.id, identity })).toMatchObject({ ok: true });
     await signIn();
     expect(await persons.withdrawProof({ id: actor.id, identity })).toMatchObject({ ok: true });
@@ -125,6 +130,7 @@ describe('signing in', () => {
     await signIn();
     // As it was: the tests below stand on a claimed address.
     expect(await persons.undoConfirmation({ id: actor.id, identity })).toMatchObject({ ok: true });
+    await ground.open.pool.query('delete from role_grant where person_id = $1', [other]);
     await signIn();
   });
 
