@@ -72,6 +72,24 @@ describe('whoever has a seat in a fleet', () => {
     expect(await seatsOf(guyu.id)).toEqual(['second ordinary']);
   });
 
+  test('comes back to the other one when they left it by mistake, or were taken out of it by mistake', async () => {
+    await freeze('first');
+    const guyu = await member();
+    given(await guyu.ops.applyToFleet({ fleet: 'code', group: 'first', answers: contributes }));
+    const first = await groupOf('first');
+    given(await guyu.ops.leaveGroup({ group: first }));
+    expect(given(await guyu.ops.returnToGroup({ group: first }))).toEqual({ group: first });
+    expect(await seatsOf(guyu.id)).toEqual(['second ordinary', 'first contributor']);
+    const [{ id: seat } = { id: '' }] = (await sql<{ id: string }>`select id from seat where person_id = ${guyu.id} and group_id = ${first} and state <> 'ended'`.execute(stage.ground.database)).rows;
+    given(await stage.root.removeGroupMember({ seat }));
+    given(await stage.root.returnGroupMember({ seat }));
+    expect(await seatsOf(guyu.id)).toEqual(['second ordinary', 'first contributor']);
+    const second = await groupOf('second');
+    given(await guyu.ops.leaveGroup({ group: second }));
+    given(await guyu.ops.returnToGroup({ group: second }));
+    expect(await seatsOf(guyu.id)).toEqual(['first contributor', 'second returning']);
+  });
+
   test('is let into another as staff by a moderator, who brings in nobody a second time otherwise', async () => {
     const guyu = await member();
     expect(given(await stage.root.addFleetMember({ fleet: 'code', person: guyu.id, group: 'first' }))).toMatchObject({ already: true });

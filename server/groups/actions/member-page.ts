@@ -19,6 +19,7 @@ import { joinCodeOfSeat } from './join-codes.ts';
 import { lockGroup } from './lock-group.ts';
 import { landing } from './locked-fleet.ts';
 import { takeSeat } from './seats.ts';
+import { isInTheWay } from './stands-again.ts';
 
 type Parts = Pick<ProductParts, 'reader'>;
 
@@ -128,10 +129,13 @@ export async function returnToGroup({ reader }: Parts, isBarred: BarCheck | unde
   const person = await lockPerson(work.db, personId);
   if (person === undefined || person.disabled || person.erased) return refuse('not_found');
   if (work.now.getTime() - left.endedAt.getTime() > returnMinutes * 60_000) return refuse('too_late');
-  if ((await seatsOfPerson(work.db, personId, [locked.key])).length > 0 || (isBarred !== undefined && (await isBarred(work, locked, personId)))) return refuse('not_found');
-  const place = landing(locked, { kind: 'returning', wanted: found.group.key });
-  if (place.group === undefined) return refuse('too_late');
-  const { seatId, groupId } = await takeSeat(work, locked, place, { personId, kind: 'returning', entrance: 'returning' });
+  // Contributors and staff may have one beside another: as that it is given again, and in no group in which they are.
+  const kind = left.kind === 'contributor' || left.kind === 'staff' ? left.kind : 'returning';
+  const others = await seatsOfPerson(work.db, personId, [locked.key]);
+  if (others.some((other) => isInTheWay({ groupId: id, kind }, other)) || (isBarred !== undefined && (await isBarred(work, locked, personId)))) return refuse('not_found');
+  const place = landing(locked, { kind, wanted: found.group.key });
+  if (place.group === undefined || others.some(({ groupId: taken }) => taken === place.group.id)) return refuse('too_late');
+  const { seatId, groupId } = await takeSeat(work, locked, place, { personId, kind, entrance: 'returning' });
   await work.audit({ subjectKind: 'seat', subjectKey: seatId, before: { seat: left.id }, after: { group: groupId, person: personId } });
   return done({ group: groupId });
 }

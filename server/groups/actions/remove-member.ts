@@ -10,6 +10,7 @@ import { lockGroup, type LockedGroup } from './lock-group.ts';
 import { landing, lockFleet, placed, type SeatWork } from './locked-fleet.ts';
 import { seatView } from './members.ts';
 import { endSeat, reviveSeat, takeSeat } from './seats.ts';
+import { isInTheWay } from './stands-again.ts';
 
 type Parts = Pick<ProductParts, 'reader'>;
 
@@ -47,7 +48,7 @@ export async function returnGroupMember({ reader }: Parts, isBarred: BarCheck | 
   if (row.personId !== null) {
     const person = await lockPerson(work.db, row.personId);
     if (person === undefined || person.disabled || person.erased) return refuse('not_found');
-    if ((await seatsOfPerson(work.db, person.id, [found.locked.key])).length > 0) return refuse('seat_already');
+    if ((await seatsOfPerson(work.db, person.id, [found.locked.key])).some((other) => isInTheWay(row, other))) return refuse('seat_already');
     if (isBarred !== undefined && (await isBarred(work, found.locked, person.id))) return refuse('applicant_barred');
   }
   return row.joinedAt === null ? holdAgain(work, found, row) : takeAgain(work, found, row);
