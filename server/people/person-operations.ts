@@ -35,7 +35,7 @@ export function createPersonOperations(parts: ProductParts) {
     }),
     disablePerson: operation({
       name: 'disablePerson', method: 'post', path: '/people/{id}/disable', summary: 'Shuts a person out; their sessions end at once everywhere.',
-      right: 'people.edit', refusals: ['last_operator'], input: changeStateSchema, output: personChangedSchema, action: disablePerson,
+      right: 'people.edit', refusals: ['last_operator', 'no_operator_left'], input: changeStateSchema, output: personChangedSchema, action: (work, input) => withoutLockingOut(canSignIn, work, () => disablePerson(work, input)),
     }),
     enablePerson: operation({
       name: 'enablePerson', method: 'post', path: '/people/{id}/enable', summary: 'Lets a person in again.',
@@ -47,7 +47,7 @@ export function createPersonOperations(parts: ProductParts) {
     }),
     removeIdentity: operation({
       name: 'removeIdentity', method: 'delete', path: '/people/{id}/identities/{identity}', summary: 'Removes an account that is only claimed.',
-      right: 'people.edit', refusals: ['still_proven', 'no_operator_left'], input: identityRefSchema, output: identityChangedSchema, action: (work, input) => withoutLockingOut(canSignIn, work, input.id, () => removeIdentity(work, input)),
+      right: 'people.edit', refusals: ['still_proven', 'no_operator_left'], input: identityRefSchema, output: identityChangedSchema, action: (work, input) => withoutLockingOut(canSignIn, work, () => removeIdentity(work, input)),
     }),
     confirmIdentity: operation({
       name: 'confirmIdentity', method: 'post', path: '/people/{id}/identities/{identity}/proof', summary: 'Proves an account by an operator’s word; it can be signed in with from then on.',
@@ -55,11 +55,11 @@ export function createPersonOperations(parts: ProductParts) {
     }),
     undoConfirmation: operation({
       name: 'undoConfirmation', method: 'post', path: '/people/{id}/identities/{identity}/proof/undo', summary: 'Takes an operator’s word about an account back as if it had not been given; others claim the account again.',
-      right: 'people.edit', refusals: ['too_late', 'no_operator_left'], input: undoConfirmationSchema, output: identityChangedSchema, action: (work, input) => withoutLockingOut(canSignIn, work, input.id, () => undoConfirmation(work, input)),
+      right: 'people.edit', refusals: ['too_late', 'no_operator_left'], input: undoConfirmationSchema, output: identityChangedSchema, action: (work, input) => withoutLockingOut(canSignIn, work, () => undoConfirmation(work, input)),
     }),
     withdrawProof: operation({
       name: 'withdrawProof', method: 'delete', path: '/people/{id}/identities/{identity}/proof', summary: 'Takes the proof of an account back; the person’s sessions end.',
-      right: 'people.edit', refusals: ['no_operator_left'], input: identityRefSchema, output: identityChangedSchema, action: (work, input) => withoutLockingOut(canSignIn, work, input.id, () => withdrawProof(work, input)),
+      right: 'people.edit', refusals: ['no_operator_left'], input: identityRefSchema, output: identityChangedSchema, action: (work, input) => withoutLockingOut(canSignIn, work, () => withdrawProof(work, input)),
     }),
     restoreProof: operation({
       name: 'restoreProof', method: 'post', path: '/people/{id}/identities/{identity}/proof/restore', summary: 'Gives back a proof that was taken back, with its method and date.',
@@ -71,15 +71,15 @@ export function createPersonOperations(parts: ProductParts) {
     }),
     mergePersons: operation({
       name: 'mergePersons', method: 'post', path: '/people/{id}/merges', summary: 'Merges another entry into this person; it can be undone.',
-      right: 'people.edit', recent: true, refusals: ['last_operator', 'no_operator_left'], input: mergePersonsSchema, output: mergedSchema, action: (work, input) => withoutLockingOut(canSignIn, work, input.other, () => mergePersons(parts, work, input)),
+      right: 'people.edit', recent: true, refusals: ['last_operator', 'no_operator_left'], input: mergePersonsSchema, output: mergedSchema, action: (work, input) => withoutLockingOut(canSignIn, work, () => mergePersons(parts, work, input)),
     }),
     undoMerge: operation({
       name: 'undoMerge', method: 'delete', path: '/people/{id}/merges/{merge}', summary: 'Makes two entries of one again and gives back what moved.',
-      right: 'people.edit', refusals: ['no_operator_left'], input: mergeRefSchema, output: mergedSchema, action: (work, input) => withoutLockingOut(canSignIn, work, input.id, () => undoMerge(parts, work, input)),
+      right: 'people.edit', refusals: ['no_operator_left'], input: mergeRefSchema, output: mergedSchema, action: (work, input) => withoutLockingOut(canSignIn, work, () => undoMerge(parts, work, input)),
     }),
     splitPerson: operation({
       name: 'splitPerson', method: 'post', path: '/people/{id}/split', summary: 'Gives chosen accounts of a person to a new entry.',
-      right: 'people.edit', idempotent: true, recent: true, refusals: ['no_operator_left'], input: splitPersonSchema, output: splitSchema, action: (work, input) => withoutLockingOut(canSignIn, work, input.id, () => splitPerson(work, input)),
+      right: 'people.edit', idempotent: true, recent: true, refusals: ['no_operator_left'], input: splitPersonSchema, output: splitSchema, action: (work, input) => withoutLockingOut(canSignIn, work, () => splitPerson(work, input)),
     }),
     listPersonSessions: operation({
       name: 'listPersonSessions', method: 'get', path: '/people/{id}/sessions', summary: 'The sessions of a person that live.',

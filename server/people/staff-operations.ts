@@ -13,12 +13,13 @@ import { addOperator, listOperators } from './actions/add-operator.ts';
 import { grantRole, listStaffMembers, revokeRole, type Fleets } from './actions/change-roles.ts';
 import { archiveTeam, createTeam, readTeams, renameTeam, restoreTeam } from './actions/change-teams.ts';
 import { inviteStaff, readInvitations, resendInvitation, revokeInvitation } from './actions/invite-staff.ts';
+import { withoutLockingOut } from './actions/last-way-in.ts';
 import { readStaffPolicy, updateStaffPolicy } from './actions/staff-policy.ts';
 
 const nothing = z.strictObject({});
 
 /** Roles, teams, invitations, and what is asked of staff. */
-export function createStaffOperations({ reader }: Pick<ProductParts, 'reader'>) {
+export function createStaffOperations({ reader, canSignIn }: Pick<ProductParts, 'reader' | 'canSignIn'>) {
   const fleets: Fleets = () => reader.current().centre?.fleets.map(({ key }) => key) ?? [];
   return {
     readRightsTable: operation({
@@ -42,7 +43,7 @@ export function createStaffOperations({ reader }: Pick<ProductParts, 'reader'>) 
     }),
     revokeRole: operation({
       name: 'revokeRole', method: 'post', path: '/people/{id}/roles/revocations', summary: 'Takes a role from a person; their sessions end at once.',
-      right: 'staff.manage', scope: (_work, { scope }) => scope, refusals: ['last_operator'], input: changeRoleSchema, output: rolesChangedSchema, action: revokeRole,
+      right: 'staff.manage', scope: (_work, { scope }) => scope, refusals: ['last_operator', 'no_operator_left'], input: changeRoleSchema, output: rolesChangedSchema, action: (work, input) => withoutLockingOut(canSignIn, work, () => revokeRole(work, input)),
     }),
     listTeams: operation({
       name: 'listTeams', method: 'get', path: '/teams', summary: 'Teams, with how many people have a role in each.',

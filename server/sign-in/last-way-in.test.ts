@@ -59,6 +59,17 @@ describe('the only operator of a centre without mail', () => {
     expect(given(await house.as(anonymous).signIn({ email: 'chunhua@example.com', password })).step).toBe('done');
   });
 
+  test('keeps the role while the only other operator has no way in', async () => {
+    const { actor, staff } = centre;
+    const { id } = given(await staff(actor).addPerson({ name: '立冬', accounts: [{ kind: 'email', account: 'lidong@example.com' }] }));
+    const role = { role: 'operator', scope: { kind: 'centre' } } as const;
+    given(await staff(actor).grantRole({ id, ...role }));
+    expect(refused(await staff(actor).revokeRole({ id: actor.id, ...role }))).toBe('no_operator_left');
+    const { revision } = given(await staff(actor).readPerson({ id: actor.id }));
+    expect(refused(await staff(actor).disablePerson({ id: actor.id, revision }))).toBe('no_operator_left');
+    given(await staff(actor).revokeRole({ id, ...role }));
+  });
+
   test('may give it up once there is another', async () => {
     const { house, actor, staff } = centre;
     given(await staff(actor).addIdentity({ id: actor.id, kind: 'email', account: 'second@example.com' }));
@@ -96,5 +107,35 @@ describe('what counts as a way in', () => {
     house.ground.clock.advance(1000);
     const recent = { ...actor, via: { kind: 'session', id: actor.via.kind === 'session' ? actor.via.id : '', authenticatedAt: house.ground.clock.now() } } as const;
     expect(given(await staff(recent).withdrawProof({ id: visitor.id, identity: mail?.id ?? '' }))).toEqual({ id: visitor.id, identity: mail?.id });
+  });
+});
+
+describe('an operator who comes in by one thing only', () => {
+  let centre: Awaited<ReturnType<typeof setUp>>;
+  beforeAll(async () => {
+    centre = await setUp();
+    await centre.house.ground.open.pool.query('delete from credential');
+  });
+  afterAll(() => centre.close());
+
+  test('keeps the passkey, until there is another way', async () => {
+    const { house, actor } = centre;
+    const { pool } = house.ground.open;
+    const { rows } = await pool.query<{ id: string }>("insert into sign_in_passkey (id, person_id, credential_id, public_key, counter, transports, backed_up, name, created_at) select gen_random_uuid(), $1, 'x' || n, 'x', 0, '[]', false, '钥匙', now() from generate_series(1, 2) n returning id", [actor.id]);
+    expect(refused(await house.as(actor).removePasskey({ id: rows[0]?.id ?? '' }))).toBeUndefined();
+    expect(refused(await house.as(actor).removePasskey({ id: rows[1]?.id ?? '' }))).toBe('no_operator_left');
+    expect((await pool.query('select from sign_in_passkey')).rows).toHaveLength(1);
+  });
+
+  test('keeps the service of others by which they come in', async () => {
+    const { house, actor } = centre;
+    const { pool } = house.ground.open;
+    await pool.query('delete from sign_in_passkey');
+    const added = given(await house.as(actor).createSignInProvider({ key: 'sso', name: { 'zh-CN': '公司登录', en: 'Company' }, issuer: 'https://sso.example.com', clientId: 'x', clientSecret: 'client-secret-1' }));
+    await pool.query("insert into identity (id, person_id, kind, issuer, typed, canonical, proven_at, proven_how, created_at) values (gen_random_uuid(), $1, 'oidc', 'https://sso.example.com', 's', 's', now(), 'oidc', now())", [actor.id]);
+    const { callback: _callback, ...provider } = added;
+    expect(refused(await house.as(actor).updateSignInProvider({ ...provider, enabled: false }))).toBe('no_operator_left');
+    expect(refused(await house.as(actor).deleteSignInProvider({ key: 'sso' }))).toBe('no_operator_left');
+    expect(given(await house.as(actor).listSignInProviders({})).items).toMatchObject([{ key: 'sso', enabled: true }]);
   });
 });

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { byKeySchema, createProviderSchema, providerCheckSchema, providerSchema, providersSchema, updateProviderSchema } from '../../../common/contract/sign-in.ts';
+import type { ProductParts } from '../../parts.ts';
+import { withoutLockingOut } from '../../people/index.ts';
 import { done, operation, refuse } from '../../platform/index.ts';
 import { checkProviderWith, createProvider, deleteProvider, restoreProvider, showProviders, updateProviderWith } from '../actions/providers.ts';
 import type { Discovery } from '../oidc/discover.ts';
@@ -7,7 +9,9 @@ import type { Discovery } from '../oidc/discover.ts';
 const changes = { per: 'person', count: 60, seconds: 600 } as const;
 
 /** The sign-in services of others that this centre trusts to say who somebody is. */
-export function providerOperations(parts: { discovery: Discovery }) {
+export function providerOperations(parts: Pick<ProductParts, 'canSignIn'> & { discovery: Discovery }) {
+  const { canSignIn } = parts;
+  const update = updateProviderWith(parts);
   return {
     listSignInProviders: operation({
       name: 'listSignInProviders', method: 'get', path: '/sign-in-providers', summary: 'The sign-in services of others; their secrets are never shown.',
@@ -19,11 +23,11 @@ export function providerOperations(parts: { discovery: Discovery }) {
     }),
     updateSignInProvider: operation({
       name: 'updateSignInProvider', method: 'put', path: '/sign-in-providers/{key}', summary: 'Changes a sign-in service of others.',
-      right: 'sign_in.manage', recent: true, limit: changes, input: updateProviderSchema, output: providerSchema, action: updateProviderWith(parts),
+      right: 'sign_in.manage', recent: true, limit: changes, refusals: ['no_operator_left'], input: updateProviderSchema, output: providerSchema, action: (work, input) => withoutLockingOut(canSignIn, work, () => update(work, input)),
     }),
     deleteSignInProvider: operation({
       name: 'deleteSignInProvider', method: 'delete', path: '/sign-in-providers/{key}', summary: 'Deletes a sign-in service of others; it can be restored.',
-      right: 'sign_in.manage', recent: true, limit: changes, input: byKeySchema, output: byKeySchema, action: deleteProvider,
+      right: 'sign_in.manage', recent: true, limit: changes, refusals: ['no_operator_left'], input: byKeySchema, output: byKeySchema, action: (work, input) => withoutLockingOut(canSignIn, work, () => deleteProvider(work, input)),
     }),
     restoreSignInProvider: operation({
       name: 'restoreSignInProvider', method: 'post', path: '/sign-in-providers/{key}/restored', summary: 'Restores a deleted sign-in service of others.',
