@@ -152,7 +152,7 @@ export const evidenceSchema = queueLineSchema.extend({
   answers: answersSchema,
   findings: z.array(findingSchema.extend({ text })).max(20),
   decisions: z.array(z.object({ at: instant, decision: z.enum(decisions), by: z.object({ id, name: text }).optional(), reason: text.optional(), counted: z.boolean(), undone: z.boolean() })).max(50),
-  earlier: z.array(z.object({ id, fleet: keySchema, fleetName: text, state: z.enum(applicationStates), at: instant, counted: z.boolean(), reason: text.optional() })).max(50),
+  earlier: z.array(z.object({ id, fleet: keySchema, fleetName: text, state: z.enum(applicationStates), ended: z.enum(endings).optional(), at: instant, counted: z.boolean(), reason: text.optional() })).max(50),
   siblings: z.array(z.object({ fleet: keySchema, fleetName: text, group: text, since: instant })).max(50),
   strikes: z.object({ counted: z.int().min(0), chances: z.int().min(1), items: z.array(z.object({ id, at: instant, fleet: keySchema, liftedAt: instant.optional() })).max(50) }),
   grace: z.object({ from: instant, until: instant.optional(), kind: z.enum(['observed', 'declared']) }).optional(),

@@ -36,6 +36,17 @@ describe('whoever was in', () => {
     }
   });
 
+  test('and applies again is shown to the moderator as somebody who left, not as a member', async () => {
+    await stage.addFleet({ key: 'reviewed', admission: { review: true } });
+    const guyu = await stage.person();
+    await apply(guyu, 'users');
+    await stage.settle();
+    given(await guyu.ops.leaveGroup({ group: (await seatOf(guyu)).groupId }));
+    await stage.settle();
+    const id = await apply(guyu, 'reviewed');
+    expect(given(await stage.root.readApplication({ id })).earlier).toMatchObject([{ fleet: 'users', state: 'joined', ended: 'left' }]);
+  });
+
   test('reads that they are in again when they came back, and nothing else while they are in', async () => {
     const guyu = await stage.person();
     const id = await apply(guyu, 'users');

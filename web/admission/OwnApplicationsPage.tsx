@@ -51,6 +51,7 @@ export function OwnApplicationsView({ language, groups, applications, now, zone 
                 <div>
                   <p>{group.term !== undefined && <span className={`term${termClass(group.term)}`}>{termName(group.term, language)}</span>} <b>{group.memberPage && group.state === 'member' ? <a href={`/groups/${group.group}`}>{group.name}</a> : group.name}</b></p>
                   <p className="muted small" title={exactTime(group.expiresAt ?? group.since, zone, language)}>{group.state === 'reserved' && group.expiresAt !== undefined ? closeUp(t('own_held', { at: when(group.expiresAt) }), [when(group.expiresAt)]) : closeUp(t('own_since', { at: when(group.since) }), [when(group.since)])}</p>
+                  {group.groupState === 'archived' && <p className="small">{t('own_archived')} <a href={`/g/${group.fleet}`}>{t('own_archived_on')}</a></p>}
                 </div>
                 {group.number !== undefined && <p className="value"><code data-copy="">{group.number}</code></p>}
               </li>

@@ -136,6 +136,8 @@ export const applicationEnglish = {
   own_title: 'My groups and applications',
   own_groups: 'Groups that I am in',
   own_groups_none: 'You are in no group yet.',
+  own_archived: 'It is archived: it can be read and takes nobody.',
+  own_archived_on: 'See the groups that take people now',
   own_applications: 'Applications',
   own_none: 'You have not applied yet. Find a group on the support page.',
   own_find: 'Find a group',

@@ -134,6 +134,8 @@ export const applicationChinese = {
   own_title: '我的群与申请',
   own_groups: '我在的群',
   own_groups_none: '你还没有加入群。',
+  own_archived: '已经归档，可以看，不再收人。',
+  own_archived_on: '去看现在收人的群',
   own_applications: '申请',
   own_none: '还没有申请过。可以在支持页找一个群加入。',
   own_find: '去支持页找群',

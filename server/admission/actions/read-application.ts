@@ -74,7 +74,7 @@ async function aboutPerson(work: Work, { id, person }: QueueRow, identities: rea
   const [fleets, groups, names] = [await fleetNames(work.db, [...seats, ...earlier].map(({ fleet }) => fleet), work.language), await groupNames(work.db, seats.map(({ fleet }) => fleet), work.language), await namesOf(work.db, [person])];
   return {
     person: { id: person, name: names.get(person) ?? '', accounts: identities.slice(0, 40).map(({ kind, typed, provenAt }) => ({ kind, shown: typed, proven: provenAt !== undefined })) },
-    earlier: earlier.map(({ at, reason, ...rest }) => ({ ...rest, fleetName: fleets.get(rest.fleet) ?? rest.fleet, at: at.toISOString(), ...(reason === undefined ? {} : { reason }) })),
+    earlier: earlier.map(({ at, reason, ended, ...rest }) => ({ ...rest, ...(ended === undefined ? {} : { ended }), fleetName: fleets.get(rest.fleet) ?? rest.fleet, at: at.toISOString(), ...(reason === undefined ? {} : { reason }) })),
     siblings: seats.slice(0, 50).map(({ fleet, groupId, joinedAt }) => ({ fleet, fleetName: fleets.get(fleet) ?? fleet, group: groups.get(groupId) ?? '', since: (joinedAt ?? work.now).toISOString() })),
     strikes: { counted: strikes.filter(({ liftedAt }) => liftedAt === undefined).length, chances, items: strikes.map(({ id: strike, fleet, at, liftedAt }) => ({ id: strike, fleet, at: at.toISOString(), ...(liftedAt === undefined ? {} : { liftedAt: liftedAt.toISOString() }) })) },
   };

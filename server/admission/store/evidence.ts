@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
-import { liveStates, type ApplicationState } from '../../../common/contract/admission.ts';
+import { endings, liveStates, type ApplicationState, type Ending } from '../../../common/contract/admission.ts';
 import type { Database } from '../../platform/index.ts';
 import { admission } from '../schema.ts';
 
-export type EarlierRow = { id: string; fleet: string; state: ApplicationState; at: Date; counted: boolean; reason: string | undefined };
+export type EarlierRow = { id: string; fleet: string; state: ApplicationState; at: Date; counted: boolean; reason: string | undefined; ended: Ending | undefined };
 
 /** What somebody applied for before, in these fleets, the latest first. */
 export async function earlierOf(db: Database, { person, but, fleets }: { person: string; but: string; fleets: readonly string[] | 'all' }): Promise<EarlierRow[]> {
@@ -13,7 +13,8 @@ export async function earlierOf(db: Database, { person, but, fleets }: { person:
       (inner) => inner.selectFrom('application_decision').select(['counted', 'reason']).whereRef('application_id', '=', 'application.id').where('undone_at', 'is', null).orderBy('id', 'desc').limit(1).as('latest'),
       (join) => join.onTrue(),
     )
-    .select(['application.id', 'application.fleet', 'application.state', 'application.submitted_at', 'latest.counted', 'latest.reason'])
+    .select(['application.id', 'application.fleet', 'application.state', 'application.submitted_at', 'application.ended_at', 'latest.counted', 'latest.reason'])
+    .select(sql<string | null>`application.evidence ->> 'ended'`.as('ended'))
     .where('person_id', '=', person)
     .where('application.id', '<>', but)
     .where('application.erased_at', 'is', null)
@@ -21,7 +22,14 @@ export async function earlierOf(db: Database, { person, but, fleets }: { person:
     .orderBy('application.id', 'desc')
     .limit(50)
     .execute();
-  return rows.map((row) => ({ id: row.id, fleet: row.fleet, state: row.state, at: row.submitted_at, counted: row.counted ?? false, reason: row.reason ?? undefined }));
+  return rows.map((row) => ({ id: row.id, fleet: row.fleet, state: row.state, at: row.submitted_at, counted: row.counted ?? false, reason: row.reason ?? undefined, ended: endingIn(row) }));
+}
+
+/** Why an application came to nothing though nobody said no, or why whoever joined by it is in no more. */
+export function endingIn({ state, ended, ended_at: endedAt }: { state: ApplicationState; ended: string | null; ended_at: Date | null }): Ending | undefined {
+  const kept = endings.find((ending) => ending === ended);
+  if (state === 'joined') return endedAt === null ? undefined : (kept ?? 'other');
+  return state === 'expired' || state === 'withdrawn' ? kept : undefined;
 }
 
 export type StrikeItem = { id: string; fleet: string; at: Date; liftedAt: Date | undefined };

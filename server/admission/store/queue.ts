@@ -1,11 +1,12 @@
 import { sql } from 'kysely';
-import type { Answers, ApplicationState, Entrance, Finding } from '../../../common/contract/admission.ts';
+import type { Answers, ApplicationState, Ending, Entrance, Finding } from '../../../common/contract/admission.ts';
 import type { Priority } from '../../../common/contract/fleet.ts';
 import { joinFieldNames } from '../../../common/contract/join.ts';
 import type { Language } from '../../../common/contract/text.ts';
 import { isPersonLike } from '../../people/index.ts';
 import type { Database } from '../../platform/index.ts';
 import { admission } from '../schema.ts';
+import { endingIn } from './evidence.ts';
 
 /** An application as a moderator's queue has it. `findings`: of the latest decision that was not taken back. */
 export type QueueRow = {
@@ -28,7 +29,7 @@ export type QueueRow = {
   /** What is known of the UID that was given after an outage. */
   uidGiven: string | undefined;
   uidOwedUntil: Date | undefined;
-  ended: string | undefined;
+  ended: Ending | undefined;
   endedAt: Date | undefined;
   group: string | undefined;
   revision: number;
@@ -50,7 +51,7 @@ type Row = { id: string; fleet: string; state: ApplicationState; person_id: stri
 const toRow = (row: Row): QueueRow => ({
   id: row.id, fleet: row.fleet, state: row.state, person: row.person_id ?? undefined, email: row.email_typed ?? undefined, entrance: row.entrance, language: row.language, answers: row.answers,
   priority: row.priority ?? undefined, submittedAt: row.submitted_at, claimedBy: row.claimed_by ?? undefined, claimedUntil: row.claimed_until ?? undefined, findings: row.findings,
-  place: row.place === null ? undefined : Number(row.place), wantedGroup: row.wanted_group ?? undefined, uidGiven: row.uid_given ?? undefined, uidOwedUntil: row.uid_owed_until ?? undefined, ended: row.ended ?? undefined, endedAt: row.ended_at ?? undefined, group: row.group_id ?? undefined, revision: Number(row.revision),
+  place: row.place === null ? undefined : Number(row.place), wantedGroup: row.wanted_group ?? undefined, uidGiven: row.uid_given ?? undefined, uidOwedUntil: row.uid_owed_until ?? undefined, ended: endingIn(row), endedAt: row.ended_at ?? undefined, group: row.group_id ?? undefined, revision: Number(row.revision),
 });
 
 /** What waits comes oldest first; what is decided latest first. */

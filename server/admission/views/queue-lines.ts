@@ -1,4 +1,4 @@
-import { endings, type Finding, type QueueLine } from '../../../common/contract/admission.ts';
+import type { Finding, QueueLine } from '../../../common/contract/admission.ts';
 import { groupsOfPersons } from '../../groups/index.ts';
 import { namesOf } from '../../people/index.ts';
 import type { Work } from '../../platform/index.ts';
@@ -35,7 +35,5 @@ export async function queueLines({ db, now, language }: Pick<Work, 'db' | 'now' 
 
 /** Why it came to nothing though nobody said no, or why whoever joined by it is in no more, and since when. */
 function endedBecause({ state, ended, endedAt }: QueueRow): Pick<QueueLine, 'ended' | 'endedAt'> {
-  const kept = endings.find((ending) => ending === ended);
-  if (state === 'joined') return endedAt === undefined ? {} : { ended: kept ?? 'other', endedAt: endedAt.toISOString() };
-  return (state === 'expired' || state === 'withdrawn') && kept !== undefined ? { ended: kept } : {};
+  return ended === undefined ? {} : { ended, ...(state === 'joined' && endedAt !== undefined ? { endedAt: endedAt.toISOString() } : {}) };
 }

@@ -114,7 +114,7 @@ function Before({ evidence: { earlier, siblings, decisions } }: { evidence: Show
     <>
       <Part title={t('earlier')}>
         {earlier.length === 0 ? <p className={styles.none}>{t('earlier_none')}</p> : (
-          <ul className={styles.lines}>{earlier.map((one) => <li key={one.id}><time title={one.at.exact}>{one.at.words}</time> {one.fleetName} · {t(`state.${one.state}`)}{one.counted ? ` · ${t('earlier_counted')}` : ''}{one.reason === undefined ? '' : ` · ${one.reason}`}</li>)}</ul>
+          <ul className={styles.lines}>{earlier.map((one) => <li key={one.id}><time title={one.at.exact}>{one.at.words}</time> {one.fleetName} · {t(`state.${one.state}`)}{one.ended === undefined ? '' : ` · ${t(`out.${one.ended}`)}`}{one.counted ? ` · ${t('earlier_counted')}` : ''}{one.reason === undefined ? '' : ` · ${one.reason}`}</li>)}</ul>
         )}
       </Part>
       <Part title={t('siblings')}>
