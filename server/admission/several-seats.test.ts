@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { given, refused } from '../centre/testing.ts';
+import { miscounted } from '../groups/testing.ts';
 import { admissionStage, type AdmissionStage } from './testing.ts';
 
 let stage: AdmissionStage;
@@ -113,6 +114,25 @@ describe('whoever is in an archived group', () => {
     expect(await seatsOf(xiaoman.id)).toEqual(['first ordinary']);
     await stage.settle();
     expect(stage.events('seat.ended').map(({ data }) => data?.['because'])).toEqual(['moved', 'moved', 'moved']);
+  });
+
+  test('is back in it when the approval that moved them out is taken back', async () => {
+    const guyu = await member();
+    await stage.settle();
+    given(await stage.root.archiveGroup({ group: await groupOf('second') }));
+    stage.ground.clock.advance(1000);
+    stage.world.contributor = 'not_merged';
+    const { id } = given(await guyu.ops.applyToFleet({ fleet: 'code', answers: contributes }));
+    const moderator = await stage.person({ grants: [{ role: 'moderator', scope: { kind: 'fleet', key: 'code' } }] });
+    const { revision } = given(await moderator.ops.readApplication({ id }));
+    given(await moderator.ops.decideApplication({ id, decision: 'approve', revision }));
+    await stage.settle();
+    expect([await seatsOf(guyu.id), given(await guyu.ops.readApplicationStatus({ application: guyu.application })).ended]).toEqual([['first ordinary'], 'moved']);
+    given(await moderator.ops.undoDecision({ id }));
+    await stage.settle();
+    expect(await seatsOf(guyu.id)).toEqual(['second ordinary']);
+    expect(given(await guyu.ops.readApplicationStatus({ application: guyu.application }))).not.toHaveProperty('ended');
+    expect(await miscounted(stage.ground.database)).toEqual([]);
   });
 
   test('is offered a seat when they wait for one', async () => {

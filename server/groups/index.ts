@@ -9,6 +9,7 @@ import * as heldUntil from './migrations/0145-held-until.ts';
 
 export { createFleetDoor } from './actions/describe-fleets.ts';
 export { landing, landingOfCounted, landings, lockFleet, placed, takesPeople, type LockedFleet, type SeatWork } from './actions/locked-fleet.ts';
+export { returnMoved } from './actions/return-moved.ts';
 export { confirmSeat, endSeat, prolongSeat, takeSeat, type SeatWanted } from './actions/seats.ts';
 export { settle } from './actions/settle.ts';
 export { groupsEvents } from './events.ts';

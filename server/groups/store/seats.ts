@@ -98,6 +98,22 @@ export async function endSeatRow(db: Database, id: string, because: string, now:
   return row === undefined ? undefined : { state: row.state, kind: row.kind, fromReserve: row.from_reserve, groupId: row.group_id };
 }
 
+/** Lets memberships of archived groups stand again that ended at that very moment, because whoever had them was given a seat elsewhere in the fleet. Answers which. */
+export async function restoreMovedRows(db: Database, { personId, fleet, endedAt }: { personId: string; fleet: string; endedAt: Date }): Promise<{ id: string; groupId: string; kind: SeatKind }[]> {
+  const { rows } = await sql<{ id: string; group_id: string; kind: SeatKind }>`
+    with back as (update seat set state = 'member', ended_at = null, ended_because = null from fleet_group as home
+        where home.id = seat.group_id and home.state = 'archived' and seat.person_id = ${personId} and seat.fleet = ${fleet} and seat.state = 'ended' and seat.ended_because = 'moved' and seat.ended_at = ${endedAt} and seat.joined_at is not null
+        returning seat.id, seat.group_id, seat.kind, seat.from_reserve)
+    update fleet_group set members = members + 1,
+      ordinary = ordinary + case when back.kind = 'ordinary' then 1 else 0 end,
+      reserve_contributor = reserve_contributor + case when back.from_reserve and back.kind = 'contributor' then 1 else 0 end,
+      reserve_invited = reserve_invited + case when back.from_reserve and back.kind = 'invited' then 1 else 0 end,
+      reserve_returning = reserve_returning + case when back.from_reserve and back.kind = 'returning' then 1 else 0 end,
+      reserve_staff = reserve_staff + case when back.from_reserve and back.kind in ('staff', 'bot') then 1 else 0 end
+    from back where fleet_group.id = back.group_id returning back.id, back.group_id, back.kind`.execute(db);
+  return rows.map(({ id, group_id: groupId, kind }) => ({ id, groupId, kind }));
+}
+
 /** Until when a seat was held that has ended; null when it was a membership. */
 export async function heldUntil(db: Database, id: string): Promise<Date | null> {
   return (await groups(db).selectFrom('seat').select('held_until').where('id', '=', id).executeTakeFirst())?.held_until ?? null;
