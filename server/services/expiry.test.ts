@@ -5,6 +5,8 @@ import { publishEvents } from '../platform/events/publish.ts';
 import { silentLog, type DomainEvent } from '../platform/index.ts';
 import type { JobWork } from '../platform/jobs/index.ts';
 import { createServicesJobs } from './index.ts';
+import { up } from './migrations/0124-expiry-told.ts';
+import { findEntitlement, insertEntitlement, saveEntitlement } from './store/entitlements.ts';
 
 let ground: TestGround;
 let person = '';
@@ -73,4 +75,43 @@ test('one that an operator ended is not told as expired; one that was prolonged 
   ground.clock.advance(2 * 24 * 3600_000);
   await turn();
   expect(await told()).toEqual({ told: 2, subjects: 1 });
+});
+
+test('what is entered when it is over already is no news, nor is an end that was told and is moved to another day that is over', async () => {
+  const facts = { product: 'app', plan: 'pro', person, organisation: null, account: null, from: '2024-01-01', usesGranted: null, source: 'import' as const, reference: '', note: '' };
+  const entered = { now: ground.clock.now(), today: '2026-11-19' };
+  for (const until of ['2024-12-31', '2026-11-19']) await insertEntitlement(ground.database, { ...facts, until }, entered);
+  const held = await insertEntitlement(ground.database, { ...facts, until: '2026-11-20' }, entered);
+  await turn();
+  expect(await told()).toEqual({ told: 0, subjects: 0 });
+  ground.clock.advance(24 * 3600_000);
+  await turn();
+  expect(await told()).toEqual({ told: 1, subjects: 1 });
+  const move = async (until: string) => {
+    const entitlement = await findEntitlement(ground.database, held ?? '');
+    if (entitlement !== undefined) await saveEntitlement(ground.database, { ...entitlement, until }, '2026-11-20');
+    await turn();
+  };
+  await move('2026-11-18');
+  expect(await told()).toEqual({ told: 1, subjects: 1 });
+  await move('2026-11-21');
+  await move('2026-11-19');
+  expect(await told()).toEqual({ told: 2, subjects: 1 });
+});
+
+test('a centre that is upgraded tells no end twice, makes up for the last week, and tells the next end of what was prolonged', async () => {
+  await ground.open.pool.query('alter table entitlement drop column expiry_told');
+  const day = (ahead: number) => `current_date + (${ahead})`;
+  const put = async (id: number, ahead: number, wasTold: boolean) => {
+    const key = `00000000-0000-7000-8000-00000000000${id}`;
+    await ground.open.pool.query(`insert into entitlement (id, product, plan, person_id, from_day, until_day, source, created_at) values ($1, 'app', 'pro', $2, '2020-01-01', ${day(ahead)}, 'manual', now())`, [key, person]);
+    if (wasTold) await ground.open.pool.query("insert into event (id, name, subject, data, occurred_at) values (gen_random_uuid(), 'entitlement.expired', $1, '{}', now() - interval '2 days')", [key]);
+  };
+  await put(1, -400, false);
+  await put(2, -2, true);
+  await put(3, -2, false);
+  await put(4, 300, true);
+  await up(ground.database as never);
+  const { rows } = await ground.open.pool.query<{ id: string; told: boolean }>('select right(id::text, 1) as id, expiry_told is not null as told from entitlement order by id');
+  expect(rows.map(({ id, told: known }) => `${id} ${known}`)).toEqual(['1 true', '2 true', '3 false', '4 false']);
 });

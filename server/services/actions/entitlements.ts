@@ -35,7 +35,7 @@ export async function grantEntitlement({ parts, work }: Doing, { product, plan, 
   if (!who.ok) return who;
   const first = from ?? todayOf(parts, work.now);
   if (until !== undefined && until !== null && until <= first) return refuse('invalid_input', { fields: [{ path: 'until', code: 'until_before_from' }] });
-  const id = await insertEntitlement(work.db, { product, plan, ...who.value, from: first, until: until ?? null, usesGranted: uses ?? null, source: 'manual', reference, note }, work.now);
+  const id = await insertEntitlement(work.db, { product, plan, ...who.value, from: first, until: until ?? null, usesGranted: uses ?? null, source: 'manual', reference, note }, { now: work.now, today: todayOf(parts, work.now) });
   if (id === undefined) return refuse('already_exists');
   return told({ parts, work }, id, 'entitlement.granted', null);
 }
@@ -46,7 +46,7 @@ export async function changeEntitlement({ parts, work }: Doing, { id, revision, 
   if (locked.revision !== revision) return refuse('stale_revision');
   const next = { ...locked, from: from ?? locked.from, until: until === undefined ? locked.until : until, usesGranted: uses === undefined ? locked.usesGranted : uses, reference: reference ?? locked.reference, note: note ?? locked.note };
   if (next.until !== null && next.until <= next.from) return refuse('invalid_input', { fields: [{ path: 'until', code: 'until_before_from' }] });
-  await saveEntitlement(work.db, next);
+  await saveEntitlement(work.db, next, todayOf(parts, work.now));
   return told({ parts, work }, id, 'entitlement.changed', locked);
 }
 
@@ -55,7 +55,7 @@ export async function endEntitlement({ parts, work }: Doing, { id, revision }: z
   const locked = await lockEntitlement(work.db, id);
   if (locked === undefined) return refuse('not_found');
   if (locked.revision !== revision) return refuse('stale_revision');
-  await saveEntitlement(work.db, { ...locked, endedAt: ended ? (locked.endedAt ?? work.now) : null });
+  await saveEntitlement(work.db, { ...locked, endedAt: ended ? (locked.endedAt ?? work.now) : null }, todayOf(parts, work.now));
   return told({ parts, work }, id, ended ? 'entitlement.ended' : 'entitlement.changed', locked);
 }
 

@@ -6,7 +6,7 @@ import type { JobStep } from '../../platform/jobs/index.ts';
 import { repeatedLines, wrongLine, type FileLine, type Importer, type PlannedLine } from '../../platform/sheets/index.ts';
 import { eventFacts } from '../actions/entitlements.ts';
 import { products, type ServicesParts } from '../ports.ts';
-import { findEntitlement, findForImport, insertEntitlement, saveEntitlement, type Entitlement } from '../store/entitlements.ts';
+import { findEntitlement, findForImport, insertEntitlement, lockEntitlement, saveEntitlement, type Entitlement } from '../store/entitlements.ts';
 import { entitlementColumns, entitlementWords, readEntitlementLine, type EntitlementLine } from './read-line.ts';
 
 /**
@@ -76,7 +76,7 @@ function planOne(line: Resolved, what: string, entitlements: readonly Entitlemen
   const [before, after] = [words(found), words(next)];
   const changes = Object.keys(before).flatMap((field) => (before[field] === after[field] ? [] : [{ field, before: before[field] ?? '', after: after[field] ?? '' }]));
   if (changes.length === 0 && next.person === found.person) return { verdict: 'same', what, changes, problems: [] };
-  return { verdict: 'change', what, changes, problems: [], run: (step) => change(step, found.id, line) };
+  return { verdict: 'change', what, changes, problems: [], run: (step) => change(step, found.id, line, at) };
 }
 
 /** What an operator granted by hand is not touched by a file that only names the same days: it must name its reference. */
@@ -99,17 +99,18 @@ function changed(found: Entitlement, line: Resolved): Entitlement {
 async function create(step: JobStep, line: Resolved, { now, today }: At): Promise<WrongField | undefined> {
   const from = line.from ?? today;
   if (line.until !== undefined && line.until <= from) return { path: 'until', code: 'until_before_from' };
-  const id = await insertEntitlement(step.db, { product: line.product, plan: line.plan, person: line.person, organisation: line.organisationId, account: line.account ?? null, from, until: line.until ?? null, usesGranted: line.uses ?? null, source: 'import', reference: line.reference ?? '', note: line.note ?? '' }, now);
+  const id = await insertEntitlement(step.db, { product: line.product, plan: line.plan, person: line.person, organisation: line.organisationId, account: line.account ?? null, from, until: line.until ?? null, usesGranted: line.uses ?? null, source: 'import', reference: line.reference ?? '', note: line.note ?? '' }, { now, today });
   const added = id === undefined ? undefined : await findEntitlement(step.db, id);
   if (added === undefined) return { path: 'reference', code: 'entitlement_already' };
   await step.publish({ name: 'entitlement.granted', subject: added.id, data: eventFacts(added) });
   return undefined;
 }
 
-async function change(step: JobStep, id: string, line: Resolved): Promise<WrongField | undefined> {
-  const found = await findEntitlement(step.db, id);
+async function change(step: JobStep, id: string, line: Resolved, { today }: At): Promise<WrongField | undefined> {
+  // Nobody ends it or takes it over between reading and writing.
+  const found = await lockEntitlement(step.db, id);
   if (found === undefined) return { path: 'reference', code: 'entitlement_already' };
-  await saveEntitlement(step.db, changed(found, line));
+  await saveEntitlement(step.db, changed(found, line), today);
   await step.publish({ name: 'entitlement.changed', subject: id, data: eventFacts(found) });
   return undefined;
 }

@@ -103,26 +103,33 @@ export async function lockEntitlement(db: Database, id: string): Promise<Entitle
   return row === undefined ? undefined : toEntitlement(row);
 }
 
+/** When somebody enters one, and which day that is in the centre: what is over on that day is no news. */
+export type Entered = { now: Date; today: string };
+
 export type NewEntitlement = Omit<Entitlement, 'id' | 'createdAt' | 'endedAt' | 'revision' | 'usesLeft'>;
 
 /** Adds one with all its uses; undefined when an imported or ordered one of the product has the reference. */
-export async function insertEntitlement(db: Database, { product, plan, person, organisation, account, from, until, usesGranted, source, reference, note }: NewEntitlement, now: Date): Promise<string | undefined> {
+export async function insertEntitlement(db: Database, { product, plan, person, organisation, account, from, until, usesGranted, source, reference, note }: NewEntitlement, { now, today }: Entered): Promise<string | undefined> {
   const added = await services(db)
     .insertInto('entitlement')
-    .values({ id: newId(now), product, plan, person_id: person, organisation_id: organisation, account_kind: account?.kind ?? null, account_issuer: account?.issuer ?? null, account_canonical: account?.canonical ?? null, account_typed: account?.typed ?? null, from_day: from, until_day: until, uses_granted: usesGranted, uses_left: usesGranted, source, reference, note, grams: gramsOf([reference, account?.typed ?? '']), created_at: now, ended_at: null })
+    .values({ id: newId(now), product, plan, person_id: person, organisation_id: organisation, account_kind: account?.kind ?? null, account_issuer: account?.issuer ?? null, account_canonical: account?.canonical ?? null, account_typed: account?.typed ?? null, from_day: from, until_day: until, uses_granted: usesGranted, uses_left: usesGranted, source, reference, note, grams: gramsOf([reference, account?.typed ?? '']), created_at: now, ended_at: null, expiry_told: until !== null && until <= today ? until : null })
     .onConflict((conflict) => conflict.doNothing())
     .returning('id')
     .executeTakeFirst();
   return added?.id;
 }
 
-/** Writes what changed. Uses that were taken stay taken: what is left moves with what was granted, and never below nothing. */
-export async function saveEntitlement(db: Database, { id, plan, person, from, until, usesGranted, reference, note, endedAt, account }: Entitlement): Promise<void> {
+/**
+ * Writes what changed. Uses that were taken stay taken: what is left moves with what was granted, and never below nothing. An end that was
+ * told and is moved to another day that is over already is told no second time.
+ */
+export async function saveEntitlement(db: Database, { id, plan, person, from, until, usesGranted, reference, note, endedAt, account }: Entitlement, today: string): Promise<void> {
   await services(db)
     .updateTable('entitlement')
     .set({
       plan, person_id: person, from_day: from, until_day: until, uses_granted: usesGranted, reference, note, ended_at: endedAt, grams: gramsOf([reference, account?.typed ?? '']),
       uses_left: usesGranted === null ? null : sql<number>`greatest(0, coalesce(uses_left - uses_granted, 0) + ${usesGranted})`,
+      expiry_told: sql<string | null>`case when expiry_told = until_day and ${until}::date <= ${today}::date then ${until}::date else expiry_told end`,
     })
     .set(({ eb }) => ({ revision: eb('revision', '+', '1') }))
     .where('id', '=', id)
