@@ -53,3 +53,18 @@ describe('a seat that is held where the platform does not tell who got in', () =
     expect(refused(await stage.ops.confirmGroupSeat({ seat: newId() })).code).toBe('not_found');
   });
 });
+
+describe('somebody who was taken out by mistake', () => {
+  test('is back on the very seat a moment later, also where the group froze at that very head', async () => {
+    const key = await fleet({ target: 5, thawMargin: 50, maximumGroups: 2 });
+    const seats = [await member(key, 'one', '立夏'), await member(key, 'one', '小满'), await member(key, 'one', '芒种'), await member(key, 'one', '夏至')];
+    const frozen = async () => (await stage.groups(key)).find((group) => group.key === 'one');
+    expect(await frozen()).toMatchObject({ intake: 'frozen', members: 4 });
+    given(await stage.ops.removeGroupMember({ seat: seats[0] ?? '' }));
+    expect(await frozen()).toMatchObject({ intake: 'frozen', members: 3 });
+    expect(given(await stage.ops.returnGroupMember({ seat: seats[0] ?? '' }))).toMatchObject({ id: seats[0], state: 'member', kind: 'ordinary' });
+    expect(await frozen()).toMatchObject({ intake: 'frozen', members: 4 });
+    expect(refused(await stage.ops.returnGroupMember({ seat: seats[0] ?? '' })).code).toBe('seat_already');
+    await stage.expectCounted();
+  });
+});

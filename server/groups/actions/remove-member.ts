@@ -9,7 +9,7 @@ import type { BarCheck } from './bar-check.ts';
 import { lockGroup, type LockedGroup } from './lock-group.ts';
 import { landing, lockFleet, placed, type SeatWork } from './locked-fleet.ts';
 import { seatView } from './members.ts';
-import { endSeat, reviveSeat, takeSeat } from './seats.ts';
+import { endSeat, reviveAsItWas, takeSeat } from './seats.ts';
 import { isInTheWay } from './stands-again.ts';
 
 type Parts = Pick<ProductParts, 'reader'>;
@@ -38,20 +38,31 @@ export async function tellRemovedSeat(work: Pick<SeatWork, 'db' | 'publish'>, { 
   await work.publish({ name: 'seat.ended', subject: id, data: { ...placed(row.fleet), group: row.groupId, person: row.personId, because: 'removed', application, wasMember: false } });
 }
 
-/** Takes a removal back: they have a seat in the same group again, as long as the group has room for it; one that was held is held again, until when it was. Not for who was barred meanwhile. */
+/**
+ * Takes a removal back. Some moments later the very seat stands again as it stood, also one that was held; later whoever was in gets another in the
+ * same group, while there is room, and of one that was only held its holder has been told that it is gone. Not for who was barred meanwhile.
+ */
 export async function returnGroupMember({ reader }: Parts, isBarred: BarCheck | undefined, work: Work, { seat: id }: { seat: string }): Promise<Outcome<SeatView>> {
   const known = await findListedSeat(work.db, id);
   const found = known === undefined ? undefined : await lockGroup(work.db, known.groupId, reader);
-  const row = found === undefined ? undefined : await findListedSeat(work.db, id);
-  if (row === undefined || found === undefined) return refuse('not_found');
-  if (row.state !== 'ended' || row.endedBecause !== 'removed' || (row.personId === null && row.holderName === null)) return refuse('seat_ended');
+  const [row, seat] = found === undefined ? [] : [await findListedSeat(work.db, id), await findSeat(work.db, id)];
+  if (row === undefined || seat === undefined || found === undefined) return refuse('not_found');
+  if (row.state !== 'ended') return refuse('seat_already');
+  if (row.endedBecause !== 'removed' || row.endedAt === null || (row.personId === null && row.holderName === null)) return refuse('seat_ended');
   if (row.personId !== null) {
     const person = await lockPerson(work.db, row.personId);
     if (person === undefined || person.disabled || person.erased) return refuse('not_found');
     if ((await seatsOfPerson(work.db, person.id, [found.locked.key])).some((other) => isInTheWay(row, other))) return refuse('seat_already');
     if (isBarred !== undefined && (await isBarred(work, found.locked, person.id))) return refuse('applicant_barred');
   }
-  return row.joinedAt === null ? holdAgain(work, found, row) : takeAgain(work, found, row);
+  const until = row.joinedAt === null ? await heldUntil(work.db, id) : null;
+  const isOver = !isFresh(row.endedAt, work.now) || (row.joinedAt === null && (until === null || until <= work.now));
+  if (!isOver && (await reviveAsItWas(work, found.locked, seat, until ?? undefined))) {
+    await work.audit({ subjectKind: 'seat', subjectKey: id, before: { state: 'ended' }, after: { state: until === null ? 'member' : 'reserved', group: row.groupId, person: row.personId } });
+    return seatView(work, id);
+  }
+  if (row.joinedAt === null) return refuse(isOver ? 'too_late' : 'no_seat_left');
+  return takeAgain(work, found, row);
 }
 
 /** Somebody who was in is in again, on a new seat. */
@@ -62,13 +73,4 @@ async function takeAgain(work: Work, { locked, group }: LockedGroup, row: Listed
   const { seatId } = await takeSeat(work, locked, place.at, { personId: row.personId, kind: place.kind, entrance: 'returning', ...(row.holderName === null ? {} : { name: row.holderName }) });
   await work.audit({ subjectKind: 'seat', subjectKey: seatId, before: { seat: row.id }, after: { group: group.id, person: row.personId, kind: place.kind } });
   return seatView(work, seatId);
-}
-
-/** Nobody was in: the seat is held as it was, with its code. Later they have been told that it is gone, and their application is over. */
-async function holdAgain(work: Work, { locked, group }: LockedGroup, row: ListedSeat): Promise<Outcome<SeatView>> {
-  const [seat, until] = [await findSeat(work.db, row.id), await heldUntil(work.db, row.id)];
-  if (seat === undefined || until === null || until <= work.now || row.endedAt === null || !isFresh(row.endedAt, work.now)) return refuse('too_late');
-  if (!(await reviveSeat(work, locked, seat, until))) return refuse('no_seat_left');
-  await work.audit({ subjectKind: 'seat', subjectKey: row.id, before: { state: 'ended' }, after: { group: group.id, person: row.personId, state: 'reserved', until: until.toISOString() } });
-  return seatView(work, row.id);
 }

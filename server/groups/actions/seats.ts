@@ -49,6 +49,20 @@ export async function reviveSeat(work: SeatWork, locked: LockedFleet, seat: Seat
   return true;
 }
 
+/**
+ * Lets a seat stand again just as it stood, moments after it ended by mistake: whatever its group takes by now, as long as nobody has the place, so
+ * that a group which froze at that very head does not lose somebody to a slip of the hand. `until`: it was only held till then.
+ */
+export async function reviveAsItWas(work: SeatWork, locked: LockedFleet, seat: Seat, until: Date | undefined): Promise<boolean> {
+  const group = locked.groups.find(({ id }) => id === seat.groupId);
+  if (group === undefined) return false;
+  const priority = seat.fromReserve ? priorityOf(seat.kind) : undefined;
+  const bound = priority === undefined ? boundOf(group, 'ordinary', undefined) : boundOf(group, seat.kind, priority);
+  if (!(await reviveSeatRow(work.db, { id: seat.id, groupId: group.id, kind: seat.kind, reserve: priority, until }, bound))) return false;
+  await countTaken(work, locked, group, { id: seat.id, personId: seat.personId, kind: seat.kind, priority, isHeld: until !== undefined }, 'seat.restored');
+  return true;
+}
+
 /** How many heads a group may have after a seat of this kind. */
 function boundOf({ lines }: GroupFacts, kind: SeatKind, priority: Priority | undefined): Bound {
   return { heads: priority === undefined && kind === 'ordinary' ? Math.min(lines.freeze, lines.limit) : lines.limit, reserved: priority === undefined ? undefined : lines.reserve[priority] };

@@ -118,10 +118,10 @@ describe('the pages of fleets', () => {
     const { page } = await open(window, '/console/groups/web-line?show=members');
     const member = page.locator('main').getByRole('listitem').filter({ hasText: '成员' }).first();
     const name = (await member.locator('span').first().textContent()) ?? '';
-    await member.getByRole('button').click();
+    await member.getByRole('button', { name: '移出' }).click();
     await page.getByText(`已移出${name}`).waitFor();
     await page.getByRole('button', { name: '撤销' }).click();
-    await page.getByText(`${name}回来了`).waitFor();
+    await page.getByText(`${name} 回来了`).waitFor();
     await expect.poll(() => page.locator('main').getByRole('listitem').filter({ hasText: name }).count()).toBe(1);
     await window.close();
   }, 60_000);
