@@ -37,7 +37,9 @@ export function membershipSubscriber(parts: Pick<ProductParts, 'reader'>): Subsc
 async function followProofs(parts: Pick<ProductParts, 'reader'>, { name, subject, data }: DeliveredEvent, transaction: Database, work: DeliveryWork): Promise<void> {
   if (name === 'people.identity_proven') return joinByProof(parts, transaction, subject, work);
   await leaveByProof(parts, transaction, subject, work);
-  // The accounts that were split off may be of a company's domain.
-  if (name === 'people.person_split' && typeof data['created'] === 'string') await joinByProof(parts, transaction, data['created'], work);
+  // Two entries that are two again may each have what came by an account of the other while they were one.
+  if (typeof data['gone'] === 'string') await leaveByProof(parts, transaction, data['gone'], work);
+  // The accounts that went may be of a company's domain.
+  for (const other of [data['created'], data['gone']]) if (typeof other === 'string') await joinByProof(parts, transaction, other, work);
 }
-export const membershipEvents: readonly string[] = ['people.identity_proven', 'people.identity_withdrawn', 'people.person_split'];
+export const membershipEvents: readonly string[] = ['people.identity_proven', 'people.identity_withdrawn', 'people.person_split', 'people.merge_undone'];

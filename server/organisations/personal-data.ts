@@ -7,5 +7,5 @@ export const organisationsPersonalData: PersonalData = {
   gather: async (db, personId) => ({ memberships: await gatherPerson(db, personId) }),
   erase: (db, personId, { now }) => forgetPerson(db, personId, now),
   move: moveMemberships,
-  moveBack: (db, moved, from) => moveMembershipsBack(db, moved, from),
+  moveBack: moveMembershipsBack,
 };

@@ -1,14 +1,15 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { callBy, testGround, testParts, type TestGround } from '../../test/harness/operations.ts';
 import { createPeopleOperations, identitiesOf } from '../people/index.ts';
+import { personalData } from '../personal-data.ts';
 import { invoke, silentLog, type Call, type Operation } from '../platform/index.ts';
-import { createOrganisationsOperations, membershipSubscriber } from './index.ts';
+import { createOrganisationsOperations, membershipEvents, membershipSubscriber } from './index.ts';
 import { organisationsPersonalData } from './personal-data.ts';
 import { actorOf, centreWithPlans, personWith, prove } from './testing.ts';
 
 let ground: TestGround;
 let operator: Call;
-const parts = testParts({ reader: centreWithPlans });
+const parts = testParts({ reader: centreWithPlans, personalData });
 const ops = { ...createOrganisationsOperations(parts), ...createPeopleOperations(parts) };
 const told: string[] = [];
 
@@ -19,14 +20,15 @@ beforeAll(async () => {
 afterAll(() => ground.close());
 beforeEach(() => void told.splice(0));
 
-type Json = { id: string; state: string; source: string; organisation: string; created: string; items: Json[] };
+type Json = { id: string; state: string; source: string; organisation: string; created: string; merge: string; items: Json[] };
 async function ok(name: keyof typeof ops, input: object): Promise<Json> {
   const outcome = await invoke(ground, ops[name] as unknown as Operation, operator, input);
   if (!outcome.ok) throw new Error(JSON.stringify(outcome.refusal));
   return outcome.value as Json;
 }
 /** Lets organisations hear of what happened to a person. */
-async function hear(name: 'identity_proven' | 'identity_withdrawn' | 'person_split', subject: string, data: Record<string, unknown> = {}): Promise<void> {
+async function hear(name: 'identity_proven' | 'identity_withdrawn' | 'person_split' | 'merge_undone', subject: string, data: Record<string, unknown> = {}): Promise<void> {
+  if (!membershipEvents.includes(`people.${name}`)) return;
   const event = { id: '1', position: '1', name: `people.${name}`, subject, data, occurredAt: ground.clock.now() };
   await membershipSubscriber(parts).handle(event, ground.database, { now: ground.clock.now(), log: silentLog, publish: async (...events) => void told.push(...events.map((one) => one.name)), afterCommit: () => undefined });
 }
@@ -137,5 +139,46 @@ describe('of two memberships of one human in an organisation', () => {
     await prove(ground, person, 'bailu@example.com');
     await hear('identity_proven', person);
     expect((await ok('listMemberships', { person })).items).toMatchObject([{ id: waiting.id, state: 'current' }]);
+  });
+});
+
+describe('memberships of two entries that were one and are two again', () => {
+  test('stay with whoever has proven the account in between', async () => {
+    const { id: organisation } = await ok('createOrganisation', { name: '合并前的组织' });
+    const [kept, gone] = [await joined('stays@example.com', '留下的'), await joined('taken@example.com', '并入的')];
+    await ok('addMember', { organisation, account: { kind: 'email', value: 'taken@example.com' } });
+    const { merge } = await ok('mergePersons', { id: kept, other: gone });
+    await ok('withdrawProof', { id: kept, identity: await accountOf(kept, 'taken@example.com') });
+    await hear('identity_withdrawn', kept);
+    const right = await joined('taken@example.com', '真主人');
+    await ok('undoMerge', { id: kept, merge });
+    await hear('merge_undone', kept, { gone, merge });
+    expect([await states(kept), await states(gone), await states(right)]).toEqual([[], [], ['manual current']]);
+  });
+
+  test('go to the entry whose account gave them while they were one', async () => {
+    const { id: organisation } = await ok('createOrganisation', { name: '合并时的组织' });
+    const { domain } = await withDomain();
+    const [kept, gone] = [await joined('one@example.com'), await joined('two@example.com')];
+    const { merge } = await ok('mergePersons', { id: kept, other: gone });
+    await ok('addMember', { organisation, account: { kind: 'email', value: 'two@example.com' } });
+    await prove(ground, kept, `three@${domain}`);
+    await hear('identity_proven', kept);
+    await ok('undoMerge', { id: kept, merge });
+    await hear('merge_undone', kept, { gone, merge });
+    expect([await states(kept), await states(gone)]).toEqual([['domain current'], ['manual current']]);
+  });
+
+  test('end once and come back once, even when the human was taken in anew in between', async () => {
+    const { id: organisation } = await ok('createOrganisation', { name: '重新加入的组织' });
+    const [kept, gone] = [await personWith(ground, '甲'), await personWith(ground, '乙')];
+    const own = await ok('addMember', { organisation, person: kept });
+    const theirs = await ok('addMember', { organisation, person: gone });
+    const { merge } = await ok('mergePersons', { id: kept, other: gone });
+    await ok('removeMember', { id: own.id });
+    const anew = await ok('addMember', { organisation, person: kept });
+    await ok('undoMerge', { id: kept, merge });
+    const ids = async (person: string) => (await ok('listMemberships', { person })).items.map(({ id }) => id);
+    expect([await ids(kept), await ids(gone)]).toEqual([[anew.id], [theirs.id]]);
   });
 });

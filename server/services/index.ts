@@ -30,24 +30,28 @@ export function createServicesJobs(parts: ProductParts) {
 }
 
 /** Entitlements that waited for an account become theirs who proves it; those that name an account which is proven theirs no more wait again, or are its owner's now. */
-export const entitlementHolderEvents: readonly string[] = ['people.identity_proven', 'people.identity_withdrawn', 'people.person_split'];
+export const entitlementHolderEvents: readonly string[] = ['people.identity_proven', 'people.identity_withdrawn', 'people.person_split', 'people.merge_undone'];
 export const entitlementHolderSubscriber: Subscriber = {
   name: 'entitlement-holders',
   events: entitlementHolderEvents,
-  async handle({ name, subject }, transaction, work) {
+  async handle({ name, subject, data }, transaction, work) {
     const tell = async (id: string) => {
       const given = await findEntitlement(transaction, id);
       if (given !== undefined) await work.publish({ name: 'entitlement.changed', subject: id, data: eventFacts(given) });
     };
-    const proven = (await identitiesOf(transaction, subject)).filter(({ provenAt }) => provenAt !== undefined);
+    const provenOf = async (person: string) => (await identitiesOf(transaction, person)).filter(({ provenAt }) => provenAt !== undefined);
     if (name === 'people.identity_proven') {
-      for (const account of proven) for (const id of await giveToOwner(transaction, account, subject)) await tell(id);
+      for (const account of await provenOf(subject)) for (const id of await giveToOwner(transaction, account, subject)) await tell(id);
       return;
     }
-    for (const { id, account } of await takeFromFormerOwner(transaction, subject, proven)) {
-      const owner = await findOwner(transaction, account);
-      if (owner !== undefined) await giveToOwner(transaction, account, owner.personId);
-      await tell(id);
+    // Two entries that are two again may each have what came by an account of the other while they were one.
+    const parted = typeof data['gone'] === 'string' ? [subject, data['gone']] : [subject];
+    for (const person of parted) {
+      for (const { id, account } of await takeFromFormerOwner(transaction, person, await provenOf(person))) {
+        const owner = await findOwner(transaction, account);
+        if (owner !== undefined) await giveToOwner(transaction, account, owner.personId);
+        await tell(id);
+      }
     }
   },
 };

@@ -11,5 +11,5 @@ export const servicesPersonalData: PersonalData = {
     await forgetInImports(db, words.own);
   },
   move: moveEntitlements,
-  moveBack: (db, moved, from) => moveEntitlementsBack(db, moved, from),
+  moveBack: moveEntitlementsBack,
 };

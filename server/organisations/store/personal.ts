@@ -29,12 +29,21 @@ export async function moveMemberships(db: Database, from: string, to: string, { 
   return { organisation_member: ids(moved), organisation_member_ended: ids(double), certificate_submitted: ids(submitted), certificate_decided: ids(decided) };
 }
 
-export async function moveMembershipsBack(db: Database, moved: MovedRows, from: string): Promise<void> {
+/** What has become somebody else's since stays theirs. What ended for the merge comes back where it still may: not twice in an organisation, and not what somebody ended by hand since. */
+export async function moveMembershipsBack(db: Database, moved: MovedRows, from: string, to: string): Promise<void> {
   const of = (name: string) => [...(moved[name] ?? [])];
-  if (of('organisation_member').length > 0) await organisations(db).updateTable('organisation_member').set({ person_id: from }).where('id', 'in', of('organisation_member')).execute();
-  if (of('organisation_member_ended').length > 0) await organisations(db).updateTable('organisation_member').set({ removed_at: null, lapsed_at: null }).where('id', 'in', of('organisation_member_ended')).execute();
-  if (of('certificate_submitted').length > 0) await organisations(db).updateTable('organisation_certificate').set({ submitted_by: from }).where('id', 'in', of('certificate_submitted')).execute();
-  if (of('certificate_decided').length > 0) await organisations(db).updateTable('organisation_certificate').set({ decided_by: from }).where('id', 'in', of('certificate_decided')).execute();
+  const [members, ended] = [of('organisation_member'), of('organisation_member_ended')];
+  if (members.length > 0) await organisations(db).updateTable('organisation_member').set({ person_id: from }).where('person_id', '=', to).where('id', 'in', members).execute();
+  for (const id of ended) {
+    await sql`
+      update organisation_member as m set removed_at = null, lapsed_at = null
+      where m.id = ${id} and m.person_id in (${from}, ${to}) and m.lapsed_at is not null and not exists (
+        select from organisation_member as other where other.organisation_id = m.organisation_id and other.id <> m.id and other.removed_at is null and (
+          other.person_id = m.person_id or (other.account_kind, other.account_issuer, other.account_canonical) = (m.account_kind, m.account_issuer, m.account_canonical)))`.execute(db);
+  }
+  for (const [column, ids] of [['submitted_by', of('certificate_submitted')], ['decided_by', of('certificate_decided')]] as const) {
+    if (ids.length > 0) await organisations(db).updateTable('organisation_certificate').set({ [column]: from }).where(column, '=', to).where('id', 'in', ids).execute();
+  }
 }
 
 /** Everything that organisations keep about a person. */

@@ -16,9 +16,10 @@ export async function moveEntitlements(db: Database, from: string, to: string): 
   return { entitlement: rows.map(({ id }) => id) };
 }
 
-export async function moveEntitlementsBack(db: Database, moved: MovedRows, from: string): Promise<void> {
+/** What has become somebody else's since, by a proof, stays theirs; what waits goes on waiting. */
+export async function moveEntitlementsBack(db: Database, moved: MovedRows, from: string, to: string): Promise<void> {
   const ids = [...(moved['entitlement'] ?? [])];
-  if (ids.length > 0) await services(db).updateTable('entitlement').set({ person_id: from }).where('id', 'in', ids).execute();
+  if (ids.length > 0) await services(db).updateTable('entitlement').set({ person_id: from }).where('person_id', '=', to).where('id', 'in', ids).execute();
 }
 
 export async function gatherEntitlements(db: Database, person: string): Promise<object[]> {
