@@ -115,6 +115,16 @@ describe('looking for a group', () => {
     expect(body).toContain('没有找到');
     expect((await page('/find')).body).toContain('输入完整的群号');
   });
+  test('goes on page by page where many are found, and leads from an archived one to its fleet', async () => {
+    await addFleet({ key: 'stream-many', name: '霜降用户群', groups: Array.from({ length: 22 }, (_one, index) => ({ key: `m-${index}`, ...(index === 21 ? { state: 'archived' as const } : {}) })) });
+    const first = (await page(`/find?q=${encodeURIComponent('霜降用户')}`)).body;
+    expect(first).toContain('找到的群');
+    expect(first).not.toContain('已归档');
+    const [, next = ''] = /href="([^"]+)"[^>]*>下一页/.exec(first) ?? [];
+    const second = (await page(next.replaceAll('&amp;', '&'))).body;
+    for (const part of ['已归档', '去同系列的群', 'href="/g/stream-many"', '回到第一页']) expect(second).toContain(part);
+    expect(second).not.toContain('下一页');
+  });
   test.each(['99999', '金丝雀', 'hidden'])('C10: shows nothing of a private one: %s', async (q) => {
     const { body } = await page(`/find?q=${encodeURIComponent(q)}`);
     expect(body).toContain('没有找到');
@@ -265,6 +275,21 @@ describe('the page of a group', () => {
     expect((await page(`${at}?left=1`, { cookie })).body).toContain('我点错了，让我回来');
     expect(await post(at, { do: 'return' }, { cookie })).toMatchObject({ status: 303, headers: { location: at } });
     expect((await page(at, { cookie })).status).toBe(200);
+  });
+
+  test('leads back to the earliest announcement, page by page', async () => {
+    await addFleet({ key: 'stream-news', groups: [{ key: 'news' }] });
+    const group = await groupIn('stream-news');
+    const { cookie, person } = await signedIn('霜降');
+    await seat('stream-news', person);
+    for (let count = 1; count <= 23; count += 1) await done('postAnnouncement', { fleet: 'stream-news', title: `消息之${count}号`, body: '见标题' });
+    const first = (await page(`/groups/${group}`, { cookie })).body;
+    expect([first.includes('消息之23号'), first.includes('消息之4号'), first.includes('消息之3号')]).toEqual([true, true, false]);
+    const [, earlier = ''] = /href="([^"]+)"[^>]*>更早的公告/.exec(first) ?? [];
+    const second = (await page(earlier.replaceAll('&amp;', '&').replace('#announcements', ''), { cookie })).body;
+    for (const part of ['消息之3号', '消息之1号', '回到最新的公告']) expect(second).toContain(part);
+    expect(second).not.toContain('更早的公告');
+    expect((await page(`/groups/${group}?after=x`, { cookie })).status, 'a link that was cut off').toBe(404);
   });
 
   test('asks a stranger to sign in and leads back; for anybody else it is not there', async () => {

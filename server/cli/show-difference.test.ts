@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import type { CentreDifference } from '../../common/contract/centre-operations.ts';
+import { showDifference } from './show-difference.ts';
+
+const difference: CentreDifference = {
+  applied: false, changes: 1, example: null, settings: { state: 'untouched', fields: [] }, revision: 7,
+  sections: [{ section: 'fleets', added: [], changed: [{ key: 'main', name: 'Stream', fields: ['note'] }], removed: [], moved: [], unchanged: 1 }],
+  fleets: [
+    { fleet: 'main', name: 'Stream', kept: [{ key: 'yushui', name: 'Yushui – Stream', seats: 1 }], ends: [{ key: 'lichun', name: 'Lichun – Stream', seats: 480 }] },
+    { fleet: 'gone', name: 'Gone', kept: [], ends: [], removed: { groups: 2, seats: 12, applications: 3 } },
+  ],
+};
+
+test('the difference of a file says in the terminal which groups stay, which end with how many seats, and whom a fleet that goes concerns', () => {
+  expect(showDifference(difference, 'en', false, true).split('\n')).toEqual([
+    'fleets  (1 unchanged)', '  ~ main  Stream: note',
+    '! Stream · Lichun – Stream is dissolved, and its 480 seats end', '= Stream · Yushui – Stream stays, although the file does not list it, with its 1 seat',
+    '! Gone: 2 groups and 12 seats are found again when it is brought back; applications that wait (3) end',
+    'Only tried: there would be 1 change, nothing was changed.',
+  ]);
+  const chinese = showDifference(difference, 'zh-CN', false, true);
+  for (const line of ['! 解散 Stream · Lichun – Stream：480 个席位随之结束', '= 保留 Stream · Yushui – Stream：文件里没写，1 个席位不变', '! Gone：2 个群、12 个席位留着，恢复后照旧；3 份在等的申请会结束']) expect(chinese).toContain(line);
+});
