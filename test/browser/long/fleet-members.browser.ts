@@ -223,8 +223,7 @@ describe('a list of members', () => {
     await upload();
     await page.getByRole('button', { name: '没有要导入的行' }).waitFor();
     await page.getByRole('link', { name: '名单群' }).click();
-    await page.getByText('立夏').waitFor();
-    await page.getByText('芒种').waitFor();
+    for (const name of ['立夏', '芒种']) await page.getByRole('listitem').filter({ has: page.getByText(name, { exact: true }) }).first().waitFor();
     expect(complaints).toEqual([]);
     await close();
   });
