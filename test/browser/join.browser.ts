@@ -74,6 +74,21 @@ beforeAll(async () => {
   places.set('correction', { path: (await post('/applications/continue', {}, wrong)).headers.location ?? '', cookie: wrong });
   places.set('form', { path: '/g/open', cookie: await signedIn('bailu@example.com') });
   places.set('own', { path: '/account/applications', cookie: places.get('approved')?.cookie ?? '' });
+  await addFleet({ key: 'grown', target: 50, groups: [{ key: 'first', term: 4, number: '20001' }, { key: 'second', term: 5, number: '20002' }], admission: { checks: [{ kind: 'contributor', repositories: [] }] } });
+  const groupsOf = async () => given(await staff().readFleetStanding({ fleet: 'grown' })).groups;
+  const member = await applied('grown', 'hanlu@example.com');
+  places.set('beside', { path: '/g/grown?group=first', cookie: member.cookie });
+  const gone = await applied('grown', 'shuangjiang@example.com');
+  const [seat] = given(await staff().listGroupMembers({ group: (await groupsOf())[1]?.id ?? '' })).items;
+  given(await staff().removeGroupMember({ seat: seat?.id ?? '' }));
+  places.set('left', gone);
+  await addFleet({ key: 'idle', groups: [{ key: 'old', term: 6 }, { key: 'new', term: 7 }] });
+  const idle = await applied('idle', 'lidong@example.com');
+  const [, archived] = given(await staff().readFleetStanding({ fleet: 'idle' })).groups;
+  given(await staff().archiveGroup({ group: archived?.id ?? '' }));
+  places.set('archived', { path: '/g/idle', cookie: idle.cookie });
+  places.set('archived_page', { path: `/groups/${archived?.id}`, cookie: idle.cookie });
+  places.set('archived_own', { path: '/account/applications', cookie: idle.cookie });
   places.set('invitation', { path: '/i', cookie: cookiesOf(await get(new URL(given(await staff().createGroupInvitation({ fleet: 'open', priority: 'invited' })).link).pathname)) });
   places.set('no_invitation', { path: '/i', cookie: '' });
 });
@@ -87,7 +102,7 @@ async function violationsOn(page: Page): Promise<string[]> {
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
 }
 
-const names = ['topic', 'join', 'direct', 'example', 'joined', 'reviewed', 'waitlisted', 'approved', 'withdrawn', 'rejected', 'unverified', 'continue', 'correction', 'form', 'own', 'invitation', 'no_invitation'] as const;
+const names = ['topic', 'join', 'direct', 'example', 'joined', 'reviewed', 'waitlisted', 'approved', 'withdrawn', 'rejected', 'unverified', 'continue', 'correction', 'form', 'own', 'beside', 'left', 'archived', 'archived_page', 'archived_own', 'invitation', 'no_invitation'] as const;
 
 describe.each([{ language: 'zh-CN', scheme: 'light' }, { language: 'en', scheme: 'dark' }] as const)('$language in the $scheme, on 390 pixels', ({ language, scheme }) => {
   test.each(names)('%s is without a flaw that axe finds, sticks nowhere out, and complains about nothing', async (name) => {
