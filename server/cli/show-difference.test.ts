@@ -6,8 +6,8 @@ const difference: CentreDifference = {
   applied: false, changes: 1, example: null, settings: { state: 'untouched', fields: [] }, revision: 7,
   sections: [{ section: 'fleets', added: [], changed: [{ key: 'main', name: 'Stream', fields: ['note'] }], removed: [], moved: [], unchanged: 1 }],
   fleets: [
-    { fleet: 'main', name: 'Stream', kept: [{ key: 'yushui', name: 'Yushui – Stream', seats: 1 }], ends: [{ key: 'lichun', name: 'Lichun – Stream', seats: 480 }] },
-    { fleet: 'gone', name: 'Gone', kept: [], ends: [], removed: { groups: 2, seats: 12, applications: 3 } },
+    { fleet: 'main', name: 'Stream', kept: [{ key: 'yushui', name: 'Yushui – Stream', seats: 1 }], ends: [{ key: 'lichun', name: 'Lichun – Stream', seats: 480 }], reopens: [], rests: [] },
+    { fleet: 'gone', name: 'Gone', kept: [], ends: [], reopens: [], rests: [], removed: { groups: 2, seats: 12, applications: 3 } },
   ],
 };
 
