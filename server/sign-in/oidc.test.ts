@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { SignJWT, generateKeyPair, exportJWK, UnsecuredJWT, type JWTPayload } from 'jose';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { anonymous } from '../../test/harness/operations.ts';
+import { identitiesOf } from '../people/index.ts';
 import { silentLog, type Actor } from '../platform/index.ts';
 import { createOutbound } from '../platform/outbound/index.ts';
 import { given, refused, signInGround } from './testing/ground.ts';
@@ -123,7 +124,7 @@ describe('signing in with a service of others', () => {
 
   test('D1: a verified address of somebody who is here already opens nothing of theirs; whoever comes is told, and says which account they want', async () => {
     const owner = (await house.session('owner@example.com')).actor;
-    accounts['s-4'] = { name: '小满', email: 'owner@example.com', email_verified: true };
+    accounts['s-4'] = { name: '小满', email: 'owner@example.com', email_verified: true, uid: 'W9-4' };
     const step = await askedBy('s-4');
     expect(given(await house.as(anonymous).readSignInStep(step))).toEqual({ needs: 'other_account', passkeys: false, typed: 'owner@example.com', service: '公司账号', to: '/account' });
     expect(refused(await house.as(anonymous).finishWithPassword({ ...step, answer: 'anything' }))).toBe('wrong_credentials');
@@ -131,7 +132,7 @@ describe('signing in with a service of others', () => {
     if (anew.step !== 'done') throw new Error(anew.step);
     const actor = await house.actorWith(anew.token);
     expect(actor).toMatchObject({ name: '小满' });
-    expect((await accountOf(actor)).identities.map(({ kind }) => kind)).toEqual(['oidc']);
+    expect((await accountOf(actor)).identities.map(({ kind, typed, provenHow }) => `${kind} ${typed} ${provenHow}`).toSorted()).toEqual(['oidc s-4 oidc', 'product_uid W9-4 oidc_claim']);
     expect((await house.session('owner@example.com')).actor.id).toBe(owner.id);
     expect(refused(await house.as(anonymous).leaveClaimant(step))).toBe('not_found');
   });
@@ -149,12 +150,13 @@ describe('signing in with a service of others', () => {
   test('asks for the password of whoever claims the address, and connects the service with it: that is how the first operator comes in', async () => {
     const password = '处暑之后就要收稻子了';
     const id = await house.person('立春', { email: 'first@example.com', claimed: true, role: 'operator', password });
-    accounts['s-41'] = { email: 'first@example.com', email_verified: true };
+    accounts['s-41'] = { email: 'first@example.com', email_verified: true, uid: 'W9-41' };
     const step = await askedBy('s-41');
     expect(given(await house.as(anonymous).readSignInStep(step))).toMatchObject({ needs: 'password', typed: 'first@example.com' });
     expect(refused(await house.as(anonymous).finishWithPassword({ ...step, answer: '不是这一个密码吧' }))).toBe('wrong_credentials');
     const entered = given(await house.as(anonymous).finishWithPassword({ ...step, answer: password }));
     expect(entered).toMatchObject({ step: 'done', newcomer: false, staff: true });
+    expect((await identitiesOf(house.ground.database, id)).map(({ kind, typed, provenHow }) => `${kind} ${typed} ${provenHow}`).toSorted()).toEqual(['email first@example.com oidc', 'oidc s-41 oidc', 'product_uid W9-41 oidc_claim']);
     expect((await enterBy('s-41')).actor.id).toBe(id);
     expect(refused(await house.as(anonymous).signIn({ email: 'first@example.com', password }))).toBeUndefined();
   });

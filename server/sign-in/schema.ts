@@ -1,6 +1,7 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { SignInMethod, ProofMethod } from '../../common/contract/people.ts';
 import type { LocalizedText } from '../../common/contract/text.ts';
+import type { Account } from '../people/index.ts';
 
 /** The password of a person: scrypt with its cost beside it. */
 export type CredentialTable = { person_id: string; password_hash: string; changed_at: Date };
@@ -35,7 +36,7 @@ export type StepTable = {
   /** `other_account`: the address is somebody's who is here already, perhaps by another way. */
   needs: 'second_factor' | 'password' | 'other_account';
   method: SignInMethod;
-  proves: ColumnType<{ kind: 'email' | 'phone'; typed: string; canonical: string; how: ProofMethod; service?: { issuer: string; subject: string; name: string } } | null, string | null, never>;
+  proves: ColumnType<{ kind: 'email' | 'phone'; typed: string; canonical: string; how: ProofMethod; service?: { issuer: string; subject: string; name: string; uid?: Account } } | null, string | null, never>;
   return_to: string;
   attempts: Generated<number>;
   created_at: Date;

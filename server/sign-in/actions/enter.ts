@@ -76,14 +76,16 @@ export async function findClaimant(work: Pick<Work, 'db'>, address: Account): Pr
 export async function beginAnew(work: Work, proves: Proves, entering: { method: SignInMethod; returnTo: string }): Promise<Outcome<SignInStep>> {
   const { kind, typed, canonical, how, service } = proves;
   const personId = await createPerson(work.db, { name: service?.name ?? firstName(proves), language: work.language, now: work.now });
-  if (service !== undefined && (await proveAddress(work, personId, accountOfService(service), 'oidc')) !== 'proven') return refuse('address_taken');
+  if (service !== undefined && (await connectService(work, personId, service)) !== 'proven') return refuse('address_taken');
   if ((await proveAddress(work, personId, { kind, issuer: '', typed, canonical }, how)) !== 'proven' && service === undefined) return refuse('address_taken');
   return enter(work, personId, { ...entering, secondFactor: false, newcomer: true });
 }
 
-/** The account that a service of others said somebody has there. */
-export function accountOfService({ issuer, subject }: NonNullable<Proves['service']>): Account {
-  return { kind: 'oidc', issuer, typed: subject, canonical: subject };
+/** Proves the account that a service of others said somebody has there, and the UID that it vouched for besides; a UID that somebody else has proven stays theirs. */
+export async function connectService(work: Work, personId: string, { issuer, subject, uid }: NonNullable<Proves['service']>): ReturnType<typeof proveAddress> {
+  const result = await proveAddress(work, personId, { kind: 'oidc', issuer, typed: subject, canonical: subject }, 'oidc');
+  if (result !== 'taken' && uid !== undefined) await proveAddress(work, personId, uid, 'oidc_claim');
+  return result;
 }
 
 /** What somebody is called until they say it themselves. */

@@ -7,7 +7,7 @@ import { findPasswords } from '../store/credentials.ts';
 import { countRecoveryCodes, findTotp, takeTotpStep, useRecoveryCode } from '../store/second-factors.ts';
 import { findStep, takeStepAttempt, useStep, type Step } from '../store/steps.ts';
 import { matchingStep } from '../totp.ts';
-import { accountOfService, beginAnew, enter } from './enter.ts';
+import { beginAnew, connectService, enter } from './enter.ts';
 import { notifyChange } from './notify.ts';
 import { proveAddress } from './prove-address.ts';
 
@@ -66,7 +66,7 @@ export async function finishWithPassword(work: Work, _input: z.output<typeof fin
   if (!(await useStep(work.db, step.id, work.now))) return refuse('wrong_credentials');
   const { kind, typed, canonical, how, service } = step.proves;
   if ((await proveAddress(work, step.personId, { kind, issuer: '', typed, canonical }, how)) === 'taken') return refuse('wrong_credentials');
-  if (service !== undefined && (await proveAddress(work, step.personId, accountOfService(service), 'oidc')) === 'proven') {
+  if (service !== undefined && (await connectService(work, step.personId, service)) === 'proven') {
     await work.audit({ subjectKind: 'person', subjectKey: step.personId, before: null, after: { account: 'oidc', issuer: service.issuer } });
     await notifyChange(work, step.personId, { what: 'address_added', item: new URL(service.issuer).host });
   }

@@ -122,7 +122,7 @@ async function signInThere(work: Work, { visit, provider, claims, account }: { v
   const name = calledBy(claims) ?? nameOf(work, provider);
   const address = owner === undefined ? provenBy(provider, claims) : undefined;
   if (address !== undefined) {
-    const proves = { kind: 'email' as const, typed: address.typed, canonical: address.canonical, how: 'oidc' as const, service: { issuer: account.issuer, subject: account.canonical, name } };
+    const proves = { kind: 'email' as const, typed: address.typed, canonical: address.canonical, how: 'oidc' as const, service: { issuer: account.issuer, subject: account.canonical, name, uid: uidIn(provider, claims) } };
     const [holder, claimant] = [await findOwner(work.db, address), await findClaimant(work, address)];
     const personId = holder?.personId ?? claimant;
     if (personId !== undefined) return done(await askForMore(work, { personId, needs: holder === undefined ? 'password' : 'other_account', proves, ...entering }));
@@ -141,16 +141,21 @@ function provenBy({ trustsEmail }: Provider, claims: Claims): Account | undefine
   return read.ok ? read.account : undefined;
 }
 
+/** The UID of a product that the provider tells, where it is set to prove one. */
+function uidIn({ productClaim, productKey }: Provider, claims: Claims): Account | undefined {
+  const uid: unknown = productClaim === undefined ? undefined : claims[productClaim];
+  if (productKey === undefined || (typeof uid !== 'string' && typeof uid !== 'number')) return undefined;
+  const read = accountOf('product_uid', String(uid), productKey);
+  return read.ok ? read.account : undefined;
+}
+
 /**
  * What the provider may prove besides: a product's UID, and an address. What somebody else has proven stays theirs; and an address stays with
  * who only claims it while they have a password or a role: it is written down as claimed, and a code proves it.
  */
 async function proveClaims(work: Work, personId: string, provider: Provider, claims: Claims): Promise<void> {
-  const uid: unknown = provider.productClaim === undefined ? undefined : claims[provider.productClaim];
-  if (provider.productKey !== undefined && (typeof uid === 'string' || typeof uid === 'number')) {
-    const read = accountOf('product_uid', String(uid), provider.productKey);
-    if (read.ok) await proveAddress(work, personId, read.account, 'oidc_claim');
-  }
+  const uid = uidIn(provider, claims);
+  if (uid !== undefined) await proveAddress(work, personId, uid, 'oidc_claim');
   const address = provenBy(provider, claims);
   if (address === undefined) return;
   const others = (await findHolders(work.db, address)).filter((holder) => holder.personId !== personId && !holder.proven);

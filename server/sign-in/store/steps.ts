@@ -1,13 +1,14 @@
 import { sql } from 'kysely';
 import type { ProofMethod, SignInMethod } from '../../../common/contract/people.ts';
+import type { Account } from '../../people/index.ts';
 import { newId, type Database } from '../../platform/index.ts';
 import type { SignInTables, StepTable } from '../schema.ts';
 import type { SentTo } from './codes.ts';
 
 const signIn = (db: Database) => db.withTables<SignInTables>();
 
-/** `service`: the account of a service of others that vouched for the address, with what it calls its user; it is connected once the rest is shown. */
-export type Proves = SentTo & { how: ProofMethod; service?: { issuer: string; subject: string; name: string } | undefined };
+/** `service`: the account of a service of others that vouched for the address, with what it calls its user, and the UID of a product that it vouched for too; both are proven once the rest is shown. */
+export type Proves = SentTo & { how: ProofMethod; service?: { issuer: string; subject: string; name: string; uid?: Account | undefined } | undefined };
 export type Step = { id: string; personId: string; needs: StepTable['needs']; method: SignInMethod; proves: Proves | undefined; returnTo: string };
 
 /** A second step can be tried so often; and all second steps of a person so often in an hour. */
