@@ -3,9 +3,10 @@ import { callBy, testGround, testParts, type TestGround } from '../../test/harne
 import { createPeopleOperations, identitiesOf } from '../people/index.ts';
 import { personalData } from '../personal-data.ts';
 import { invoke, silentLog, type Call, type Operation } from '../platform/index.ts';
+import { memberImporter } from './import/member-importer.ts';
 import { createOrganisationsOperations, membershipEvents, membershipSubscriber } from './index.ts';
 import { organisationsPersonalData } from './personal-data.ts';
-import { actorOf, centreWithPlans, personWith, prove } from './testing.ts';
+import { actorOf, centreWithPlans, personWith, prove, stepOf } from './testing.ts';
 
 let ground: TestGround;
 let operator: Call;
@@ -90,6 +91,18 @@ describe('a proof that is gone', () => {
     expect((await ok('listMemberships', { person })).items.map((one) => one.organisation).toSorted()).toEqual([organisation, byHand].toSorted());
   });
 
+  test('ends nothing that was given by hand, also when a list named the account later', async () => {
+    const { id: organisation } = await ok('createOrganisation', { name: '先手工后导入' });
+    const person = await joined('by-hand@example.com');
+    await prove(ground, person, 'by-hand@mail.example');
+    await ok('addMember', { organisation, person });
+    const [planned] = await memberImporter(parts).plan(ground.database, [{ line: 2, fields: { organisation: '先手工后导入', email: 'by-hand@example.com', title: '工程师' } }], { now: ground.clock.now(), place: undefined, batch: '', by: null });
+    expect([planned?.verdict, await planned?.run?.(stepOf(ground))]).toEqual(['change', undefined]);
+    await ok('withdrawProof', { id: person, identity: await accountOf(person, 'by-hand@example.com') });
+    await hear('identity_withdrawn', person);
+    expect((await ok('listMemberships', { person })).items).toMatchObject([{ source: 'manual', state: 'current', title: '工程师' }]);
+  });
+
   test('lets a membership that names the account wait for whoever proves it', async () => {
     const { id: organisation } = await ok('createOrganisation', { name: '等人的组织' });
     await ok('addMember', { organisation, account: { kind: 'email', value: 'waits@example.com' } });
@@ -172,13 +185,13 @@ describe('memberships of two entries that were one and are two again', () => {
   test('end once and come back once, even when the human was taken in anew in between', async () => {
     const { id: organisation } = await ok('createOrganisation', { name: '重新加入的组织' });
     const [kept, gone] = [await personWith(ground, '甲'), await personWith(ground, '乙')];
-    const own = await ok('addMember', { organisation, person: kept });
+    await ok('addMember', { organisation, person: kept, until: '2027-01-01' });
     const theirs = await ok('addMember', { organisation, person: gone });
     const { merge } = await ok('mergePersons', { id: kept, other: gone });
-    await ok('removeMember', { id: own.id });
+    await ok('removeMember', { id: theirs.id });
     const anew = await ok('addMember', { organisation, person: kept });
     await ok('undoMerge', { id: kept, merge });
     const ids = async (person: string) => (await ok('listMemberships', { person })).items.map(({ id }) => id);
-    expect([await ids(kept), await ids(gone)]).toEqual([[anew.id], [theirs.id]]);
+    expect([await ids(kept), await ids(gone)]).toEqual([[anew.id], []]);
   });
 });

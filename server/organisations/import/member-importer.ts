@@ -86,7 +86,9 @@ async function doMember(step: JobStep, line: MemberLine, owner: string | null, {
     await step.publish({ name: 'organisation.member_added', subject: organisation, data: { member: id, ...(owner === null ? {} : { person: owner }) } });
     return undefined;
   }
-  await saveMember(step.db, { ...member, ...next, person: member.person ?? owner, account: member.account ?? line.account, suggested: false }, now);
+  // Whom somebody made a member by hand stays one whatever becomes of the account that the line names them by.
+  const account = member.account ?? (member.source === 'manual' ? null : line.account);
+  await saveMember(step.db, { ...member, ...next, person: member.person ?? owner, account, suggested: false }, now);
   await step.publish({ name: 'organisation.member_changed', subject: organisation, data: { member: member.id, ...(member.person === null ? {} : { person: member.person }) } });
   return undefined;
 }
