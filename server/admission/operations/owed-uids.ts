@@ -24,7 +24,7 @@ export function admissionOwedUidsOperations({ reader }: Pick<ProductParts, 'read
     }),
     restoreOwedUid: operation({
       name: 'restoreOwedUid', method: 'post', path: '/applications/{id}/uid-waiver/undo', summary: 'Takes the waiver of a UID back: it is owed as before.',
-      description: `Within ${takeBackSeconds} seconds, by whoever did it.`,
+      description: `Within ${takeBackSeconds} seconds.`,
       right: 'applications.decide', scope: ofApplication, refusals: ['too_late'], input: atApplication, output: waivedUidSchema, action: restoreOwedUid({ reader }),
     }),
   } as const;

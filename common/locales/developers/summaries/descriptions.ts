@@ -18,7 +18,7 @@ export const operationDescriptions: Readonly<Record<string, string>> = {
   undoHeadCount: '15 秒内，由登记的人撤回。因为这次登记而开的群保留，因为可能已经有人要进；回答里写明是哪个。',
   renewStrike: '15 秒内，由撤销的人收回。',
   waiveOwedUid: '没有欠 UID 的，什么也不变。',
-  restoreOwedUid: '15 秒内，由免除的人收回。',
+  restoreOwedUid: '15 秒内可以收回。',
   undoBan: '15 秒内，由添加的人收回。那时对方手上的还都没有结束。',
   renewBan: '15 秒内，由解除的人收回。其间开始的申请随之结束，和当初限制时一样。',
   undoAppealAnswer: '15 秒内，由答复的人收回。申请被人认领或重新决定之后不行。',
