@@ -100,6 +100,25 @@ describe('whoever has a seat in a fleet', () => {
 });
 
 describe('whoever is in an archived group', () => {
+  const idOf = async (fleet: string, key: string): Promise<string> => (await sql<{ id: string }>`select id from fleet_group where fleet = ${fleet} and key = ${key}`.execute(stage.ground.database)).rows[0]?.id ?? '';
+
+  /** A member of an archived group, where the platform does not tell who got in, for whom a seat is held in the open one. */
+  const heldElsewhere = async () => {
+    await stage.addFleet({ key: 'far', platform: 'manual', app: 'qq', target: 10, groups: [{ key: 'first', number: '200001' }, { key: 'second', number: '200002' }], strategy: 'newest' });
+    const guyu = await stage.person();
+    const joined = given(await guyu.ops.applyToFleet({ fleet: 'far', group: 'first', answers: {} }));
+    given(await guyu.ops.confirmJoined({ application: joined.id }));
+    given(await stage.root.archiveGroup({ group: await idOf('far', 'first') }));
+    await stage.settle();
+    stage.ground.clock.advance(1000);
+    const { id: application, state } = given(await guyu.ops.applyToFleet({ fleet: 'far', answers: {} }));
+    expect(state).toBe('approved');
+    await stage.settle();
+    const seat = (await sql<{ id: string }>`select id from seat where application_id = ${application}`.execute(stage.ground.database)).rows[0]?.id ?? '';
+    const groups = async () => (await sql<{ key: string; members: number; reserved: number }>`select key, members, reserved from fleet_group where fleet = 'far' order by key`.execute(stage.ground.database)).rows.map(({ key, members, reserved }) => [key, members, reserved]);
+    return { guyu: { ...guyu, application: joined.id }, application, seat, groups };
+  };
+
   test('is let into the open one, and leaves the archived one by it, by each entrance', async () => {
     const [guyu, lixia, xiaoman] = [await member(), await member(), await member()];
     given(await stage.root.archiveGroup({ group: await groupOf('second') }));
@@ -135,14 +154,58 @@ describe('whoever is in an archived group', () => {
     expect(await miscounted(stage.ground.database)).toEqual([]);
   });
 
+  test('stays in it while a seat is only held for them elsewhere, and leaves it once they say that they got in', async () => {
+    const { guyu, application, groups } = await heldElsewhere();
+    expect(await seatsOf(guyu.id)).toEqual(['first ordinary', 'second ordinary']);
+    expect(given(await guyu.ops.readApplicationStatus({ application: guyu.application }))).not.toHaveProperty('ended');
+    expect(given(await guyu.ops.confirmJoined({ application })).state).toBe('joined');
+    await stage.settle();
+    expect(await seatsOf(guyu.id)).toEqual(['second ordinary']);
+    expect(given(await guyu.ops.readApplicationStatus({ application: guyu.application })).ended).toBe('moved');
+    expect(await groups()).toEqual([['first', 0, 0], ['second', 1, 0]]);
+  });
+
+  test.each(['withdrawn', 'run out', 'taken back by a moderator'])('stays in it when the seat that was held elsewhere is %s, and is in it when it opens again', async (how) => {
+    const { guyu, application, groups, seat } = await heldElsewhere();
+    if (how === 'withdrawn') given(await guyu.ops.withdrawApplication({ application }));
+    else if (how === 'taken back by a moderator') given(await stage.root.removeGroupMember({ seat }));
+    else {
+      stage.ground.clock.advance(25 * 3_600_000);
+      await stage.jobs.expireSeats.run(stage.jobWork(stage.ground.database), {});
+    }
+    await stage.settle();
+    given(await stage.root.restoreGroup({ group: await idOf('far', 'first') }));
+    expect(await seatsOf(guyu.id)).toEqual(['first ordinary']);
+    expect(given(await guyu.ops.readApplicationStatus({ application: guyu.application }))).not.toHaveProperty('ended');
+    expect(given(await guyu.ops.listOwnGroups({})).items.map(({ key }) => key)).toEqual(['first']);
+    expect(await groups()).toEqual([['first', 1, 0], ['second', 0, 0]]);
+  });
+
+  test('has the held seat back that was taken out by mistake, and moves although their group has opened again', async () => {
+    const { guyu, application, seat, groups } = await heldElsewhere();
+    given(await stage.root.removeGroupMember({ seat }));
+    expect(given(await stage.root.returnGroupMember({ seat }))).toMatchObject({ id: seat, state: 'reserved' });
+    await stage.settle();
+    given(await stage.root.restoreGroup({ group: await idOf('far', 'first') }));
+    expect(await seatsOf(guyu.id)).toEqual(['first ordinary', 'second ordinary']);
+    given(await guyu.ops.confirmJoined({ application }));
+    expect(await seatsOf(guyu.id)).toEqual(['second ordinary']);
+    expect(await groups()).toEqual([['first', 0, 0], ['second', 1, 0]]);
+  });
+
   test('is offered a seat when they wait for one', async () => {
     const guyu = await member();
     given(await stage.root.archiveGroup({ group: await groupOf('second') }));
     await freeze('first');
     await sql`update fleet_group set state = 'archived' where fleet = 'code' and key <> 'first'`.execute(stage.ground.database);
     expect(given(await guyu.ops.applyToFleet({ fleet: 'code', answers: {} })).state).toBe('waitlisted');
+    stage.ground.clock.advance(1000);
     given(await stage.root.holdGroup({ group: await groupOf('first'), held: null }));
     await stage.settle();
+    expect(await seatsOf(guyu.id), 'an offer takes nothing from them').toEqual(['second ordinary', 'first ordinary']);
+    const [{ id: application } = { id: '' }] = given(await guyu.ops.listOwnApplications({})).items;
+    given(await guyu.ops.acceptOffer({ application }));
     expect(await seatsOf(guyu.id)).toEqual(['first ordinary']);
+    expect(await miscounted(stage.ground.database)).toEqual([]);
   });
 });

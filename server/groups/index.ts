@@ -6,6 +6,7 @@ import * as announcements from './migrations/0083-announcements.ts';
 import * as certifiedGroups from './migrations/0104-certified-groups.ts';
 import * as fleetMerges from './migrations/0105-fleet-merges.ts';
 import * as heldUntil from './migrations/0145-held-until.ts';
+import * as heldBesideMembership from './migrations/0148-held-beside-membership.ts';
 
 export { createFleetDoor } from './actions/describe-fleets.ts';
 export { landing, landingOfCounted, landings, lockFleet, placed, takesPeople, type LockedFleet, type SeatWork } from './actions/locked-fleet.ts';
@@ -23,7 +24,7 @@ export { fleetOfGroup, groupsOfFleet, groupsOfFleets } from './store/groups.ts';
 export { groupsOfPersons } from './store/members.ts';
 export { expiredSeats, findSeat, hasLeft, seatsOfPerson, seatsOfPersons, type Seat } from './store/seats.ts';
 
-export const groupsMigrations = { '0080-fleets-groups-seats': fleetsGroupsSeats, '0081-frozen-and-reminders': frozenAndReminders, '0081-group-codes': groupCodes, '0082-join-codes': joinCodes, '0083-announcements': announcements, '0104-certified-groups': certifiedGroups, '0105-fleet-merges': fleetMerges, '0145-held-until': heldUntil } as const;
+export const groupsMigrations = { '0080-fleets-groups-seats': fleetsGroupsSeats, '0081-frozen-and-reminders': frozenAndReminders, '0081-group-codes': groupCodes, '0082-join-codes': joinCodes, '0083-announcements': announcements, '0104-certified-groups': certifiedGroups, '0105-fleet-merges': fleetMerges, '0145-held-until': heldUntil, '0148-held-beside-membership': heldBesideMembership } as const;
 export type { FleetFollower, FleetPart, GroupsPorts, MessageCounts, OutsideGroup, OutsidePlatform, Waiting } from './ports.ts';
 export { createGroupsJobs } from './jobs.ts';
 export { createGroupCodesJobs } from './jobs-codes.ts';

@@ -81,7 +81,7 @@ async function effectOf(work: Work, parts: AdmissionParts, locked: LockedFleet, 
   const priority = asked.priority ?? application.priority;
   // The seat that is offered to this very applicant is there for them, also when it is the last one. A refusal takes this back.
   if (asked.decision === 'approve') await releaseHeld(work, locked, { ...application, invitationId: undefined }, 'replaced');
-  const { seats: all, archived } = await ownSeats(work, locked, deciding.personId);
+  const { seats: all } = await ownSeats(work, locked, deciding.personId);
   const own = all.filter(({ id }) => id !== application.seatId);
   const beside = own.length > 0 && isHeldBeside(priority) ? groupBeside(locked, application.wantedGroup, own) : undefined;
   const seats = seatsIn(locked, application.wantedGroup, { beside });
@@ -95,7 +95,7 @@ async function effectOf(work: Work, parts: AdmissionParts, locked: LockedFleet, 
   if (asked.decision === 'waitlist' || (application.state !== 'waitlisted' && priority === undefined && waiting > 0)) return waitlist(work, locked, application, { ...common, decision: 'waitlisted' });
   const landing = seats.landings[priority ?? 'ordinary'];
   if (landing.group === undefined) return application.state === 'waitlisted' || beside !== undefined ? refuse('no_seats') : waitlist(work, locked, application, { ...common, decision: 'waitlisted' });
-  const given = await giveSeat(work, locked, landing, { id: application.id, personId: deciding.personId, entrance: application.entrance, priority, confirmHours: locked.settings.admission?.confirmHours, own: { archived } });
+  const given = await giveSeat(work, locked, landing, { id: application.id, personId: deciding.personId, entrance: application.entrance, priority, confirmHours: locked.settings.admission?.confirmHours });
   return done({ ...common, decision: 'approved', change: { ...given, priority, decidedAt: work.now, uidOwedUntil: uidOwedUntil(findings, application, work.now) } });
 }
 

@@ -4,7 +4,7 @@ import { lockPerson } from '../../people/index.ts';
 import type { AdmissionParts, AdmissionWork } from '../parts.ts';
 import { changeApplication, lockApplication, waitingInOrder } from '../store/applications.ts';
 import { isBarredNow } from './barred-now.ts';
-import { endMoved, ownSeats } from './own-seats.ts';
+import { ownSeats } from './own-seats.ts';
 
 /** Offers at once, so that one transaction stays short. Whoever is left is offered in the next round. */
 const atOnce = 50;
@@ -45,7 +45,6 @@ export async function makeOffers(work: AdmissionWork, { reader }: Pick<Admission
     }
     const hours = locked.settings.admission?.offerHours ?? admissionDefaults.offerHours;
     const until = new Date(work.now.getTime() + hours * 3_600_000);
-    await endMoved(work, locked, own);
     const { seatId, groupId } = await takeSeat(work, locked, place, { personId: application.personId, kind, entrance: application.entrance, applicationId: application.id, heldUntil: until });
     await changeApplication(work.db, application.id, { offerUntil: until, seatId, groupId });
     await work.publish({ name: 'application.offered', subject: application.id, data: { ...placed(fleet), until: until.toISOString() } });

@@ -1,5 +1,5 @@
 import type { Priority } from '../../../common/contract/fleet.ts';
-import { endSeat, seatsOfPerson, type LockedFleet, type Seat } from '../../groups/index.ts';
+import { seatsOfPerson, type LockedFleet, type Seat } from '../../groups/index.ts';
 import type { AdmissionWork } from '../parts.ts';
 
 /** Kinds of seats of which somebody may hold one beside others in a fleet; of all the others, one. [000] and DOMAIN §3 */
@@ -7,19 +7,13 @@ export function isHeldBeside(kind: Seat['kind'] | Priority | undefined): boolean
   return kind === 'contributor' || kind === 'staff' || kind === 'bot';
 }
 
-/** The seats of a person in a fleet. One in an archived group stands in the way of nothing: the group takes nobody, and they may be let into another. */
-export type OwnSeats = { seats: Seat[]; archived: Seat[] };
+/** The seats of a person in the groups of a fleet that live. One in an archived group stands in the way of nothing: it takes nobody, and they may be let into another. */
+export type OwnSeats = { seats: Seat[] };
 
 export async function ownSeats(work: Pick<AdmissionWork, 'db'>, { key, groups }: Pick<LockedFleet, 'key' | 'groups'>, personId: string): Promise<OwnSeats> {
   const all = await seatsOfPerson(work.db, personId, [key]);
-  if (all.length === 0) return { seats: [], archived: [] };
   const living = new Set(groups.map(({ id }) => id));
-  return { seats: all.filter(({ groupId }) => living.has(groupId)), archived: all.filter(({ groupId }) => !living.has(groupId)) };
-}
-
-/** Whoever is given a seat leaves the archived group in which they had one: of those kinds there is one for each person. */
-export async function endMoved(work: AdmissionWork, locked: LockedFleet, { archived }: Pick<OwnSeats, 'archived'>): Promise<void> {
-  for (const seat of archived) if (!isHeldBeside(seat.kind)) await endSeat(work, locked, seat, 'moved');
+  return { seats: all.filter(({ groupId }) => living.has(groupId)) };
 }
 
 /** The group that was asked for, where somebody who has a seat elsewhere in the fleet may be given another: undefined when it does not live, or they are there already. */

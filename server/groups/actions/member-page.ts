@@ -7,6 +7,7 @@ import { platformFeatures } from '../../../common/platforms.ts';
 import type { ProductParts } from '../../parts.ts';
 import { listStaff, lockPerson, namesOf } from '../../people/index.ts';
 import { done, may, pageFrom, readCursor, refuse, rowsToRead, type Outcome, type Work } from '../../platform/index.ts';
+import { isInTheWay } from '../rules/in-the-way.ts';
 import { announcementsFor, lastLeft, type AnnouncedPlace } from '../store/announcements.ts';
 import { liveCodes } from '../store/codes.ts';
 import { findFleetRow, type FleetRow } from '../store/fleets.ts';
@@ -19,7 +20,6 @@ import { joinCodeOfSeat } from './join-codes.ts';
 import { lockGroup } from './lock-group.ts';
 import { landing } from './locked-fleet.ts';
 import { takeSeat } from './seats.ts';
-import { isInTheWay } from './stands-again.ts';
 
 type Parts = Pick<ProductParts, 'reader'>;
 
@@ -132,7 +132,7 @@ export async function returnToGroup({ reader }: Parts, isBarred: BarCheck | unde
   // Contributors and staff may have one beside another: as that it is given again, and in no group in which they are.
   const kind = left.kind === 'contributor' || left.kind === 'staff' ? left.kind : 'returning';
   const others = await seatsOfPerson(work.db, personId, [locked.key]);
-  if (others.some((other) => isInTheWay({ groupId: id, kind }, other)) || (isBarred !== undefined && (await isBarred(work, locked, personId)))) return refuse('not_found');
+  if (others.some((other) => isInTheWay({ groupId: id, kind }, other, locked)) || (isBarred !== undefined && (await isBarred(work, locked, personId)))) return refuse('not_found');
   const place = landing(locked, { kind, wanted: found.group.key });
   if (place.group === undefined || others.some(({ groupId: taken }) => taken === place.group.id)) return refuse('too_late');
   const { seatId, groupId } = await takeSeat(work, locked, place, { personId, kind, entrance: 'returning' });

@@ -3,6 +3,7 @@ import { isFresh, takeBackSeconds } from '../../../common/contract/undo.ts';
 import { lockPerson } from '../../people/index.ts';
 import type { ProductParts } from '../../parts.ts';
 import { refuse, type Outcome, type Work } from '../../platform/index.ts';
+import { isInTheWay } from '../rules/in-the-way.ts';
 import { findListedSeat, type ListedSeat } from '../store/members.ts';
 import { findSeat, heldUntil, seatsOfPerson } from '../store/seats.ts';
 import type { BarCheck } from './bar-check.ts';
@@ -10,7 +11,6 @@ import { lockGroup, type LockedGroup } from './lock-group.ts';
 import { landing, lockFleet, placed, type SeatWork } from './locked-fleet.ts';
 import { seatView } from './members.ts';
 import { endSeat, reviveAsItWas, takeSeat } from './seats.ts';
-import { isInTheWay } from './stands-again.ts';
 
 type Parts = Pick<ProductParts, 'reader'>;
 
@@ -52,7 +52,7 @@ export async function returnGroupMember({ reader }: Parts, isBarred: BarCheck | 
   if (row.personId !== null) {
     const person = await lockPerson(work.db, row.personId);
     if (person === undefined || person.disabled || person.erased) return refuse('not_found');
-    if ((await seatsOfPerson(work.db, person.id, [found.locked.key])).some((other) => isInTheWay(row, other))) return refuse('seat_already');
+    if ((await seatsOfPerson(work.db, person.id, [found.locked.key])).some((other) => isInTheWay(row, other, found.locked))) return refuse('seat_already');
     if (isBarred !== undefined && (await isBarred(work, found.locked, person.id))) return refuse('applicant_barred');
   }
   const until = row.joinedAt === null ? await heldUntil(work.db, id) : null;

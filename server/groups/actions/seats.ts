@@ -1,7 +1,8 @@
 import type { Priority, SeatKind } from '../schema.ts';
 import type { GroupFacts } from '../rules/group-facts.ts';
+import { onceInFleet } from '../rules/in-the-way.ts';
 import { priorityOf, type Landing } from '../rules/landing.ts';
-import { confirmSeatRow, endSeatRow, insertSeat, prolongSeatRow, reviveSeatRow, type Bound, type Seat } from '../store/seats.ts';
+import { confirmSeatRow, endSeatRow, findSeat, insertSeat, prolongSeatRow, reviveSeatRow, seatsOfPerson, type Bound, type Seat } from '../store/seats.ts';
 import { landing, placed, type LockedFleet, type SeatWork } from './locked-fleet.ts';
 import { settle } from './settle.ts';
 
@@ -25,6 +26,7 @@ export type SeatWanted = {
 export async function takeSeat(work: SeatWork, locked: LockedFleet, { group, fromReserve }: Extract<Landing, { fromReserve: boolean }>, wanted: SeatWanted): Promise<{ seatId: string; groupId: string }> {
   const priority = fromReserve ? priorityOf(wanted.kind) : undefined;
   const { heldUntil, ...rest } = wanted;
+  if (heldUntil === undefined) await leaveArchived(work, locked, wanted.personId);
   const seatId = await insertSeat(work.db, { fleet: locked.key, groupId: group.id, reserve: priority, expiresAt: heldUntil, ...rest }, boundOf(group, wanted.kind, priority), work.now);
   if (seatId === undefined) throw new Error(`Group ${group.id} has no room for the seat that its facts allow`);
   if (wanted.counted === true) group.others -= 1;
@@ -44,6 +46,7 @@ export async function reviveSeat(work: SeatWork, locked: LockedFleet, seat: Seat
   if (found?.at.group === undefined) return false;
   const { kind, at } = found;
   const priority = at.fromReserve ? priorityOf(kind) : undefined;
+  if (until === undefined && onceInFleet.has(kind)) await leaveArchived(work, locked, seat.personId);
   if (!(await reviveSeatRow(work.db, { id: seat.id, groupId: group.id, kind, reserve: priority, until }, boundOf(group, kind, priority)))) return false;
   await countTaken(work, locked, group, { id: seat.id, personId: seat.personId, kind, priority, isHeld: until !== undefined }, 'seat.restored');
   return true;
@@ -58,9 +61,22 @@ export async function reviveAsItWas(work: SeatWork, locked: LockedFleet, seat: S
   if (group === undefined) return false;
   const priority = seat.fromReserve ? priorityOf(seat.kind) : undefined;
   const bound = priority === undefined ? boundOf(group, 'ordinary', undefined) : boundOf(group, seat.kind, priority);
+  if (until === undefined && onceInFleet.has(seat.kind)) await leaveArchived(work, locked, seat.personId);
   if (!(await reviveSeatRow(work.db, { id: seat.id, groupId: group.id, kind: seat.kind, reserve: priority, until }, bound))) return false;
   await countTaken(work, locked, group, { id: seat.id, personId: seat.personId, kind: seat.kind, priority, isHeld: until !== undefined }, 'seat.restored');
   return true;
+}
+
+/** Whoever is in from now on is in an archived group no more, where one is in one alone: until then that one is theirs. */
+async function leaveArchived(work: SeatWork, locked: LockedFleet, personId: string | null): Promise<void> {
+  await endMemberships(work, locked, personId, ({ groupId }) => !locked.groups.some(({ id }) => id === groupId));
+}
+
+async function endMemberships(work: SeatWork, locked: LockedFleet, personId: string | null, ends: (seat: Seat) => boolean): Promise<void> {
+  if (personId === null) return;
+  for (const seat of await seatsOfPerson(work.db, personId, [locked.key])) {
+    if (seat.state === 'member' && onceInFleet.has(seat.kind) && ends(seat)) await endSeat(work, locked, seat, 'moved');
+  }
 }
 
 /** How many heads a group may have after a seat of this kind. */
@@ -79,8 +95,12 @@ async function countTaken(work: SeatWork, locked: LockedFleet, group: GroupFacts
   await settle(work, locked);
 }
 
-/** Whose seat was held is in. False when it is held no more. */
+/** Whose seat was held is in, and in no other group of which one may be in one alone. False when it is held no more. */
 export async function confirmSeat(work: SeatWork, locked: LockedFleet, seat: Seat): Promise<boolean> {
+  if ((await findSeat(work.db, seat.id))?.state !== 'reserved') return false;
+  await leaveArchived(work, locked, seat.personId);
+  // While it was held, the group in which they were may have come out of the archive again.
+  if (onceInFleet.has(seat.kind)) await endMemberships(work, locked, seat.personId, () => true);
   if (!(await confirmSeatRow(work.db, seat, work.now))) return false;
   const group = locked.groups.find(({ id }) => id === seat.groupId);
   if (group !== undefined) {
