@@ -77,11 +77,15 @@ export type SectionDifference = z.infer<typeof sectionDifferenceSchema>;
 
 const groupEffect = z.object({ key: keySchema, name: z.string().max(200), seats: z.int().min(0).describe('Seats there, held ones too.') });
 export type GroupEffect = z.infer<typeof groupEffect>;
+const wakingEffect = groupEffect.extend({ from: z.enum(['archived', 'dissolved']) });
+export type WakingEffect = z.infer<typeof wakingEffect>;
 const fleetEffect = z.object({
   fleet: keySchema,
   name: z.string().max(200),
   kept: z.array(groupEffect).max(mostListedGroups).describe('Groups that are not listed and stay, because people are in them or they opened by themselves.'),
   ends: z.array(groupEffect).max(mostListedGroups).describe('Groups that are dissolved, and their seats with them.'),
+  reopens: z.array(wakingEffect).max(mostListedGroups).describe('Groups that were archived or dissolved and live again, because `active` is written out for them.'),
+  rests: z.array(wakingEffect).max(mostListedGroups).describe('Groups that are listed and stay archived or dissolved, because `active` is not written out for them.'),
   removed: z
     .object({ groups: z.int().min(0), seats: z.int().min(0), applications: z.int().min(0).describe('They wait there, and end soon after the fleet is deleted.') })
     .optional()
@@ -98,7 +102,7 @@ export const centreDifferenceSchema = z.object({
     .describe('replaced: an untouched example makes room for the file, and the centre is one’s own. kept: it stays an example until it is made one’s own, because the file says the same, or because it had been edited, so the file is merged.'),
   settings: z.object({ state: z.enum(['untouched', 'unchanged', 'added', 'changed']), fields: z.array(z.string().max(300)).max(50) }),
   sections: z.array(sectionDifferenceSchema).max(sectionNames.length).describe('The sections that the file gives.'),
-  fleets: z.array(fleetEffect).max(entriesLimit).describe('What becomes of groups that are not listed or end, and of who is in them.'),
+  fleets: z.array(fleetEffect).max(entriesLimit).describe('What becomes of groups that are not listed, end or were put aside, and of who is in them.'),
   revision: revisionSchema,
 });
 export type CentreDifference = z.infer<typeof centreDifferenceSchema>;

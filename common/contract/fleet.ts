@@ -44,7 +44,7 @@ export const groupSchema = z
     number: z.string().max(20).regex(/^[0-9]{4,20}$/, 'group_number_form').optional().describe('Number by which a public group is found. [000]'),
     link: webAddressSchema.optional().describe("The platform's own invitation link."),
     handle: plainText(64).optional().describe('Public name such as @littleskin.'),
-    state: z.enum(groupStates).optional().describe('Left out: active.'),
+    state: z.enum(groupStates).optional().describe('Left out: a new group is active; one that was archived or dissolved stays so, and only active, written out, reopens it.'),
     intake: z.enum(intakes).optional().describe('Held by hand: it takes no more than this, however many seats are free. Left out: decided by the seats. [000]'),
     public: z.boolean().optional().describe('Found by number and name. Left out: as the fleet. [000]'),
     size: z.enum(groupSizes).optional().describe('Left out: as the fleet. super needs an organisation with a checked certificate. [003]'),

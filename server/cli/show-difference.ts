@@ -28,12 +28,14 @@ export function showDifference(difference: CentreDifference, language: Language,
 }
 
 /** What becomes of groups that are not just what the file lists, and of who is in them. */
-function showFleet({ name, kept, ends, removed }: CentreDifference['fleets'][number], language: Language, paint: Paint): string[] {
+function showFleet({ name, kept, ends, reopens, rests, removed }: CentreDifference['fleets'][number], language: Language, paint: Paint): string[] {
   const t = translator(cliMessages, language);
   const fleet = visible(name);
   return [
     ...ends.map((group) => paint('removed', `! ${t('group_ends', { fleet, group: visible(group.name), count: group.seats })}`)),
+    ...reopens.map((group) => paint('added', `! ${t(`group_reopens_${group.from}`, { fleet, group: visible(group.name), count: group.seats })}`)),
     ...(removed === undefined ? [] : [paint('removed', `! ${t('fleet_goes', { fleet, groups: removed.groups, count: removed.seats, applications: removed.applications })}`)]),
+    ...rests.map((group) => paint('quiet', `= ${t(`group_rests_${group.from}`, { fleet, group: visible(group.name) })}`)),
     ...kept.map((group) => paint('quiet', `= ${t('group_kept', { fleet, group: visible(group.name), count: group.seats })}`)),
   ];
 }

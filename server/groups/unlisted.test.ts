@@ -40,7 +40,7 @@ describe('a group that a description does not list', () => {
   test('stays with everyone in it when a file from before it opened is applied, again and again, and it is said before', async () => {
     const { key, night } = await grown();
     const [yesterday, without] = [fileOf({ key, groups: [{ key: 'lichun', term: 1 }], note: '周二维护' }), fileOf({ key, note: '周二维护' })];
-    expect((await apply(yesterday, { dryRun: true })).fleets).toEqual([{ fleet: key, name: 'Stream 模式', kept: [{ key: 'yushui', name: '雨水-Stream 模式', seats: 1 }], ends: [] }]);
+    expect((await apply(yesterday, { dryRun: true })).fleets).toEqual([{ fleet: key, name: 'Stream 模式', kept: [{ key: 'yushui', name: '雨水-Stream 模式', seats: 1 }], ends: [], reopens: [], rests: [] }]);
     expect(await apply(yesterday)).toMatchObject({ applied: true, sections: [{ changed: [{ key, fields: ['note'] }] }] });
     expect(await apply(yesterday), 'it says the same as before').toMatchObject({ applied: false, changes: 0 });
     expect(await apply(without, { prune: true })).toMatchObject({ changes: made - 1, sections: [{ changed: [] }] });
@@ -82,7 +82,7 @@ describe('a group that a description does not list', () => {
   test('ends when it is written that it is dissolved, and the preview says how many seats end with it', async () => {
     const { key } = await grown();
     const text = fileOf({ key, groups: [{ key: 'yushui', state: 'dissolved' }] });
-    expect((await apply(text, { dryRun: true })).fleets).toEqual([{ fleet: key, name: 'Stream 模式', kept: [expect.objectContaining({ key: 'lichun', seats: 4 })], ends: [expect.objectContaining({ key: 'yushui', name: '雨水-Stream 模式', seats: 1 })] }]);
+    expect((await apply(text, { dryRun: true })).fleets).toEqual([{ fleet: key, name: 'Stream 模式', kept: [expect.objectContaining({ key: 'lichun', seats: 4 })], ends: [expect.objectContaining({ key: 'yushui', name: '雨水-Stream 模式', seats: 1 })], reopens: [], rests: [] }]);
     expect(ended()).toBe(0);
     await apply(text);
     expect((await states(key)).slice(0, 2)).toEqual(['lichun active 4', 'yushui dissolved 0']);
@@ -123,5 +123,44 @@ describe('a file of the centre', () => {
     const told = await apply('format: 1\nfleets: []\n', { prune: true, dryRun: true });
     expect(told.fleets.find((one) => one.fleet === key)).toMatchObject({ kept: [], ends: [], removed: { groups: 2, seats: 5, applications: 0 } });
     expect(await states(key)).toEqual(['lichun active 4', 'yushui active 1']);
+  });
+});
+
+describe('a group that was archived or dissolved after a file was written', () => {
+  const pastOf = async () => {
+    const key = await fleet({ platform: 'manual', app: 'qq', target: 50, groups: [{ key: 'first', number: '100001' }, { key: 'gone', number: '100002' }, { key: 'aside', number: '100003' }] });
+    await memberOf(key, 'aside');
+    const { text } = given(await stage.centre.ops.exportCentre({}));
+    const idOf = async (group: string) => (await stage.groups(key)).find((one) => one.key === group)?.id ?? '';
+    given(await stage.ops.dissolveGroup({ group: await idOf('gone') }));
+    given(await stage.ops.archiveGroup({ group: await idOf('aside') }));
+    return { key, text };
+  };
+  const [gone, aside] = [{ key: 'gone', name: 'Stream 模式', seats: 0, from: 'dissolved' }, { key: 'aside', name: 'Stream 模式', seats: 1, from: 'archived' }];
+  const stood = ['first active 0', 'gone dissolved 0', 'aside archived 1'];
+
+  test('stays so when the file is applied, and it is said before', async () => {
+    const { key, text } = await pastOf();
+    const told = await apply(text, { dryRun: true });
+    expect([told.changes, told.fleets.map(({ fleet: of, reopens, rests }) => ({ of, reopens, rests: rests.map((one) => ({ ...one, name: 'Stream 模式' })) }))]).toEqual([0, [{ of: key, reopens: [], rests: [gone, aside] }]]);
+    await apply(text);
+    expect([await states(key), await described(key)]).toEqual([stood, ['first', 'aside']]);
+    await stage.expectCounted();
+  });
+
+  test('stays so when a program sends the fleet whole as it was, and while it was to be prepared', async () => {
+    const { key } = await pastOf();
+    await stage.changeFleet(key, (entry) => ({ ...entry, note: '周二维护', groups: [{ key: 'first', number: '100001' }, { key: 'gone', state: 'archived' }, { key: 'aside', state: 'preparing' }] }));
+    expect(await states(key)).toEqual(stood);
+  });
+
+  test('is reopened where that is written out, which is said before; a file that is exported then does not carry that word', async () => {
+    const { key } = await pastOf();
+    const text = fileOf({ key, platform: 'manual', app: 'qq', target: 50, groups: [{ key: 'first', number: '100001' }, { key: 'gone', state: 'active', number: '100002' }, { key: 'aside', state: 'active', number: '100003' }] });
+    expect((await apply(text, { dryRun: true })).fleets).toMatchObject([{ fleet: key, reopens: [{ key: 'gone', seats: 0, from: 'dissolved' }, { key: 'aside', seats: 1, from: 'archived' }], rests: [] }]);
+    await apply(text);
+    expect(await states(key)).toEqual(['first active 0', 'gone active 0', 'aside active 1']);
+    expect(given(await stage.centre.ops.readFleet({ key })).entry.groups?.map(({ state }) => state)).toEqual([undefined, undefined, undefined]);
+    expect(await apply(text), 'it says the same as before').toMatchObject({ changes: 0, fleets: [] });
   });
 });

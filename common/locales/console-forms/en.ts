@@ -152,7 +152,6 @@ export const consoleFormsEnglish: SameKeys<typeof consoleFormsChinese> = {
   group_add: 'Add a group',
   group_item: 'Group {number}',
   term_none: 'No solar term',
-  state_default: 'Active (default)',
   intake_default: 'Open (default)',
   naming_default: 'Solar terms (default)',
   settings_languages_hint: 'The first one is the default.',

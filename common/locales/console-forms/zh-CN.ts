@@ -150,7 +150,6 @@ export const consoleFormsChinese = {
   group_add: '添加群',
   group_item: '群 {number}',
   term_none: '不用节气',
-  state_default: '使用中（默认）',
   intake_default: '开放（默认）',
   naming_default: '二十四节气（默认）',
   settings_languages_hint: '第一个是默认语言。',

@@ -1,4 +1,4 @@
-import type { FleetEffect, GroupEffect } from '../../../common/contract/centre-operations.ts';
+import type { FleetEffect, GroupEffect, WakingEffect } from '../../../common/contract/centre-operations.ts';
 import type { Fleet, GroupEntry } from '../../../common/contract/fleet.ts';
 import { inLanguage, type Language } from '../../../common/contract/text.ts';
 import type { FleetDoor, KeptFleets } from '../../centre/index.ts';
@@ -6,6 +6,7 @@ import type { Database } from '../../platform/index.ts';
 import type { GroupsPorts } from '../ports.ts';
 import type { GroupFacts } from '../rules/group-facts.ts';
 import { hasRoomFor } from '../rules/room-for-groups.ts';
+import { stateListed } from '../rules/state-listed.ts';
 import { survivesUnlisted } from '../rules/survives.ts';
 import { fleetRows, type FleetRow } from '../store/fleets.ts';
 import { groupsOfFleets, type GroupRow } from '../store/groups.ts';
@@ -14,24 +15,25 @@ import { nameOf } from '../views.ts';
 
 /**
  * The fleets as they will be described: a group that lives is not lost because a description, which may be older than the group, does not list it
- * (docs/adr/0009). Tells what becomes of every group that is not just what is listed. Under the locks of the fleets; nothing is written.
+ * (docs/adr/0009), and one that was archived or dissolved is not reopened because it does not know of
+ * that. Tells what becomes of every group that is not just what is listed. Under the locks of the fleets; nothing is written.
  */
 export function keepGroups(waiting: GroupsPorts['waiting']): FleetDoor['keep'] {
   return async ({ db, language }, { before, after, filler }) => {
     const described = new Set(after.map(({ key }) => key));
     const gone = before.filter(({ key }) => !described.has(key));
     const rows = await fleetRows(db, [...after, ...gone].map(({ key }) => key));
-    const groups = await groupsOfFleets(db, rows.map(({ settings }) => settings));
+    const groups = await groupsOfFleets(db, rows.map(({ settings }) => settings), 'all');
     const entered = await enteredGroups(db, unlisted(after, groups));
     const kept: KeptFleets = { fleets: [], effects: [], overfull: [] };
     for (const fleet of after) {
       const row = rows.find(({ key }) => key === fleet.key);
       const there = groups.get(fleet.key) ?? [];
-      const whole = row === undefined ? { fleet, effect: undefined } : ofOne(fleet, { row, there, entered, filler, before: before.find(({ key }) => key === fleet.key), language });
+      const whole = ofOne(fleet, { row, there, entered, filler, before: before.find(({ key }) => key === fleet.key), language });
       kept.fleets.push(whole.fleet);
       if (whole.effect !== undefined) kept.effects.push(whole.effect);
-      const { groups: listed = [] } = whole.fleet;
-      if (!hasRoomFor({ living: listed.filter(livesAs).length, listed: listed.length })) kept.overfull.push({ fleet: fleet.key, kept: listed.length - (fleet.groups?.length ?? 0) });
+      const { groups: all = [] } = whole.fleet;
+      if (!hasRoomFor({ living: all.filter(livesAs).length, listed: all.length })) kept.overfull.push({ fleet: fleet.key, kept: all.length - (fleet.groups?.length ?? 0) });
     }
     const removed = await ofRemoved(db, rows.filter((row) => !described.has(row.key) && !row.removed), groups, waiting, language);
     kept.effects.push(...removed.filter((effect) => !filler || effect.removed.seats + effect.removed.applications > 0));
@@ -50,26 +52,63 @@ function unlisted(after: readonly Fleet[], groups: ReadonlyMap<string, readonly 
   return after.flatMap((fleet) => (groups.get(fleet.key) ?? []).filter(({ key }) => fleet.groups?.some((entry) => entry.key === key) !== true).map(({ id }) => id));
 }
 
-type Looked = { row: FleetRow; there: readonly GroupRow[]; entered: ReadonlySet<string>; filler: boolean; before: Fleet | undefined; language: Language };
+type Looked = { row: FleetRow | undefined; there: readonly GroupRow[]; entered: ReadonlySet<string>; filler: boolean; before: Fleet | undefined; language: Language };
 
-function ofOne(fleet: Fleet, { row, there, entered, filler, before, language }: Looked): { fleet: Fleet; effect: FleetEffect | undefined } {
-  const entries = new Map((fleet.groups ?? []).map((entry) => [entry.key, entry]));
-  const survivors = there.filter((group) => !entries.has(group.key) && survivesUnlisted(group, { byItself: before !== undefined && !filler && !entered.has(group.id) }));
-  const ending = there.filter((group) => !survivors.includes(group) && (entries.get(group.key)?.state === 'dissolved' || !entries.has(group.key)));
-  const told = (group: GroupRow): GroupEffect => ({ key: group.key, name: nameOf(row, group, there, language), seats: group.members + group.reserved });
-  const ends = ending.map(told).filter(({ seats }) => !filler || seats > 0);
-  const effect = survivors.length + ends.length === 0 ? undefined : { fleet: fleet.key, name: nameOfFleet(row, language), kept: survivors.map(told), ends };
-  if (survivors.length === 0) return { fleet, effect };
+function ofOne(fleet: Fleet, looked: Looked): { fleet: Fleet; effect: FleetEffect | undefined } {
+  const { row, there, entered, filler, before, language } = looked;
+  const standing = there.filter(isDescribed);
+  const entries = new Map(listed(fleet, looked).map((entry) => [entry.key, entry]));
+  const isListed = ({ key }: GroupRow) => fleet.groups?.some((entry) => entry.key === key) === true;
+  const survivors = standing.filter((group) => !isListed(group) && survivesUnlisted(group, { byItself: before !== undefined && !filler && !entered.has(group.id) }));
   const kept = survivors.map((group) => before?.groups?.find(({ key, state }) => key === group.key && state !== 'dissolved') ?? entryOf(group));
-  return { fleet: { ...fleet, groups: [...entries.values(), ...kept] }, effect };
+  const groups = [...entries.values(), ...kept];
+  const whole: Fleet = fleet.groups === undefined && kept.length === 0 ? fleet : { ...fleet, groups };
+  if (row === undefined) return { fleet: whole, effect: undefined };
+  const told = (group: GroupRow): GroupEffect => ({ key: group.key, name: nameOf(row, group, there, language), seats: group.members + group.reserved });
+  const ending = standing.filter((group) => !survivors.includes(group) && (entries.get(group.key)?.state === 'dissolved' || !isListed(group)));
+  const effect = {
+    kept: survivors.map(told), ends: ending.map(told).filter(({ seats }) => !filler || seats > 0),
+    ...(filler ? { reopens: [], rests: [] } : ofThosePutAside(fleet, there, told)),
+  };
+  const isSilent = Object.values(effect).every((groupsOf) => groupsOf.length === 0);
+  return { fleet: whole, effect: isSilent ? undefined : { fleet: fleet.key, name: nameOfFleet(row, language), ...effect } };
+}
+
+const isDescribed = ({ state }: Pick<GroupRow, 'state'>) => state !== 'dissolved';
+
+/**
+ * The groups that are listed, each with the state that it will have; one that is dissolved and was listed no more does not come back into the
+ * list. That a group is to be reopened is not written down: what is exported today would reopen it in a year.
+ */
+function listed({ groups = [] }: Fleet, { there, filler, before }: Looked): GroupEntry[] {
+  return groups.flatMap((entry) => {
+    const { state: written, ...rest } = entry;
+    const state = stateListed(written, filler ? undefined : there.find(({ key }) => key === entry.key)?.state);
+    const was = before?.groups?.find(({ key }) => key === entry.key);
+    if (state === 'dissolved' && written !== 'dissolved' && was === undefined) return [];
+    if (state === (written ?? 'active')) return [written === 'active' && was?.state !== 'active' ? rest : entry];
+    return [{ ...rest, state }];
+  });
+}
+
+/** Groups that are listed and were archived or dissolved before: which of them live again, and which stay although no word says so. */
+function ofThosePutAside({ groups = [] }: Fleet, there: readonly GroupRow[], told: (group: GroupRow) => GroupEffect): Pick<FleetEffect, 'reopens' | 'rests'> {
+  const found = groups.flatMap(({ key, state: written }) => {
+    const group = there.find((one) => one.key === key);
+    if (group?.state !== 'archived' && group?.state !== 'dissolved') return [];
+    const state = stateListed(written, group.state);
+    const effect: WakingEffect = { ...told(group), from: group.state };
+    return [{ effect, wakes: state === 'active', rests: state !== written && state === group.state }];
+  });
+  return { reopens: found.filter(({ wakes }) => wakes).map(({ effect }) => effect), rests: found.filter(({ rests }) => rests).map(({ effect }) => effect) };
 }
 
 /** Whoever is in a fleet that is described no more stays until it is brought back; whoever waits for it does not. */
 async function ofRemoved(db: Database, rows: readonly FleetRow[], groups: ReadonlyMap<string, readonly GroupRow[]>, waiting: GroupsPorts['waiting'], language: Language): Promise<(FleetEffect & Required<Pick<FleetEffect, 'removed'>>)[]> {
   const waitings = await waiting(db, rows.map(({ key }) => key));
   return rows.map((row) => {
-    const there = groups.get(row.key) ?? [];
-    return { fleet: row.key, name: nameOfFleet(row, language), kept: [], ends: [], removed: { groups: there.length, seats: there.reduce((sum, { members, reserved }) => sum + members + reserved, 0), applications: waitings.get(row.key)?.ending ?? 0 } };
+    const there = (groups.get(row.key) ?? []).filter(isDescribed);
+    return { fleet: row.key, name: nameOfFleet(row, language), kept: [], ends: [], reopens: [], rests: [], removed: { groups: there.length, seats: there.reduce((sum, { members, reserved }) => sum + members + reserved, 0), applications: waitings.get(row.key)?.ending ?? 0 } };
   });
 }
 

@@ -46,11 +46,11 @@ function linesBySize(fleet: DescribedFleet): (size: GroupSize, certified: boolea
   };
 }
 
-/** The groups of many fleets at once, without those that were dissolved, in their order. */
-export async function groupsOfFleets(db: Database, fleets: readonly DescribedFleet[]): Promise<Map<string, GroupRow[]>> {
+/** The groups of many fleets at once, in their order; those that were dissolved only with `all`. */
+export async function groupsOfFleets(db: Database, fleets: readonly DescribedFleet[], which: 'described' | 'all' = 'described'): Promise<Map<string, GroupRow[]>> {
   if (fleets.length === 0) return new Map();
   const byKey = new Map(fleets.map((fleet) => [fleet.key, fleet]));
-  const rows = await selected(db).where('fleet', 'in', [...byKey.keys()]).where('state', '<>', 'dissolved').orderBy('fleet').orderBy('position').execute();
+  const rows = await selected(db).where('fleet', 'in', [...byKey.keys()]).$if(which === 'described', (query) => query.where('state', '<>', 'dissolved')).orderBy('fleet').orderBy('position').execute();
   const found = new Map<string, GroupRow[]>(fleets.map(({ key }) => [key, []]));
   for (const row of rows) {
     const fleet = byKey.get(row.fleet);

@@ -47,12 +47,24 @@ function GroupEffects({ fleets }: { fleets: readonly FleetEffect[] }) {
             <span>{t('file_group_ends', { fleet: name, group: group.name, count: group.seats })}</span>
           </li>
         )))}
+        {fleets.flatMap(({ fleet, name, reopens }) => reopens.map((group) => (
+          <li key={`reopens ${fleet} ${group.key}`}>
+            <Mark tone="good">+ {t('file_reopened')}</Mark>
+            <span>{t(`file_group_reopens_${group.from}`, { fleet: name, group: group.name, count: group.seats })}</span>
+          </li>
+        )))}
         {fleets.map(({ fleet, name, removed }) => removed !== undefined && (
           <li key={`removed ${fleet}`}>
             <Mark tone="bad">− {t('file_removed')}</Mark>
             <span>{t('file_fleet_goes', { fleet: name, groups: removed.groups, count: removed.seats, applications: removed.applications, minutes: removedFleetMinutes })}</span>
           </li>
         ))}
+        {fleets.flatMap(({ fleet, name, rests }) => rests.map((group) => (
+          <li key={`rests ${fleet} ${group.key}`}>
+            <Mark>{t(`state.${group.from}`)}</Mark>
+            <span>{t(`file_group_rests_${group.from}`, { fleet: name, group: group.name })}</span>
+          </li>
+        )))}
         {fleets.flatMap(({ fleet, name, kept }) => kept.map((group) => (
           <li key={`kept ${fleet} ${group.key}`}>
             <Mark>{t('file_kept')}</Mark>

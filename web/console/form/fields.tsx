@@ -55,10 +55,10 @@ export function NumberField({ at, label, hint, placeholder, className }: FieldPr
 
 export type Option = { value: string; label: string };
 
-/** One of several; `none` is what leaving it out means. */
-export function ChoiceField({ at, label, hint, options, none, required = false }: FieldProps & { options: readonly Option[]; none?: string }) {
+/** One of several; `none` is what leaving it out means, `usual` the one that it is when it is left out and can be written out as well. */
+export function ChoiceField({ at, label, hint, options, none, usual = '', required = false }: FieldProps & { options: readonly Option[]; none?: string; usual?: string }) {
   const { value, set, problem, id } = useField(at);
-  const chosen = asText(value);
+  const chosen = asText(value) || usual;
   const lost = chosen !== '' && !options.some((option) => option.value === chosen) ? [{ value: chosen, label: chosen }] : [];
   return (
     <NativeSelect

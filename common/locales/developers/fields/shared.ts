@@ -32,7 +32,7 @@ export const sharedFields: Readonly<Record<string, string>> = {
   'Number by which a public group is found.': '公开的群可以用来搜到的群号。',
   "The platform's own invitation link.": '平台自己的邀请链接。',
   'Public name such as @littleskin.': '公开名，例如 @littleskin。',
-  'Left out: active.': '不填就是 active。',
+  'Left out: a new group is active; one that was archived or dissolved stays so, and only active, written out, reopens it.': '不填时，新群是 active；已归档或已解散的群保持不变，写明 active 才会重开。',
   'Held by hand: it takes no more than this, however many seats are free. Left out: decided by the seats.': '手动限制：席位再多，收人也不超过这个状态。不填就由席位决定。',
   'Found by number and name. Left out: as the fleet.': '能按群号和名称搜到。不填就和群系列一样。',
   'Left out: as the fleet. super needs an organisation with a checked certificate.': '不填就和群系列一样。super 要有企业认证通过审核的组织。',

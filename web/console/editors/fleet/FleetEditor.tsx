@@ -81,7 +81,7 @@ function GroupsOfFleet() {
   return (
     <>
       {typeof key === 'string' && !isNew && savedKeys(draft.base).length > 0 && <p className={formStyles.hint}>{words('groups_end_there')} <Link to={`/console/groups/${key}`}>{words('groups_page')}</Link></p>}
-      <ListField at={['groups']} quiet label={t('field.groups')} addLabel={t('group_add')} most={mostListedGroups} blank={() => ({})} stays={lives} itemLabel={(item, index) => groupLabel(item, language) ?? t('group_item', { number: index + 1 })}>
+      <ListField at={['groups']} quiet label={t('field.groups')} addLabel={t('group_add')} most={mostListedGroups} blank={() => ({ state: 'active' })} stays={lives} itemLabel={(item, index) => groupLabel(item, language) ?? t('group_item', { number: index + 1 })}>
         {(at) => <GroupFields at={at} />}
       </ListField>
     </>

@@ -31,7 +31,7 @@ export function GroupFields({ at }: { at: Location }) {
       </Row>
       <Row>
         <ChoiceField at={[...at, 'intake']} label={t('field.intake')} none={t('intake_default')} options={intakes.filter((value) => value !== 'open').map((value) => ({ value, label: t(`intake.${value}`) }))} />
-        <ChoiceField at={[...at, 'state']} label={t('field.state')} none={t('state_default')} options={states.filter((value) => value !== 'active' && (value !== 'dissolved' || state === value)).map((value) => ({ value, label: t(`state.${value}`) }))} />
+        <ChoiceField at={[...at, 'state']} label={t('field.state')} usual="active" options={states.filter((value) => value !== 'dissolved' || state === value).map((value) => ({ value, label: t(`state.${value}`) }))} />
       </Row>
       <Row>
         <TextField at={[...at, 'number']} label={t('field.number')} maxLength={20} />

@@ -1,0 +1,11 @@
+import type { GroupState } from '../schema.ts';
+
+/**
+ * The state that a group gets by a description that lists it. A description may be older than the day on which the group was archived or
+ * dissolved (docs/adr/0009): only `active`, written out, reopens it. `standing`: how it stands; undefined for one that never was.
+ */
+export function stateListed(written: GroupState | undefined, standing: GroupState | undefined): GroupState {
+  if (standing === 'dissolved' && written !== 'active') return 'dissolved';
+  if (standing === 'archived' && (written === undefined || written === 'preparing')) return 'archived';
+  return written ?? 'active';
+}
