@@ -8,6 +8,7 @@ import { leaveByProof } from './actions/leave-by-proof.ts';
 import { memberImporter } from './import/member-importer.ts';
 import { organisationJobs } from './jobs.ts';
 import * as lapsedMemberships from './migrations/0125-lapsed-memberships.ts';
+import * as formerMembers from './migrations/0149-former-members.ts';
 import * as organisationNames from './migrations/0034-organisation-names.ts';
 import * as organisationsMigration from './migrations/0031-organisations.ts';
 import { organisationOperations } from './operations.ts';
@@ -20,7 +21,7 @@ export { currentOrganisationsOf } from './store/current.ts';
 export { hasCheckedCertificate } from './store/certificates.ts';
 export { findByName as findOrganisationsByName, nameKey, namesOfOrganisations, organisationsLike } from './store/organisations.ts';
 
-export const organisationsMigrations = { '0031-organisations': organisationsMigration, '0034-organisation-names': organisationNames, '0125-lapsed-memberships': lapsedMemberships } as const;
+export const organisationsMigrations = { '0031-organisations': organisationsMigration, '0034-organisation-names': organisationNames, '0125-lapsed-memberships': lapsedMemberships, '0149-former-members': formerMembers } as const;
 
 export function createOrganisationsOperations(parts: ProductParts) {
   return { ...organisationOperations({ reader: parts.reader, files: parts.files, txtRecords: systemTxtRecords }), ...importOperations('Member', memberImporter(parts)) } as const;

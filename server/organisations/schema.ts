@@ -38,6 +38,8 @@ export type MemberTable = {
   removed_at: Date | null;
   /** It ended by itself: with the proof that it stood on, or because a better one of the same person stays. */
   lapsed_at: Generated<Date | null>;
+  /** Whose it was before it waited for its account again. */
+  former_person_id: Generated<string | null>;
   revision: Generated<string>;
 };
 export type DomainTable = { id: string; organisation_id: string; domain: string; token: string; verified_how: 'dns' | 'operator' | null; verified_at: Date | null; checked_at: Date | null; created_at: Date; removed_at: Date | null; revision: Generated<string> };

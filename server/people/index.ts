@@ -16,6 +16,7 @@ export { findWrongScope } from './actions/change-roles.ts';
 export { takeOverEntry } from './actions/merge-persons.ts';
 export { grantRoles } from './actions/grant-roles.ts';
 export { claimIdentity, identitiesOf, proveIdentity } from './actions/prove-identity.ts';
+export { waitingOf, type Waiting } from './actions/rows-that-wait.ts';
 export { sessionLifetimeSeconds, startSession } from './actions/start-session.ts';
 export { peopleEvents } from './events.ts';
 export { createPeopleJobs } from './jobs.ts';

@@ -1,7 +1,10 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { membershipSubscriber } from '../organisations/index.ts';
+import { identitiesOf } from '../people/index.ts';
 import { operatorOfCentre, valueOf } from '../people/testing.ts';
-import type { Actor } from '../platform/index.ts';
+import { silentLog, type Actor } from '../platform/index.ts';
+import { entitlementHolderSubscriber } from '../services/index.ts';
 import { leaveTracesInGroups } from './testing-groups.ts';
 import { dump, privacyGround, type PrivacyGround } from './testing.ts';
 
@@ -50,6 +53,57 @@ describe('before an erasure', () => {
     await centre.handle();
     expect((await pool.query('select from barred_identity')).rows).toHaveLength(2);
     expect(await preview(other)).toBeUndefined();
+  });
+});
+
+describe('erasing whoever no longer has an account that something stands on', () => {
+  /** An entitlement and a membership that name an address, given to whoever has it. */
+  async function standingOn(id: string, email: string): Promise<void> {
+    const { pool } = centre.ground.open;
+    const now = centre.ground.clock.now();
+    await pool.query("insert into entitlement (id, product, plan, person_id, account_kind, account_issuer, account_canonical, account_typed, from_day, source, created_at) values (gen_random_uuid(), 'app', 'pro', $1, 'email', '', $2, $2, '2026-01-01', 'import', $3)", [id, email, now]);
+    const { rows } = await pool.query<{ id: string }>("insert into organisation (id, name, name_key, grams, created_at) values (gen_random_uuid(), $1, $1, '{}', $2) returning id", [`${email} 的公司`.replace('@', ' '), now]);
+    await pool.query("insert into organisation_member (id, organisation_id, person_id, account_kind, account_issuer, account_canonical, account_typed, name, from_day, source, created_at) values (gen_random_uuid(), $1, $2, 'email', '', $3, $3, '客户', '2026-01-01', 'import', $4)", [rows[0]?.id, id, email, now]);
+  }
+  /** Lets organisations and services hear that a proof is gone. */
+  async function hear(subject: string): Promise<void> {
+    const event = { id: '1', position: '1', name: 'people.identity_withdrawn', subject, data: { kind: 'email' }, occurredAt: centre.ground.clock.now() };
+    for (const subscriber of [entitlementHolderSubscriber, membershipSubscriber(centre.parts)]) await subscriber.handle(event, centre.ground.database, { now: centre.ground.clock.now(), log: silentLog, publish: async () => undefined, afterCommit: () => undefined });
+  }
+  const standing = async (email: string) => (await linesWith(email)).map((line) => line.split(' ')[0]).filter((place) => place === 'public.entitlement' || place === 'public.organisation_member').toSorted();
+  const identity = async (id: string, email: string) => (await identitiesOf(centre.ground.database, id)).find(({ typed }) => typed === email)?.id ?? '';
+  async function eraseNow(id: string): Promise<void> {
+    await valueOf(centre.as(operator).requestErasure({ id }));
+    await centre.handle();
+  }
+  const both = ['public.entitlement', 'public.organisation_member'];
+
+  test.each(['taken back', 'given up'])('takes what waits for it along: %s', async (how) => {
+    const email = how === 'given up' ? 'former@customer.example' : 'doubted@customer.example';
+    const id = await centre.add('老客户', { proves: [email, `kept-${email}`] });
+    await standingOn(id, email);
+    const which = await identity(id, email);
+    if (how === 'given up') await centre.ground.open.pool.query('delete from identity where id = $1', [which]);
+    else await valueOf(centre.as(operator).withdrawProof({ id, identity: which }));
+    await hear(id);
+    expect(await standing(email)).toEqual(both);
+    const kept = JSON.stringify(await Promise.all(centre.parts.personalData.filter(({ area }) => area === 'entitlements' || area === 'organisations').map(({ gather }) => gather(centre.ground.database, id))));
+    expect(kept.split(email).length - 1).toBe(how === 'given up' ? 2 : 0);
+    await eraseNow(id);
+    expect(await linesWith(email)).toEqual([]);
+  });
+
+  test('leaves what waits for an account that somebody else has, or that they only claimed', async () => {
+    const [email, claimed] = ['shared@customer.example', 'stranger@customer.example'];
+    const id = await centre.add('前任', { proves: [email, 'predecessor@mail.example'], claims: [claimed] });
+    for (const one of [email, claimed]) await standingOn(id, one);
+    await valueOf(centre.as(operator).withdrawProof({ id, identity: await identity(id, email) }));
+    await hear(id);
+    await centre.ground.open.pool.query('update entitlement set former_person_id = null where account_canonical = $1', [claimed]);
+    await centre.ground.open.pool.query('update organisation_member set former_person_id = null where account_canonical = $1', [claimed]);
+    await centre.add('后任', { claims: [email] });
+    await eraseNow(id);
+    expect([await standing(email), await standing(claimed)]).toEqual([both, both]);
   });
 });
 

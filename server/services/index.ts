@@ -7,6 +7,7 @@ import { entitlementImporter } from './import/entitlement-importer.ts';
 import { serviceJobs } from './jobs.ts';
 import * as entitlementsMigration from './migrations/0032-entitlements.ts';
 import * as expiryToldMigration from './migrations/0124-expiry-told.ts';
+import * as formerHoldersMigration from './migrations/0149-former-holders.ts';
 import { entitlementOperations } from './operations.ts';
 import type { ServicesParts } from './ports.ts';
 import { findEntitlement, giveToOwner, takeFromFormerOwner } from './store/entitlements.ts';
@@ -19,7 +20,7 @@ export { servicesPersonalData } from './personal-data.ts';
 export { ownViews } from './views.ts';
 export { takeUses, returnUses } from './store/entitlements.ts';
 
-export const servicesMigrations = { '0032-entitlements': entitlementsMigration, '0124-expiry-told': expiryToldMigration } as const;
+export const servicesMigrations = { '0032-entitlements': entitlementsMigration, '0124-expiry-told': expiryToldMigration, '0149-former-holders': formerHoldersMigration } as const;
 
 export function createServicesOperations(parts: ServicesParts) {
   return { ...entitlementOperations(parts), ...importOperations('Entitlement', entitlementImporter(parts)) } as const;

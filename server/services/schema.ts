@@ -26,6 +26,8 @@ export type EntitlementTable = {
   /** An operator's word that it is over, which can be taken back; `until_day` stays what was agreed. */
   ended_at: Date | null;
   erased_at: Generated<Date | null>;
+  /** Whose it was before it waited for its account again. */
+  former_person_id: Generated<string | null>;
   /** The `until_day` that was told as expired; another end is told anew. */
   expiry_told: Generated<string | null>;
   revision: Generated<string>;

@@ -3,7 +3,7 @@ import type { Database, DeliveryWork } from '../../platform/index.ts';
 import type { OrganisationsParts } from '../ports.ts';
 import { domainsOfAddress } from '../rules/domain.ts';
 import { hadDomain } from '../store/domains.ts';
-import { findMember, lapseMember, membershipsByProof, sameAccount, saveMember } from '../store/members.ts';
+import { findMember, lapseMember, letWait, membershipsByProof, sameAccount } from '../store/members.ts';
 import { lockOrganisation } from '../store/organisations.ts';
 import { joinByProof } from './join-by-proof.ts';
 import { nameOfAccount } from './members.ts';
@@ -24,7 +24,7 @@ export async function leaveByProof(parts: Pick<OrganisationsParts, 'reader'>, db
     const stands = (account !== null && proven.some(({ kind, issuer, typed, canonical }) => sameAccount(account, { kind: kind as typeof account.kind, issuer, typed, canonical }))) || (source === 'domain' && (await hadDomain(db, organisation, domains)));
     if (stands) continue;
     if (account === null) await lapseMember(db, id, work.now);
-    else await saveMember(db, { ...member, person: null, name: nameOfAccount(account) }, work.now);
+    else await letWait(db, member, nameOfAccount(account), work.now);
     await work.publish({ name: 'organisation.member_removed', subject: organisation, data: { member: id, person } });
     const owner = account === null ? undefined : await findOwner(db, account);
     if (owner !== undefined) owners.add(owner.personId);

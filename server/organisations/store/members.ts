@@ -105,10 +105,17 @@ export async function saveMember(db: Database, { id, organisation, department, p
   }
   await organisations(db)
     .updateTable('organisation_member')
-    .set({ department_id: department, person_id: person, ...accountColumns(account), name, title, from_day: from, until_day: until, suggested, removed_at: removed ? now : null, lapsed_at: null })
+    .set({ department_id: department, person_id: person, ...accountColumns(account), name, title, from_day: from, until_day: until, suggested, removed_at: removed ? now : null, lapsed_at: null, ...(person === null ? {} : { former_person_id: null }) })
     .set(({ eb }) => ({ revision: eb('revision', '+', '1') }))
     .where('id', '=', id)
     .execute();
+  return true;
+}
+
+/** Lets one that names an account wait for whoever proves it; it is kept whose it was. */
+export async function letWait(db: Database, member: Member, name: string, now: Date): Promise<boolean> {
+  if (!(await saveMember(db, { ...member, person: null, name }, now))) return false;
+  await organisations(db).updateTable('organisation_member').set({ former_person_id: member.person }).where('id', '=', member.id).execute();
   return true;
 }
 

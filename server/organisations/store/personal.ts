@@ -1,16 +1,27 @@
 import { sql } from 'kysely';
+import type { Waiting } from '../../people/index.ts';
 import type { Database, MovedRows } from '../../platform/index.ts';
 import { isBetterMembership } from '../rules/membership.ts';
 import { organisations } from '../schema.ts';
 
-/** Takes everything that names the person out of the memberships, and out of who sent or checked a certificate. */
-export async function forgetPerson(db: Database, person: string, now: Date): Promise<void> {
+/** Takes everything that names the person out of the memberships, and out of who sent or checked a certificate. `waiting`: memberships that wait for an account of theirs. */
+export async function forgetPerson(db: Database, person: string, waiting: readonly string[], now: Date): Promise<void> {
   await organisations(db)
     .updateTable('organisation_member')
-    .set({ person_id: null, account_kind: null, account_issuer: null, account_canonical: null, account_typed: null, name: '', title: '', removed_at: now })
-    .where('person_id', '=', person)
+    .set({ person_id: null, former_person_id: null, account_kind: null, account_issuer: null, account_canonical: null, account_typed: null, name: '', title: '', removed_at: now })
+    .where((where) => where.or([where('person_id', '=', person), ...(waiting.length > 0 ? [where('id', 'in', [...waiting])] : [])]))
     .execute();
+  await organisations(db).updateTable('organisation_member').set({ former_person_id: null }).where('former_person_id', '=', person).execute();
   for (const column of ['submitted_by', 'decided_by'] as const) await organisations(db).updateTable('organisation_certificate').set({ [column]: null }).where(column, '=', person).execute();
+}
+
+/** Memberships that wait for an account that was this person's, or for one that is proven theirs and did not come to them; also those that somebody ended. */
+export async function waitingFor(db: Database, person: string, proven: readonly { kind: string; issuer: string; canonical: string }[]): Promise<Waiting[]> {
+  const { rows } = await sql<Waiting>`
+    select id, former_person_id is not distinct from ${person} as former, account_kind as kind, account_issuer as issuer, account_canonical as canonical from organisation_member
+    where person_id is null and account_canonical is not null and (former_person_id = ${person} or (account_kind, account_issuer, account_canonical) in (
+      select * from unnest(${proven.map(({ kind }) => kind)}::text[], ${proven.map(({ issuer }) => issuer)}::text[], ${proven.map(({ canonical }) => canonical)}::text[])))`.execute(db);
+  return rows;
 }
 
 /**
@@ -47,10 +58,10 @@ export async function moveMembershipsBack(db: Database, moved: MovedRows, from: 
 }
 
 /** Everything that organisations keep about a person. */
-export async function gatherPerson(db: Database, person: string): Promise<object[]> {
+export async function gatherPerson(db: Database, person: string, waiting: readonly string[]): Promise<object[]> {
   const { rows } = await sql<object>`
     select organisation.name as organisation, department.name as department, m.name, m.title, m.account_typed as account, m.from_day::text as "from", m.until_day::text as until, m.source, m.suggested, m.created_at as "createdAt", m.removed_at as "removedAt"
     from organisation_member as m join organisation on organisation.id = m.organisation_id left join department on department.id = m.department_id
-    where m.person_id = ${person} order by m.id`.execute(db);
+    where m.person_id = ${person} or m.id = any(${[...waiting]}::uuid[]) order by m.id`.execute(db);
   return rows;
 }

@@ -19,6 +19,20 @@ export async function mergedEntriesOf(db: Database, personId: string): Promise<s
   return rows.map(({ id }) => id);
 }
 
+/** True when somebody else, who was not found to be the same human, has an account, proven or claimed. */
+export async function isHeldByOthers(db: Database, personId: string, { kind, issuer, canonical }: { kind: string; issuer: string; canonical: string }): Promise<boolean> {
+  const same = [personId, ...(await mergedEntriesOf(db, personId))];
+  const row = await people(db)
+    .selectFrom('identity')
+    .select('id')
+    .where(sql<boolean>`kind = ${kind} and issuer = ${issuer} and canonical = ${canonical}`)
+    .where('person_id', 'not in', same)
+    .where(sql<boolean>`person_id is distinct from (select merged_into from person where id = ${personId})`)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Everyone who may act as operator of the whole centre now. */
 export async function activeOperators(db: Database): Promise<string[]> {
   const rows = await people(db)

@@ -165,11 +165,11 @@ export async function findForImport(db: Database, { references, organisations, a
   return rows.map(toEntitlement);
 }
 
-/** Entitlements that name an account and are a person's who does not have it proven wait again. Answers which, with the account. */
+/** Entitlements that name an account and are a person's who does not have it proven wait again, and it is kept whose they were. Answers which, with the account. */
 export async function takeFromFormerOwner(db: Database, person: string, proven: readonly { kind: string; issuer: string; canonical: string }[]): Promise<{ id: string; account: HolderAccount }[]> {
   const rows = await entitlements(db).where('person_id', '=', person).where('account_canonical', 'is not', null).forUpdate().execute();
   const without = rows.map(toEntitlement).flatMap(({ id, account }) => (account === null || proven.some((one) => one.kind === account.kind && one.issuer === account.issuer && one.canonical === account.canonical) ? [] : [{ id, account }]));
-  if (without.length > 0) await services(db).updateTable('entitlement').set({ person_id: null }).set(({ eb }) => ({ revision: eb('revision', '+', '1') })).where('id', 'in', without.map(({ id }) => id)).execute();
+  if (without.length > 0) await services(db).updateTable('entitlement').set({ person_id: null, former_person_id: person }).set(({ eb }) => ({ revision: eb('revision', '+', '1') })).where('id', 'in', without.map(({ id }) => id)).execute();
   return without;
 }
 
@@ -177,7 +177,7 @@ export async function takeFromFormerOwner(db: Database, person: string, proven: 
 export async function giveToOwner(db: Database, { kind, issuer, canonical }: { kind: string; issuer: string; canonical: string }, person: string): Promise<string[]> {
   const rows = await services(db)
     .updateTable('entitlement')
-    .set({ person_id: person })
+    .set({ person_id: person, former_person_id: null })
     .set(({ eb }) => ({ revision: eb('revision', '+', '1') }))
     .where('person_id', 'is', null)
     .where('erased_at', 'is', null)
