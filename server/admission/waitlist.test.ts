@@ -112,6 +112,30 @@ describe('the waitlist', () => {
     expect((await status(guyu, id)).may.giveUid).toBe(true);
   });
 
+  test('does not make a fleet tell again and again that it is full: once for as long as somebody waits, and again after it had a seat for everyone', async () => {
+    await small();
+    const inside = await fill();
+    const waiting = [];
+    for (let count = 0; count < 3; count += 1) {
+      const person = await stage.person();
+      waiting.push({ person, id: (await apply(person)).id });
+    }
+    await stage.settle();
+    const told = () => stage.events('fleet.full').length;
+    expect(told()).toBe(1);
+    for (const { person, id } of waiting) {
+      await leave(inside.shift() ?? '');
+      expect(given(await person.ops.acceptOffer({ application: id })).state).toBe('joined');
+      await stage.settle();
+      inside.push(id);
+    }
+    expect(told(), 'three seats went on to those who waited').toBe(1);
+    await leave(inside.shift() ?? '');
+    await apply(await stage.person());
+    await stage.settle();
+    expect(told(), 'a seat was free, and nobody waited').toBe(2);
+  });
+
   test('a moderator approves whoever has the offer of the last seat into that seat', async () => {
     await small();
     const [first] = await fill();

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { mostGroups, type Fleet } from '../../common/contract/fleet.ts';
 import { given, refused } from '../centre/testing.ts';
+import { forgetFull } from './actions/full.ts';
 import { groupsStage, type GroupsStage } from './testing.ts';
 
 let stage: GroupsStage;
@@ -34,8 +35,15 @@ describe('a fleet that takes nobody any more and opens no further group', () => 
     expect([told(), (await standing(key)).full]).toEqual([['maximum_groups'], 'maximum_groups']);
     for (const seat of seats.slice(0, 3)) await stage.leave(seat ?? '');
     expect((await standing(key)).full).toBeUndefined();
+    seats.push(...(await fill(key, 2)));
+    expect(told(), 'the seats went to the next ones').toEqual(['maximum_groups']);
+    for (const seat of [seats[3], ...seats.slice(4)]) await stage.leave(seat ?? '');
+    await stage.under(key, (locked, work) => forgetFull(work, locked));
     await fill(key, 3);
-    expect(told()).toEqual(['maximum_groups', 'maximum_groups']);
+    expect(told(), 'it took people, and nobody waited').toEqual(['maximum_groups', 'maximum_groups']);
+    await stage.changeFleet(key, (entry) => ({ ...entry, target: 10 }));
+    await fill(key, 4);
+    expect(told(), 'it was widened, and that is full too').toEqual(['maximum_groups', 'maximum_groups', 'maximum_groups']);
     await stage.changeFleet(key, (entry) => ({ ...entry, maximumGroups: 2 }));
     expect([(await standing(key)).takesPeople, (await standing(key)).full]).toEqual([true, undefined]);
   });

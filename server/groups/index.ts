@@ -7,8 +7,10 @@ import * as certifiedGroups from './migrations/0104-certified-groups.ts';
 import * as fleetMerges from './migrations/0105-fleet-merges.ts';
 import * as heldUntil from './migrations/0145-held-until.ts';
 import * as heldBesideMembership from './migrations/0148-held-beside-membership.ts';
+import * as fullToldOnce from './migrations/0150-full-told.ts';
 
 export { createFleetDoor } from './actions/describe-fleets.ts';
+export { forgetFull } from './actions/full.ts';
 export { landing, landingOfCounted, landings, lockFleet, placed, takesPeople, type LockedFleet, type SeatWork } from './actions/locked-fleet.ts';
 export { returnMoved } from './actions/return-moved.ts';
 export { confirmSeat, endSeat, prolongSeat, takeSeat, type SeatWanted } from './actions/seats.ts';
@@ -19,12 +21,12 @@ export { priorityOf, type Landing } from './rules/landing.ts';
 export { linesOf, sizeOf, usual, type Lines } from './rules/lines.ts';
 export { nameOf as nameOfGroup } from './views.ts';
 export type { DescribedFleet, SeatKind } from './schema.ts';
-export { findFleetRow, fleetRows, fleetsRemovedBy } from './store/fleets.ts';
+export { findFleetRow, fleetRows, fleetsRemovedBy, fullTold } from './store/fleets.ts';
 export { fleetOfGroup, groupsOfFleet, groupsOfFleets } from './store/groups.ts';
 export { groupsOfPersons } from './store/members.ts';
 export { expiredSeats, findSeat, hasLeft, seatsOfPerson, seatsOfPersons, type Seat } from './store/seats.ts';
 
-export const groupsMigrations = { '0080-fleets-groups-seats': fleetsGroupsSeats, '0081-frozen-and-reminders': frozenAndReminders, '0081-group-codes': groupCodes, '0082-join-codes': joinCodes, '0083-announcements': announcements, '0104-certified-groups': certifiedGroups, '0105-fleet-merges': fleetMerges, '0145-held-until': heldUntil, '0148-held-beside-membership': heldBesideMembership } as const;
+export const groupsMigrations = { '0080-fleets-groups-seats': fleetsGroupsSeats, '0081-frozen-and-reminders': frozenAndReminders, '0081-group-codes': groupCodes, '0082-join-codes': joinCodes, '0083-announcements': announcements, '0104-certified-groups': certifiedGroups, '0105-fleet-merges': fleetMerges, '0145-held-until': heldUntil, '0148-held-beside-membership': heldBesideMembership, '0150-full-told': fullToldOnce } as const;
 export type { FleetFollower, FleetPart, GroupsPorts, MessageCounts, OutsideGroup, OutsidePlatform, Waiting } from './ports.ts';
 export { createGroupsJobs } from './jobs.ts';
 export { createGroupCodesJobs } from './jobs-codes.ts';

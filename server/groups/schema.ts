@@ -21,6 +21,8 @@ export type FleetTable = {
   described_at: Date;
   removed_at: Date | null;
   revision: Generated<string>;
+  /** For what state it was last said that it is full; null while it takes people. */
+  full_told: Generated<string | null>;
 };
 /** One room. `others`: heads that were counted there and are nobody whom the centre let in. `held`: what it takes at most, by hand. */
 export type GroupTable = {

@@ -1,5 +1,5 @@
 import { admissionDefaults } from '../../../common/contract/admission-policy.ts';
-import { landing, lockFleet, placed, takeSeat } from '../../groups/index.ts';
+import { forgetFull, fullTold, landing, lockFleet, placed, takeSeat } from '../../groups/index.ts';
 import { lockPerson } from '../../people/index.ts';
 import type { AdmissionParts, AdmissionWork } from '../parts.ts';
 import { changeApplication, lockApplication, waitingInOrder } from '../store/applications.ts';
@@ -16,7 +16,7 @@ const looked = 1000;
  * nodes nobody is offered twice and no seat is offered to two. Answers how many were offered.
  */
 export async function makeOffers(work: AdmissionWork, { reader }: Pick<AdmissionParts, 'reader'>, fleet: string): Promise<number> {
-  if ((await waitingInOrder(work.db, fleet, 1)).length === 0) return 0;
+  if ((await waitingInOrder(work.db, fleet, 1)).length === 0 && (await fullTold(work.db, fleet)) === null) return 0;
   const locked = await lockFleet(work.db, fleet, reader);
   if (locked === undefined || locked.removed) return 0;
   let offered = 0;
@@ -50,5 +50,7 @@ export async function makeOffers(work: AdmissionWork, { reader }: Pick<Admission
     await work.publish({ name: 'application.offered', subject: application.id, data: { ...placed(fleet), until: until.toISOString() } });
     offered += 1;
   }
+  // Offers that are left for the next round are seats that somebody waits for.
+  if (offered < atOnce) await forgetFull(work, locked);
   return offered;
 }

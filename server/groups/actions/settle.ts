@@ -2,7 +2,7 @@ import type { GroupEntry } from '../../../common/contract/fleet.ts';
 import { platformFeatures } from '../../../common/platforms.ts';
 import { lastPlace } from '../../../common/solar-terms.ts';
 import { decideIntake } from '../rules/intake.ts';
-import { needsNext, whyNoNext, type OpeningReason } from '../rules/opening.ts';
+import { needsNext, type OpeningReason } from '../rules/opening.ts';
 import { nextGroupKey } from '../rules/next-group.ts';
 import { hasRoomFor } from '../rules/room-for-groups.ts';
 import { occupied, type GroupFacts } from '../rules/group-facts.ts';
@@ -12,6 +12,7 @@ import { insertHistory } from '../store/history.ts';
 import { wordsOfGroup } from '../words.ts';
 import { certify } from './certify.ts';
 import { describeOpened } from './describe-opened.ts';
+import { tellFull } from './full.ts';
 import { placed, takesPeople, type LockedFleet, type SeatWork } from './locked-fleet.ts';
 
 /**
@@ -29,12 +30,6 @@ export async function settle(work: SeatWork, locked: LockedFleet, byPerson?: str
   if (takes && !locked.tookPeople) await work.publish({ name: 'fleet.seats_free', subject: locked.key, data: placed(locked.key) });
   if (!takes && locked.tookPeople) await tellFull(work, locked);
   locked.tookPeople = takes;
-}
-
-/** Said once, when the last seat for everyone is gone and nothing will open by itself: people wait until somebody widens the fleet. [000] */
-async function tellFull(work: SeatWork, locked: LockedFleet): Promise<void> {
-  const reason = whyNoNext(locked.groups, locked.settings.maximumGroups, (await keysOfGroups(work.db, locked.key)).described);
-  if (reason !== undefined) await work.publish({ name: 'fleet.full', subject: locked.key, data: { ...placed(locked.key), reason } });
 }
 
 async function settleIntake(work: SeatWork, locked: LockedFleet, group: GroupFacts, byPerson: string | undefined): Promise<void> {

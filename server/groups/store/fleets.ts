@@ -43,7 +43,16 @@ export async function putFleet(db: Database, fleet: DescribedFleet, now: Date): 
 
 /** The fleet is described no more; its groups and seats stay as they were. */
 export async function markRemoved(db: Database, keys: readonly string[], now: Date): Promise<void> {
-  if (keys.length > 0) await groups(db).updateTable('fleet').set({ removed_at: now }).where('key', 'in', [...keys]).where('removed_at', 'is', null).execute();
+  if (keys.length > 0) await groups(db).updateTable('fleet').set({ removed_at: now, full_told: null }).where('key', 'in', [...keys]).where('removed_at', 'is', null).execute();
+}
+
+/** Of which state it was said last that the fleet is full. */
+export async function fullTold(db: Database, key: string): Promise<string | null> {
+  return (await groups(db).selectFrom('fleet').select('full_told').where('key', '=', key).executeTakeFirst())?.full_told ?? null;
+}
+
+export async function setFullTold(db: Database, key: string, state: string | null): Promise<void> {
+  await groups(db).updateTable('fleet').set({ full_told: state }).where('key', '=', key).where('full_told', 'is distinct from', state).execute();
 }
 
 /** Fleets that are described no more since then or before. */
