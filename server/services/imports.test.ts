@@ -109,6 +109,21 @@ describe('importing entitlements', () => {
     expect((await lines('entitlements', id))[0]?.problems).toMatchObject([{ code: 'entitlement_order' }]);
   });
 
+  test('what an operator ended stays ended: a line that would change it says so, also when it ended after the preview', async () => {
+    const table = (until: string) => `产品,版本,邮箱,到期日,合同号\napp,pro,lidong@example.com,${until},HT-ENDED\n`;
+    await imported('entitlements', table('2026-12-31'));
+    const [granted] = (await ask<{ items: { id: string; revision: number }[] }>('listEntitlements', { search: 'HT-ENDED' })).items;
+    const line = { line: 2, fields: { product: 'app', plan: 'pro', email: 'lidong@example.com', until: '2027-12-31', reference: 'HT-ENDED' } };
+    const plan = async () => (await entitlementImporter(parts).plan(ground.database, [line], { now: ground.clock.now(), place: undefined, batch: '', by: null }))[0];
+    const planned = await plan();
+    expect(planned?.verdict).toBe('change');
+    await ask('endEntitlement', { id: granted?.id, revision: granted?.revision });
+    expect(await planned?.run?.(stepOf(ground))).toEqual({ path: 'reference', code: 'entitlement_ended' });
+    expect((await plan())?.problems).toEqual([{ path: 'reference', code: 'entitlement_ended' }]);
+    expect(await ask('readEntitlement', { id: granted?.id })).toMatchObject({ state: 'ended', lastDay: '2026-12-31' });
+    expect(effects(await imported('entitlements', table('2026-12-31')))).toMatchObject({ same: 1, wrong: 0 });
+  });
+
   test('what is imported answers for the members of the organisation', async () => {
     const person = await personWith(ground, '谷雨', 'guyu@example.com');
     await imported('members', '组织,邮箱\n春风科技,guyu@example.com\n');

@@ -114,6 +114,7 @@ export const fieldsEnglish: SameKeysWithPlurals<typeof fieldsChinese> = {
   uses_form: 'Write the uses as a whole number from 0 to 1000000; leave it empty when there is no limit.',
   entitlement_already: 'The same entitlement exists already. Open it to change it.',
   entitlement_order: 'This reference belongs to an entitlement of “{value}”. Check the reference.',
+  entitlement_ended: 'This entitlement has been ended, so a change would have no effect. Open it and take its end back first, then import this line again.',
   form: 'The form is not right. Check it.',
   consent_required: 'Please read the notice and tick the box before sending.',
   notice_changed: 'The privacy notice has just changed. Please read the new one before you tick the box.',

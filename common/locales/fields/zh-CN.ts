@@ -112,6 +112,7 @@ export const fieldsChinese = {
   uses_form: '次数写成 0 到 1000000 的整数；不限次数就留空。',
   entitlement_already: '同样的权益已经有了。要修改，请打开那一条。',
   entitlement_order: '这个编号已用于“{value}”的权益，请核对编号。',
+  entitlement_ended: '这份权益已被终止，改了也不会生效。请先打开它恢复，再导入这一行。',
   form: '格式不对，请检查。',
   consent_required: '请先看过说明并勾选同意，再提交。',
   notice_changed: '隐私说明刚刚更新，请看过新的说明后再勾选。',

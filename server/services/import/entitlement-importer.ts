@@ -76,7 +76,13 @@ function planOne(line: Resolved, what: string, entitlements: readonly Entitlemen
   const [before, after] = [words(found), words(next)];
   const changes = Object.keys(before).flatMap((field) => (before[field] === after[field] ? [] : [{ field, before: before[field] ?? '', after: after[field] ?? '' }]));
   if (changes.length === 0 && next.person === found.person) return { verdict: 'same', what, changes, problems: [] };
+  if (found.endedAt !== null) return wrongLine(what, [hasEnded(line)]);
   return { verdict: 'change', what, changes, problems: [], run: (step) => change(step, found.id, line, at) };
+}
+
+/** An operator's word that it is over is taken back by nobody's table. */
+function hasEnded({ reference }: Resolved): WrongField {
+  return { path: reference === undefined ? 'product' : 'reference', code: 'entitlement_ended' };
 }
 
 /** What an operator granted by hand is not touched by a file that only names the same days: it must name its reference. */
@@ -110,6 +116,7 @@ async function change(step: JobStep, id: string, line: Resolved, { today }: At):
   // Nobody ends it or takes it over between reading and writing.
   const found = await lockEntitlement(step.db, id);
   if (found === undefined) return { path: 'reference', code: 'entitlement_already' };
+  if (found.endedAt !== null) return hasEnded(line);
   await saveEntitlement(step.db, changed(found, line), today);
   await step.publish({ name: 'entitlement.changed', subject: id, data: eventFacts(found) });
   return undefined;
