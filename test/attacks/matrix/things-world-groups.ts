@@ -56,7 +56,7 @@ export async function groupThings(centre: TestServer, which: Which, holder: Memb
   await apply(rejected, refused, 'rejected', { decided_at: now });
   await insert(centre, 'application_decision', { id: decision, application_id: rejected, at: now, decision: 'rejected', findings: '[]', facts: {}, policy: {}, rules: 1, counted: true });
   await insert(centre, 'strike', { id: ids.strike, list: `list-${which}`, fleet, application_id: rejected, decision_id: decision, person_id: refused, at: now });
-  await insert(centre, 'ban', { id: ids.ban, list: `fleet:${fleet}`, person_id: refused, reason: text(which, 'ban'), created_by: holder.id, created_at: now });
+  await insert(centre, 'ban', { id: ids.ban, list: `fleet:${fleet}`, person_id: refused, reason: text(which, 'ban'), created_by: holder.id, created_at: new Date(now.getTime() - 3_600_000) });
   await insert(centre, 'appeal', { id: ids.appeal, application_id: rejected, text: text(which, 'appeal'), at: now, state: 'open' });
   const notices = await centre.open.pool.query<{ id: string }>("select id from privacy_notice where form = 'application' and version = 1");
   return { ...ids, applicationNotice: notices.rows[0]?.id ?? '', fleet, spareFleet: `spare-${which}`, group, ownGroup, oldGroup, rejectReason: fleet, groupInvitationToken, checkToken };
