@@ -1,8 +1,8 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 
-/** How many ids were made for each of the latest milliseconds, oldest first: callers with other clocks than ours take turns. */
+/** How many ids were made for each of the milliseconds asked for last, the longest ago first: callers with other clocks than ours take turns. */
 const counts = new Map<number, number>();
-const keptMilliseconds = 64;
+const keptMilliseconds = 1024;
 
 /**
  * A UUID version 7: sorts by time, so that indexes stay dense; ids that this process makes for the same millisecond sort in the order in
@@ -11,6 +11,7 @@ const keptMilliseconds = 64;
 export function newId(at: Date = new Date()): string {
   const milliseconds = at.getTime();
   const sequence = counts.get(milliseconds) ?? 0;
+  counts.delete(milliseconds);
   counts.set(milliseconds, (sequence + 1) & 0x3ffffff);
   for (const [oldest] of counts) {
     if (counts.size <= keptMilliseconds) break;
