@@ -103,4 +103,77 @@ describe('two entries that were merged', () => {
     expect(await stage.count('application', "state = 'in_review'")).toBe(1);
     expect(refused(await people().undoMerge({ id: kept.id, merge: id })).code).toBe('not_found');
   });
+
+  /** Seats that stand and applications that are not over, of two entries. */
+  const standing = async (...people: Applicant[]) => {
+    const { rows } = await stage.ground.open.pool.query<{ what: string }>(`
+      select g.key || ' ' || s.kind || ' ' || s.state as what, s.taken_at as at from seat s join fleet_group g on g.id = s.group_id where s.person_id = any($1) and s.state <> 'ended'
+      union all select 'application ' || state, submitted_at from application where person_id = any($1) and ended_at is null order by at, what`, [people.map(({ id }) => id)]);
+    return rows.map(({ what }) => what);
+  };
+  const archive = async (fleet: string, key: string) => {
+    const { rows } = await stage.ground.open.pool.query<{ id: string }>('select id from fleet_group where fleet = $1 and key = $2', [fleet, key]);
+    given(await stage.root.archiveGroup({ group: rows[0]?.id ?? '' }));
+  };
+
+  test('keep what one may have beside a seat: a contributor’s that is held, and an application of who is in an archived group', async () => {
+    await stage.addFleet({ key: 'code', platform: 'manual', app: 'qq', strategy: 'newest', groups: [{ key: 'first', number: '10001' }, { key: 'second', number: '10002' }], admission: { checks: [{ kind: 'contributor', repositories: ['github:owner/name'] }] } });
+    await stage.addFleet({ key: 'reviewed', groups: [{ key: 'old' }, { key: 'new' }], strategy: 'newest', admission: { review: true } });
+    const [kept, gone] = [await stage.person(), await stage.person({ name: '空的' })];
+    const { id } = given(await kept.ops.applyToFleet({ fleet: 'code', answers: {} }));
+    given(await kept.ops.confirmJoined({ application: id }));
+    const held = given(await kept.ops.applyToFleet({ fleet: 'code', group: 'first', answers: { pullRequest: 'owner/name#1' } }));
+    const asked = given(await kept.ops.applyToFleet({ fleet: 'reviewed', answers: {} }));
+    given(await stage.root.decideApplication({ id: asked.id, decision: 'approve', revision: 1 }));
+    await archive('reviewed', 'new');
+    given(await kept.ops.applyToFleet({ fleet: 'reviewed', answers: {} }));
+    await stage.settle();
+    const before = await everything([kept.id, gone.id]);
+    expect(await standing(kept)).toHaveLength(7);
+    for (const [one, other] of [[kept, gone], [gone, kept]] as const) {
+      const merge = await people().mergePersons({ id: one.id, other: other.id });
+      await stage.settle();
+      expect(await standing(kept, gone), 'an empty entry takes nothing from anybody').toHaveLength(7);
+      given(await people().undoMerge({ id: one.id, merge: given(merge).merge }));
+      await stage.settle();
+      expect(await everything([kept.id, gone.id])).toEqual(before);
+    }
+    expect(given(await kept.ops.confirmJoined({ application: held.id })).state).toBe('joined');
+  });
+
+  test.each([true, false])('keep the seat in the group that lives and not the one in an archived group, and have both again (the archived one is theirs who stays: %s)', async (isOfKept) => {
+    await stage.addFleet({ key: 'open', strategy: 'newest', groups: [{ key: 'first' }, { key: 'second' }] });
+    const [kept, gone] = [await stage.person(), await stage.person()];
+    const [old, recent] = isOfKept ? [kept, gone] : [gone, kept];
+    given(await old.ops.applyToFleet({ fleet: 'open', answers: {} }));
+    await archive('open', 'second');
+    stage.ground.clock.advance(1000);
+    given(await recent.ops.applyToFleet({ fleet: 'open', answers: {} }));
+    await stage.settle();
+    const before = await everything([kept.id, gone.id]);
+    const id = await merge(kept, gone);
+    await stage.settle();
+    expect((await standing(kept)).filter((what) => what.includes('ordinary'))).toEqual(['first ordinary member']);
+    given(await people().undoMerge({ id: kept.id, merge: id }));
+    await stage.settle();
+    expect(await everything([kept.id, gone.id])).toEqual(before);
+  });
+
+  test('have a seat held by one beside the archived group of the other, and no more than one that is held', async () => {
+    await stage.addFleet({ key: 'far', platform: 'manual', app: 'qq', strategy: 'newest', groups: [{ key: 'first', number: '10001' }, { key: 'second', number: '10002' }] });
+    const [kept, gone] = [await stage.person(), await stage.person()];
+    const { id } = given(await kept.ops.applyToFleet({ fleet: 'far', answers: {} }));
+    given(await kept.ops.confirmJoined({ application: id }));
+    await archive('far', 'second');
+    const [theirs] = [given(await gone.ops.applyToFleet({ fleet: 'far', answers: {} })), stage.ground.clock.advance(1000), given(await kept.ops.applyToFleet({ fleet: 'far', answers: {} }))];
+    await stage.settle();
+    const before = await everything([kept.id, gone.id]);
+    const merged = await merge(kept, gone);
+    await stage.settle();
+    expect((await standing(kept, gone)).toSorted()).toEqual(['application approved', 'application joined', 'first ordinary reserved', 'second ordinary member']);
+    expect(given(await kept.ops.readApplicationStatus({ application: theirs.id })).may.confirm, 'the earlier one').toBe(true);
+    given(await people().undoMerge({ id: kept.id, merge: merged }));
+    await stage.settle();
+    expect(await everything([kept.id, gone.id])).toEqual(before);
+  });
 });

@@ -23,6 +23,7 @@ export { nameOf as nameOfGroup } from './views.ts';
 export type { DescribedFleet, SeatKind } from './schema.ts';
 export { findFleetRow, fleetRows, fleetsRemovedBy, fullTold } from './store/fleets.ts';
 export { fleetOfGroup, groupsOfFleet, groupsOfFleets } from './store/groups.ts';
+export { doublesOf } from './store/doubles.ts';
 export { groupsOfPersons } from './store/members.ts';
 export { expiredSeats, findSeat, hasLeft, seatsOfPerson, seatsOfPersons, type Seat } from './store/seats.ts';
 

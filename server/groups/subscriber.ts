@@ -6,8 +6,9 @@ import { endSeat } from './actions/seats.ts';
 import { settle } from './actions/settle.ts';
 import { standsAgain } from './actions/stands-again.ts';
 import { groupsPersonalData } from './personal-data.ts';
+import { doublesOf } from './store/doubles.ts';
 import { fleetsWithSuperGroups } from './store/groups.ts';
-import { doubleSeatsIn, doublesOf, giveSeat } from './store/personal.ts';
+import { doubleSeatsIn, giveSeat } from './store/personal.ts';
 import { endedSeats, findSeat } from './store/seats.ts';
 
 /** What groups hear of. */
@@ -35,17 +36,20 @@ async function lockFleets(db: Database, reader: ProductParts['reader'], fleets: 
   return held;
 }
 
-/** Two entries were one human with two seats where one may stand: the one that is only held ends, else the later; the other is theirs. Not when the merge was undone meanwhile. */
+/** Two entries were one human with two seats where one may stand: one of them ends (store/doubles.ts), the other is theirs. Not when the merge was undone meanwhile. */
 async function endDoubles(reader: ProductParts['reader'], { subject: kept, data }: DeliveredEvent, db: Database, { now, publish }: DeliveryWork): Promise<void> {
   const gone = String(data['gone']);
   if ((await findPerson(db, gone))?.mergedInto !== kept) return;
   const held = await lockFleets(db, reader, (await doublesOf(db, kept, gone)).map(({ fleet }) => fleet));
   for (const [fleet, locked] of held) {
-    for (const { end, move } of (await doublesOf(db, kept, gone)).filter((double) => double.fleet === fleet)) {
+    const doubles = (await doublesOf(db, kept, gone)).filter((double) => double.fleet === fleet);
+    const ends = new Set(doubles.map(({ end }) => end));
+    for (const end of ends) {
       const seat = await findSeat(db, end);
       if (seat !== undefined) await endSeat({ db, now, publish }, locked, seat, 'merged');
-      if (move !== undefined) await giveSeat(db, move, kept);
     }
+    // Given once all have ended: until then another of theirs may be in its way.
+    for (const { move } of doubles) if (move !== undefined && !ends.has(move)) await giveSeat(db, move, kept);
   }
 }
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { liveStates } from '../../../common/contract/admission.ts';
+import { doublesOf } from '../../groups/index.ts';
 import { mentions, redactor, type Database, type MovedRows, type PersonWords } from '../../platform/index.ts';
 import { admission } from '../schema.ts';
 
@@ -84,14 +85,21 @@ type Ended = { id: string; state: string; place: string | null; offerUntil: Date
 const moving = ['application', 'strike', 'ban'] as const;
 
 /**
- * Two entries are one human: applications, strikes and bans go over, so that strikes of both count. Of two that live in one fleet the one that
- * is further stays, by the earlier seat as their seats do, the other ends; how it stood is kept, as text, so that it can go on when the merge is undone.
+ * Two entries are one human: applications, strikes and bans go over, so that strikes of both count. Of their live ones in a fleet one stays, as one
+ * person has one: that whose seat stays as their seats do, else the one that is further. It ends where the other entry is in a group that lives,
+ * unless it asks for a seat that one has beside. How it stood is kept, as text, so that it can go on when the merge is undone.
  */
 export async function moveApplicant(db: Database, from: string, to: string, { now }: { now: Date }): Promise<MovedRows> {
+  // Groups move theirs afterwards, and their seats end later by this same answer.
+  const seatsGone = (await doublesOf(db, to, from)).map(({ end }) => end);
   const { rows: ended } = await sql<Ended>`
-    with living as (select id, state as "wasState", place as "wasPlace", offer_until as "wasOffered", row_number() over (partition by fleet order by array_position(array['joined', 'approved', 'waitlisted', 'in_review', 'awaiting_correction', 'awaiting_verification'], state), seat_id nulls last, place nulls last, id) as nth
-      from application where person_id in (${from}, ${to}) and (state in (${sql.join([...liveStates])}) or (state = 'joined' and ended_at is null)))
-    update application set state = 'withdrawn', ended_at = ${now}, place = null, offer_until = null, revision = revision + 1 from living where application.id = living.id and living.nth > 1 and application.state <> 'joined'
+    with living as (select id, fleet, person_id, state, priority, answers, place, offer_until, seat_id, seat_id = any (${seatsGone}::uuid[]) as gone, exists (select from seat where seat.id = application.seat_id and seat.state = 'reserved') as held
+      from application where person_id in (${from}, ${to}) and state in (${sql.join([...liveStates])})),
+    ranked as (select living.*, row_number() over (partition by fleet order by coalesce(gone, false), not held, array_position(array['approved', 'waitlisted', 'in_review', 'awaiting_correction', 'awaiting_verification'], state), seat_id nulls last, place nulls last, id) as nth from living),
+    ending as (select id, state as "wasState", place as "wasPlace", offer_until as "wasOffered" from ranked where nth > 1 or gone
+      or (not held and (state = 'waitlisted' or not (coalesce(priority, '') in ('contributor', 'staff') or answers ? 'pullRequest'))
+        and exists (select from seat join fleet_group on fleet_group.id = seat.group_id where seat.fleet = ranked.fleet and seat.person_id in (${from}, ${to}) and seat.person_id <> ranked.person_id and seat.state = 'member' and fleet_group.state in ('preparing', 'active'))))
+    update application set state = 'withdrawn', ended_at = ${now}, place = null, offer_until = null, revision = revision + 1 from ending where application.id = ending.id
     returning application.id, "wasState" as state, "wasPlace"::text as place, "wasOffered" as "offerUntil", revision::text`.execute(db);
   const moved: Record<string, string[]> = { application_ended: ended.map((one) => JSON.stringify(one)) };
   for (const table of moving) moved[table] = (await admission(db).updateTable(table).set({ person_id: to }).where('person_id', '=', from).returning('id').execute()).map(({ id }) => id);

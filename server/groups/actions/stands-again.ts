@@ -1,6 +1,6 @@
 import { isInTheWay } from '../rules/in-the-way.ts';
-import { seatsOfPerson, type Seat } from '../store/seats.ts';
-import type { LockedFleet, SeatWork } from './locked-fleet.ts';
+import { restoreArchivedRow, seatsOfPerson, type Seat } from '../store/seats.ts';
+import { placed, type LockedFleet, type SeatWork } from './locked-fleet.ts';
 import { reviveSeat } from './seats.ts';
 
 /** Lets a seat stand again as it stood when what ended it is undone: unless its time is over, its holder has another where one may stand, or there is no room. `until`: it was only held till then. */
@@ -8,5 +8,14 @@ export async function standsAgain(work: SeatWork, locked: LockedFleet, seat: Sea
   const time = until === null ? undefined : new Date(until);
   if (time !== undefined && time <= work.now) return false;
   const others = seat.personId === null ? [] : await seatsOfPerson(work.db, seat.personId, [locked.key]);
-  return !others.some((other) => isInTheWay(seat, other, locked)) && reviveSeat(work, locked, seat, time);
+  if (others.some((other) => isInTheWay(seat, other, locked))) return false;
+  const lives = locked.groups.some(({ id }) => id === seat.groupId);
+  return lives || time !== undefined ? reviveSeat(work, locked, seat, time) : standsInArchive(work, locked, seat);
+}
+
+/** A membership of an archived group needs no room: nobody else has been let in. */
+async function standsInArchive(work: SeatWork, { key }: LockedFleet, seat: Seat): Promise<boolean> {
+  if (!(await restoreArchivedRow(work.db, seat.id))) return false;
+  await work.publish({ name: 'seat.restored', subject: seat.id, data: { ...placed(key), group: seat.groupId, person: seat.personId, kind: seat.kind, state: 'member' } });
+  return true;
 }

@@ -56,15 +56,6 @@ export async function endSeatsOf(db: Database, group: string, because: string, n
   return rows.map((row) => ({ id: row.id, personId: row.person_id, applicationId: row.application_id, wasMember: row.joined_at !== null }));
 }
 
-/** Seats that one person has in both of two fleets, of which the law lets one stand: of each pair the one that is only held, else the later. */
-export async function seatsHeldTwice(db: Database, fleets: readonly [string, string]): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`
-    select later.id from seat as later where later.fleet = any(${fleets}::text[]) and later.state <> 'ended' and later.person_id is not null and later.kind in ('ordinary', 'invited', 'returning')
-      and exists (select 1 from seat as earlier where earlier.fleet = any(${fleets}::text[]) and earlier.person_id = later.person_id and earlier.state <> 'ended'
-        and earlier.kind in ('ordinary', 'invited', 'returning') and (earlier.state = 'reserved', earlier.id) < (later.state = 'reserved', later.id))`.execute(db);
-  return rows.map(({ id }) => id);
-}
-
 /** How many seats are taken in a fleet. */
 export async function countSeats(db: Database, fleet: string): Promise<number> {
   const { count } = await groups(db).selectFrom('seat').select(sql<number>`count(*)::int`.as('count')).where('fleet', '=', fleet).where('state', '<>', 'ended').executeTakeFirstOrThrow();

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { mentions, redactor, type Database, type MovedRows, type PersonWords } from '../../platform/index.ts';
 import { groups } from '../schema.ts';
+import { doublesOf, type DoubleSeats } from './doubles.ts';
 import { forgetInMerges } from './fleet-merges.ts';
 
 /** Every seat that a person has or had. */
@@ -37,9 +38,6 @@ async function forgetInDescriptions(db: Database, own: readonly string[]): Promi
   for (const { id, entry } of gone) await groups(db).updateTable('fleet_group').set({ entry: JSON.stringify(redact.json(entry)) }).where('id', '=', id).execute();
 }
 
-/** A seat of each of two entries, of which only one may stand, and until when those that are promised were held. */
-export type DoubleSeats = { gone: string; kept: string; goneUntil: string | null; keptUntil: string | null };
-
 /**
  * Gives a person's seats to another entry of the same human. Where both have one that the law lets only one have, theirs stays until the fleet's
  * lock can be taken: whoever merges holds the persons' locks already, which come after it. Both are kept in mind, as text, so that they can
@@ -69,19 +67,6 @@ export async function moveSeatsBack(db: Database, moved: MovedRows, from: string
 /** What a merge kept in mind of seats of which only one may stand. */
 export function doubleSeatsIn(moved: MovedRows): DoubleSeats[] {
   return (moved['seat_ended'] ?? []).map((text) => JSON.parse(text) as DoubleSeats);
-}
-
-/**
- * Two entries are one human: what both have of which one may stand, with the seat that is given up and, where it is not that of `gone`, the one
- * that is given to `kept`. The one that is only held goes, else the later.
- */
-export async function doublesOf(db: Database, kept: string, gone: string): Promise<(DoubleSeats & { end: string; move: string | undefined; fleet: string })[]> {
-  const { rows } = await sql<DoubleSeats & { fleet: string; keptFirst: boolean }>`
-    select mine.id as gone, theirs.id as kept, mine.expires_at as "goneUntil", theirs.expires_at as "keptUntil", mine.fleet, (theirs.state = 'reserved', theirs.id) < (mine.state = 'reserved', mine.id) as "keptFirst"
-    from seat as mine join seat as theirs on theirs.person_id = ${kept} and theirs.state <> 'ended'
-      and (theirs.group_id = mine.group_id or (theirs.fleet = mine.fleet and theirs.kind in ('ordinary', 'invited', 'returning') and mine.kind in ('ordinary', 'invited', 'returning')))
-    where mine.person_id = ${gone} and mine.state <> 'ended' order by mine.fleet, mine.id`.execute(db);
-  return rows.map(({ keptFirst, ...row }) => ({ ...row, end: keptFirst ? row.gone : row.kept, move: keptFirst ? undefined : row.gone }));
 }
 
 export async function giveSeat(db: Database, seat: string, person: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Priority } from '../../../common/contract/fleet.ts';
 import { deleteBatch, newId, type Database } from '../../platform/index.ts';
 import { groups, type SeatKind, type SeatState } from '../schema.ts';
@@ -100,9 +100,20 @@ export async function endSeatRow(db: Database, id: string, because: string, now:
 
 /** Lets memberships of archived groups stand again that ended at that very moment, because whoever had them was given a seat elsewhere in the fleet. Answers which. */
 export async function restoreMovedRows(db: Database, { personId, fleet, endedAt }: { personId: string; fleet: string; endedAt: Date }): Promise<{ id: string; groupId: string; kind: SeatKind }[]> {
+  return restoreArchived(db, sql`seat.person_id = ${personId} and seat.fleet = ${fleet} and seat.ended_because = 'moved' and seat.ended_at = ${endedAt}`);
+}
+
+/** Lets a membership of an archived group stand again, unless its holder is in another one where one may be in one. The group takes nobody: nobody has the place. */
+export async function restoreArchivedRow(db: Database, id: string): Promise<boolean> {
+  const other = sql`exists (select from seat as other where other.fleet = seat.fleet and other.person_id = seat.person_id and other.state = 'member'
+    and (other.group_id = seat.group_id or (other.kind in ('ordinary', 'invited', 'returning') and seat.kind in ('ordinary', 'invited', 'returning'))))`;
+  return (await restoreArchived(db, sql`seat.id = ${id} and not ${other}`)).length > 0;
+}
+
+async function restoreArchived(db: Database, which: RawBuilder<unknown>): Promise<{ id: string; groupId: string; kind: SeatKind }[]> {
   const { rows } = await sql<{ id: string; group_id: string; kind: SeatKind }>`
     with back as (update seat set state = 'member', ended_at = null, ended_because = null from fleet_group as home
-        where home.id = seat.group_id and home.state = 'archived' and seat.person_id = ${personId} and seat.fleet = ${fleet} and seat.state = 'ended' and seat.ended_because = 'moved' and seat.ended_at = ${endedAt} and seat.joined_at is not null
+        where home.id = seat.group_id and home.state = 'archived' and seat.state = 'ended' and seat.joined_at is not null and ${which}
         returning seat.id, seat.group_id, seat.kind, seat.from_reserve)
     update fleet_group set members = members + 1,
       ordinary = ordinary + case when back.kind = 'ordinary' then 1 else 0 end,
