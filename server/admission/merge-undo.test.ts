@@ -142,3 +142,46 @@ test('whoever has a seat held in both keeps the earlier one with its very applic
   await stage.settle();
   expect(await everything()).toEqual(before);
 });
+
+test('whoever was in one and promised a seat in the other has it back with its application, and gets in by it', async () => {
+  const [from, into] = [`from-${(made += 1)}`, `into-${made}`];
+  await stage.addFleet({ key: from, platform: 'manual', app: 'qq', target: 20, groups: [{ key: 'one', number: '30001' }] });
+  await stage.addFleet({ key: into, platform: 'manual', app: 'qq', target: 20, groups: [{ key: 'one', number: '30002' }] });
+  const [both, operator] = [await stage.person({ name: '两边都有' }), await stage.person({ name: '春华', grants: [{ role: 'operator', scope: { kind: 'centre' } }] })];
+  const joined = given(await both.ops.applyToFleet({ fleet: from, answers: {} }));
+  given(await both.ops.confirmJoined({ application: joined.id }));
+  stage.ground.clock.advance(1000);
+  const promised = given(await both.ops.applyToFleet({ fleet: into, answers: {} }));
+  await stage.settle();
+  const before = await everything();
+  given(await operator.ops.mergeFleets({ fleet: from, into }));
+  await stage.settle();
+  expect(given(await both.ops.readApplicationStatus({ application: promised.id }))).toMatchObject({ state: 'withdrawn', ended: 'merged' });
+  expect(given(await operator.ops.undoFleetMerge({ fleet: into, from })).seatsLost).toBe(0);
+  await stage.settle();
+  expect(await everything()).toEqual(before);
+  expect(given(await both.ops.readApplicationStatus({ application: promised.id }))).not.toHaveProperty('ended');
+  expect(given(await both.ops.confirmJoined({ application: promised.id })).state).toBe('joined');
+  expect([await seatOf(both.id, from), await seatOf(both.id, into)]).toEqual([1, 1]);
+});
+
+test('whoever is in an archived group of one and in a group of the other that lives keeps the one that lives, and has both again', async () => {
+  const [from, into] = [`from-${(made += 1)}`, `into-${made}`];
+  for (const key of [from, into]) await stage.addFleet({ key, target: 20, groups: [{ key: 'one' }, { key: 'two' }] });
+  const [both, operator] = [await stage.person({ name: '两边都在' }), await stage.person({ name: '春华', grants: [{ role: 'operator', scope: { kind: 'centre' } }] })];
+  given(await both.ops.applyToFleet({ fleet: from, group: 'one', answers: {} }));
+  stage.ground.clock.advance(1000);
+  given(await both.ops.applyToFleet({ fleet: into, answers: {} }));
+  const standing = async () => rows("select g.state, s.fleet from seat s join fleet_group g on g.id = s.group_id where s.person_id = $1 and s.state <> 'ended' order by s.id", [both.id]);
+  const group = (await rows('select group_id from seat where person_id = $1 and fleet = $2', [both.id, from]))[0]?.['group_id'];
+  given(await stage.root.archiveGroup({ group: String(group) }));
+  await stage.settle();
+  const before = await everything();
+  given(await operator.ops.mergeFleets({ fleet: from, into }));
+  await stage.settle();
+  expect(await standing()).toEqual([{ state: 'active', fleet: into }]);
+  given(await operator.ops.undoFleetMerge({ fleet: into, from }));
+  await stage.settle();
+  expect(await everything()).toEqual(before);
+  expect(await standing()).toEqual([{ state: 'archived', fleet: from }, { state: 'active', fleet: into }]);
+});
