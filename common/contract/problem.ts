@@ -39,6 +39,7 @@ export const problemStatuses = {
   already_member: 409,
   applicant_barred: 409,
   too_late: 409,
+  in_a_moment: 409,
   merge_changed: 409,
   account_known: 409,
   account_taken: 409,

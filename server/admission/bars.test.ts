@@ -19,14 +19,20 @@ type Person = Awaited<ReturnType<AdmissionStage['person']>>;
 const apply = async (person: Person, fleet: string) => given(await person.ops.applyToFleet({ fleet, answers: {} }));
 const status = async (person: Person, application: string) => given(await person.ops.readApplicationStatus({ application }));
 const ban = async (person: Person, input: { fleet?: string; list?: string } = {}) => given(await stage.root.banPerson({ person: person.id, reason: '广告', ...input }));
+const canBeTakenBackNoMore = () => stage.ground.clock.advance((takeBackSeconds + 1) * 1000);
 /** The ban can be taken back no more, and what comes of it has happened. */
 const stands = async () => {
-  stage.ground.clock.advance((takeBackSeconds + 1) * 1000);
+  canBeTakenBackNoMore();
   await stage.runJobs();
   await stage.settle();
 };
 const seats = () => stage.count('seat', "state <> 'ended'");
 const replay = async () => given(await callerFor(stage.ground, replayCommands, callBy(commandLine)).replayDecisions({}));
+
+const groupOf = async (application: string) => {
+  const { rows } = await stage.ground.open.pool.query<{ group_id: string }>('select group_id from application where id = $1', [application]);
+  return rows[0]?.group_id ?? '';
+};
 
 /** Somebody who is offered the only free seat of a fleet, and somebody who waits behind them. */
 async function offered(): Promise<{ first: Person; application: string; next: Person; behind: string }> {
@@ -51,6 +57,7 @@ describe('whoever is barred while a seat is held for them', () => {
   test('does not take it from the waitlist: it goes to the next, also before anybody heard of the ban', async () => {
     const { first, application, next, behind } = await offered();
     await ban(first, { fleet: 'users' });
+    canBeTakenBackNoMore();
     expect(given(await first.ops.acceptOffer({ application })).state).toBe('rejected');
     expect(refused(await first.ops.acceptOffer({ application })).code).toBe('too_late');
     await stage.settle();
@@ -81,6 +88,7 @@ describe('whoever is barred while a seat is held for them', () => {
     const { id: bar } = await ban(guyu);
     const verdict = async () => given(await stage.root.checkJoinCodes({ codes: [code] })).items[0]?.verdict;
     expect(await verdict()).toBe('expired');
+    canBeTakenBackNoMore();
     expect(given(await guyu.ops.confirmJoined({ application: id })).state).toBe('rejected');
     given(await stage.root.liftBan({ id: bar, reason: '弄错了' }));
     expect(await verdict(), 'the seat of the code is gone').toBe('expired');
@@ -123,6 +131,56 @@ describe('whoever is barred while a seat is held for them', () => {
     given(await stage.root.liftBan({ id: lifted, reason: '弄错了' }));
     expect(refused(await stage.root.undoBan({ id: lifted })).code).toBe('too_late');
     expect(stage.events('ban.lifted')).toHaveLength(2);
+  });
+});
+
+describe('a ban that can be taken back still', () => {
+  const inAMoment = { code: 'in_a_moment', parameters: { seconds: takeBackSeconds + 1 } };
+
+  test('decides nothing about a seat that is held: its applicant is told to come again in a moment, and has it once the ban is taken back', async () => {
+    const { first, application } = await offered();
+    await stage.addFleet({ key: 'qq', platform: 'manual', app: 'qq', groups: [{ key: 'qq-one' }] });
+    const { id: held } = await apply(first, 'qq');
+    const { id } = await ban(first);
+    expect(refused(await first.ops.acceptOffer({ application }))).toMatchObject(inAMoment);
+    expect(refused(await first.ops.confirmJoined({ application: held }))).toMatchObject(inAMoment);
+    given(await stage.root.undoBan({ id }));
+    expect([given(await first.ops.acceptOffer({ application })).state, given(await first.ops.confirmJoined({ application: held })).state]).toEqual(['joined', 'joined']);
+    expect((await stage.mails()).filter(({ subject }) => subject.includes('没有通过'))).toEqual([]);
+  });
+
+  test('rejects nobody who applies: once it is taken back they get in, and where it stands they do not', async () => {
+    await stage.addFleet({ key: 'users' });
+    const [guyu, lixia] = [await stage.person(), await stage.person()];
+    const { id } = await ban(guyu);
+    await ban(lixia);
+    for (const person of [guyu, lixia]) expect(refused(await person.ops.applyToFleet({ fleet: 'users', answers: {} }))).toMatchObject(inAMoment);
+    expect(await stage.count('application')).toBe(0);
+    given(await stage.root.undoBan({ id }));
+    expect((await apply(guyu, 'users')).state).toBe('joined');
+    await stands();
+    expect((await apply(lixia, 'users')).state).toBe('rejected');
+  });
+
+  test('costs nobody who waits their turn, and gives it to nobody behind them', async () => {
+    const { first, application, next, behind } = await offered();
+    given(await first.ops.acceptOffer({ application }));
+    const { id } = await ban(next);
+    given(await first.ops.leaveGroup({ group: await groupOf(application) }));
+    await stage.settle();
+    expect((await status(next, behind)).may.accept).toBe(false);
+    given(await stage.root.undoBan({ id }));
+    await stage.jobs.offerSeats.run(stage.jobWork(stage.ground.database), {});
+    expect(await status(next, behind)).toMatchObject({ state: 'waitlisted', may: { accept: true } });
+  });
+
+  test('does not soften what else bars: whoever has no chances left is rejected at once', async () => {
+    await stage.addFleet({ key: 'users', admission: { review: true, chances: 1 } });
+    const guyu = await stage.person();
+    const { id } = await apply(guyu, 'users');
+    given(await stage.root.decideApplication({ id, decision: 'reject', counts: true, reason: '广告', revision: 1 }));
+    await ban(guyu);
+    expect((await apply(guyu, 'users')).state).toBe('rejected');
   });
 });
 
@@ -175,6 +233,7 @@ describe('a ban that holds in one fleet alone', () => {
     const guyu = await stage.person();
     const { id } = await ban(guyu, { fleet: 'users' });
     await move();
+    canBeTakenBackNoMore();
     expect((await apply(guyu, 'members')).state).toBe('rejected');
     expect(given(await stage.root.listBans({ fleet: 'members' })).items).toMatchObject([{ id, fleet: 'members' }]);
     expect((await apply(guyu, 'cafe')).state).toBe('joined');

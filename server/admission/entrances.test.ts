@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { takeBackSeconds } from '../../common/contract/undo.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { given, refused } from '../centre/testing.ts';
 import { insertAppeal } from './store/own-appeals.ts';
@@ -186,6 +187,7 @@ describe('who left by mistake', () => {
     }
     for (let count = 0; count < 3; count += 1) given(await (await stage.person()).ops.applyToFleet({ fleet: 'frozen', answers: {} }));
     given(await stage.root.banPerson({ person: barred.id, fleet: 'frozen', reason: '广告' }));
+    stage.ground.clock.advance((takeBackSeconds + 1) * 1000);
     expect(given(await left.ops.applyToFleet({ fleet: 'frozen', answers: {}, entrance: 'returning' })).state).toBe('joined');
     expect(given(await barred.ops.applyToFleet({ fleet: 'frozen', answers: {}, entrance: 'returning' })).state).toBe('rejected');
     const { rows } = await sql<{ kind: string }>`select kind from seat where person_id = ${left.id} and fleet = 'frozen' and state = 'member'`.execute(stage.ground.database);

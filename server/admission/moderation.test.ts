@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { takeBackSeconds } from '../../common/contract/undo.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { given, refused } from '../centre/testing.ts';
 import { personsLike } from '../people/index.ts';
@@ -309,6 +310,7 @@ describe('strikes, bars and appeals', () => {
     expect(refused(await moderator.ops.banPerson({ person: person.id, fleet: 'elsewhere', reason: '广告' })).code).toBe('not_found');
     const ban = given(await moderator.ops.banPerson({ person: person.id, fleet: 'reviewed', reason: '广告', until: '2027-01-01T00:00:00Z' }));
     expect(ban).toMatchObject({ fleet: 'reviewed', inForce: true, person: { id: person.id } });
+    stage.ground.clock.advance((takeBackSeconds + 1) * 1000);
     expect(given(await person.ops.applyToFleet({ fleet: 'reviewed', answers: { question: '想学' } })).state).toBe('rejected');
     expect(given(await person.ops.applyToFleet({ fleet: 'elsewhere', answers: {} })).state).toBe('in_review');
     expect(given(await stranger.ops.listBans({ person: person.id })).items).toEqual([]);
@@ -322,6 +324,7 @@ describe('strikes, bars and appeals', () => {
     const person = await stage.person();
     expect(refused(await operator.ops.banPerson({ person: person.id, reason: '广告', until: '2020-01-01T00:00:00Z' })).fields).toMatchObject([{ path: 'until', code: 'instant_past' }]);
     given(await operator.ops.banPerson({ person: person.id, reason: '广告' }));
+    stage.ground.clock.advance((takeBackSeconds + 1) * 1000);
     for (const fleet of ['elsewhere', 'small']) expect(given(await person.ops.applyToFleet({ fleet, answers: {} })).state).toBe('rejected');
     expect(given(await moderator.ops.listBans({ person: person.id })).items).toMatchObject([{ list: 'centre' }]);
     expect(refused(await moderator.ops.liftBan({ id: given(await moderator.ops.listBans({ person: person.id })).items[0]?.id ?? '', reason: 'x' })).code).toBe('beyond_own_rights');

@@ -65,6 +65,7 @@ describe('a ban that was lifted', () => {
   test('is in force again when its lifting is taken back at once, by who lifted it', async () => {
     const barred = await stage.person();
     const { id } = given(await moderator.ops.banPerson({ person: barred.id, fleet: 'reviewed', reason: '骗钱' }));
+    late();
     const applies = async () => given(await barred.ops.applyToFleet({ fleet: 'reviewed', answers: {} })).state;
     given(await moderator.ops.liftBan({ id, reason: '弄错了' }));
     expect(refused(await colleague.ops.renewBan({ id })).code).toBe('too_late');

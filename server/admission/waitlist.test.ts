@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Fleet } from '../../common/contract/fleet.ts';
+import { takeBackSeconds } from '../../common/contract/undo.ts';
 import { given, refused } from '../centre/testing.ts';
 import { endSeat, findSeat, lockFleet } from '../groups/index.ts';
 import { admissionStage, type AdmissionStage } from './testing.ts';
@@ -252,6 +253,7 @@ describe('the waitlist', () => {
     const { id } = await apply(guyu);
     const moderator = await stage.person({ grants: [{ role: 'operator', scope: { kind: 'centre' } }] });
     given(await moderator.ops.banPerson({ person: guyu.id, fleet: 'users', reason: '广告' }));
+    stage.ground.clock.advance((takeBackSeconds + 1) * 1000);
     await leave(first ?? '');
     expect((await status(guyu, id)).state).toBe('in_review');
   });

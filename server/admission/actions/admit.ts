@@ -16,6 +16,7 @@ import { collectFacts, seatsIn, standingsOf, type Standings } from './collect-fa
 import { fieldsToCorrect } from './fields-to-correct.ts';
 import { checkOf, type Gathered } from './gather.ts';
 import { groupBeside, isHeldBeside } from './own-seats.ts';
+import { inAMoment, isPending } from './pending-ban.ts';
 import { giveUseBack, takeUse } from './redeem-invitation.ts';
 
 export type { Admitted, Applying };
@@ -55,6 +56,7 @@ export async function admitUnderLock(work: AdmissionWork, parts: AdmissionParts,
   const beside = groupAsked(locked, applying, policy, standings);
   const earlier = await answerEarlier(work, locked, applying, standings, beside !== undefined);
   if (earlier !== undefined) return earlier;
+  if (applying.vouched !== true && !gathered.barred.proven && isPending(standings.standing, policy.chances, work.now)) return inAMoment();
   const seats = seatsIn(locked, applying.wantedGroup, { inside: applying.inside, beside });
   // A burst that has come since that was asked is counted here, where one waits for the other.
   const raid = gathered.raid || (applying.vouched !== true && (await parts.outside.raid.tips?.(work, { fleet: locked.key })) === true);

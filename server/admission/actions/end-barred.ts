@@ -13,18 +13,17 @@ import { findBan, fleetOfBanList } from '../store/bans.ts';
 import { lastDecision, type StoredDecision } from '../store/decisions.ts';
 import { policyOfFleet, storedPolicy } from './admit.ts';
 import { fleetsBy } from './bans.ts';
-import { barOf } from './barred-now.ts';
+import { barOf, type Bar } from './barred-now.ts';
 import { releaseHeld } from './release-held.ts';
-
-type Bar = Pick<Facts, 'banned' | 'strikes'>;
 
 /**
  * Whoever is barred by now takes no seat up: what is held for the application goes on, and it is rejected, by a decision that says why and can
  * be made again. The caller holds the fleet and the application. False when nothing bars its applicant. [002]
  */
 export async function endIfBarred(work: AdmissionWork, locked: LockedFleet, application: Application): Promise<boolean> {
-  const bar = application.personId === undefined ? undefined : await barOf(work, locked, application.personId);
-  if (bar === undefined) return false;
+  const barred = application.personId === undefined ? undefined : await barOf(work, locked, application.personId);
+  if (barred === undefined) return false;
+  const { pending: _pending, ...bar } = barred;
   await releaseHeld(work, locked, application, 'removed');
   await changeApplication(work.db, application.id, { state: 'rejected', decidedAt: work.now, endedAt: work.now, place: undefined, offerUntil: undefined, seatId: undefined, groupId: undefined });
   const [last, { chances }] = [await lastDecision(work.db, application.id), policyOfFleet(locked)];
@@ -35,7 +34,7 @@ export async function endIfBarred(work: AdmissionWork, locked: LockedFleet, appl
 }
 
 /** What the rules find in the facts of the last decision with the bar among them; the bar alone where there are none, or where they still lead elsewhere. */
-function foundBy(policy: Admission, last: StoredDecision | undefined, bar: Bar, chances: number): { findings: Finding[]; facts: Facts | Record<string, never> } {
+function foundBy(policy: Admission, last: StoredDecision | undefined, bar: Omit<Bar, 'pending'>, chances: number): { findings: Finding[]; facts: Facts | Record<string, never> } {
   const facts = last?.facts === undefined ? undefined : { ...last.facts, ...bar };
   const again = facts === undefined ? undefined : decide(policy, facts);
   if (facts !== undefined && again?.decision === 'rejected') return { findings: again.findings, facts };

@@ -3,7 +3,7 @@ import { forgetFull, fullTold, landing, lockFleet, placed, takeSeat } from '../.
 import { lockPerson } from '../../people/index.ts';
 import type { AdmissionParts, AdmissionWork } from '../parts.ts';
 import { changeApplication, lockApplication, waitingInOrder } from '../store/applications.ts';
-import { isBarredNow } from './barred-now.ts';
+import { barOf } from './barred-now.ts';
 import { ownSeats } from './own-seats.ts';
 
 /** Offers at once, so that one transaction stays short. Whoever is left is offered in the next round. */
@@ -30,8 +30,11 @@ export async function makeOffers(work: AdmissionWork, { reader }: Pick<Admission
     const application = await lockApplication(work.db, waiting.id);
     if (application?.state !== 'waitlisted' || application.offerUntil !== undefined) continue;
     const person = application.personId === undefined ? undefined : await lockPerson(work.db, application.personId);
+    const bar = application.personId === undefined ? undefined : await barOf(work, locked, application.personId);
+    // A ban that can be taken back still costs nobody their turn: the next round goes on here.
+    if (bar?.pending === true) return offered;
     // Whoever was barred while they waited is looked at by a moderator.
-    if (application.personId === undefined || person === undefined || person.disabled || (await isBarredNow(work, locked, application.personId))) {
+    if (application.personId === undefined || person === undefined || person.disabled || bar !== undefined) {
       await changeApplication(work.db, application.id, { state: 'in_review', place: undefined });
       await work.publish({ name: 'application.decided', subject: application.id, data: { ...placed(fleet), decision: 'in_review', state: 'in_review', counted: false, by: null } });
       continue;

@@ -12,6 +12,7 @@ import type { UidAnswer } from '../rules/facts.ts';
 import { changeApplication, type Application } from '../store/applications.ts';
 import { lastDecision } from '../store/decisions.ts';
 import { insertAppeal } from '../store/own-appeals.ts';
+import { waitsForBan } from './barred-now.ts';
 import { endIfBarred } from './end-barred.ts';
 import { checkOf } from './gather.ts';
 import { holdApplication } from './hold-application.ts';
@@ -57,6 +58,8 @@ export const acceptOffer = (parts: AdmissionParts) => async (work: Work, referen
   if (application.state === 'joined' || application.state === 'approved') return answer(application, application.state);
   const seat = application.state === 'waitlisted' && application.offerUntil !== undefined ? await heldSeat(work, application) : undefined;
   if (seat === undefined) return refuse('too_late');
+  const pending = await waitsForBan(work, locked, application.personId);
+  if (pending !== undefined) return pending;
   if (await endIfBarred(work, locked, application)) return answer(application, 'rejected');
   // Whoever was let onto the waitlist without a UID owes it from now on.
   const owed = { uidOwedUntil: uidOwedUntil((await lastDecision(work.db, application.id))?.findings ?? [], application, work.now) };
@@ -77,6 +80,8 @@ export const confirmJoined = (parts: AdmissionParts) => async (work: Work, refer
   if (held.application.state === 'joined') return answer(held.application, 'joined');
   const seat = held.application.state === 'approved' ? await heldSeat(work, held.application) : undefined;
   if (seat === undefined) return refuse('too_late');
+  const pending = await waitsForBan(work, held.locked, held.application.personId);
+  if (pending !== undefined) return pending;
   return (await endIfBarred(work, held.locked, held.application)) ? answer(held.application, 'rejected') : join(work, held, seat);
 };
 

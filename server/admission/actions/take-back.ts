@@ -65,7 +65,7 @@ export async function renewBan(work: Work, { id }: Id): Promise<Outcome<BanView>
   return showBan(work, id);
 }
 
-/** A ban that one made a moment ago never was: nothing has come of it yet but that they could not apply. */
+/** A ban that one made a moment ago never was: nothing was decided by it yet (`waitsForBan`), whoever it concerned was told to come again in a moment. */
 export async function undoBan(work: Work, { id }: Id): Promise<Outcome<Id>> {
   const ban = await findBan(work.db, id);
   if (ban === undefined) return refuse('not_found');

@@ -21,7 +21,7 @@ export function admissionApplyingOperations({ reader, ...rest }: ProductParts, o
     applyToFleet: operation({
       name: 'applyToFleet', method: 'post', path: '/fleets/{fleet}/applications', summary: 'Applies to join a fleet, and is decided at once where that is plain.',
       description: 'One living application per person and fleet: applying again answers the one that is there, with `created` false. What is wrong with the form is refused with its fields and costs nothing.',
-      right: 'signed_in', keys: true, idempotent: true, refusals: ['already_member'], limit: { per: 'person', count: 60, seconds: 3600 },
+      right: 'signed_in', keys: true, idempotent: true, refusals: ['already_member', 'in_a_moment'], limit: { per: 'person', count: 60, seconds: 3600 },
       input: applySchema, output: appliedSchema, gather: gatherToApply(parts), action: applyToFleet(parts),
     }),
     beginApplication: operation({
@@ -31,7 +31,7 @@ export function admissionApplyingOperations({ reader, ...rest }: ProductParts, o
     }),
     verifyApplication: operation({
       name: 'verifyApplication', method: 'post', path: '/applications/{application}/verification', summary: 'Lets the checks run, once the very address of an application is proven by who is signed in.',
-      right: 'signed_in', pagesOnly: true, refusals: ['already_member'], limit: { per: 'person', count: 60, seconds: 3600 },
+      right: 'signed_in', pagesOnly: true, refusals: ['already_member', 'in_a_moment'], limit: { per: 'person', count: 60, seconds: 3600 },
       input: verifyApplicationSchema, output: appliedSchema, gather: gatherToVerify(parts), action: verifyApplication(parts),
     }),
     listOwnApplications: operation({
@@ -42,10 +42,10 @@ export function admissionApplyingOperations({ reader, ...rest }: ProductParts, o
       name: 'readApplicationStatus', method: 'get', path: '/applications/{application}/status', summary: 'How an application stands, for its applicant or whoever has its link.',
       right: 'public', limit: { per: 'network', count: 300, seconds: 600 }, input: atApplication, output: applicationStatusSchema, action: readApplicationStatus,
     }),
-    correctApplication: operation({ name: 'correctApplication', method: 'post', path: '/applications/{application}/correction', summary: 'Mends an application; it costs nothing and keeps its time.', ...byLinkOrOwner, refusals: ['too_late', 'already_member'], input: correctApplicationSchema, gather: gatherToCorrect(parts), action: correctApplication(parts) }),
+    correctApplication: operation({ name: 'correctApplication', method: 'post', path: '/applications/{application}/correction', summary: 'Mends an application; it costs nothing and keeps its time.', ...byLinkOrOwner, refusals: ['too_late', 'already_member', 'in_a_moment'], input: correctApplicationSchema, gather: gatherToCorrect(parts), action: correctApplication(parts) }),
     withdrawApplication: operation({ name: 'withdrawApplication', method: 'post', path: '/applications/{application}/withdrawal', summary: 'Withdraws an application; what was held for it goes on.', ...byLinkOrOwner, refusals: ['too_late'], input: atApplication, action: withdrawApplication(parts) }),
-    acceptOffer: operation({ name: 'acceptOffer', method: 'post', path: '/applications/{application}/acceptance', summary: 'Takes the seat that is offered from the waitlist.', ...byLinkOrOwner, refusals: ['too_late'], input: atApplication, action: acceptOffer(parts) }),
-    confirmJoined: operation({ name: 'confirmJoined', method: 'post', path: '/applications/{application}/arrival', summary: 'Says that the applicant got in, where the platform does not tell.', ...byLinkOrOwner, refusals: ['too_late'], input: atApplication, action: confirmJoined(parts) }),
+    acceptOffer: operation({ name: 'acceptOffer', method: 'post', path: '/applications/{application}/acceptance', summary: 'Takes the seat that is offered from the waitlist.', ...byLinkOrOwner, refusals: ['too_late', 'in_a_moment'], input: atApplication, action: acceptOffer(parts) }),
+    confirmJoined: operation({ name: 'confirmJoined', method: 'post', path: '/applications/{application}/arrival', summary: 'Says that the applicant got in, where the platform does not tell.', ...byLinkOrOwner, refusals: ['too_late', 'in_a_moment'], input: atApplication, action: confirmJoined(parts) }),
     giveOwedUid: operation({ name: 'giveOwedUid', method: 'post', path: '/applications/{application}/uid', summary: 'Gives a UID that was left out during an outage.', ...byLinkOrOwner, limit: { per: 'network', count: 20, seconds: 600 }, input: giveOwedUidSchema, gather: gatherOwedUid(parts), action: giveOwedUid(parts) }),
     appealDecision: operation({ name: 'appealDecision', method: 'post', path: '/applications/{application}/appeal', summary: 'Asks a moderator to look at a rejection again, once.', ...byLinkOrOwner, refusals: ['too_late', 'already_asked'], input: appealDecisionSchema, action: appealDecision(parts) }),
   } as const;

@@ -3,7 +3,7 @@ import { newId, type Database } from '../../platform/index.ts';
 import { admission } from '../schema.ts';
 import { banListOfFleet } from './bans.ts';
 
-export type Standing = { liveId: string | null; counted: number; claimedBarred: boolean; bannedProven: boolean; bannedClaimed: boolean; waiting: number };
+export type Standing = { liveId: string | null; counted: number; claimedBarred: boolean; bannedProven: boolean; /** Since when the oldest ban among them stands. */ bannedSince: Date | null; bannedClaimed: boolean; waiting: number };
 export type Asked = { fleet: string; personId: string; list: string; chances: number; /** Keyed hashes of accounts. */ proven: readonly string[]; claimed: readonly string[]; now: Date };
 
 /**
@@ -11,19 +11,19 @@ export type Asked = { fleet: string; personId: string; list: string; chances: nu
  * proven account and by the person; bans likewise. What is only claimed is told apart. [002]
  */
 export async function standingFor(db: Database, { fleet, personId, list, chances, proven, claimed, now }: Asked): Promise<Standing> {
-  const { rows } = await sql<{ live: string | null; counted: number; claimed_barred: boolean; banned_proven: boolean; banned_claimed: boolean; waiting: number }>`
+  const { rows } = await sql<{ live: string | null; counted: number; claimed_barred: boolean; banned_since: Date | null; banned_claimed: boolean; waiting: number }>`
     select
       (select id from application where fleet = ${fleet} and person_id = ${personId} and state in ('awaiting_verification', 'awaiting_correction', 'in_review', 'waitlisted', 'approved') limit 1) as live,
       (select count(*)::int from strike where list = ${list} and lifted_at is null
         and id in (select strike_id from strike_identity where identity_hash = any (${proven}::text[]) union select id from strike where person_id = ${personId})) as counted,
       exists (select from strike_identity as i join strike as s on s.id = i.strike_id where i.identity_hash = any (${claimed}::text[]) and s.list = ${list} and s.lifted_at is null group by i.identity_hash having count(*) >= ${chances}) as claimed_barred,
-      exists (select from ban where list in (${list}, ${banListOfFleet(fleet)}) and lifted_at is null and (until is null or until > ${now})
-        and id in (select ban_id from ban_identity where identity_hash = any (${proven}::text[]) union select id from ban where person_id = ${personId})) as banned_proven,
+      (select min(created_at) from ban where list in (${list}, ${banListOfFleet(fleet)}) and lifted_at is null and (until is null or until > ${now})
+        and id in (select ban_id from ban_identity where identity_hash = any (${proven}::text[]) union select id from ban where person_id = ${personId})) as banned_since,
       exists (select from ban_identity as i join ban as b on b.id = i.ban_id where i.identity_hash = any (${claimed}::text[]) and b.list in (${list}, ${banListOfFleet(fleet)}) and b.lifted_at is null and (b.until is null or b.until > ${now})) as banned_claimed,
       (select count(*)::int from application where fleet = ${fleet} and state = 'waitlisted' and offer_until is null) as waiting`.execute(db);
   const row = rows[0];
   if (row === undefined) throw new Error('One row was asked for');
-  return { liveId: row.live, counted: row.counted, claimedBarred: row.claimed_barred, bannedProven: row.banned_proven, bannedClaimed: row.banned_claimed, waiting: row.waiting };
+  return { liveId: row.live, counted: row.counted, claimedBarred: row.claimed_barred, bannedProven: row.banned_since !== null, bannedSince: row.banned_since, bannedClaimed: row.banned_claimed, waiting: row.waiting };
 }
 
 export type NewStrike = { list: string; fleet: string; applicationId: string; decisionId: string; personId: string; identities: readonly string[] };
