@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { applicationStates, decisions } from './admission.ts';
-import { pagedInput, pagedOutput } from './paging.ts';
+import { largestPage, pagedInput, pagedOutput } from './paging.ts';
 import { problemSchema } from './problem.ts';
 import { keySchema, localizedText, typedText } from './text.ts';
 
@@ -28,7 +28,12 @@ export const decidedManySchema = z.object({ items: z.array(z.object({ id, done: 
 export const undoneSchema = z.object({ id, state: z.enum(applicationStates) });
 
 /** Members who were let in without a UID during an outage and owe it. [002] */
-export const owedUidsSchema = z.object({ items: z.array(z.object({ application: id, seat: id, until: instant, overdue: z.boolean() })).max(500) });
+export const listOwedUidsSchema = z.strictObject({
+  fleet: keySchema,
+  seats: z.string().max(largestPage * 37).regex(/^[0-9a-f-]{36}(?:,[0-9a-f-]{36})*$/, 'form').transform((list) => list.split(',')).pipe(z.array(id).max(largestPage)).optional().describe('Only of these seats: their ids with commas between them, as many as a page has.'),
+  ...pagedInput,
+});
+export const owedUidsSchema = pagedOutput(z.object({ application: id, seat: id, until: instant, overdue: z.boolean() }));
 export const waivedUidSchema = z.object({ id, owedUntil: instant.optional().describe('Until when the UID is to be given; left out: none is owed.') });
 
 /** What waits for the reader, per fleet. */

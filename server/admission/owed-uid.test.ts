@@ -77,6 +77,28 @@ describe('a UID that was owed after an outage', () => {
     expect(stage.events('application.uid_overdue')).toEqual([]);
   });
 
+  test('is found for the members that are shown, however many owe one, and all of them a page at a time', async () => {
+    const members = [];
+    for (let count = 0; count < 5; count += 1) {
+      members.push(await owing());
+      stage.ground.clock.advance(1000);
+    }
+    const seats = given(await stage.root.listFleetMembers({ fleet: 'qq', limit: 2 })).items.map(({ id }) => id);
+    const shown = given(await stage.root.listOwedUids({ fleet: 'qq', seats: seats.join(','), limit: 2 }));
+    expect(shown.items.map(({ application }) => application), 'the last who came').toEqual([members[3]?.application, members[4]?.application]);
+    expect(shown.next).toBeUndefined();
+    const all: string[] = [];
+    for (let cursor: string | undefined, pages = 0; pages === 0 || cursor !== undefined; pages += 1) {
+      const page = given(await stage.root.listOwedUids({ fleet: 'qq', limit: 2, ...(cursor === undefined ? {} : { cursor }) }));
+      all.push(...page.items.map(({ application }) => application));
+      cursor = page.next;
+    }
+    expect(all).toEqual(members.map(({ application }) => application));
+    await stage.addFleet({ key: 'other' });
+    expect(given(await stage.root.listOwedUids({ fleet: 'other', seats: seats.join(',') })).items, 'seats of another fleet tell nothing').toEqual([]);
+    for (const wrong of [{ seats: 'guyu' }, { seats: `${seats[0]},` }, { cursor: Buffer.from('["gestern","x"]').toString('base64url') }]) expect(refused(await stage.root.listOwedUids({ fleet: 'qq', ...wrong })).code).toBe('invalid_input');
+  });
+
   test('that has no digits is mended in the form, and asked about nowhere', async () => {
     const { ops, application: id } = await owing();
     expect(refused(await ops.giveOwedUid({ application: id, uid: 'guyu' })).fields).toMatchObject([{ path: 'uid', code: 'uid_malformed' }]);

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { owedUidsSchema, waivedUidSchema } from '../../../common/contract/moderation.ts';
+import type { listOwedUidsSchema, owedUidsSchema, waivedUidSchema } from '../../../common/contract/moderation.ts';
 import { isFresh } from '../../../common/contract/undo.ts';
 import { placed } from '../../groups/index.ts';
-import { done, refuse, type Outcome, type Work } from '../../platform/index.ts';
+import { done, pageFrom, readCursor, refuse, rowsToRead, type Outcome, type Work } from '../../platform/index.ts';
 import type { AdmissionParts } from '../parts.ts';
 import { changeApplication, owedUidsIn, type Application } from '../store/applications.ts';
 import { holdApplication } from './hold-application.ts';
@@ -13,10 +13,18 @@ type Waived = Outcome<z.input<typeof waivedUidSchema>>;
 /** What is kept of a waiver, so that it can be taken back at once; who did it stands in the history alone. */
 const waiver = z.object({ at: z.iso.datetime(), until: z.iso.datetime() });
 
-/** Members of a fleet who owe a UID, by their seats; who owes it longest first. */
-export async function listOwedUids(work: Work, { fleet }: { fleet: string }): Promise<Outcome<z.input<typeof owedUidsSchema>>> {
-  const owed = await owedUidsIn(work.db, fleet, 500);
-  return done({ items: owed.flatMap(({ id, seatId, uidOwedUntil }) => (seatId === undefined || uidOwedUntil === undefined ? [] : [{ application: id, seat: seatId, until: uidOwedUntil.toISOString(), overdue: uidOwedUntil <= work.now }])) });
+/** Where a page of those who owe one begins: until when the last one of the page before is waited for, and which it is. */
+const place = z.tuple([z.iso.datetime(), z.uuid()]);
+
+/** Members of a fleet who owe a UID, by their seats, a page at a time; who owes it longest first. */
+export async function listOwedUids(work: Work, { fleet, seats, cursor, limit }: z.output<typeof listOwedUidsSchema>): Promise<Outcome<z.input<typeof owedUidsSchema>>> {
+  const read = readCursor(cursor, 2);
+  if (!read.ok) return read;
+  const at = read.value === undefined ? undefined : place.safeParse(read.value);
+  if (at?.success === false) return refuse('invalid_input', { fields: [{ path: 'cursor', code: 'form' }] });
+  const after = at === undefined ? undefined : { until: at.data[0], id: at.data[1] };
+  const rows = (await owedUidsIn(work.db, { fleet, seats, after }, rowsToRead(limit))).flatMap(({ id, seatId, uidOwedUntil }) => (seatId === undefined || uidOwedUntil === undefined ? [] : [{ id, seatId, until: uidOwedUntil }]));
+  return done(pageFrom(rows, limit, ({ id, seatId, until }) => ({ application: id, seat: seatId, until: until.toISOString(), overdue: until <= work.now }), ({ id, until }) => [until.toISOString(), id]));
 }
 
 /** A moderator knows who it is, or does not need to: the UID is owed no more. A second time changes nothing. [002] */

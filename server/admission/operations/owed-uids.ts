@@ -1,6 +1,4 @@
-import { z } from 'zod';
-import { atApplication, owedUidsSchema, waivedUidSchema } from '../../../common/contract/moderation.ts';
-import { keySchema } from '../../../common/contract/text.ts';
+import { atApplication, listOwedUidsSchema, owedUidsSchema, waivedUidSchema } from '../../../common/contract/moderation.ts';
 import { takeBackSeconds } from '../../../common/contract/undo.ts';
 import type { ProductParts } from '../../parts.ts';
 import { operation, type Scope, type Work } from '../../platform/index.ts';
@@ -15,7 +13,7 @@ export function admissionOwedUidsOperations({ reader }: Pick<ProductParts, 'read
   return {
     listOwedUids: operation({
       name: 'listOwedUids', method: 'get', path: '/fleets/{fleet}/owed-uids', summary: 'Members of a fleet who were let in without a UID and owe it.',
-      right: 'applications.decide', scope: (_work, { fleet }) => inFleet(fleet), input: z.strictObject({ fleet: keySchema }), output: owedUidsSchema, action: listOwedUids,
+      right: 'applications.decide', scope: (_work, { fleet }) => inFleet(fleet), input: listOwedUidsSchema, output: owedUidsSchema, action: listOwedUids,
     }),
     waiveOwedUid: operation({
       name: 'waiveOwedUid', method: 'post', path: '/applications/{id}/uid-waiver', summary: 'Asks a member no more for the UID that they owe.',

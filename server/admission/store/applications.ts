@@ -164,9 +164,12 @@ export async function livingIn(db: Database, fleets: readonly string[], limit: n
   return rows.map(({ id }) => id);
 }
 
-/** Who owes a UID in this fleet, the oldest debt first. */
-export async function owedUidsIn(db: Database, fleet: string, limit: number): Promise<Application[]> {
-  const rows = await selected(db).where('uid_owed_until', 'is not', null).where('fleet', '=', fleet).where('state', 'in', ['approved', 'joined']).where('ended_at', 'is', null).where('erased_at', 'is', null).orderBy('uid_owed_until').orderBy('id').limit(limit).execute();
+/** Who owes a UID in this fleet, the oldest debt first, after a moment and an id; or only of these seats. */
+export async function owedUidsIn(db: Database, { fleet, seats, after }: { fleet: string; seats: readonly string[] | undefined; after: { until: string; id: string } | undefined }, limit: number): Promise<Application[]> {
+  const rows = await selected(db).where('uid_owed_until', 'is not', null).where('fleet', '=', fleet).where('state', 'in', ['approved', 'joined']).where('seat_id', 'is not', null).where('ended_at', 'is', null).where('erased_at', 'is', null)
+    .$if(seats !== undefined, (query) => query.where(sql<boolean>`seat_id = any (${seats ?? []}::uuid[])`))
+    .$if(after !== undefined, (query) => query.where(sql<boolean>`(uid_owed_until, id) > (${after?.until ?? ''}::timestamptz, ${after?.id ?? ''}::uuid)`))
+    .orderBy('uid_owed_until').orderBy('id').limit(limit).execute();
   return rows.map(toApplication);
 }
 

@@ -22,14 +22,16 @@ export async function readFleetPage(page: PageContext, key: string, query: URLSe
   const paging = { limit: pageSize, ...(cursor === undefined ? {} : { cursor }) };
   const chosen = fleet.groups.find(({ id }) => id === query.get('group'));
   const looked = search === '' ? {} : { search };
-  const [members, owed, left, history, merges, when] = await Promise.all([
+  const [members, left, history, merges, when] = await Promise.all([
     tab !== 'members' ? null : chosen === undefined ? ops.listFleetMembers({ fleet: key, ...paging, ...looked }) : ops.listGroupMembers({ group: chosen.id, ...paging, ...looked }),
-    tab === 'members' && may.decide ? ops.listOwedUids({ fleet: key }) : null,
     tab === 'left' ? ops.listDepartures({ fleet: key, ...paging }) : null,
     tab === 'history' ? ops.listGroupHistory({ fleet: key, ...paging }) : null,
     may.end ? ops.listFleetMerges({ fleet: key }) : null,
     readWhen(page),
   ]);
+  // Of the members that are shown: of all there may be more than one page has.
+  const seats = members?.ok === true && may.decide ? members.value.items.map(({ id }) => id) : [];
+  const owed = seats.length === 0 ? null : await ops.listOwedUids({ fleet: key, seats: seats.join(','), limit: pageSize });
   const owes = new Map((owed?.ok === true ? owed.value.items : []).map(({ seat, application, until, overdue }) => [seat, { application, overdue, until: when(until) }]));
   return {
     fleet, may, tab, search, paged: cursor !== undefined, texts: groupsTexts(language), chosen: chosen?.id,

@@ -21,6 +21,7 @@ export const admissionFields: Readonly<Record<string, string>> = {
   'On so many applications.': '涉及多少份申请。',
   'Checks that could not be tried, since nothing was asked for them then. They were left out of the decisions about those applications.': '试不了的检查：当时没有问过。对这些申请，决定里没有算上它。',
   'Until when the UID is to be given; left out: none is owed.': 'UID 要在什么时候之前补上；没有这一项：没有欠着的。',
+  'Only of these seats: their ids with commas between them, as many as a page has.': '只列这些席位的：它们的 id，用英文逗号隔开，最多一页那么多个。',
   'Also takes them out of the groups where it holds, once the ban can be taken back no more.': '同时把对方移出管到的群，等不能收回时才移出。',
   'Left out: what waits for a moderator.': '不填就是等待管理员审核的。',
   'Members who were let in without a UID and have not given it in time; whatever state is asked for.': '没填 UID 先进群、到期还没有补上的成员；不管 state 填什么。',
