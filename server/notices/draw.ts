@@ -7,6 +7,7 @@ import { mailMessages } from '../../common/locales/mail/index.ts';
 import { noticesMessages } from '../../common/locales/notices/index.ts';
 import { findPerson } from '../people/index.ts';
 import type { Database, MailMessage } from '../platform/index.ts';
+import { publicAddressIn } from '../platform/config/schema.ts';
 import type { MailFailure } from '../platform/mail/index.ts';
 import type { ProductParts } from '../parts.ts';
 import type { BotMessage } from './bots/index.ts';
@@ -122,5 +123,5 @@ export function languageOf(text: string): Language {
 
 /** The address that links in notices begin with; there is no request that could tell. */
 export function publicAddressOf({ configuration }: Pick<ProductParts, 'configuration'>): string {
-  return configuration.PUBLIC_URL ?? `http://localhost:${configuration.PORT}`;
+  return publicAddressIn(configuration);
 }

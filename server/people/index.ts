@@ -10,7 +10,7 @@ export { actorOfToken, liveSessions } from './access.ts';
 export { accountOf } from './account.ts';
 export { endSessionsOf } from './actions/end-sessions.ts';
 export { giveUpIdentity, renameSelf } from './actions/change-self.ts';
-export { withoutLockingOut } from './actions/last-way-in.ts';
+export { isOnlyOperatorIn, withoutLockingOut, withoutLosingWay } from './actions/last-way-in.ts';
 export type { CanSignIn, HasSecondFactor } from './ports.ts';
 export { findWrongScope } from './actions/change-roles.ts';
 export { takeOverEntry } from './actions/merge-persons.ts';

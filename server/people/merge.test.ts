@@ -1,7 +1,9 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Actor } from '../platform/index.ts';
-import { findOwner, grantsOf } from './index.ts';
+import { sql } from 'kysely';
+import { callBy, testParts } from '../../test/harness/operations.ts';
+import { callerFor, type Actor, type PersonalData } from '../platform/index.ts';
+import { createPeopleOperations, findOwner, grantsOf, peoplePersonalData } from './index.ts';
 import { centre, operatorOfCentre, peopleGround, valueOf } from './testing.ts';
 
 let people: Awaited<ReturnType<typeof peopleGround>>;
@@ -26,6 +28,21 @@ async function everything(ids: readonly string[]): Promise<unknown> {
 }
 
 describe('merging', () => {
+  test('holds the places of both before the roles of operators, so that a busy place keeps nobody from taking a role away', async () => {
+    const [kept, gone] = [await people.add('先留下', {}), await people.add('后并入', {})];
+    const held: number[] = [];
+    // Looks, when the places are taken, how many other locks of the whole centre the transaction holds already.
+    const place: PersonalData = {
+      ...peoplePersonalData, area: 'places',
+      ahead: async () => [{ key: 'fleet:main', take: async (db) => void held.push(Number((await sql<{ count: number }>`select count(*)::int as count from pg_locks where locktype = 'advisory' and pid = pg_backend_pid()`.execute(db)).rows[0]?.count)) }],
+      move: async () => ({}), moveBack: async () => undefined,
+    };
+    const operations = createPeopleOperations(testParts({ personalData: [place, peoplePersonalData] }));
+    const { merge } = await valueOf(callerFor(people.ground, operations, callBy(chunhua)).mergePersons({ id: kept, other: gone }));
+    await valueOf(callerFor(people.ground, operations, callBy(chunhua)).undoMerge({ id: kept, merge }));
+    expect(held).toEqual([0, 0]);
+  });
+
   test('says beforehand what moves and what ends, and changes nothing by it', async () => {
     const kept = await people.add('张三', { proves: ['zhang@example.com'], claims: ['both@example.com'] });
     const gone = await people.add('小张', { claims: ['both@example.com', 'old@example.com'], grants: [agent] });

@@ -71,11 +71,11 @@ export function createPersonOperations(parts: ProductParts) {
     }),
     mergePersons: operation({
       name: 'mergePersons', method: 'post', path: '/people/{id}/merges', summary: 'Merges another entry into this person; it can be undone.',
-      right: 'people.edit', recent: true, refusals: ['last_operator', 'no_operator_left'], input: mergePersonsSchema, output: mergedSchema, action: (work, input) => withoutLockingOut(canSignIn, work, () => mergePersons(parts, work, input)),
+      right: 'people.edit', recent: true, refusals: ['last_operator', 'no_operator_left'], input: mergePersonsSchema, output: mergedSchema, action: (work, input) => mergePersons(parts, work, input),
     }),
     undoMerge: operation({
       name: 'undoMerge', method: 'delete', path: '/people/{id}/merges/{merge}', summary: 'Makes two entries of one again and gives back what moved.',
-      right: 'people.edit', refusals: ['no_operator_left'], input: mergeRefSchema, output: mergedSchema, action: (work, input) => withoutLockingOut(canSignIn, work, () => undoMerge(parts, work, input)),
+      right: 'people.edit', refusals: ['no_operator_left'], input: mergeRefSchema, output: mergedSchema, action: (work, input) => undoMerge(parts, work, input),
     }),
     splitPerson: operation({
       name: 'splitPerson', method: 'post', path: '/people/{id}/split', summary: 'Gives chosen accounts of a person to a new entry.',

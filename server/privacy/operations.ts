@@ -15,7 +15,7 @@ const nothing = z.strictObject({});
 const right = 'privacy.handle';
 
 /** Everything about privacy: for everyone, for the person themself, for who handles it. */
-export function createPrivacyOperations({ personalData, retentionKinds }: ProductParts) {
+export function createPrivacyOperations({ personalData, retentionKinds, canSignIn }: ProductParts) {
   return {
     readPrivacyPage: operation({
       name: 'readPrivacyPage', method: 'get', path: '/privacy', summary: 'The privacy notices in force and how long data stay.',
@@ -49,9 +49,9 @@ export function createPrivacyOperations({ personalData, retentionKinds }: Produc
       action: (work) => (work.actor.kind === 'person' ? requestExport(work, work.actor.id) : Promise.resolve(refuse('not_found'))),
     }),
     requestOwnErasure: operation({
-      name: 'requestOwnErasure', method: 'post', path: '/privacy/own/erasure', summary: 'Asks for one’s erasure, which can be taken back for seven days.', refusals: ['last_operator', 'already_asked'],
+      name: 'requestOwnErasure', method: 'post', path: '/privacy/own/erasure', summary: 'Asks for one’s erasure, which can be taken back for seven days.', refusals: ['last_operator', 'no_operator_left', 'already_asked'],
       right: 'signed_in', recent: true, limit: { per: 'person', count: 10, seconds: 86_400 }, input: nothing, output: privacyRequestSchema,
-      action: (work) => (work.actor.kind === 'person' ? requestErasure(work, work.actor.id, 'later') : Promise.resolve(refuse('not_found'))),
+      action: (work) => (work.actor.kind === 'person' ? requestErasure(canSignIn, work, work.actor.id, 'later') : Promise.resolve(refuse('not_found'))),
     }),
     takeBackPrivacyRequest: operation({
       name: 'takeBackPrivacyRequest', method: 'post', path: '/privacy/requests/{id}/take-back', summary: 'Takes back an erasure that still waits.', refusals: ['too_late'],
@@ -106,8 +106,8 @@ export function createPrivacyOperations({ personalData, retentionKinds }: Produc
       right, idempotent: true, recent: true, input: personRequestSchema, output: privacyRequestSchema, action: (work, { id }) => requestExport(work, id),
     }),
     requestErasure: operation({
-      name: 'requestErasure', method: 'post', path: '/privacy/people/{id}/erasure', summary: 'Erases a person at once.', refusals: ['last_operator', 'already_asked'],
-      right, recent: true, input: personRequestSchema, output: privacyRequestSchema, action: (work, { id }) => requestErasure(work, id, 'now'),
+      name: 'requestErasure', method: 'post', path: '/privacy/people/{id}/erasure', summary: 'Erases a person at once.', refusals: ['last_operator', 'no_operator_left', 'already_asked'],
+      right, recent: true, input: personRequestSchema, output: privacyRequestSchema, action: (work, { id }) => requestErasure(canSignIn, work, id, 'now'),
     }),
   } as const;
 }

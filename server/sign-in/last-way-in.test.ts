@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { anonymous, callBy, testParts } from '../../test/harness/operations.ts';
 import { createPeopleOperations } from '../people/index.ts';
+import { createPrivacyOperations } from '../privacy/index.ts';
 import { callerFor, type PersonActor } from '../platform/index.ts';
 import { readConfiguration } from '../platform/config/schema.ts';
 import { given, refused, signInGround } from './testing/ground.ts';
@@ -59,14 +60,17 @@ describe('the only operator of a centre without mail', () => {
     expect(given(await house.as(anonymous).signIn({ email: 'chunhua@example.com', password })).step).toBe('done');
   });
 
-  test('keeps the role while the only other operator has no way in', async () => {
-    const { actor, staff } = centre;
+  test('keeps the role, and is not erased, while the only other operator has no way in', async () => {
+    const { house, actor, staff } = centre;
     const { id } = given(await staff(actor).addPerson({ name: '立冬', accounts: [{ kind: 'email', account: 'lidong@example.com' }] }));
     const role = { role: 'operator', scope: { kind: 'centre' } } as const;
     given(await staff(actor).grantRole({ id, ...role }));
     expect(refused(await staff(actor).revokeRole({ id: actor.id, ...role }))).toBe('no_operator_left');
     const { revision } = given(await staff(actor).readPerson({ id: actor.id }));
     expect(refused(await staff(actor).disablePerson({ id: actor.id, revision }))).toBe('no_operator_left');
+    const privacy = callerFor(house.ground, createPrivacyOperations(testParts()), callBy(actor));
+    expect(refused(await privacy.requestOwnErasure({}))).toBe('no_operator_left');
+    expect(refused(await privacy.requestErasure({ id: actor.id }))).toBe('no_operator_left');
     given(await staff(actor).revokeRole({ id, ...role }));
   });
 
@@ -123,7 +127,7 @@ describe('an operator who comes in by one thing only', () => {
     const { pool } = house.ground.open;
     const { rows } = await pool.query<{ id: string }>("insert into sign_in_passkey (id, person_id, credential_id, public_key, counter, transports, backed_up, name, created_at) select gen_random_uuid(), $1, 'x' || n, 'x', 0, '[]', false, '钥匙', now() from generate_series(1, 2) n returning id", [actor.id]);
     expect(refused(await house.as(actor).removePasskey({ id: rows[0]?.id ?? '' }))).toBeUndefined();
-    expect(refused(await house.as(actor).removePasskey({ id: rows[1]?.id ?? '' }))).toBe('no_operator_left');
+    expect(refused(await house.as(actor).removePasskey({ id: rows[1]?.id ?? '' }))).toBe('last_way_in');
     expect((await pool.query('select from sign_in_passkey')).rows).toHaveLength(1);
   });
 
@@ -134,8 +138,29 @@ describe('an operator who comes in by one thing only', () => {
     const added = given(await house.as(actor).createSignInProvider({ key: 'sso', name: { 'zh-CN': '公司登录', en: 'Company' }, issuer: 'https://sso.example.com', clientId: 'x', clientSecret: 'client-secret-1' }));
     await pool.query("insert into identity (id, person_id, kind, issuer, typed, canonical, proven_at, proven_how, created_at) values (gen_random_uuid(), $1, 'oidc', 'https://sso.example.com', 's', 's', now(), 'oidc', now())", [actor.id]);
     const { callback: _callback, ...provider } = added;
-    expect(refused(await house.as(actor).updateSignInProvider({ ...provider, enabled: false }))).toBe('no_operator_left');
-    expect(refused(await house.as(actor).deleteSignInProvider({ key: 'sso' }))).toBe('no_operator_left');
+    expect(refused(await house.as(actor).updateSignInProvider({ ...provider, enabled: false }))).toBe('last_way_in');
+    expect(refused(await house.as(actor).deleteSignInProvider({ key: 'sso' }))).toBe('last_way_in');
     expect(given(await house.as(actor).listSignInProviders({})).items).toMatchObject([{ key: 'sso', enabled: true }]);
+  });
+
+  test('may not switch it off for themselves, while an operator with another way in may', async () => {
+    const { house, actor } = centre;
+    const { actor: other } = await house.session('second-operator@example.com');
+    const { pool } = house.ground.open;
+    await pool.query("insert into role_grant (person_id, role, scope_kind, scope_key, granted_at) values ($1, 'operator', 'centre', '', now())", [other.id]);
+    await pool.query("insert into sign_in_passkey (id, person_id, credential_id, public_key, counter, transports, backed_up, name, created_at) values (gen_random_uuid(), $1, 'y', 'x', 0, '[]', false, '钥匙', now())", [other.id]);
+    const [provider] = given(await house.as(actor).listSignInProviders({})).items;
+    if (provider === undefined) throw new Error('no provider');
+    const { callback: _callback, ...kept } = provider;
+    expect(refused(await house.as(actor).updateSignInProvider({ ...kept, enabled: false }))).toBe('last_way_in');
+    const operator = { ...other, grants: actor.grants };
+    expect(given(await house.as(operator).updateSignInProvider({ ...kept, enabled: false })).enabled).toBe(false);
+  });
+
+  test('whoever runs nothing keeps their last passkey too', async () => {
+    const { house } = centre;
+    const { actor } = await house.session('only-a-passkey@example.com');
+    const { rows } = await house.ground.open.pool.query<{ id: string }>("insert into sign_in_passkey (id, person_id, credential_id, public_key, counter, transports, backed_up, name, created_at) values (gen_random_uuid(), $1, 'z', 'x', 0, '[]', false, '钥匙', now()) returning id", [actor.id]);
+    expect(refused(await house.as(actor).removePasskey({ id: rows[0]?.id ?? '' }))).toBe('last_way_in');
   });
 });

@@ -2,6 +2,7 @@ import { refuse, type Outcome, type Work } from '../../platform/index.ts';
 import type { CanSignIn } from '../ports.ts';
 import { lockOperators } from '../store/grants.ts';
 import { activeOperators } from '../store/names.ts';
+import { lockPerson } from '../store/persons.ts';
 
 /**
  * Does something that may take ways in or roles away, and refuses it where it would leave the centre without an operator who can sign in: a refusal
@@ -12,6 +13,22 @@ export async function withoutLockingOut<Value>(canSignIn: CanSignIn, work: Work,
   const could = await canAnOperatorSignIn(canSignIn, work);
   const outcome = await act();
   return outcome.ok && could && !(await canAnOperatorSignIn(canSignIn, work)) ? refuse('no_operator_left') : outcome;
+}
+
+/** Does something to a person’s own ways in, and refuses it where it would take the last one that works. Whoever could not sign in before is kept from nothing. */
+export async function withoutLosingWay<Value>(canSignIn: CanSignIn, work: Work, personId: string, act: () => Promise<Outcome<Value>>): Promise<Outcome<Value>> {
+  await lockPerson(work.db, personId);
+  const could = await canSignIn(work, personId);
+  const outcome = await act();
+  return outcome.ok && could && !(await canSignIn(work, personId)) ? refuse('last_way_in') : outcome;
+}
+
+/** True for an operator who can sign in while no other can. */
+export async function isOnlyOperatorIn(canSignIn: CanSignIn, work: Pick<Work, 'db' | 'publicAddress'>, personId: string): Promise<boolean> {
+  const operators = await activeOperators(work.db);
+  if (!operators.includes(personId) || !(await canSignIn(work, personId))) return false;
+  for (const other of operators) if (other !== personId && (await canSignIn(work, other))) return false;
+  return true;
 }
 
 async function canAnOperatorSignIn(canSignIn: CanSignIn, work: Work): Promise<boolean> {

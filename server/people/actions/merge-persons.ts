@@ -6,9 +6,12 @@ import { giveIdentities, listIdentities } from '../store/identities.ts';
 import { endMerge, findMerge, insertMerge, tried } from '../store/merges.ts';
 import { readPersonFacts } from '../store/person-page.ts';
 import { createPerson, lockPersons } from '../store/persons.ts';
+import type { CanSignIn } from '../ports.ts';
 import { endSessionsOf } from './end-sessions.ts';
+import { withoutLockingOut } from './last-way-in.ts';
 
 type Parts = { personalData: readonly PersonalData[] };
+type Merging = Parts & { canSignIn: CanSignIn };
 
 async function moveAll({ personalData }: Parts, { db, now }: Pick<Work, 'db' | 'now'>, from: string, to: string): Promise<Record<string, MovedRows>> {
   const moved: Record<string, MovedRows> = {};
@@ -61,19 +64,21 @@ export async function previewMerge(parts: Parts, work: Work, { id, other }: z.ou
 }
 
 /** Makes two entries one: everything of `other` goes to `id`, the sessions of both end, and what moved is kept so that it can be undone. */
-export async function mergePersons(parts: Parts, work: Work, { id, other }: z.output<typeof mergePersonsSchema>): Promise<Outcome<z.input<typeof mergedSchema>>> {
+export async function mergePersons(parts: Merging, work: Work, { id, other }: z.output<typeof mergePersonsSchema>): Promise<Outcome<z.input<typeof mergedSchema>>> {
   const found = await lockWithPlaces(parts, work.db, [id, other], () => lockOperators(work.db));
   const [kept, gone] = [found.get(id), found.get(other)];
   if (kept === undefined || gone === undefined || id === other || kept.erased || gone.erased || kept.mergedInto !== undefined || gone.mergedInto !== undefined) return refuse('not_found');
   // The last operator's role would go to an entry that is shut out.
   if (kept.disabled && (await isLastOperator(work.db, other))) return refuse('last_operator');
-  const merge = { id: newId(work.now), keptId: id, goneId: other, moved: await moveAll(parts, work, other, id) };
-  await insertMerge(work.db, merge, work.now, work.actor.kind === 'person' ? work.actor.id : null);
-  for (const person of [id, other]) await endSessionsOf(work, person);
-  await work.audit({ subjectKind: 'person', subjectKey: id, before: { name: kept.name }, after: { name: kept.name, merged: { id: other, name: gone.name } } });
-  await work.audit({ subjectKind: 'person', subjectKey: other, before: { name: gone.name }, after: { name: gone.name, mergedInto: { id, name: kept.name } } });
-  await work.publish({ name: 'people.persons_merged', subject: id, data: { gone: other } });
-  return done({ merge: merge.id, kept: id, gone: other });
+  return withoutLockingOut(parts.canSignIn, work, async () => {
+    const merge = { id: newId(work.now), keptId: id, goneId: other, moved: await moveAll(parts, work, other, id) };
+    await insertMerge(work.db, merge, work.now, work.actor.kind === 'person' ? work.actor.id : null);
+    for (const person of [id, other]) await endSessionsOf(work, person);
+    await work.audit({ subjectKind: 'person', subjectKey: id, before: { name: kept.name }, after: { name: kept.name, merged: { id: other, name: gone.name } } });
+    await work.audit({ subjectKind: 'person', subjectKey: other, before: { name: gone.name }, after: { name: gone.name, mergedInto: { id, name: kept.name } } });
+    await work.publish({ name: 'people.persons_merged', subject: id, data: { gone: other } });
+    return done({ merge: merge.id, kept: id, gone: other });
+  });
 }
 
 /**
@@ -92,7 +97,7 @@ export async function takeOverEntry(parts: Parts, work: Pick<Work, 'db' | 'now' 
 }
 
 /** Makes two of one again: what moved goes back, as far as it is still there. The sessions of both end. */
-export async function undoMerge(parts: Parts, work: Work, { id, merge: which }: z.output<typeof mergeRefSchema>): Promise<Outcome<z.input<typeof mergedSchema>>> {
+export async function undoMerge(parts: Merging, work: Work, { id, merge: which }: z.output<typeof mergeRefSchema>): Promise<Outcome<z.input<typeof mergedSchema>>> {
   const before = await findMerge(work.db, id, which);
   if (before === undefined) return refuse('not_found');
   const found = await lockWithPlaces(parts, work.db, [id, before.goneId], () => lockOperators(work.db));
@@ -100,12 +105,14 @@ export async function undoMerge(parts: Parts, work: Work, { id, merge: which }: 
   const [kept, gone] = [found.get(id), found.get(before.goneId)];
   // An entry that has itself become part of another is first made one of its own again.
   if (merge === undefined || kept === undefined || gone === undefined || kept.mergedInto !== undefined || kept.erased || gone.erased) return refuse('not_found');
-  for (const { area, moveBack } of parts.personalData.toReversed()) await moveBack(work.db, merge.moved[area] ?? {}, merge.goneId, id);
-  await endMerge(work.db, merge, work.now, work.actor.kind === 'person' ? work.actor.id : null);
-  for (const person of [id, merge.goneId]) await endSessionsOf(work, person);
-  await work.audit({ subjectKind: 'person', subjectKey: id, before: { name: kept.name, merged: { id: merge.goneId, name: gone.name } }, after: { name: kept.name } });
-  await work.publish({ name: 'people.merge_undone', subject: id, data: { gone: merge.goneId, merge: which } });
-  return done({ merge: which, kept: id, gone: merge.goneId });
+  return withoutLockingOut(parts.canSignIn, work, async () => {
+    for (const { area, moveBack } of parts.personalData.toReversed()) await moveBack(work.db, merge.moved[area] ?? {}, merge.goneId, id);
+    await endMerge(work.db, merge, work.now, work.actor.kind === 'person' ? work.actor.id : null);
+    for (const person of [id, merge.goneId]) await endSessionsOf(work, person);
+    await work.audit({ subjectKind: 'person', subjectKey: id, before: { name: kept.name, merged: { id: merge.goneId, name: gone.name } }, after: { name: kept.name } });
+    await work.publish({ name: 'people.merge_undone', subject: id, data: { gone: merge.goneId, merge: which } });
+    return done({ merge: which, kept: id, gone: merge.goneId });
+  });
 }
 
 /** Gives chosen accounts to a new entry: they belong to somebody else. The person's sessions end, since one of them may be that other's. */

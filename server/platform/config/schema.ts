@@ -103,3 +103,8 @@ export function readConfiguration(environment: Readonly<Record<string, string | 
   }
   return { ok: false, problems: parsed.error.issues.map((issue) => ({ variable: issue.path[0] as keyof Configuration, message: issue.message })) };
 }
+
+/** Where the centre is found, as it was set; without a setting, at this machine. */
+export function publicAddressIn({ PUBLIC_URL, PORT }: Pick<Configuration, 'PUBLIC_URL' | 'PORT'>): string {
+  return PUBLIC_URL ?? `http://localhost:${PORT}`;
+}

@@ -1,6 +1,7 @@
 import type { ProductParts } from '../../parts.ts';
 import { inLanguage } from '../../../common/contract/text.ts';
-import { activeOperators, endSessionsOf, grantsOf, lockOperators, lockPerson, shutPerson } from '../../people/index.ts';
+import { activeOperators, endSessionsOf, grantsOf, isOnlyOperatorIn, lockOperators, lockPerson, shutPerson } from '../../people/index.ts';
+import { publicAddressIn } from '../../platform/config/schema.ts';
 import type { Database, PersonalData } from '../../platform/index.ts';
 import type { JobWork } from '../../platform/jobs/index.ts';
 import { knownBy } from '../known-by.ts';
@@ -14,7 +15,7 @@ const dayMilliseconds = 24 * 3600_000;
 const mostAtOnce = 50;
 const longestPauseMinutes = 60;
 
-export type HandleParts = Pick<ProductParts, 'personalData' | 'secrets' | 'reader'>;
+export type HandleParts = Pick<ProductParts, 'personalData' | 'secrets' | 'reader' | 'canSignIn' | 'configuration'>;
 type Handling = Pick<JobWork, 'db' | 'now' | 'log' | 'signal' | 'step'>;
 
 /** Goes through the requests whose time has come. One that fails is tried again after a pause that grows, and does not keep the others. */
@@ -68,14 +69,14 @@ function inOrder(personalData: readonly PersonalData[]): PersonalData[] {
   return [...personalData.filter((part) => !known(part)), ...personalData.filter(known)];
 }
 
-async function begin({ personalData }: HandleParts, work: Handling, id: string): Promise<boolean> {
+async function begin({ personalData, canSignIn, configuration }: HandleParts, work: Handling, id: string): Promise<boolean> {
   return work.step(async ({ db, publish, audit }) => {
     await lockOperators(db);
     const request = await lockRequest(db, id);
     if (request?.state === 'running') return true;
     if (request?.state !== 'waiting') return false;
     const person = await lockPerson(db, request.personId);
-    const refusal = person === undefined || person.erased ? 'gone' : (await leavesNoOperator(db, request.personId)) ? 'last_operator' : undefined;
+    const refusal = person === undefined || person.erased ? 'gone' : (await leavesNoOperator(db, request.personId)) || (await isOnlyOperatorIn(canSignIn, { db, publicAddress: publicAddressIn(configuration) }, request.personId)) ? 'last_operator' : undefined;
     if (refusal !== undefined) {
       await endRequest(db, id, { state: 'refused', reason: refusal }, work.now);
       await audit({ subjectKind: 'person', subjectKey: request.personId, before: { privacyRequest: 'erasure' }, after: { refused: refusal } });

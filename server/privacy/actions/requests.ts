@@ -4,7 +4,7 @@ import { translator } from '../../../common/i18n/messages.ts';
 import { calendarDayOf } from '../../../common/i18n/times.ts';
 import { privacyMailMessages } from '../../../common/locales/privacy-mail/index.ts';
 import { countMentions } from '../../centre/index.ts';
-import { accountOf, endSessionsOf, findOwner, findPerson, identitiesOf, isLastOperator, lockOperators, lockPerson, mailboxOf, shutPerson } from '../../people/index.ts';
+import { accountOf, endSessionsOf, findOwner, findPerson, identitiesOf, isLastOperator, isOnlyOperatorIn, lockOperators, lockPerson, mailboxOf, shutPerson, type CanSignIn } from '../../people/index.ts';
 import { done, may, pageFrom, readCursor, refuse, rowsToRead, type Database, type Outcome, type PersonalData, type Work } from '../../platform/index.ts';
 import { madeFile, type FileAnswer } from '../../platform/files/index.ts';
 import { knownBy } from '../known-by.ts';
@@ -56,9 +56,9 @@ export async function requestExport(work: Work, personId: string): Promise<Outco
 
 /**
  * Asks for a person's erasure: by the person with seven days to take it back; by an operator at once, which shuts the person out in the same
- * moment. Refused for the last operator.
+ * moment. Refused for the last operator, and for the last who can sign in.
  */
-export async function requestErasure(work: Work, personId: string, when: 'later' | 'now'): Promise<Outcome<PrivacyRequest>> {
+export async function requestErasure(canSignIn: CanSignIn, work: Work, personId: string, when: 'later' | 'now'): Promise<Outcome<PrivacyRequest>> {
   if (work.actor.kind !== 'person') return refuse('not_found');
   // Two operators who erase each other at the same moment, or an erasure beside a role that is taken away, wait for each other.
   await lockOperators(work.db);
@@ -66,6 +66,7 @@ export async function requestErasure(work: Work, personId: string, when: 'later'
   if (person === undefined || person.erased || person.mergedInto !== undefined) return refuse('not_found');
   const answer = await erasable(work.db, personId);
   if (answer === 'last_operator') return refuse('last_operator');
+  if (await isOnlyOperatorIn(canSignIn, work, personId)) return refuse('no_operator_left');
   if (answer === 'already_asked' && when === 'later') return refuse('already_asked');
   if (answer === 'already_asked') await endOpenErasures(work, personId);
   const dueAt = when === 'now' ? work.now : new Date(work.now.getTime() + takeBackDays * dayMilliseconds);

@@ -5,8 +5,8 @@ import {
   passkeySignInSchema, recoveryCodesSchema, registerPasskeySchema, renamePasskeySchema, renewedSchema, securitySchema, sessionsSchema, totpConfirmedSchema, totpOfferedSchema,
 } from '../../../common/contract/sign-in.ts';
 import type { ProductParts } from '../../parts.ts';
-import { withoutLockingOut } from '../../people/index.ts';
-import { operation } from '../../platform/index.ts';
+import { withoutLosingWay } from '../../people/index.ts';
+import { operation, refuse } from '../../platform/index.ts';
 import { changeAccount, endOtherSessions, endOwnSession, listOwnSessions, proveOwnAddress, readAccountWith, removeOwnIdentity, requestProof } from '../actions/account.ts';
 import { changePassword, prepareNewPassword } from '../actions/change-password.ts';
 import { countTry } from '../actions/codes.ts';
@@ -100,7 +100,7 @@ export function ownAccountOperations(parts: ProductParts) {
     }),
     removePasskey: operation({
       name: 'removePasskey', method: 'delete', path: '/account/passkeys/{id}', summary: 'Removes a passkey.',
-      right: 'signed_in', recent: true, pagesOnly: true, limit: changes, refusals: ['no_operator_left'], input: byIdSchema, output: z.object({ id: z.uuid() }), action: (work, input) => withoutLockingOut(parts.canSignIn, work, () => removePasskey(work, input)),
+      right: 'signed_in', recent: true, pagesOnly: true, limit: changes, refusals: ['last_way_in', 'not_found'], input: byIdSchema, output: z.object({ id: z.uuid() }), action: (work, input) => (work.actor.kind === 'person' ? withoutLosingWay(parts.canSignIn, work, work.actor.id, () => removePasskey(work, input)) : Promise.resolve(refuse('not_found'))),
     }),
     confirmWithPassword: operation({
       name: 'confirmWithPassword', method: 'post', path: '/account/confirm/password', summary: 'Shows anew who one is, by password; the session begins anew.',

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { byKeySchema, createProviderSchema, providerCheckSchema, providerSchema, providersSchema, updateProviderSchema } from '../../../common/contract/sign-in.ts';
 import type { ProductParts } from '../../parts.ts';
-import { withoutLockingOut } from '../../people/index.ts';
-import { done, operation, refuse } from '../../platform/index.ts';
+import { withoutLockingOut, withoutLosingWay } from '../../people/index.ts';
+import { done, operation, refuse, type Outcome, type Work } from '../../platform/index.ts';
 import { checkProviderWith, createProvider, deleteProvider, restoreProvider, showProviders, updateProviderWith } from '../actions/providers.ts';
 import type { Discovery } from '../oidc/discover.ts';
 
@@ -12,6 +12,8 @@ const changes = { per: 'person', count: 60, seconds: 600 } as const;
 export function providerOperations(parts: Pick<ProductParts, 'canSignIn'> & { discovery: Discovery }) {
   const { canSignIn } = parts;
   const update = updateProviderWith(parts);
+  /** A service may go for others; not for the operator who acts when they have no other way in, nor for the last operator who can sign in. */
+  const keeping = <Value>(work: Work, act: () => Promise<Outcome<Value>>) => withoutLockingOut(canSignIn, work, () => (work.actor.kind === 'person' ? withoutLosingWay(canSignIn, work, work.actor.id, act) : act()));
   return {
     listSignInProviders: operation({
       name: 'listSignInProviders', method: 'get', path: '/sign-in-providers', summary: 'The sign-in services of others; their secrets are never shown.',
@@ -23,11 +25,11 @@ export function providerOperations(parts: Pick<ProductParts, 'canSignIn'> & { di
     }),
     updateSignInProvider: operation({
       name: 'updateSignInProvider', method: 'put', path: '/sign-in-providers/{key}', summary: 'Changes a sign-in service of others.',
-      right: 'sign_in.manage', recent: true, limit: changes, refusals: ['no_operator_left'], input: updateProviderSchema, output: providerSchema, action: (work, input) => withoutLockingOut(canSignIn, work, () => update(work, input)),
+      right: 'sign_in.manage', recent: true, limit: changes, refusals: ['last_way_in', 'no_operator_left'], input: updateProviderSchema, output: providerSchema, action: (work, input) => keeping(work, () => update(work, input)),
     }),
     deleteSignInProvider: operation({
       name: 'deleteSignInProvider', method: 'delete', path: '/sign-in-providers/{key}', summary: 'Deletes a sign-in service of others; it can be restored.',
-      right: 'sign_in.manage', recent: true, limit: changes, refusals: ['no_operator_left'], input: byKeySchema, output: byKeySchema, action: (work, input) => withoutLockingOut(canSignIn, work, () => deleteProvider(work, input)),
+      right: 'sign_in.manage', recent: true, limit: changes, refusals: ['last_way_in', 'no_operator_left'], input: byKeySchema, output: byKeySchema, action: (work, input) => keeping(work, () => deleteProvider(work, input)),
     }),
     restoreSignInProvider: operation({
       name: 'restoreSignInProvider', method: 'post', path: '/sign-in-providers/{key}/restored', summary: 'Restores a deleted sign-in service of others.',
