@@ -5,10 +5,10 @@ import { miscounted } from '../groups/testing.ts';
 import { admissionStage, type AdmissionStage } from './testing.ts';
 
 let stage: AdmissionStage;
+const checks = [{ kind: 'contributor' as const, repositories: ['github:owner/name'] }];
 
 beforeEach(async () => {
   stage = await admissionStage();
-  const checks = [{ kind: 'contributor' as const, repositories: ['github:owner/name'] }];
   await stage.addFleet({ key: 'code', target: 10, platformLimit: 12, groups: [{ key: 'first', number: '100001' }, { key: 'second', number: '100002' }], strategy: 'newest', admission: { checks } });
 });
 afterEach(() => stage.close());
@@ -103,16 +103,17 @@ describe('whoever is in an archived group', () => {
   const idOf = async (fleet: string, key: string): Promise<string> => (await sql<{ id: string }>`select id from fleet_group where fleet = ${fleet} and key = ${key}`.execute(stage.ground.database)).rows[0]?.id ?? '';
 
   /** A member of an archived group, where the platform does not tell who got in, for whom a seat is held in the open one. */
-  const heldElsewhere = async () => {
-    await stage.addFleet({ key: 'far', platform: 'manual', app: 'qq', target: 10, groups: [{ key: 'first', number: '200001' }, { key: 'second', number: '200002' }], strategy: 'newest' });
+  const heldElsewhere = async ({ review = false } = {}) => {
+    await stage.addFleet({ key: 'far', platform: 'manual', app: 'qq', target: 10, groups: [{ key: 'first', number: '200001' }, { key: 'second', number: '200002' }], strategy: 'newest', admission: { checks } });
     const guyu = await stage.person();
     const joined = given(await guyu.ops.applyToFleet({ fleet: 'far', group: 'first', answers: {} }));
     given(await guyu.ops.confirmJoined({ application: joined.id }));
     given(await stage.root.archiveGroup({ group: await idOf('far', 'first') }));
     await stage.settle();
     stage.ground.clock.advance(1000);
-    const { id: application, state } = given(await guyu.ops.applyToFleet({ fleet: 'far', answers: {} }));
-    expect(state).toBe('approved');
+    stage.world.contributor = 'not_merged';
+    const { id: application, state } = given(await guyu.ops.applyToFleet({ fleet: 'far', answers: review ? contributes : {} }));
+    expect(state).toBe(review ? 'in_review' : 'approved');
     await stage.settle();
     const seat = (await sql<{ id: string }>`select id from seat where application_id = ${application}`.execute(stage.ground.database)).rows[0]?.id ?? '';
     const groups = async () => (await sql<{ key: string; members: number; reserved: number }>`select key, members, reserved from fleet_group where fleet = 'far' order by key`.execute(stage.ground.database)).rows.map(({ key, members, reserved }) => [key, members, reserved]);
@@ -178,6 +179,20 @@ describe('whoever is in an archived group', () => {
     expect(await seatsOf(guyu.id)).toEqual(['first ordinary']);
     expect(given(await guyu.ops.readApplicationStatus({ application: guyu.application }))).not.toHaveProperty('ended');
     expect(given(await guyu.ops.listOwnGroups({})).items.map(({ key }) => key)).toEqual(['first']);
+    expect(await groups()).toEqual([['first', 1, 0], ['second', 0, 0]]);
+  });
+
+  test('is back in it when an approval is taken back although they have said already that they got in', async () => {
+    const { guyu, application, groups } = await heldElsewhere({ review: true });
+    const moderator = await stage.person({ grants: [{ role: 'moderator', scope: { kind: 'fleet', key: 'far' } }] });
+    given(await moderator.ops.decideApplication({ id: application, decision: 'approve', revision: 1 }));
+    stage.ground.clock.advance(3000);
+    given(await guyu.ops.confirmJoined({ application }));
+    expect(await seatsOf(guyu.id)).toEqual(['second ordinary']);
+    given(await moderator.ops.undoDecision({ id: application }));
+    await stage.settle();
+    expect(await seatsOf(guyu.id)).toEqual(['first ordinary']);
+    expect(given(await guyu.ops.readApplicationStatus({ application: guyu.application }))).not.toHaveProperty('ended');
     expect(await groups()).toEqual([['first', 1, 0], ['second', 0, 0]]);
   });
 

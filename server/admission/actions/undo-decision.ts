@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { applicationStates, type ApplicationState, type Decision } from '../../../common/contract/admission.ts';
 import { priorities } from '../../../common/contract/fleet.ts';
 import { undoSeconds } from '../../../common/contract/moderation.ts';
-import { placed, returnMoved } from '../../groups/index.ts';
+import { findSeat, placed, returnMoved } from '../../groups/index.ts';
 import { done, refuse, type Outcome, type Work } from '../../platform/index.ts';
 import type { AdmissionParts } from '../parts.ts';
 import { changeApplication } from '../store/applications.ts';
@@ -30,8 +30,10 @@ export async function undoDecision(work: Work, parts: AdmissionParts, { id }: { 
   const isAsLeft = leftIn[last.decision]?.includes(application.state) === true && (application.state === 'rejected' || application.endedAt === undefined);
   if (!isAsLeft || (await hasOtherLive(work.db, application))) return refuse('too_late');
   if (work.now.getTime() - last.at.getTime() > undoSeconds * 1000 || !(await markUndone(work.db, last.id, work.now))) return refuse('too_late');
+  const seat = application.seatId === undefined ? undefined : await findSeat(work.db, application.seatId);
   await releaseHeld(work, locked, { ...application, invitationId: undefined }, 'undone');
-  if (application.personId !== undefined) await returnMoved(work, locked, application.personId, last.at);
+  // Whoever has got in by it, at once or by saying so, left an archived group at that moment.
+  if (application.personId !== undefined && seat !== undefined && seat.joinedAt !== null) await returnMoved(work, locked, application.personId, seat.joinedAt);
   await deleteStrikeOf(work.db, last.id);
   const { undo: _undo, ...evidence } = application.evidence;
   const { state, place, priority } = stood.data;
