@@ -3,7 +3,7 @@ import type { Language } from '../../common/contract/text.ts';
 import { translator } from '../../common/i18n/messages.ts';
 import { centreMessages } from '../../common/locales/centre/index.ts';
 import { closest, dotted, type WrongField } from '../platform/index.ts';
-import { nameOfEntry } from './rules/entry-name.ts';
+import { nameOfEntry, type KnownTopics } from './rules/entry-name.ts';
 import type { EntryFinding } from './rules/finding.ts';
 import type { Location, Referrer } from './rules/references.ts';
 
@@ -23,16 +23,16 @@ export function sectionWord(section: string, language: Language): string {
 }
 
 /** Who refers to something, each with its name and where a file has it, ten at most, as one text. */
-export function locateReferrers(section: SectionName, entries: readonly SectionEntry[], language: Language): string {
+export function locateReferrers(section: SectionName, entries: readonly SectionEntry[], topics: KnownTopics, language: Language): string {
   const t = translator(centreMessages, language);
-  return listOf(entries.map((entry) => t('located', { place: `${section}/${entry.key}`, name: nameOfEntry(entry, language) })), 10, language);
+  return listOf(entries.map((entry) => t('located', { place: `${section}/${entry.key}`, name: nameOfEntry(entry, language, topics) })), 10, language);
 }
 
 /** Names those who refer to something, a few of them, as one text. */
-export function nameReferrers(referrers: readonly Referrer[], language: Language): string {
+export function nameReferrers(referrers: readonly Referrer[], topics: KnownTopics, language: Language): string {
   const t = translator(centreMessages, language);
   const named = referrers.map((referrer) =>
-    referrer.section === 'settings' ? t('settings') : t('named', { section: t(referrer.section), name: nameOfEntry(referrer.entry, language) }),
+    referrer.section === 'settings' ? t('settings') : t('named', { section: t(referrer.section), name: nameOfEntry(referrer.entry, language, topics) }),
   );
   return listOf(named, 5, language);
 }

@@ -41,7 +41,7 @@ describe('a group that a description does not list', () => {
     const { key, night } = await grown();
     const [yesterday, without] = [fileOf({ key, groups: [{ key: 'lichun', term: 1 }], note: '周二维护' }), fileOf({ key, note: '周二维护' })];
     expect((await apply(yesterday, { dryRun: true })).fleets).toEqual([{ fleet: key, name: 'Stream 模式', kept: [{ key: 'yushui', name: '雨水-Stream 模式', seats: 1 }], ends: [], reopens: [], rests: [] }]);
-    expect(await apply(yesterday)).toMatchObject({ applied: true, sections: [{ changed: [{ key, fields: ['note'] }] }] });
+    expect(await apply(yesterday)).toMatchObject({ applied: true, sections: [{ changed: [{ key, name: 'Stream 模式', fields: ['note'] }] }] });
     expect(await apply(yesterday), 'it says the same as before').toMatchObject({ applied: false, changes: 0 });
     expect(await apply(without, { prune: true })).toMatchObject({ changes: made - 1, sections: [{ changed: [] }] });
     expect([await states(key), await described(key), ended()]).toEqual([['lichun active 4', 'yushui active 1'], ['lichun', 'yushui'], 0]);

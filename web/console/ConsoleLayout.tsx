@@ -13,13 +13,14 @@ import { useShortcut } from './shell/use-shortcut.ts';
 import type { ShellData } from './shell/shell-data.ts';
 import styles from './shell/shell.module.css';
 import { useText } from './text.tsx';
+import { readTopicNames, TopicNamesContext } from './topic-names.tsx';
 import { useLiveCentre, useLiveNotices } from './use-live-centre.ts';
 import type { Route } from './+types/ConsoleLayout.ts';
 
 export async function loader({ context }: Route.LoaderArgs): Promise<ShellData> {
   const { ops, language, actor } = context.get(pageContext);
   const allowed = permissions.filter((permission) => (actor.kind === 'person' && actor.held === undefined ? reachableScopes(actor.grants, permission).length > 0 : false));
-  const [centre, proposals, notices] = await Promise.all([ops.readCentreSettings({}), ops.listProposals({ status: 'open', limit: 1 }), ops.listNotices({ unread: true, limit: 1 })]);
+  const [centre, proposals, notices, topicNames] = await Promise.all([ops.readCentreSettings({}), ops.listProposals({ status: 'open', limit: 1 }), ops.listNotices({ unread: true, limit: 1 }), readTopicNames(ops, language)]);
   // Who may not read the settings sees of the centre what every visitor sees.
   const face = centre.ok ? undefined : await ops.readSupportPage({});
   const seen = face?.ok === true ? face.value : undefined;
@@ -27,6 +28,7 @@ export async function loader({ context }: Route.LoaderArgs): Promise<ShellData> 
     name: centre.ok ? inLanguage(centre.value.settings.name, language) : (seen?.name ?? null),
     languages: centre.ok ? centre.value.settings.languages : (seen?.languages ?? [language]),
     example: centre.ok ? centre.value.example : null,
+    topicNames,
     openProposals: proposals.ok ? proposals.value.open : 0,
     unreadNotices: notices.ok ? notices.value.unread : 0,
     personId: actor.kind === 'person' ? actor.id : '',
@@ -59,7 +61,7 @@ export default function ConsoleLayout({ loaderData }: Route.ComponentProps) {
   useLiveNotices(loaderData.personId);
   const ready = useSyncExternalStore(never, () => true, () => false);
   return (
-    <ConfirmationProvider><DeletionProvider>
+    <TopicNamesContext value={loaderData.topicNames}><ConfirmationProvider><DeletionProvider>
       <div className={styles.shell} data-ready={ready}>
         <a className={styles.skip} href="#page">
           {t('skip_to_page')}
@@ -78,6 +80,6 @@ export default function ConsoleLayout({ loaderData }: Route.ComponentProps) {
         </div>
         {searching && <Palette permissions={loaderData.permissions} close={() => setSearching(false)} />}
       </div>
-    </DeletionProvider></ConfirmationProvider>
+    </DeletionProvider></ConfirmationProvider></TopicNamesContext>
   );
 }

@@ -6,7 +6,6 @@ import { pageContext } from '../page-context.ts';
 import { readChoices } from './choices.ts';
 import { useDeletion } from './deletion.tsx';
 import { EntryEditor } from './editors/EntryEditor.tsx';
-import { nameOfEntry } from './entry-name.ts';
 import { policyTextsFor } from './editors/fleet/policy-texts.ts';
 import { DraftForm } from './form/DraftForm.tsx';
 import formStyles from './form/form.module.css';
@@ -14,7 +13,8 @@ import { readSaveRequest, refused, type SaveResult } from './form/save.ts';
 import { PageHead } from './PageHead.tsx';
 import { operationsOfSection } from './section-operations.ts';
 import { sectionOfSlug, sectionPath } from './sections.ts';
-import { useLocale, useText } from './text.tsx';
+import { useText } from './text.tsx';
+import { useEntryName } from './topic-names.tsx';
 import { localTime } from './when.ts';
 import type { Route } from './+types/EntryPage.ts';
 
@@ -60,12 +60,12 @@ export async function action({ context, request, params }: Route.ActionArgs): Pr
 /** One entry of the centre, to be read and changed. */
 export default function EntryPage({ loaderData }: Route.ComponentProps) {
   const t = useText();
-  const { language } = useLocale();
+  const nameOf = useEntryName();
   const navigate = useNavigate();
   const { remove } = useDeletion();
   const { section, record, choices, languages, last } = loaderData;
   const { entry } = record;
-  const name = nameOfEntry(entry, language);
+  const name = nameOf(entry);
   return (
     <div className={formStyles.page}>
       <PageHead

@@ -4,13 +4,13 @@ import { sectionNames } from '../../common/contract/centre.ts';
 import { describeInstant, exactTime } from '../../common/i18n/times.ts';
 import { pageContext } from '../page-context.ts';
 import { hideWithout } from './hide-without.ts';
-import { nameOfEntry } from './entry-name.ts';
 import { Difference } from './history/Difference.tsx';
 import { kindGroups, knownKind, pageOfSubject } from './history/kinds.ts';
 import { changesBetween, type JsonObject } from './json.ts';
 import { EmptyState, Mark, PageHead, type Tone } from './PageHead.tsx';
 import { sectionList, sectionPath } from './sections.ts';
-import { useLocale, useText, useWord } from './text.tsx';
+import { useText, useWord } from './text.tsx';
+import { useEntryName } from './topic-names.tsx';
 import styles from './history/history.module.css';
 import type { Route } from './+types/HistoryPage.ts';
 
@@ -43,7 +43,7 @@ type Item = Awaited<ReturnType<typeof loader>>['items'][number];
 /** Who changed what and when, newest first. */
 export default function HistoryPage({ loaderData }: Route.ComponentProps) {
   const t = useText();
-  const { language } = useLocale();
+  const nameOf = useItemName();
   const [, setQuery] = useSearchParams();
   const { items, kinds, section, entry, next, paged } = loaderData;
   const names = new Map(kinds.flatMap((group) => group.kinds).map(({ value, label }) => [value, label]));
@@ -64,7 +64,7 @@ export default function HistoryPage({ loaderData }: Route.ComponentProps) {
       </PageHead>
       {entry !== undefined && (
         <p className={styles.filter}>
-          <Mark tone="info">{t('history_only', { name: nameOf(items[0], language) ?? entry })}</Mark> <Link to="?">{t('history_clear')}</Link>
+          <Mark tone="info">{t('history_only', { name: nameOf(items[0]) ?? entry })}</Mark> <Link to="?">{t('history_clear')}</Link>
         </p>
       )}
       {items.length === 0 ? (
@@ -95,19 +95,20 @@ export default function HistoryPage({ loaderData }: Route.ComponentProps) {
 const deeds: Readonly<Record<'history_created' | 'history_changed' | 'history_deleted', Tone>> = { history_created: 'good', history_changed: 'info', history_deleted: 'bad' };
 
 /** The name of what changed, as far as the change tells it. */
-function nameOf(item: Item | undefined, language: ReturnType<typeof useLocale>['language']): string | undefined {
-  return nameOfEntry(item?.after ?? item?.before ?? {}, language) || undefined;
+function useItemName(): (item: Item | undefined) => string | undefined {
+  const nameOf = useEntryName();
+  return (item) => nameOf(item?.after ?? item?.before ?? {}) || undefined;
 }
 
 function HistoryLine({ item, kind }: { item: Item; kind: string | undefined }) {
   const t = useText();
   const word = useWord();
-  const { language } = useLocale();
+  const nameOf = useItemName();
   const { before, after, subject } = item;
   const deed = before === null ? 'history_created' : after === null ? 'history_deleted' : 'history_changed';
   const changes = changesBetween(before ?? {}, after ?? {});
   const section = sectionList.find((name) => name === subject.kind);
-  const name = nameOf(item, language) ?? word(`subject.${subject.key}`) ?? subject.key;
+  const name = nameOf(item) ?? word(`subject.${subject.key}`) ?? subject.key;
   const page = section === undefined ? pageOfSubject(subject) : sectionPath(section, subject.key);
   return (
     <li className={styles.item}>

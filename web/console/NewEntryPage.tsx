@@ -5,7 +5,6 @@ import { hideWithout } from './hide-without.ts';
 import { useToast } from '../ui/Toasts.tsx';
 import { readChoices } from './choices.ts';
 import { blankEntries, EntryEditor } from './editors/EntryEditor.tsx';
-import { nameOfEntry } from './entry-name.ts';
 import { policyTextsFor } from './editors/fleet/policy-texts.ts';
 import { DraftForm } from './form/DraftForm.tsx';
 import formStyles from './form/form.module.css';
@@ -14,7 +13,8 @@ import type { JsonObject } from './json.ts';
 import { PageHead } from './PageHead.tsx';
 import { operationsOfSection } from './section-operations.ts';
 import { sectionOfSlug, sectionPath } from './sections.ts';
-import { useLocale, useText } from './text.tsx';
+import { useText } from './text.tsx';
+import { useEntryName } from './topic-names.tsx';
 import { localTime } from './when.ts';
 import type { Route } from './+types/NewEntryPage.ts';
 
@@ -48,14 +48,14 @@ export default function NewEntryPage({ loaderData }: Route.ComponentProps) {
   const t = useText();
   const toast = useToast();
   const navigate = useNavigate();
-  const { language } = useLocale();
+  const nameOf = useEntryName();
   const { section, choices, languages, year, today } = loaderData;
   const onCreated = useCallback(
     (entry: JsonObject) => {
-      toast({ text: t('entry_created', { name: nameOfEntry(entry, language) }) });
+      toast({ text: t('entry_created', { name: nameOf(entry) }) });
       void navigate(sectionPath(section));
     },
-    [language, navigate, section, t, toast],
+    [nameOf, navigate, section, t, toast],
   );
   return (
     <div className={formStyles.page}>

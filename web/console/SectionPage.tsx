@@ -5,7 +5,6 @@ import { describeInstant, describeStatus } from '../../common/i18n/times.ts';
 import { pageContext } from '../page-context.ts';
 import { hideWithout } from './hide-without.ts';
 import { useDeletion } from './deletion.tsx';
-import { nameOfEntry } from './entry-name.ts';
 import { EmptyState, PageHead, type Tone } from './PageHead.tsx';
 import { operationsOfSection } from './section-operations.ts';
 import { newEntryPath, sectionOfSlug } from './sections.ts';
@@ -13,7 +12,8 @@ import { changeSection } from './sections/section-actions.ts';
 import { SectionList } from './sections/SectionList.tsx';
 import { useShortcut } from './shell/use-shortcut.ts';
 import { statusTone } from './status-tone.ts';
-import { useLocale, useText } from './text.tsx';
+import { useText } from './text.tsx';
+import { useEntryName } from './topic-names.tsx';
 import listStyles from './sections/list.module.css';
 import type { Route } from './+types/SectionPage.ts';
 
@@ -68,14 +68,14 @@ export default function SectionPage({ loaderData }: Route.ComponentProps) {
 
 function DeletedEntries({ section, deleted }: Pick<Route.ComponentProps['loaderData'], 'section' | 'deleted'>) {
   const t = useText();
-  const { language } = useLocale();
+  const nameOf = useEntryName();
   const { restore } = useDeletion();
   return (
     <details className={listStyles.deleted}>
       <summary>{t('list_deleted_title', { count: deleted.length })}</summary>
       <ul>
         {deleted.map(({ entry, when }) => {
-          const name = nameOfEntry(entry, language);
+          const name = nameOf(entry);
           return (
             <li key={entry.key}>
               <span>{name}</span>

@@ -11,12 +11,23 @@ export function textOf(value: Json, language: Language): string {
   return typeof found === 'string' ? found : '';
 }
 
-/** What an entry is called in lists: its name, title, question, topic or text, else its key. */
-export function nameOfEntry(entry: JsonObject, language: Language): string {
-  // A fleet's topic is a reference, so its own name or key is all there is.
-  const fields = 'app' in entry ? (['name'] as const) : namingFields;
-  const text = fields.map((field) => textOf(entry[field], language)).find((found) => found !== '');
+/** Names of topics by their keys. */
+export type TopicNames = Readonly<Record<string, string>>;
+
+/** What an entry is called in lists: its name, title, question, topic or text, else its key; a fleet without a name goes by that of its topic. */
+export function nameOfEntry(entry: JsonObject, language: Language, topics: TopicNames): string {
+  // A fleet's topic is a reference.
+  const isFleet = 'app' in entry && 'platform' in entry;
+  const texts = isFleet ? [textOf(entry['name'], language), topics[String(entry['topic'])] ?? ''] : namingFields.map((field) => textOf(entry[field], language));
+  const text = texts.find((found) => found !== '');
   return text ?? (typeof entry['key'] === 'string' ? entry['key'] : '');
+}
+
+/** Entries to choose from, each told from the others: of two that are called the same the key is told too. */
+export function toldApart(entries: readonly { key: string; name: string }[]): { key: string; name: string }[] {
+  const counts = new Map<string, number>();
+  for (const { name } of entries) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return entries.map(({ key, name }) => ({ key, name: (counts.get(name) ?? 0) > 1 ? `${name} (${key})` : name }));
 }
 
 /** Languages of the centre in which some text of the entry is missing although another language has it. */

@@ -14,7 +14,7 @@ export async function deleteEntry(keeper: CentreKeeper, section: SectionName, wo
   const before = await findEntry(work.db, section, key);
   if (change.centre === null || before === undefined || before.deletedAt !== undefined) return refuse('not_found');
   const referrers = referrersOf(change.centre, section, key);
-  if (referrers.length > 0) return refuse('still_referenced', { parameters: { subject: nameReferrers(referrers, work.language) } });
+  if (referrers.length > 0) return refuse('still_referenced', { parameters: { subject: nameReferrers(referrers, change.centre.topics, work.language) } });
   await deleteEntries(work.db, section, [key], change.revision, work.now);
   await work.audit({ subjectKind: section, subjectKey: key, before: before.entry, after: null });
   await finishChange(work, keeper, change, { section, key });

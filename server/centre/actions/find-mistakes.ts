@@ -61,6 +61,6 @@ function tellBeside(findings: readonly CentreFinding[], before: Centre | null, l
     if (section === 'settings') return [{ path: String(path), code: 'still_named_by_centre', parameters: { removed, field: first.at.join('.') } }];
     const keys = new Set(group.map((finding) => (finding.section === 'settings' ? '' : finding.key)));
     const entries = (before?.[section] ?? []).filter((entry: SectionEntry) => keys.has(entry.key));
-    return [{ path: String(path), code: 'still_named', parameters: { removed, section: sectionWord(section, language), name: section, entries: locateReferrers(section, entries, language) } }];
+    return [{ path: String(path), code: 'still_named', parameters: { removed, section: sectionWord(section, language), name: section, entries: locateReferrers(section, entries, before?.topics ?? [], language) } }];
   });
 }

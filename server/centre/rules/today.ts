@@ -34,12 +34,13 @@ function compareDates(left: string | undefined, right: string | undefined): numb
   return left < right ? -1 : 1;
 }
 
-function subjectOf(section: SectionName, entry: SectionEntry, language: Language): TodayItem['subject'] {
-  return { section, key: entry.key, name: nameOfEntry(entry, language) };
+function subjectOf(section: SectionName, entry: SectionEntry, { language, centre: { topics } }: Pick<TodayFacts, 'language' | 'centre'>): TodayItem['subject'] {
+  return { section, key: entry.key, name: nameOfEntry(entry, language, topics) };
 }
 
-function channelItems(channel: Channel, { now, language }: TodayFacts): TodayItem[] {
-  const subject = subjectOf('channels', channel, language);
+function channelItems(channel: Channel, facts: TodayFacts): TodayItem[] {
+  const { now } = facts;
+  const subject = subjectOf('channels', channel, facts);
   const items: TodayItem[] = [];
   if (channel.outOfOrder !== undefined) {
     const { until } = channel.outOfOrder;
@@ -51,8 +52,9 @@ function channelItems(channel: Channel, { now, language }: TodayFacts): TodayIte
   return items;
 }
 
-function calendarItems(calendar: Centre['calendars'][number], { today, holidaysUntil, language }: TodayFacts): TodayItem[] {
-  const subject = subjectOf('calendars', calendar, language);
+function calendarItems(calendar: Centre['calendars'][number], facts: TodayFacts): TodayItem[] {
+  const { today, holidaysUntil } = facts;
+  const subject = subjectOf('calendars', calendar, facts);
   const year = Number(today.slice(0, 4));
   const usesHolidays = calendar.publicHolidays === 'china' && calendar.hours !== '24x7';
   const holidays: TodayCode | undefined = !usesHolidays
@@ -74,7 +76,8 @@ function datePlus(date: string, days: number): string {
   return new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 }
 
-function textItems({ centre, language }: TodayFacts): TodayItem[] {
+function textItems(facts: TodayFacts): TodayItem[] {
+  const { centre } = facts;
   const wanted = centre.settings.languages;
   if (wanted.length < 2) return [];
   const item = (value: unknown, subject: TodayItem['subject']): TodayItem[] => {
@@ -83,7 +86,7 @@ function textItems({ centre, language }: TodayFacts): TodayItem[] {
   };
   return [
     ...item(centre.settings, { section: 'settings', name: '' }),
-    ...sectionNames.flatMap((section) => centre[section].flatMap((entry) => item(entry, subjectOf(section, entry, language)))),
+    ...sectionNames.flatMap((section) => centre[section].flatMap((entry) => item(entry, subjectOf(section, entry, facts)))),
   ];
 }
 

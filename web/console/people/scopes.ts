@@ -1,7 +1,8 @@
 import { reachableScopes, type Permission, type Scope } from '../../../common/contract/rights.ts';
 import { inLanguage } from '../../../common/contract/text.ts';
 import type { PageContext } from '../../page-context.ts';
-import { nameOfEntry } from '../entry-name.ts';
+import { nameOfEntry, toldApart } from '../entry-name.ts';
+import { readTopicNames } from '../topic-names.tsx';
 
 /** Names of fleets and teams, and where who looks has the right that is asked about, such as to give roles. A place as text is `centre`, `fleet:key` or `team:key`. */
 export type Scopes = { names: Readonly<Record<string, string>>; mayGive: readonly Scope[] };
@@ -10,7 +11,9 @@ export async function readScopes({ ops, actor, language }: Pick<PageContext, 'op
   const [fleets, teams] = await Promise.all([ops.listFleets({}), ops.listTeams({})]);
   // Who may not see the description of the centre knows the fleets that they help to run.
   const known = fleets.ok ? undefined : await ops.listFleetNames({});
-  const fleetNames = fleets.ok ? fleets.value.items.map(({ entry }) => [`fleet:${entry.key}`, nameOfEntry(entry, language)] as const) : known?.ok === true ? known.value.items.map(({ key, name }) => [`fleet:${key}`, name] as const) : [];
+  const topics = fleets.ok ? await readTopicNames(ops, language) : {};
+  const named = fleets.ok ? fleets.value.items.map(({ entry }) => ({ key: entry.key, name: nameOfEntry(entry, language, topics) })) : known?.ok === true ? known.value.items : [];
+  const fleetNames = toldApart(named).map(({ key, name }) => [`fleet:${key}`, name] as const);
   const used = teams.ok ? teams.value.items : [];
   const teamNames = used.map(({ key, name }) => [`team:${key}`, inLanguage(name, language)] as const);
   const own = actor.kind === 'person' && actor.held === undefined ? reachableScopes(actor.grants, permission) : [];

@@ -6,11 +6,11 @@ import type { SectionName } from '../../../common/contract/centre.ts';
 import type { Language } from '../../../common/contract/text.ts';
 import { useToast } from '../../ui/Toasts.tsx';
 import { useDeletion } from '../deletion.tsx';
-import { nameOfEntry } from '../entry-name.ts';
 import { Mark, type Tone } from '../PageHead.tsx';
 import type { EntryRecord } from '../section-operations.ts';
 import { sectionPath } from '../sections.ts';
 import { useLocale, useText, useWord } from '../text.tsx';
+import { useEntryName } from '../topic-names.tsx';
 import { rowFacts } from './row-facts.ts';
 import type { SectionResult } from './section-actions.ts';
 import { useReorder } from './use-reorder.ts';
@@ -25,16 +25,17 @@ export function SectionList({ section, items, languages, statuses }: Props) {
   const t = useText();
   const word = useWord();
   const { language } = useLocale();
+  const nameOf = useEntryName();
   const { remove, pending } = useDeletion();
   const [filter, setFilter] = useState('');
   const list = useRef<HTMLOListElement>(null);
-  const { order, move, announcement } = useOrder(section, items, (record) => nameOfEntry(record.entry, language));
+  const { order, move, announcement } = useOrder(section, items, (record) => nameOf(record.entry));
   const { drag, handle } = useReorder(list, order.length, move);
   const wanted = filter.trim().toLowerCase();
-  const shown = order.filter(({ entry }) => pending !== `${section}/${entry.key}` && (wanted === '' || `${nameOfEntry(entry, language)} ${entry.key} ${JSON.stringify(entry)}`.toLowerCase().includes(wanted)));
+  const shown = order.filter(({ entry }) => pending !== `${section}/${entry.key}` && (wanted === '' || `${nameOf(entry)} ${entry.key} ${JSON.stringify(entry)}`.toLowerCase().includes(wanted)));
 
   const removeRow = (record: EntryRecord, index: number) => {
-    remove({ section, key: record.entry.key, name: nameOfEntry(record.entry, language) }, () => {
+    remove({ section, key: record.entry.key, name: nameOf(record.entry) }, () => {
       // The row goes away with its button; the next one takes the focus.
       const next = shown[index + 1] ?? shown[index - 1];
       if (next !== undefined) document.getElementById(`row-${next.entry.key}`)?.focus();
@@ -60,7 +61,7 @@ export function SectionList({ section, items, languages, statuses }: Props) {
       <ol ref={list} className={styles.list} data-dragging={drag !== null}>
         {shown.map((record, index) => {
           const { entry } = record;
-          const name = nameOfEntry(entry, language);
+          const name = nameOf(entry);
           const { detail, marks } = rowFacts(section, entry, { t, word, language, languages });
           const status = statuses[entry.key];
           const isTarget = drag !== null && drag.to === index && drag.to !== drag.from && drag.to !== drag.from + 1;
