@@ -92,3 +92,17 @@ export const ownEntitlementSchema = z.object({
 });
 export type OwnEntitlement = z.infer<typeof ownEntitlementSchema>;
 export const ownEntitlementsSchema = z.object({ items: z.array(ownEntitlementSchema).max(50) });
+
+export const tiedToAccountsSchema = z.object({
+  items: z
+    .array(
+      z.object({
+        identity: z.uuid().describe('The proven account.'),
+        memberships: z.int().min(0).describe('To how many organisations one would no longer belong without it.'),
+        entitlements: z.int().min(0).describe('How many entitlements would wait for it again, or end with those memberships.'),
+      }),
+    )
+    .max(100)
+    .describe('Accounts without which something would be lost.'),
+});
+export type TiedToAccounts = z.infer<typeof tiedToAccountsSchema>;

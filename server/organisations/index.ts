@@ -16,6 +16,7 @@ import { organisationOperations } from './operations.ts';
 export { organisationsEvents } from './events.ts';
 export { memberImporter } from './import/member-importer.ts';
 export { nameOfAccount, readNamed } from './actions/members.ts';
+export { organisationsByAccount } from './actions/stands-on.ts';
 export { organisationsPersonalData } from './personal-data.ts';
 export { currentOrganisationsOf } from './store/current.ts';
 export { hasCheckedCertificate } from './store/certificates.ts';

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import {
-  endEntitlementSchema, entitlementPageSchema, entitlementUsedSchema, entitlementViewSchema, grantEntitlementSchema, listEntitlementsSchema, ownEntitlementsSchema, updateEntitlementSchema, useEntitlementSchema,
+  endEntitlementSchema, entitlementPageSchema, entitlementUsedSchema, entitlementViewSchema, grantEntitlementSchema, listEntitlementsSchema, ownEntitlementsSchema, tiedToAccountsSchema, updateEntitlementSchema, useEntitlementSchema,
 } from '../../common/contract/entitlements.ts';
 import { atId } from '../../common/contract/organisations.ts';
-import { done, operation } from '../platform/index.ts';
+import { done, operation, refuse } from '../platform/index.ts';
 import { changeEntitlement, endEntitlement, grantEntitlement, readEntitlement, readEntitlements, returnEntitlementUse, takeEntitlementUse } from './actions/entitlements.ts';
+import { readTied } from './actions/tied.ts';
 import { createEntitlementsOf } from './entitlements-of.ts';
 import type { ServicesParts } from './ports.ts';
 import { ownViews } from './views.ts';
@@ -49,6 +50,14 @@ export function entitlementOperations(parts: ServicesParts) {
       name: 'readOwnEntitlements', method: 'get', path: '/me/entitlements', summary: 'What whoever asks may use, and what has lately ended.',
       right: 'signed_in', keys: true, input: z.strictObject({}), output: ownEntitlementsSchema,
       action: async (work) => done({ items: work.actor.kind === 'person' ? ownViews(parts, await entitlementsOf(work.db, work.actor.id, work.now), work.language) : [] }),
+    }),
+    readTiedToAccounts: operation({
+      name: 'readTiedToAccounts', method: 'get', path: '/people/{person}/tied-to-accounts', summary: 'How many memberships and entitlements a person would lose with each proven account.',
+      right: 'people.edit', input: z.strictObject({ person: z.uuid() }), output: tiedToAccountsSchema, action: (work, { person }) => readTied(parts, work, person),
+    }),
+    readOwnTiedToAccounts: operation({
+      name: 'readOwnTiedToAccounts', method: 'get', path: '/me/tied-to-accounts', summary: 'How many memberships and entitlements one would lose with each of one’s own proven accounts.',
+      right: 'signed_in', input: z.strictObject({}), output: tiedToAccountsSchema, action: (work) => (work.actor.kind === 'person' ? readTied(parts, work, work.actor.id) : Promise.resolve(refuse('not_found'))),
     }),
   } as const;
 }

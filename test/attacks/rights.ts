@@ -248,6 +248,8 @@ export const expectedRights: Record<string, Right> = {
   takeEntitlementUse: 'entitlements.edit',
   returnEntitlementUse: 'entitlements.edit',
   readOwnEntitlements: 'signed_in',
+  readTiedToAccounts: 'people.edit',
+  readOwnTiedToAccounts: 'signed_in',
   previewEntitlementImport: 'entitlements.edit',
   startEntitlementImport: 'entitlements.edit',
   cancelEntitlementImport: 'entitlements.edit',

@@ -1,5 +1,5 @@
 import { data, redirect } from 'react-router';
-import type { OwnEntitlement } from '../../common/contract/entitlements.ts';
+import type { OwnEntitlement, TiedToAccounts } from '../../common/contract/entitlements.ts';
 import type { Account } from '../../common/contract/sign-in.ts';
 import { languages, type Language } from '../../common/contract/text.ts';
 import type { Problem } from '../../common/contract/problem.ts';
@@ -19,10 +19,10 @@ export { ErrorBoundary } from '../public/ErrorPage.tsx';
 /** Who somebody is here: how they are called, by which accounts they are known, which roles they have. */
 export async function loader({ context, request }: Route.LoaderArgs) {
   const { ops, explain, secure } = context.get(pageContext);
-  const [account, ways, own] = await Promise.all([ops.readAccount({}), ops.listSignInWays({}), ops.readOwnEntitlements({})]);
+  const [account, ways, own, tied] = await Promise.all([ops.readAccount({}), ops.listSignInWays({}), ops.readOwnEntitlements({}), ops.readOwnTiedToAccounts({})]);
   if (!account.ok || !ways.ok) throw Response.json(account.ok ? null : explain(account.refusal), { status: 404 });
   const known = new Set(account.value.identities.filter(({ kind }) => kind === 'oidc').map(({ issuer }) => issuer));
-  return { account: account.value, entitlements: own.ok ? own.value.items : [], sms: ways.value.sms, providers: ways.value.providers.filter(({ issuer }) => !known.has(issuer)), typed: readTypedAddress(request.headers.get('cookie'), secure), saved: new URL(request.url).searchParams.has('saved') };
+  return { account: account.value, entitlements: own.ok ? own.value.items : [], tied: tied.ok ? tied.value.items : [], sms: ways.value.sms, providers: ways.value.providers.filter(({ issuer }) => !known.has(issuer)), typed: readTypedAddress(request.headers.get('cookie'), secure), saved: new URL(request.url).searchParams.has('saved') };
 }
 
 export async function action({ context, request }: Route.ActionArgs) {
@@ -31,7 +31,7 @@ export async function action({ context, request }: Route.ActionArgs) {
   const intent = textOf(form, 'intent');
   const refuse = (refusal: Parameters<typeof explain>[0]) => {
     const problem = explain(refusal);
-    return data({ problem, intent }, { status: problem.status });
+    return data({ problem, intent, asked: undefined }, { status: problem.status });
   };
   if (intent === 'email' || intent === 'phone') {
     const address = textOf(form, 'address');
@@ -41,6 +41,9 @@ export async function action({ context, request }: Route.ActionArgs) {
     if (!sent.ok) return refuse(sent.refusal);
     throw redirect('/account/prove', { status: 303, headers: [['set-cookie', proofCookie.write(sent.value.token, secure)], ['set-cookie', writeTypedAddress(null, secure)]] });
   }
+  // What would be lost with an account is said before it goes.
+  const [removed, tied] = intent === 'remove' && textOf(form, 'sure') === '' ? [textOf(form, 'id'), await ops.readOwnTiedToAccounts({})] : ['', undefined];
+  if (tied?.ok === true && tied.value.items.some(({ identity }) => identity === removed)) return data({ problem: undefined, intent, asked: removed });
   const outcome = intent === 'remove' ? await ops.removeOwnIdentity({ id: textOf(form, 'id') }) : await ops.changeAccount({ name: textOf(form, 'name'), language: textOf(form, 'language') as Language });
   if (!outcome.ok) return refuse(outcome.refusal);
   throw redirect('/account?saved=1', 303);
@@ -51,14 +54,17 @@ export function headers() {
 }
 
 export default function AccountPage({ loaderData, actionData }: Route.ComponentProps) {
-  return <AccountView language={useLanguage()} {...loaderData} problem={actionData?.problem} intent={actionData?.intent} />;
+  return <AccountView language={useLanguage()} {...loaderData} problem={actionData?.problem} intent={actionData?.intent} asked={actionData?.asked} />;
 }
 
 const languageNames: Record<Language, string> = { 'zh-CN': '中文', en: 'English' };
-type View = { language: Language; account: Account; entitlements: readonly OwnEntitlement[]; sms: boolean; providers: readonly { key: string; name: string }[]; typed?: TypedAddress | undefined; saved: boolean; problem: Problem | undefined; intent: string | undefined };
+type Tied = TiedToAccounts['items'][number];
+type View = { language: Language; account: Account; entitlements: readonly OwnEntitlement[]; tied: readonly Tied[]; asked?: string | undefined; sms: boolean; providers: readonly { key: string; name: string }[]; typed?: TypedAddress | undefined; saved: boolean; problem: Problem | undefined; intent: string | undefined };
 
-export function AccountView({ language, account, entitlements, sms, providers, typed, saved, problem, intent }: View) {
+export function AccountView({ language, account, entitlements, tied, asked, sms, providers, typed, saved, problem, intent }: View) {
   const t = translator(accountMessages, language);
+  const askedOf = account.identities.find(({ id }) => id === asked);
+  const tiedTo = (id: string) => tied.find(({ identity }) => identity === id);
   const problemsOf = (which: string) => (intent === which ? (problem?.fields ?? []) : []);
   return (
     <>
@@ -66,6 +72,7 @@ export function AccountView({ language, account, entitlements, sms, providers, t
       <h1>{t('account_title')}</h1>
       {saved && problem === undefined && <p className="note good">{t('saved')}</p>}
       {problem !== undefined && <p className="note bad" role="alert">{problem.title}</p>}
+      {askedOf !== undefined && <BeforeRemoving language={language} identity={askedOf} tied={tiedTo(askedOf.id)} />}
       <form className="plain" method="post" action="/account">
         <Field name="name" label={t('name')} hint={t('name_hint')} problems={problemsOf('details')} value={account.name} autoComplete="name" required maxLength={60} />
         <div className="field">
@@ -79,7 +86,7 @@ export function AccountView({ language, account, entitlements, sms, providers, t
       <section className="part" aria-labelledby="accounts">
         <h2 id="accounts">{t('accounts')}</h2>
         <p className="intro">{t('accounts_lead')}</p>
-        {account.identities.length === 0 ? <p>{t('accounts_empty')}</p> : <ul className="rows">{account.identities.map((identity) => <IdentityRow key={identity.id} language={language} identity={identity} />)}</ul>}
+        {account.identities.length === 0 ? <p>{t('accounts_empty')}</p> : <ul className="rows">{account.identities.map((identity) => <IdentityRow key={identity.id} language={language} identity={identity} tied={tiedTo(identity.id)} />)}</ul>}
         <AddAddress language={language} kind="email" typed={typed} problems={problemsOf('email')} />
         {sms && <AddAddress language={language} kind="phone" typed={typed} problems={problemsOf('phone')} />}
         {providers.length > 0 && (
@@ -108,7 +115,31 @@ export function AccountView({ language, account, entitlements, sms, providers, t
   );
 }
 
-function IdentityRow({ language, identity: { id, kind, issuerName, typed, provenAt, provenHow } }: { language: Language; identity: Account['identities'][number] }) {
+/** What one has by an account alone, in words: memberships, plans, or both. */
+function tiedInWords(language: Language, { memberships, entitlements }: Tied): string {
+  const t = translator(accountMessages, language);
+  const [belongs, uses] = [t('tied_memberships', { count: memberships }), t('tied_entitlements', { count: entitlements })];
+  return memberships === 0 ? uses : entitlements === 0 ? belongs : t('tied_both', { memberships: belongs, entitlements: uses });
+}
+
+/** Says what goes with an account before it is given up. */
+function BeforeRemoving({ language, identity, tied }: { language: Language; identity: Account['identities'][number]; tied: Tied | undefined }) {
+  const t = translator(accountMessages, language);
+  if (tied === undefined) return null;
+  return (
+    <form className="note" method="post" action="/account" role="alert">
+      <p>{t('remove_sure', { account: identity.kind === 'oidc' ? (identity.issuerName ?? t('kind_oidc')) : identity.typed, what: tiedInWords(language, tied) })}</p>
+      <input type="hidden" name="id" value={identity.id} />
+      <input type="hidden" name="sure" value="1" />
+      <p className="actions">
+        <a className="button" href="/account">{t('remove_not')}</a>
+        <button type="submit" name="intent" value="remove">{t('remove_still')}</button>
+      </p>
+    </form>
+  );
+}
+
+function IdentityRow({ language, identity: { id, kind, issuerName, typed, provenAt, provenHow }, tied }: { language: Language; identity: Account['identities'][number]; tied: Tied | undefined }) {
   const t = translator(accountMessages, language);
   return (
     <li className="item">
@@ -117,6 +148,7 @@ function IdentityRow({ language, identity: { id, kind, issuerName, typed, proven
         <p className="muted small">
           {[kind === 'product_uid' ? `${t('kind_product_uid')} ${issuerName ?? ''}`.trim() : t(`kind_${kind}`), provenAt === undefined ? t('claimed') : t('proven'), ...(provenHow === undefined ? [] : [t(`how_${provenHow}`)])].join(' · ')}
         </p>
+        {tied !== undefined && <p className="muted small">{t('tied', { what: tiedInWords(language, tied) })}</p>}
       </div>
       <div className="does">
         {provenAt === undefined && (kind === 'email' || kind === 'phone') && (

@@ -1,12 +1,11 @@
 import { findOwner, identitiesOf } from '../../people/index.ts';
 import type { Database, DeliveryWork } from '../../platform/index.ts';
 import type { OrganisationsParts } from '../ports.ts';
-import { domainsOfAddress } from '../rules/domain.ts';
-import { hadDomain } from '../store/domains.ts';
-import { findMember, lapseMember, letWait, membershipsByProof, sameAccount } from '../store/members.ts';
+import { findMember, lapseMember, letWait, membershipsByProof } from '../store/members.ts';
 import { lockOrganisation } from '../store/organisations.ts';
 import { joinByProof } from './join-by-proof.ts';
 import { nameOfAccount } from './members.ts';
+import { standsOn } from './stands-on.ts';
 
 /**
  * A proof is gone, or accounts turned out to be somebody else's: memberships that stood on it alone are not this person's any more. One that names
@@ -14,15 +13,13 @@ import { nameOfAccount } from './members.ts';
  */
 export async function leaveByProof(parts: Pick<OrganisationsParts, 'reader'>, db: Database, person: string, work: Pick<DeliveryWork, 'now' | 'publish'>): Promise<void> {
   const proven = (await identitiesOf(db, person)).filter(({ provenAt }) => provenAt !== undefined);
-  const domains = proven.filter(({ kind }) => kind === 'email').flatMap(({ canonical }) => domainsOfAddress(canonical));
   const owners = new Set<string>();
   for (const { id, organisation } of await membershipsByProof(db, person)) {
     await lockOrganisation(db, organisation);
     const member = await findMember(db, id);
     if (member === undefined || member.removed || member.person !== person) continue;
-    const { account, source } = member;
-    const stands = (account !== null && proven.some(({ kind, issuer, typed, canonical }) => sameAccount(account, { kind: kind as typeof account.kind, issuer, typed, canonical }))) || (source === 'domain' && (await hadDomain(db, organisation, domains)));
-    if (stands) continue;
+    if (await standsOn(db, member, proven)) continue;
+    const { account } = member;
     if (account === null) await lapseMember(db, id, work.now);
     else await letWait(db, member, nameOfAccount(account), work.now);
     await work.publish({ name: 'organisation.member_removed', subject: organisation, data: { member: id, person } });

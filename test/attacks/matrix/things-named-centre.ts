@@ -18,6 +18,7 @@ const ofOrganisations: Record<string, Named> = {
   listRemovedOfOrganisation: { fields: { organisation: 'organisation' } },
   listMembers: { fields: { organisation: 'organisation', department: 'department' } },
   listMemberships: { fields: { person: 'person' }, absent: 200 },
+  readTiedToAccounts: { fields: { person: 'person' } },
   addMember: { fields: { organisation: 'organisation', department: 'department', person: 'person' } },
   acceptMember: simple('member'),
   updateMember: { fields: { id: 'member', department: 'department' }, body: async (world) => ({ title: 'x', ...(await at('organisation_member', 'member')(world)) }) },

@@ -5,6 +5,7 @@ import { Mark } from '../PageHead.tsx';
 import { useText } from '../text.tsx';
 import { AccountFields } from './AccountFields.tsx';
 import type { PersonData } from './person-data.ts';
+import { tiedInWords } from './tied-words.ts';
 import { useDeeds } from './use-deeds.ts';
 import { usePeopleText } from './use-people-text.ts';
 import styles from '../records/records.module.css';
@@ -56,6 +57,7 @@ function Account({ identity, editable }: { identity: Identity; editable: boolean
   const words = usePeopleText();
   const { send, busy } = useDeeds();
   const { id, kind, typed, canonical, issuer, proven, provenHow, withdrawn, others } = identity;
+  const tied = tiedInWords(words, identity.tied);
   const differs = canonical !== typed.trim().toLowerCase() && canonical.replace(/^@/, '') !== typed.trim().toLowerCase();
   return (
     <li className={styles.row}>
@@ -64,6 +66,7 @@ function Account({ identity, editable }: { identity: Identity; editable: boolean
         {typed}
         {issuer !== undefined && <small>{issuer}</small>}
         {differs && <small>{words('compared_as', { form: canonical })}</small>}
+        {tied !== undefined && <small>{tied}</small>}
         {others > 0 && <small>{words('also_claimed', { count: others })}</small>}
       </span>
       {proven === undefined ? (

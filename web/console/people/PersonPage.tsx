@@ -16,6 +16,7 @@ import { readPersonData, type PersonData } from './person-data.ts';
 import { PersonRoles, RightsAndWhy } from './PersonRoles.tsx';
 import { Sessions } from './Sessions.tsx';
 import { peopleTexts } from './text.ts';
+import { tiedInWords } from './tied-words.ts';
 import { useDeeds, type Deed } from './use-deeds.ts';
 import { PeopleText, usePeopleText } from './use-people-text.ts';
 import styles from '../records/records.module.css';
@@ -149,7 +150,7 @@ function SplitDialog({ person, close }: Open) {
         <p>{words('split_hint')}</p>
         {person.identities.map((identity) => (
           <Checkbox
-            key={identity.id} name="identities" value={identity.id} label={`${words(`kind.${identity.kind}`)} ${identity.typed}`}
+            key={identity.id} name="identities" value={identity.id} label={`${words(`kind.${identity.kind}`)} ${identity.typed}`} description={tiedInWords(words, identity.tied)}
             onChange={(event) => {
               const { checked } = event.currentTarget;
               setChosen((before) => (checked ? [...before, identity.id] : before.filter((id) => id !== identity.id)));

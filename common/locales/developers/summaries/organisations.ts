@@ -45,6 +45,8 @@ export const organisationsSummaries: Readonly<Record<string, string>> = {
   takeEntitlementUse: '用掉一次或几次；不会超过剩余次数。',
   returnEntitlementUse: '退回次数。',
   readOwnEntitlements: '读取自己能用什么，以及最近结束的。',
+  readTiedToAccounts: '读取一个用户少了每个已证实的账号会失去多少组织成员身份和权益。',
+  readOwnTiedToAccounts: '读取自己少了每个已证实的账号会失去多少组织成员身份和权益。',
   previewEntitlementImport: '读取 CSV 或 XLSX 权益表，说明每一行会做什么；还不改动任何东西。',
   startEntitlementImport: '按预览逐行导入权益。',
   cancelEntitlementImport: '停止导入权益；已做的保留。',
