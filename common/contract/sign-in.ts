@@ -147,7 +147,9 @@ export const createProviderSchema = z.strictObject({ key: keySchema, ...provider
 export const updateProviderSchema = z.strictObject({ key: keySchema, ...providerFields, clientSecret: clientSecret.optional().describe('Left out: it stays what it is.'), revision: z.int().min(1) });
 export const providerSchema = z.object({ key: z.string().max(48), ...providerFields, name: localizedText(60), revision: z.int().min(1), callback: z.string().max(400).describe('The redirect address to register there.') });
 export type Provider = z.infer<typeof providerSchema>;
-export const providersSchema = z.object({ items: z.array(providerSchema).max(20) });
+const listedProviderSchema = providerSchema.extend({ persons: z.int().min(0).describe('How many people have proven an account there; whoever has no other way signs in by it alone.') });
+export type ListedProvider = z.infer<typeof listedProviderSchema>;
+export const providersSchema = z.object({ items: z.array(listedProviderSchema).max(20) });
 export const byKeySchema = z.strictObject({ key: keySchema });
 export const providerCheckSchema = z.object({ works: z.boolean(), reason: z.string().max(60).optional().describe('What is wrong, a code.') });
 

@@ -7,7 +7,7 @@ import { done, operation, refuse } from '../platform/index.ts';
 import { addIdentity, addPerson, disablePerson, enablePerson, removeIdentity, renamePerson } from './actions/change-person.ts';
 import { confirmIdentity, restoreProof, undoConfirmation, withdrawProof } from './actions/change-proof.ts';
 import { endSessionsOf } from './actions/end-sessions.ts';
-import { withoutLockingOut } from './actions/last-way-in.ts';
+import { withoutLockingOut, withoutTakingLastWay } from './actions/last-way-in.ts';
 import { mergePersons, previewMerge, splitPerson, undoMerge } from './actions/merge-persons.ts';
 import { explainPersonsRights, listPersonSessions, listPersons, readPerson } from './actions/read-person.ts';
 import { lockPerson } from './store/persons.ts';
@@ -51,7 +51,7 @@ export function createPersonOperations(parts: ProductParts) {
     }),
     confirmIdentity: operation({
       name: 'confirmIdentity', method: 'post', path: '/people/{id}/identities/{identity}/proof', summary: 'Proves an account by an operator’s word; it can be signed in with from then on.',
-      right: 'people.edit', recent: true, refusals: ['account_taken'], input: identityRefSchema, output: identityConfirmedSchema, action: confirmIdentity,
+      right: 'people.edit', recent: true, refusals: ['account_taken'], input: identityRefSchema, output: identityConfirmedSchema, action: (work, input) => withoutTakingLastWay(canSignIn, work, 'account_taken', () => confirmIdentity(work, input)),
     }),
     undoConfirmation: operation({
       name: 'undoConfirmation', method: 'post', path: '/people/{id}/identities/{identity}/proof/undo', summary: 'Takes an operator’s word about an account back as if it had not been given; others claim the account again.',
@@ -63,7 +63,7 @@ export function createPersonOperations(parts: ProductParts) {
     }),
     restoreProof: operation({
       name: 'restoreProof', method: 'post', path: '/people/{id}/identities/{identity}/proof/restore', summary: 'Gives back a proof that was taken back, with its method and date.',
-      right: 'people.edit', recent: true, refusals: ['account_taken'], input: identityRefSchema, output: identityChangedSchema, action: restoreProof,
+      right: 'people.edit', recent: true, refusals: ['account_taken'], input: identityRefSchema, output: identityChangedSchema, action: (work, input) => withoutTakingLastWay(canSignIn, work, 'account_taken', () => restoreProof(work, input)),
     }),
     previewMerge: operation({
       name: 'previewMerge', method: 'get', path: '/people/{id}/merge-preview', summary: 'What merging another entry into this person would move and end.',

@@ -30,6 +30,7 @@ export { eventPersonalData } from './events/personal-data.ts';
 export { answerPersonalData } from './operations/personal-data.ts';
 export { mentions } from './personal-data/mentions.ts';
 export { lockAhead } from './personal-data/ahead.ts';
+export { publicAddressIn } from './config/schema.ts';
 export { noWords, redactor, type Ahead, type MovedRows, type PersonalData, type PersonWords } from './personal-data/index.ts';
 export { deleteBatch, type RetentionKind } from './retention/index.ts';
 export { platformRetention } from './retention/platform.ts';

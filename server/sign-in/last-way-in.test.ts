@@ -60,6 +60,20 @@ describe('the only operator of a centre without mail', () => {
     expect(given(await house.as(anonymous).signIn({ email: 'chunhua@example.com', password })).step).toBe('done');
   });
 
+  test('keeps it while nothing else of theirs works, whatever else they have proven', async () => {
+    const { house, actor, staff } = centre;
+    const { pool } = house.ground.open;
+    await pool.query("insert into identity (id, person_id, kind, issuer, typed, canonical, proven_at, proven_how, created_at) values (gen_random_uuid(), $1, 'phone', '', '+8613900000000', '+8613900000000', now(), 'sms_code', now())", [actor.id]);
+    const step = await house.enter('chunhua@example.com');
+    if (step.step !== 'more') throw new Error(step.step);
+    expect(refused(await house.as(anonymous).leaveClaimant({ token: step.token }))).toBe('address_taken');
+    const { id } = given(await staff(actor).addPerson({ name: '冬藏', accounts: [{ kind: 'email', account: 'chunhua@example.com' }] }));
+    const [claimed] = await centre.accounts(id);
+    expect(refused(await staff(actor).confirmIdentity({ id, identity: claimed?.id ?? '' }))).toBe('account_taken');
+    expect(given(await house.as(anonymous).signIn({ email: 'chunhua@example.com', password })).step).toBe('done');
+    await pool.query("delete from identity where kind = 'phone'");
+  });
+
   test('keeps the role, and is not erased, while the only other operator has no way in', async () => {
     const { house, actor, staff } = centre;
     const { id } = given(await staff(actor).addPerson({ name: '立冬', accounts: [{ kind: 'email', account: 'lidong@example.com' }] }));
@@ -140,7 +154,7 @@ describe('an operator who comes in by one thing only', () => {
     const { callback: _callback, ...provider } = added;
     expect(refused(await house.as(actor).updateSignInProvider({ ...provider, enabled: false }))).toBe('last_way_in');
     expect(refused(await house.as(actor).deleteSignInProvider({ key: 'sso' }))).toBe('last_way_in');
-    expect(given(await house.as(actor).listSignInProviders({})).items).toMatchObject([{ key: 'sso', enabled: true }]);
+    expect(given(await house.as(actor).listSignInProviders({})).items).toMatchObject([{ key: 'sso', enabled: true, persons: 1 }]);
   });
 
   test('may not switch it off for themselves, while an operator with another way in may', async () => {
@@ -151,7 +165,7 @@ describe('an operator who comes in by one thing only', () => {
     await pool.query("insert into sign_in_passkey (id, person_id, credential_id, public_key, counter, transports, backed_up, name, created_at) values (gen_random_uuid(), $1, 'y', 'x', 0, '[]', false, '钥匙', now())", [other.id]);
     const [provider] = given(await house.as(actor).listSignInProviders({})).items;
     if (provider === undefined) throw new Error('no provider');
-    const { callback: _callback, ...kept } = provider;
+    const { callback: _callback, persons: _persons, ...kept } = provider;
     expect(refused(await house.as(actor).updateSignInProvider({ ...kept, enabled: false }))).toBe('last_way_in');
     const operator = { ...other, grants: actor.grants };
     expect(given(await house.as(operator).updateSignInProvider({ ...kept, enabled: false })).enabled).toBe(false);

@@ -10,9 +10,17 @@ import { lockPerson } from '../store/persons.ts';
  */
 export async function withoutLockingOut<Value>(canSignIn: CanSignIn, work: Work, act: () => Promise<Outcome<Value>>): Promise<Outcome<Value>> {
   await lockOperators(work.db);
+  return withoutTakingLastWay(canSignIn, work, 'no_operator_left', act);
+}
+
+/**
+ * Does what may prove an account to be somebody's, so that others lose their claim of it, and refuses it with `code` where such a claim was the last
+ * way by which an operator could sign in. Holds nothing: people sign in beside each other.
+ */
+export async function withoutTakingLastWay<Value>(canSignIn: CanSignIn, work: Work, code: 'no_operator_left' | 'address_taken' | 'account_taken', act: () => Promise<Outcome<Value>>): Promise<Outcome<Value>> {
   const could = await canAnOperatorSignIn(canSignIn, work);
   const outcome = await act();
-  return outcome.ok && could && !(await canAnOperatorSignIn(canSignIn, work)) ? refuse('no_operator_left') : outcome;
+  return outcome.ok && could && !(await canAnOperatorSignIn(canSignIn, work)) ? refuse(code) : outcome;
 }
 
 /** Does something to a person’s own ways in, and refuses it where it would take the last one that works. Whoever could not sign in before is kept from nothing. */

@@ -5,6 +5,13 @@ import type { PeopleTables } from '../schema.ts';
 
 const people = (db: Database) => db.withTables<PeopleTables>();
 
+/** How many people have proven an account of a sign-in service, by its issuer. */
+export async function countByIssuer(db: Database, issuers: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  if (issuers.length === 0) return new Map();
+  const rows = await people(db).selectFrom('identity').select(['issuer', sql<number>`count(distinct person_id)::int`.as('count')]).where('kind', '=', 'oidc').where('issuer', 'in', [...issuers]).where('proven_at', 'is not', null).groupBy('issuer').execute();
+  return new Map(rows.map(({ issuer, count }) => [issuer, count]));
+}
+
 /** The names of many persons at once, by id; who does not exist is left out. */
 export async function namesOf(db: Database, ids: readonly string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map();

@@ -1,8 +1,7 @@
 import type { ProductParts } from '../../parts.ts';
 import { inLanguage } from '../../../common/contract/text.ts';
 import { activeOperators, endSessionsOf, grantsOf, isOnlyOperatorIn, lockOperators, lockPerson, shutPerson } from '../../people/index.ts';
-import { publicAddressIn } from '../../platform/config/schema.ts';
-import type { Database, PersonalData } from '../../platform/index.ts';
+import { publicAddressIn, type Database, type PersonalData } from '../../platform/index.ts';
 import type { JobWork } from '../../platform/jobs/index.ts';
 import { knownBy } from '../known-by.ts';
 import { findLeftovers } from '../store/leftovers.ts';

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { byKeySchema, createProviderSchema, providerCheckSchema, providerSchema, providersSchema, signInWaysSchema, updateProviderSchema } from '../../../common/contract/sign-in.ts';
 import { inLanguage } from '../../../common/contract/text.ts';
 import type { ProductParts } from '../../parts.ts';
+import { countByIssuer } from '../../people/index.ts';
 import { done, refuse, type Outcome, type Work } from '../../platform/index.ts';
 import type { Discovery } from '../oidc/discover.ts';
 import { findProvider, insertProvider, listProviders, lockProviders, mostProviders, setProviderDeleted, updateProvider as update, type Provider } from '../store/providers.ts';
@@ -31,7 +32,9 @@ export function listWaysWith(parts: Pick<ProductParts, 'sms'>) {
 }
 
 export async function showProviders(work: Work): Promise<Outcome<z.input<typeof providersSchema>>> {
-  return done({ items: (await listProviders(work.db)).map((provider) => shown(work, provider)) });
+  const providers = await listProviders(work.db);
+  const persons = await countByIssuer(work.db, providers.map(({ issuer }) => issuer));
+  return done({ items: providers.map((provider) => ({ ...shown(work, provider), persons: persons.get(provider.issuer) ?? 0 })) });
 }
 
 export async function createProvider(work: Work, input: z.output<typeof createProviderSchema>): Promise<Outcome<Shown>> {

@@ -6,8 +6,8 @@ import {
 } from '../../../common/contract/sign-in.ts';
 import { inLanguage } from '../../../common/contract/text.ts';
 import type { ProductParts } from '../../parts.ts';
-import { canonicalEmail, endSessions, hasOperator } from '../../people/index.ts';
-import { done, operation, refuse, secretHash } from '../../platform/index.ts';
+import { canonicalEmail, endSessions, hasOperator, withoutTakingLastWay } from '../../people/index.ts';
+import { done, operation, refuse, secretHash, type Outcome, type Work } from '../../platform/index.ts';
 import { countTry, enterCode, followLink, requestCode } from '../actions/codes.ts';
 import { askToSignIn, checkSignIn, signInWithPasskey } from '../actions/passkeys.ts';
 import { listWaysWith } from '../actions/providers.ts';
@@ -27,6 +27,7 @@ const nothing = z.strictObject({});
 
 /** Getting in and out. What starts a session is for pages only: its secret goes into a cookie and never into an answer to a program. */
 export function enteringOperations(parts: ProductParts & { discovery: Discovery }) {
+  const keeping = <Value>(work: Work, act: () => Promise<Outcome<Value>>) => withoutTakingLastWay(parts.canSignIn, work, 'address_taken', act);
   return {
     checkSetUpLink: operation({
       name: 'checkSetUpLink', method: 'get', path: '/set-up', summary: 'Tells whether a set-up link can still be used.',
@@ -60,7 +61,7 @@ export function enteringOperations(parts: ProductParts & { discovery: Discovery 
     enterSignInCode: operation({
       name: 'enterSignInCode', method: 'post', path: '/sign-in/code/entered', summary: 'Signs in with the digits that were sent.',
       right: 'public', pagesOnly: true, limit: { per: 'network', count: 30, seconds: 600 },
-      refusals: ['wrong_code', 'address_taken'], input: enterCodeSchema, output: signInStepSchema, gather: countTry('sign_in'), action: enterCode,
+      refusals: ['wrong_code', 'address_taken'], input: enterCodeSchema, output: signInStepSchema, gather: countTry('sign_in'), action: (work, input, sent) => keeping(work, () => enterCode(work, input, sent)),
     }),
     readSignInLink: operation({
       name: 'readSignInLink', method: 'get', path: '/sign-in/link', summary: 'To which address a link belongs; reading it uses nothing up.',
@@ -72,7 +73,7 @@ export function enteringOperations(parts: ProductParts & { discovery: Discovery 
     }),
     followSignInLink: operation({
       name: 'followSignInLink', method: 'post', path: '/sign-in/link', summary: 'Signs in with the link that was mailed.',
-      right: 'public', pagesOnly: true, limit: { per: 'network', count: 30, seconds: 600 }, refusals: ['wrong_code', 'address_taken'], input: byTokenSchema, output: signInStepSchema, action: followLink,
+      right: 'public', pagesOnly: true, limit: { per: 'network', count: 30, seconds: 600 }, refusals: ['wrong_code', 'address_taken'], input: byTokenSchema, output: signInStepSchema, action: (work, input) => keeping(work, () => followLink(work, input)),
     }),
     signIn: operation({
       name: 'signIn', method: 'post', path: '/sessions', summary: 'Signs in with address and password.',
@@ -98,11 +99,11 @@ export function enteringOperations(parts: ProductParts & { discovery: Discovery 
     }),
     finishWithPassword: operation({
       name: 'finishWithPassword', method: 'post', path: '/sign-in/step/password', summary: 'Signs in with the password of the account that claims the address that was shown.',
-      right: 'public', pagesOnly: true, limit: { per: 'network', count: 10, seconds: 300 }, refusals: ['wrong_credentials'], input: finishStepSchema, output: signInStepSchema, gather: compareStepPassword, action: finishWithPassword,
+      right: 'public', pagesOnly: true, limit: { per: 'network', count: 10, seconds: 300 }, refusals: ['wrong_credentials', 'address_taken'], input: finishStepSchema, output: signInStepSchema, gather: compareStepPassword, action: (work, input, compared) => keeping(work, () => finishWithPassword(work, input, compared)),
     }),
     leaveClaimant: operation({
       name: 'leaveClaimant', method: 'post', path: '/sign-in/step/anew', summary: 'Begins an account of one’s own with the address that another one only claims.',
-      right: 'public', pagesOnly: true, limit: { per: 'network', count: 10, seconds: 300 }, refusals: ['not_found', 'address_taken'], input: byTokenSchema, output: signInStepSchema, action: leaveClaimant,
+      right: 'public', pagesOnly: true, limit: { per: 'network', count: 10, seconds: 300 }, refusals: ['not_found', 'address_taken'], input: byTokenSchema, output: signInStepSchema, action: (work, input) => keeping(work, () => leaveClaimant(work, input)),
     }),
     askPasskeyToSignIn: operation({
       name: 'askPasskeyToSignIn', method: 'post', path: '/sign-in/passkey', summary: 'What a browser is asked for when somebody signs in with a passkey.',
@@ -118,7 +119,7 @@ export function enteringOperations(parts: ProductParts & { discovery: Discovery 
     }),
     finishProviderVisit: operation({
       name: 'finishProviderVisit', method: 'post', path: '/sign-in/visits/finished', summary: 'Takes what a service of others answered.',
-      right: 'public', pagesOnly: true, limit: { per: 'network', count: 30, seconds: 600 }, refusals: ['wrong_code', 'address_taken', 'provider_refused'], input: finishVisitSchema, output: visitFinishedSchema, gather: prepareReturnWith(parts), action: finishVisit,
+      right: 'public', pagesOnly: true, limit: { per: 'network', count: 30, seconds: 600 }, refusals: ['wrong_code', 'address_taken', 'provider_refused'], input: finishVisitSchema, output: visitFinishedSchema, gather: prepareReturnWith(parts), action: (work, input, finish) => keeping(work, () => finishVisit(work, input, finish)),
     }),
     signOut: operation({
       name: 'signOut', method: 'delete', path: '/sessions/current', summary: 'Ends the session in use.',

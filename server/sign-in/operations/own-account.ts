@@ -5,7 +5,7 @@ import {
   passkeySignInSchema, recoveryCodesSchema, registerPasskeySchema, renamePasskeySchema, renewedSchema, securitySchema, sessionsSchema, totpConfirmedSchema, totpOfferedSchema,
 } from '../../../common/contract/sign-in.ts';
 import type { ProductParts } from '../../parts.ts';
-import { withoutLosingWay } from '../../people/index.ts';
+import { withoutLosingWay, withoutTakingLastWay } from '../../people/index.ts';
 import { operation, refuse } from '../../platform/index.ts';
 import { changeAccount, endOtherSessions, endOwnSession, listOwnSessions, proveOwnAddress, readAccountWith, removeOwnIdentity, requestProof } from '../actions/account.ts';
 import { changePassword, prepareNewPassword } from '../actions/change-password.ts';
@@ -36,7 +36,7 @@ export function ownAccountOperations(parts: ProductParts) {
     }),
     proveAddress: operation({
       name: 'proveAddress', method: 'post', path: '/account/addresses', summary: 'Proves an address with the code that was sent to it.',
-      right: 'signed_in', recent: true, pagesOnly: true, limit: changes, refusals: ['address_taken', 'wrong_code'], input: enterCodeSchema, output: z.object({ typed: z.string().max(254), to: z.string().max(500).describe('Where it goes on; empty when nothing was begun with the address.') }), gather: countTry('prove'), action: proveOwnAddress,
+      right: 'signed_in', recent: true, pagesOnly: true, limit: changes, refusals: ['address_taken', 'wrong_code'], input: enterCodeSchema, output: z.object({ typed: z.string().max(254), to: z.string().max(500).describe('Where it goes on; empty when nothing was begun with the address.') }), gather: countTry('prove'), action: (work, input, sent) => withoutTakingLastWay(parts.canSignIn, work, 'address_taken', () => proveOwnAddress(work, input, sent)),
     }),
     removeOwnIdentity: operation({
       name: 'removeOwnIdentity', method: 'delete', path: '/account/identities/{id}', summary: 'Gives up one of one’s own accounts.',

@@ -1,7 +1,7 @@
 import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { useFetcher } from 'react-router';
-import type { Provider } from '../../../common/contract/sign-in.ts';
+import type { ListedProvider } from '../../../common/contract/sign-in.ts';
 import { inLanguage } from '../../../common/contract/text.ts';
 import { Copyable } from '../../ui/Copyable.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -12,7 +12,7 @@ import type { ProviderAnswer } from './answer.ts';
 import styles from './sign-in.module.css';
 import { useSignInText } from './text.ts';
 
-type Props = { provider: Provider | undefined; products: readonly { key: string; name: string }[]; callback: string; close(): void };
+type Props = { provider: ListedProvider | undefined; products: readonly { key: string; name: string }[]; callback: string; close(): void };
 
 /** Adds a sign-in service, or changes one; the secret is only ever written. */
 export function ProviderDialog({ provider, products, callback, close }: Props) {
@@ -62,7 +62,7 @@ export function ProviderDialog({ provider, products, callback, close }: Props) {
           <NativeSelect name="productKey" label={t('product')} defaultValue={provider?.productKey ?? ''} error={wrong('productKey')} data={[{ value: '', label: t('product_none') }, ...products.map(({ key, name: label }) => ({ value: key, label }))]} />
         </div>
         <Checkbox name="trustsEmail" label={t('trust')} description={t('trust_hint')} defaultChecked={provider?.trustsEmail ?? false} />
-        <Checkbox name="enabled" label={t('on')} defaultChecked={provider?.enabled ?? true} />
+        <Checkbox name="enabled" label={t('on')} {...(provider === undefined || provider.persons === 0 ? {} : { description: t('off_hint', { count: provider.persons }) })} defaultChecked={provider?.enabled ?? true} />
         <div className={styles.does}>
           <Button type="submit" disabled={state !== 'idle'}>
             {t('save')}

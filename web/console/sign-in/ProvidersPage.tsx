@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { data, useFetcher } from 'react-router';
-import type { Provider } from '../../../common/contract/sign-in.ts';
+import type { ListedProvider } from '../../../common/contract/sign-in.ts';
 import { inLanguage, type Language } from '../../../common/contract/text.ts';
 import { consoleSignInMessages } from '../../../common/locales/console-sign-in/index.ts';
 import { pageContext } from '../../page-context.ts';
@@ -65,10 +65,10 @@ export default function ProvidersPage({ loaderData }: Route.ComponentProps) {
 
 type Product = { key: string; name: string };
 
-function Providers({ items, products, callback }: { items: readonly Provider[]; products: readonly Product[]; callback: string }) {
+function Providers({ items, products, callback }: { items: readonly ListedProvider[]; products: readonly Product[]; callback: string }) {
   const t = useSignInText();
   const title = useText()('sign_in_settings');
-  const [open, setOpen] = useState<Provider | 'new'>();
+  const [open, setOpen] = useState<ListedProvider | 'new'>();
   const close = useCallback(() => setOpen(undefined), []);
   const add = (
     <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setOpen('new')}>
@@ -97,9 +97,9 @@ function Providers({ items, products, callback }: { items: readonly Provider[]; 
   );
 }
 
-const nameIn = (item: Provider, language: Language) => inLanguage(item.name, language);
+const nameIn = (item: ListedProvider, language: Language) => inLanguage(item.name, language);
 
-function ProviderRow({ item, products, edit }: { item: Provider; products: readonly Product[]; edit(): void }) {
+function ProviderRow({ item, products, edit }: { item: ListedProvider; products: readonly Product[]; edit(): void }) {
   const t = useSignInText();
   const { language } = useLocale();
   const send = useProviderAction();
@@ -116,6 +116,7 @@ function ProviderRow({ item, products, edit }: { item: Provider; products: reado
           <span>{t('issuer_is', { issuer: item.issuer })}</span>
           <span>{t('client_is', { id: item.clientId })}</span>
           {productClaim !== undefined && productKey !== undefined && <span>{t('proves', { product: products.find(({ key }) => key === productKey)?.name ?? productKey, claim: productClaim })}</span>}
+          {item.persons > 0 && <span>{t('used_by', { count: item.persons })}</span>}
           {item.trustsEmail && <span>{t('trusts_email')}</span>}
         </p>
       </div>

@@ -5,6 +5,7 @@ export const sharedFields: Readonly<Record<string, string>> = {
   'Items of a page; 50 when left out.': '一页几条；不填就是 50。',
   'Language: zh-CN (default) or en.': '语言：zh-CN（默认）或 en。',
   'Stable short name: lower-case letters, digits and single hyphens, 48 characters at most.': '固定的短名：小写字母、数字和单个连字符，最多 48 个字符。',
+  'How many people have proven an account there; whoever has no other way signs in by it alone.': '有多少人证实过那里的账号；没有别的方式的人只能用它登录。',
   'The redirect address to register there.': '要在对方那里登记的回调地址。',
   'Left out: it stays what it is.': '不填就保持不变。',
   'A day of the centre, as 2026-10-01.': '中心时区里的一天，例如 2026-10-01。',
