@@ -95,7 +95,7 @@ export type Operations = {
   /** Ends every other session of the person. */
   signOutElsewhere: { input: Record<string, never>; output: { ended: number } };
   /** The sign-in services of others; their secrets are never shown. */
-  listSignInProviders: { input: Record<string, never>; output: { items: readonly ({ key: string; name: string | { "zh-CN"?: string; en?: string }; issuer: string; clientId: string; scopes: string; productClaim?: string; productKey?: string; trustsEmail: boolean; enabled: boolean; revision: number; callback: string })[] } };
+  listSignInProviders: { input: Record<string, never>; output: { items: readonly ({ key: string; name: string | { "zh-CN"?: string; en?: string }; issuer: string; clientId: string; scopes: string; productClaim?: string; productKey?: string; trustsEmail: boolean; enabled: boolean; revision: number; callback: string; persons: number })[] } };
   /** Adds a sign-in service of others (OpenID Connect). */
   createSignInProvider: { input: { key: string; name: string | { "zh-CN"?: string; en?: string }; issuer: string; clientId: string; scopes?: string; productClaim?: string; productKey?: string; trustsEmail?: boolean; enabled?: boolean; clientSecret: string }; output: { key: string; name: string | { "zh-CN"?: string; en?: string }; issuer: string; clientId: string; scopes: string; productClaim?: string; productKey?: string; trustsEmail: boolean; enabled: boolean; revision: number; callback: string } };
   /** Changes a sign-in service of others. */
@@ -190,6 +190,10 @@ export type Operations = {
   returnEntitlementUse: { input: { id: string; count?: number }; output: { usesLeft: number | null } };
   /** What whoever asks may use, and what has lately ended. */
   readOwnEntitlements: { input: Record<string, never>; output: { items: readonly ({ product: string; productName: string; plan: string; planName: string; kind: "paid" | "free" | "sponsor"; through?: string; from: string; lastDay?: string; usesLeft?: number; state: "current" | "expired" | "used_up"; best: boolean })[] } };
+  /** How many memberships and entitlements a person would lose with each proven account. */
+  readTiedToAccounts: { input: { person: string }; output: { items: readonly ({ identity: string; memberships: number; entitlements: number })[] } };
+  /** How many memberships and entitlements one would lose with each of one’s own proven accounts. */
+  readOwnTiedToAccounts: { input: Record<string, never>; output: { items: readonly ({ identity: string; memberships: number; entitlements: number })[] } };
   /** Reads a CSV or XLSX file of entitlements and says for every line what it would do; nothing is changed yet. */
   previewEntitlementImport: { input: { file: { name: string; content: string } }; output: { id: string; kind: "members" | "entitlements" | "fleet_members"; fileName: string; encoding: string; state: "previewed" | "running" | "done" | "cancelled"; columns: readonly ({ heading: string; field?: string; similar?: string })[]; total: number; done: number; counts: { create: number; change: number; same: number; wrong: number; failed: number }; createdAt: string; createdBy: string; finishedAt?: string } };
   /** Imports that were started, newest first. */
@@ -1153,6 +1157,8 @@ export const routes = {
   takeEntitlementUse: ["POST", "/api/v1/entitlements/{id}/uses", true],
   returnEntitlementUse: ["POST", "/api/v1/entitlements/{id}/uses/return", true],
   readOwnEntitlements: ["GET", "/api/v1/me/entitlements", false],
+  readTiedToAccounts: ["GET", "/api/v1/people/{person}/tied-to-accounts", false],
+  readOwnTiedToAccounts: ["GET", "/api/v1/me/tied-to-accounts", false],
   previewEntitlementImport: ["POST", "/api/v1/imports/entitlements", true],
   listEntitlementImports: ["GET", "/api/v1/imports/entitlements", false],
   startEntitlementImport: ["POST", "/api/v1/imports/entitlements/{id}/start", false],
