@@ -82,7 +82,7 @@ describe('a group that a description does not list', () => {
   test('ends when it is written that it is dissolved, and the preview says how many seats end with it', async () => {
     const { key } = await grown();
     const text = fileOf({ key, groups: [{ key: 'yushui', state: 'dissolved' }] });
-    expect((await apply(text, { dryRun: true })).fleets).toEqual([{ fleet: key, name: 'Stream 模式', kept: [expect.objectContaining({ key: 'lichun', seats: 4 })], ends: [expect.objectContaining({ key: 'yushui', name: '雨水-Stream 模式', seats: 1 })], reopens: [], rests: [] }]);
+    expect((await apply(text, { dryRun: true })).fleets).toEqual([{ fleet: key, name: `Stream 模式 (${key})`, kept: [expect.objectContaining({ key: 'lichun', seats: 4 })], ends: [expect.objectContaining({ key: 'yushui', name: '雨水-Stream 模式', seats: 1 })], reopens: [], rests: [] }]);
     expect(ended()).toBe(0);
     await apply(text);
     expect((await states(key)).slice(0, 2)).toEqual(['lichun active 4', 'yushui dissolved 0']);

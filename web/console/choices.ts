@@ -1,8 +1,9 @@
 import type { Language } from '../../common/contract/text.ts';
 import type { SectionName } from '../../common/contract/centre.ts';
+import { toldApart } from '../../common/told-apart.ts';
 import type { PageContext } from '../page-context.ts';
 import type { Choices } from './form/draft.tsx';
-import { nameOfEntry, toldApart } from './entry-name.ts';
+import { nameOfEntry } from './entry-name.ts';
 import { operationsOfSection } from './section-operations.ts';
 import { readTopicNames } from './topic-names.tsx';
 

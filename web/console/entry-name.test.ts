@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { nameOfEntry, toldApart } from './entry-name.ts';
+import { toldApart } from '../../common/told-apart.ts';
+import { nameOfEntry } from './entry-name.ts';
 
 const topics = { stream: 'Stream 模式' };
 const fleet = { key: 'stream-dingtalk', topic: 'stream', platform: 'manual', app: 'dingtalk' };

@@ -23,13 +23,6 @@ export function nameOfEntry(entry: JsonObject, language: Language, topics: Topic
   return text ?? (typeof entry['key'] === 'string' ? entry['key'] : '');
 }
 
-/** Entries to choose from, each told from the others: of two that are called the same the key is told too. */
-export function toldApart(entries: readonly { key: string; name: string }[]): { key: string; name: string }[] {
-  const counts = new Map<string, number>();
-  for (const { name } of entries) counts.set(name, (counts.get(name) ?? 0) + 1);
-  return entries.map(({ key, name }) => ({ key, name: (counts.get(name) ?? 0) > 1 ? `${name} (${key})` : name }));
-}
-
 /** Languages of the centre in which some text of the entry is missing although another language has it. */
 export function missingLanguages(entry: Json, languages: readonly Language[]): Language[] {
   if (Array.isArray(entry)) return [...new Set(entry.flatMap((inner: Json) => missingLanguages(inner, languages)))];

@@ -1,3 +1,4 @@
+import { toldApart } from '../../common/told-apart.ts';
 import { pageContext } from '../page-context.ts';
 import { nameOfEntry } from './entry-name.ts';
 import { operationsOfSection } from './section-operations.ts';
@@ -12,7 +13,7 @@ export async function loader({ context }: Route.LoaderArgs) {
   const lists = await Promise.all(
     sectionList.map(async (section) => {
       const outcome = await operationsOfSection(ops, section).list({});
-      return outcome.ok ? outcome.value.items.map(({ entry }) => ({ section, key: entry.key, name: nameOfEntry(entry, language, topics) })) : [];
+      return outcome.ok ? toldApart(outcome.value.items.map(({ entry }) => ({ key: entry.key, name: nameOfEntry(entry, language, topics) }))).map((entry) => ({ section, ...entry })) : [];
     }),
   );
   return { entries: lists.flat() };

@@ -39,7 +39,7 @@ export async function importCentre(keeper: CentreKeeper, work: Work, input: z.ou
   const example = state.example === null ? null : { name: state.example, effect: replaced ? ('replaced' as const) : ('kept' as const) };
   const apply = input.dryRun !== true && found.changes > 0;
   if (apply) await write(keeper, work, change, found, after, replaced);
-  return done(wordDifference(found, { fleets: kept.effects, applied: apply, changes: found.changes + (replaced ? 1 : 0), example, revision: apply ? change.revision : state.revision }, [...after.topics, ...(before?.topics ?? [])], work.language));
+  return done(wordDifference(found, { fleets: kept.effects, applied: apply, changes: found.changes + (replaced ? 1 : 0), example, revision: apply ? change.revision : state.revision }, { before, after }, work.language));
 }
 
 async function write(keeper: CentreKeeper, work: Work, change: Change, found: CentreChange, after: Centre, exampleGone: boolean): Promise<void> {

@@ -46,6 +46,8 @@ test.each([
   [{ name: { en: 'a' } }, { name: { en: 'a', 'zh-CN': '甲' } }, ['name.zh-CN']],
   [{ entries: [{ url: 'x' }, { url: 'y' }] }, { entries: [{ url: 'x' }, { url: 'z' }] }, ['entries[2].url']],
   [{ entries: [1] }, { entries: [1, 2] }, ['entries']],
+  [{ groups: [{ key: 'a' }, { key: 'b', number: '1' }] }, { groups: [{ key: 'a' }, { key: 'b', number: '2' }] }, ['groups[2].number']],
+  [{ groups: [{ key: 'a', number: '1' }, { key: 'b', number: '2' }] }, { groups: [{ key: 'b', number: '2' }, { key: 'a', number: '1' }] }, ['groups']],
   [{ note: 'gone', kind: 'x' }, { kind: 'x' }, ['note']],
   [{ name: 'a' }, { name: { en: 'a' } }, ['name']],
   [{ kind: 'a', name: 'b' }, { name: 'b', kind: 'a' }, []],

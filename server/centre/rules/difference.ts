@@ -84,14 +84,14 @@ function sectionChange<Name extends SectionName>(section: Name, before: readonly
 
 const mostFields = 50;
 
-/** Dotted paths of the fields that differ, lists counted from 1; a list of another length differs as a whole. */
+/** Dotted paths of the fields that differ, lists counted from 1; a list of another length, or of other entries or in another order, differs as a whole. */
 export function changedFields(before: unknown, after: unknown): string[] {
   return differences(before, after, '').slice(0, mostFields);
 }
 
 function differences(before: unknown, after: unknown, path: string): string[] {
   if (Object.is(before, after)) return [];
-  if (Array.isArray(before) && Array.isArray(after) && before.length === after.length) {
+  if (Array.isArray(before) && Array.isArray(after) && before.length === after.length && before.every((item, index) => keyOf(item) === keyOf(after[index]))) {
     return before.flatMap((item, index) => differences(item, after[index], `${path}[${index + 1}]`));
   }
   if (isRecord(before) && isRecord(after)) {
@@ -99,6 +99,11 @@ function differences(before: unknown, after: unknown, path: string): string[] {
     return names.flatMap((name) => differences(before[name], after[name], path === '' ? name : `${path}.${name}`));
   }
   return [path];
+}
+
+/** By what a part of a list is known; undefined for one that goes by its place. */
+function keyOf(item: unknown): unknown {
+  return isRecord(item) ? item['key'] : undefined;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

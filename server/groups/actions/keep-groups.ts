@@ -1,6 +1,7 @@
 import type { FleetEffect, GroupEffect, WakingEffect } from '../../../common/contract/centre-operations.ts';
 import type { Fleet, GroupEntry } from '../../../common/contract/fleet.ts';
 import { inLanguage, type Language } from '../../../common/contract/text.ts';
+import { toldApart } from '../../../common/told-apart.ts';
 import type { FleetDoor, KeptFleets } from '../../centre/index.ts';
 import type { Database } from '../../platform/index.ts';
 import type { GroupsPorts } from '../ports.ts';
@@ -24,18 +25,19 @@ export function keepGroups(waiting: GroupsPorts['waiting']): FleetDoor['keep'] {
     const gone = before.filter(({ key }) => !described.has(key));
     const rows = await fleetRows(db, [...after, ...gone].map(({ key }) => key));
     const groups = await groupsOfFleets(db, rows.map(({ settings }) => settings), 'all');
+    const names = namesOfFleets(rows, language);
     const entered = await enteredGroups(db, unlisted(after, groups));
     const kept: KeptFleets = { fleets: [], effects: [], overfull: [] };
     for (const fleet of after) {
       const row = rows.find(({ key }) => key === fleet.key);
       const there = groups.get(fleet.key) ?? [];
-      const whole = ofOne(fleet, { row, there, entered, filler, before: before.find(({ key }) => key === fleet.key), language });
+      const whole = ofOne(fleet, { row, there, entered, filler, before: before.find(({ key }) => key === fleet.key), names, language });
       kept.fleets.push(whole.fleet);
       if (whole.effect !== undefined) kept.effects.push(whole.effect);
       const { groups: all = [] } = whole.fleet;
       if (!hasRoomFor({ living: all.filter(livesAs).length, listed: all.length })) kept.overfull.push({ fleet: fleet.key, kept: all.length - (fleet.groups?.length ?? 0) });
     }
-    const removed = await ofRemoved(db, rows.filter((row) => !described.has(row.key) && !row.removed), groups, waiting, language);
+    const removed = await ofRemoved(db, rows.filter((row) => !described.has(row.key) && !row.removed), groups, waiting, names);
     kept.effects.push(...removed.filter((effect) => !filler || effect.removed.seats + effect.removed.applications > 0));
     return kept;
   };
@@ -52,10 +54,10 @@ function unlisted(after: readonly Fleet[], groups: ReadonlyMap<string, readonly 
   return after.flatMap((fleet) => (groups.get(fleet.key) ?? []).filter(({ key }) => fleet.groups?.some((entry) => entry.key === key) !== true).map(({ id }) => id));
 }
 
-type Looked = { row: FleetRow | undefined; there: readonly GroupRow[]; entered: ReadonlySet<string>; filler: boolean; before: Fleet | undefined; language: Language };
+type Looked = { row: FleetRow | undefined; there: readonly GroupRow[]; entered: ReadonlySet<string>; filler: boolean; before: Fleet | undefined; names: ReadonlyMap<string, string>; language: Language };
 
 function ofOne(fleet: Fleet, looked: Looked): { fleet: Fleet; effect: FleetEffect | undefined } {
-  const { row, there, entered, filler, before, language } = looked;
+  const { row, there, entered, filler, before, names, language } = looked;
   const standing = there.filter(isDescribed);
   const entries = new Map(listed(fleet, looked).map((entry) => [entry.key, entry]));
   const isListed = ({ key }: GroupRow) => fleet.groups?.some((entry) => entry.key === key) === true;
@@ -71,7 +73,7 @@ function ofOne(fleet: Fleet, looked: Looked): { fleet: Fleet; effect: FleetEffec
     ...(filler ? { reopens: [], rests: [] } : ofThosePutAside(fleet, there, told)),
   };
   const isSilent = Object.values(effect).every((groupsOf) => groupsOf.length === 0);
-  return { fleet: whole, effect: isSilent ? undefined : { fleet: fleet.key, name: nameOfFleet(row, language), ...effect } };
+  return { fleet: whole, effect: isSilent ? undefined : { fleet: fleet.key, name: names.get(fleet.key) ?? fleet.key, ...effect } };
 }
 
 const isDescribed = ({ state }: Pick<GroupRow, 'state'>) => state !== 'dissolved';
@@ -104,14 +106,14 @@ function ofThosePutAside({ groups = [] }: Fleet, there: readonly GroupRow[], tol
 }
 
 /** Whoever is in a fleet that is described no more stays until it is brought back; whoever waits for it does not. */
-async function ofRemoved(db: Database, rows: readonly FleetRow[], groups: ReadonlyMap<string, readonly GroupRow[]>, waiting: GroupsPorts['waiting'], language: Language): Promise<(FleetEffect & Required<Pick<FleetEffect, 'removed'>>)[]> {
+async function ofRemoved(db: Database, rows: readonly FleetRow[], groups: ReadonlyMap<string, readonly GroupRow[]>, waiting: GroupsPorts['waiting'], names: ReadonlyMap<string, string>): Promise<(FleetEffect & Required<Pick<FleetEffect, 'removed'>>)[]> {
   const waitings = await waiting(db, rows.map(({ key }) => key));
   return rows.map((row) => {
     const there = (groups.get(row.key) ?? []).filter(isDescribed);
-    return { fleet: row.key, name: nameOfFleet(row, language), kept: [], ends: [], reopens: [], rests: [], removed: { groups: there.length, seats: there.reduce((sum, { members, reserved }) => sum + members + reserved, 0), applications: waitings.get(row.key)?.ending ?? 0 } };
+    return { fleet: row.key, name: names.get(row.key) ?? row.key, kept: [], ends: [], reopens: [], rests: [], removed: { groups: there.length, seats: there.reduce((sum, { members, reserved }) => sum + members + reserved, 0), applications: waitings.get(row.key)?.ending ?? 0 } };
   });
 }
 
-function nameOfFleet({ settings }: FleetRow, language: Language): string {
-  return inLanguage(settings.name ?? settings.topicName, language);
+function namesOfFleets(rows: readonly FleetRow[], language: Language): Map<string, string> {
+  return new Map(toldApart(rows.map(({ key, settings }) => ({ key, name: inLanguage(settings.name ?? settings.topicName, language) }))).map(({ key, name }) => [key, name]));
 }

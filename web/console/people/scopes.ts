@@ -1,7 +1,8 @@
 import { reachableScopes, type Permission, type Scope } from '../../../common/contract/rights.ts';
 import { inLanguage } from '../../../common/contract/text.ts';
+import { toldApart } from '../../../common/told-apart.ts';
 import type { PageContext } from '../../page-context.ts';
-import { nameOfEntry, toldApart } from '../entry-name.ts';
+import { nameOfEntry } from '../entry-name.ts';
 import { readTopicNames } from '../topic-names.tsx';
 
 /** Names of fleets and teams, and where who looks has the right that is asked about, such as to give roles. A place as text is `centre`, `fleet:key` or `team:key`. */

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { Link, useFetcher } from 'react-router';
 import type { SectionName } from '../../../common/contract/centre.ts';
 import type { Language } from '../../../common/contract/text.ts';
+import { toldApart } from '../../../common/told-apart.ts';
 import { useToast } from '../../ui/Toasts.tsx';
 import { useDeletion } from '../deletion.tsx';
 import { Mark, type Tone } from '../PageHead.tsx';
@@ -25,7 +26,9 @@ export function SectionList({ section, items, languages, statuses }: Props) {
   const t = useText();
   const word = useWord();
   const { language } = useLocale();
-  const nameOf = useEntryName();
+  const entryName = useEntryName();
+  const names = new Map(toldApart(items.map(({ entry }) => ({ key: entry.key, name: entryName(entry) }))).map(({ key, name }) => [key, name]));
+  const nameOf = (entry: EntryRecord['entry']) => names.get(entry.key) ?? entryName(entry);
   const { remove, pending } = useDeletion();
   const [filter, setFilter] = useState('');
   const list = useRef<HTMLOListElement>(null);
