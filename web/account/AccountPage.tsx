@@ -127,15 +127,17 @@ function BeforeRemoving({ language, identity, tied }: { language: Language; iden
   const t = translator(accountMessages, language);
   if (tied === undefined) return null;
   return (
-    <form className="note" method="post" action="/account" role="alert">
+    <div className="note" role="alert">
       <p>{t('remove_sure', { account: identity.kind === 'oidc' ? (identity.issuerName ?? t('kind_oidc')) : identity.typed, what: tiedInWords(language, tied) })}</p>
-      <input type="hidden" name="id" value={identity.id} />
-      <input type="hidden" name="sure" value="1" />
-      <p className="actions">
-        <a className="button" href="/account">{t('remove_not')}</a>
-        <button type="submit" name="intent" value="remove">{t('remove_still')}</button>
-      </p>
-    </form>
+      <form className="plain" method="post" action="/account">
+        <input type="hidden" name="id" value={identity.id} />
+        <input type="hidden" name="sure" value="1" />
+        <p className="actions">
+          <a className="button" href="/account">{t('remove_not')}</a>{' '}
+          <button type="submit" name="intent" value="remove">{t('remove_still')}</button>
+        </p>
+      </form>
+    </div>
   );
 }
 

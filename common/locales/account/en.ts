@@ -28,7 +28,7 @@ export const accountEnglish: SameKeysWithPlurals<typeof accountChinese> = {
   tied_entitlements: { one: '{count} product plan', other: '{count} product plans' },
   tied_both: '{memberships} and {entitlements}',
   tied: 'By it: {what}',
-  remove_sure: 'Without {account}, you lose {what}. They come back when you add and prove it again; to move to a new address or number, ask whoever set them up to put the new one there first.',
+  remove_sure: 'Without {account}, you lose {what} until you add and prove it again. To move to a new address or number, ask whoever set this up to put the new one there first.',
   remove_still: 'Remove it all the same',
   remove_not: 'Keep it',
   add_address: 'Add an e-mail address',
