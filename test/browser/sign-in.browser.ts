@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { newId } from '../../server/platform/index.ts';
 import { totpCode, totpStep } from '../../server/sign-in/totp.ts';
 import { chunhua, startTestServer, type TestServer } from '../harness/server.ts';
 import { collectComplaints, launchChromium, openWindow, type Visit } from './chromium.ts';
@@ -114,9 +115,15 @@ describe('a passkey', () => {
     const { rows } = await server.open.pool.query<{ counter: string; used: boolean }>('select counter, last_used_at is not null as used from sign_in_passkey');
     expect(rows).toEqual([{ counter: String((await keeper.credentials())[0]?.signCount), used: true }]);
     await page.goto('/account/security');
+    // No mail leaves this centre: the passkey is the only way in that works, and stays until there is another.
+    await page.getByRole('button', { name: '移除 我的手机' }).click();
+    await page.getByText('没有它你就没有能登录的方式了').waitFor();
+    expect(complaints.splice(0)).toEqual([expect.stringContaining('409')]);
+    await server.open.pool.query("insert into sign_in_passkey (id, person_id, credential_id, public_key, counter, transports, backed_up, name, created_at) select $1, person_id, 'another', public_key, 0, transports, backed_up, '备用的钥匙', created_at from sign_in_passkey", [newId()]);
+    await page.goto('/account/security');
     await page.getByRole('button', { name: '移除 我的手机' }).click();
     await page.waitForURL('**/account/security?done=1');
-    expect((await server.open.pool.query('select from sign_in_passkey')).rowCount).toBe(0);
+    expect((await server.open.pool.query('select name from sign_in_passkey')).rows).toEqual([{ name: '备用的钥匙' }]);
     expect(written.get('guyu@example.com')).toContain('移除了通行密钥“我的手机”');
     expect(complaints).toEqual([]);
     await window.close();

@@ -47,7 +47,9 @@ export function schemaIn({ description, properties, items, anyOf, oneOf, ...plai
 
 /** A sentence without the marks of the requirements from which it comes, such as `[000][002]`: they lead whoever reads the code, and nobody else. */
 export function withoutSources(sentence: string): string {
-  return sentence.replace(/(?: ?\[\d{3}\]){1,9}$/, '');
+  let end = sentence.length;
+  while (/^\[\d{3}\]$/.test(sentence.slice(Math.max(0, end - 5), end))) end = sentence.slice(0, end - 5).trimEnd().length;
+  return sentence.slice(0, end);
 }
 
 function inLanguage(english: string, chinese: string | undefined, language: Language): Said {

@@ -59,8 +59,7 @@ const ofSignIn: Record<string, Named> = {
   registerPasskey: { fields: { token: 'passkeyToken' }, body: () => ({ answer: { id: 'eA', rawId: 'eA', type: 'public-key', response: { clientDataJSON: 'eA', attestationObject: 'eA' } } }) },
   confirmWithPasskey: { fields: { token: 'passkeyToken' }, body: () => ({ answer: passkeyAnswer }) },
   renamePasskey: { ...simple('passkey'), body: () => ({ name: 'Renamed' }) },
-  // It is the only way in of whom it belongs to: found, and kept.
-  removePasskey: simple('passkey', [422]),
+  removePasskey: simple('passkey'),
   endSession: simple('ownSession'),
   removeOwnIdentity: simple('ownIdentity'),
   updateSignInProvider: { fields: { key: 'provider' }, body: async (world) => ({ name: 'Renamed', issuer: 'https://mine.example.com', clientId: 'lichun', ...(await provider(world)) }) },

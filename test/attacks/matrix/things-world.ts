@@ -92,7 +92,8 @@ async function people(centre: TestServer, which: Which, holder: Member) {
     language: 'en', created_at: now, sent_at: now, invited_by: holder.id, expires_at: new Date(now.getTime() + 7 * 24 * 3_600_000),
   });
   await insert(centre, 'sign_in_provider', { key: `canary-${which}`, name: { text: { en: text(which, 'provider') } }, issuer: `https://${which}.example.com`, client_id: 'lichun', sealed_secret: 'x', scopes: 'openid', trusts_email: false, enabled: false, created_at: now });
-  await insert(centre, 'sign_in_passkey', { id: ids.passkey, person_id: holder.id, credential_id: `credential-${which}`, public_key: 'eA', counter: 0, transports: '[]', backed_up: false, name: text(which, 'passkey'), created_at: now });
+  // Two, so that one may go.
+  for (const [id, credential] of [[ids.passkey, `credential-${which}`], [newId(), `credential-${which}-second`]]) await insert(centre, 'sign_in_passkey', { id, person_id: holder.id, credential_id: credential, public_key: 'eA', counter: 0, transports: '[]', backed_up: false, name: text(which, 'passkey'), created_at: now });
   const token = newSecret();
   return {
     ...ids, person, keptPerson: kept, sparePerson: await insertPerson(centre, text(which, 'spare'), []), placedPerson: placed, team: `canary-${which}`, provider: `canary-${which}`, invitationToken,
