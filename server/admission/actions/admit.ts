@@ -2,7 +2,7 @@ import type { ApplicationState, Entrance, Finding } from '../../../common/contra
 import { admissionDefaults, type Admission } from '../../../common/contract/admission-policy.ts';
 import type { Priority } from '../../../common/contract/fleet.ts';
 import { platformFeatures } from '../../../common/platforms.ts';
-import { issueJoinCode, lockFleet, placed, takeSeat, type Landing, type LockedFleet } from '../../groups/index.ts';
+import { issueJoinCode, lockFleet, placed, takeSeat, type Landing, type LockedFleet, type Seat } from '../../groups/index.ts';
 import { lockPerson } from '../../people/index.ts';
 import { done, newId, refuse, secretHash, type DomainEvent, type Outcome } from '../../platform/index.ts';
 import { statusToken } from '../identity-hash.ts';
@@ -129,7 +129,7 @@ async function keep(work: AdmissionWork, locked: LockedFleet, keeping: Keeping):
 }
 
 /** What the decision makes of the application; for an approval the seat is taken. */
-async function changeBy(work: AdmissionWork, locked: LockedFleet, id: string, { applying, policy, facts, decided, landing }: Keeping): Promise<Partial<ApplicationChange> & { state: ApplicationState }> {
+async function changeBy(work: AdmissionWork, locked: LockedFleet, id: string, { applying, policy, facts, decided, standings, landing }: Keeping): Promise<Partial<ApplicationChange> & { state: ApplicationState }> {
   const common = { priority: decided.priority, ...(facts.grace === null ? {} : { graceWindow: facts.grace.id }) };
   switch (decided.decision) {
     case 'correct':
@@ -143,22 +143,22 @@ async function changeBy(work: AdmissionWork, locked: LockedFleet, id: string, { 
       return { ...common, state: 'rejected', decidedAt: work.now, endedAt: work.now };
     case 'approved': {
       if (landing.group === undefined) throw new Error('An approval without a seat');
-      const given = await giveSeat(work, locked, landing, { id, personId: applying.personId, entrance: applying.entrance, priority: decided.priority, confirmHours: applying.vouched === true ? vouchedHours : policy.confirmHours, inside: applying.inside });
+      const given = await giveSeat(work, locked, landing, { id, personId: applying.personId, entrance: applying.entrance, priority: decided.priority, confirmHours: applying.vouched === true ? vouchedHours : policy.confirmHours, inside: applying.inside, archived: standings.archived });
       return { ...common, ...given, decidedAt: work.now };
     }
   }
 }
 
-type Receiving = { id: string; personId: string; entrance: Entrance; priority: Priority | undefined; confirmHours: number | undefined; inside?: boolean | undefined };
+type Receiving = { id: string; personId: string; entrance: Entrance; priority: Priority | undefined; confirmHours: number | undefined; inside?: boolean | undefined; /** Their seats in archived groups, as read under this lock. */ archived?: readonly Seat[] | undefined };
 
 /** So long a seat is held for whoever was brought in by the word of somebody else: they did not ask, and have to hear of it first. */
 const vouchedHours = 14 * 24;
 
 /** Gives the seat of an approval: at once where the platform lets people in or they are inside already, else held until the member says that they are in. */
-export async function giveSeat(work: AdmissionWork, locked: LockedFleet, landing: Extract<Landing, { fromReserve: boolean }>, { id, personId, entrance, priority, confirmHours, inside = false }: Receiving): Promise<{ state: 'joined' | 'approved'; groupId: string; seatId: string; offerUntil: undefined; place: undefined }> {
+export async function giveSeat(work: AdmissionWork, locked: LockedFleet, landing: Extract<Landing, { fromReserve: boolean }>, { id, personId, entrance, priority, confirmHours, inside = false, archived }: Receiving): Promise<{ state: 'joined' | 'approved'; groupId: string; seatId: string; offerUntil: undefined; place: undefined }> {
   const atOnce = inside || platformFeatures[locked.settings.platform].joinsAtOnce;
   const heldUntil = atOnce ? undefined : new Date(work.now.getTime() + (confirmHours ?? admissionDefaults.confirmHours) * 3_600_000);
-  const { seatId, groupId } = await takeSeat(work, locked, landing, { personId, kind: priority ?? 'ordinary', entrance, applicationId: id, heldUntil, counted: inside && landing.group.others > 0 });
+  const { seatId, groupId } = await takeSeat(work, locked, landing, { personId, kind: priority ?? 'ordinary', entrance, applicationId: id, heldUntil, counted: inside && landing.group.others > 0, archived });
   if (!atOnce && platformFeatures[locked.settings.platform].oneTimeCodes) await issueJoinCode(work, { id: seatId });
   return { state: atOnce ? 'joined' : 'approved', groupId, seatId, offerUntil: undefined, place: undefined };
 }

@@ -17,6 +17,8 @@ export type SeatWanted = {
   heldUntil?: Date | undefined;
   /** They are one of the heads that were counted there beyond those whom the centre knows: with them the group has no head more. */
   counted?: boolean | undefined;
+  /** Their seats in archived groups, where the caller has read them under this very lock; left out, they are asked for. */
+  archived?: readonly Seat[] | undefined;
 };
 
 /**
@@ -25,8 +27,8 @@ export type SeatWanted = {
  */
 export async function takeSeat(work: SeatWork, locked: LockedFleet, { group, fromReserve }: Extract<Landing, { fromReserve: boolean }>, wanted: SeatWanted): Promise<{ seatId: string; groupId: string }> {
   const priority = fromReserve ? priorityOf(wanted.kind) : undefined;
-  const { heldUntil, ...rest } = wanted;
-  if (heldUntil === undefined) await leaveArchived(work, locked, wanted.personId);
+  const { heldUntil, archived, ...rest } = wanted;
+  if (heldUntil === undefined) await leaveArchived(work, locked, wanted.personId, archived);
   const seatId = await insertSeat(work.db, { fleet: locked.key, groupId: group.id, reserve: priority, expiresAt: heldUntil, ...rest }, boundOf(group, wanted.kind, priority), work.now);
   if (seatId === undefined) throw new Error(`Group ${group.id} has no room for the seat that its facts allow`);
   if (wanted.counted === true) group.others -= 1;
@@ -68,15 +70,16 @@ export async function reviveAsItWas(work: SeatWork, locked: LockedFleet, seat: S
 }
 
 /** Whoever is in from now on is in an archived group no more, where one is in one alone: until then that one is theirs. */
-async function leaveArchived(work: SeatWork, locked: LockedFleet, personId: string | null): Promise<void> {
-  await endMemberships(work, locked, personId, ({ groupId }) => !locked.groups.some(({ id }) => id === groupId));
+async function leaveArchived(work: SeatWork, locked: LockedFleet, personId: string | null, known?: readonly Seat[]): Promise<void> {
+  await endMemberships(work, locked, known ?? (await seatsOf(work, locked, personId)), ({ groupId }) => !locked.groups.some(({ id }) => id === groupId));
 }
 
-async function endMemberships(work: SeatWork, locked: LockedFleet, personId: string | null, ends: (seat: Seat) => boolean): Promise<void> {
-  if (personId === null) return;
-  for (const seat of await seatsOfPerson(work.db, personId, [locked.key])) {
-    if (seat.state === 'member' && onceInFleet.has(seat.kind) && ends(seat)) await endSeat(work, locked, seat, 'moved');
-  }
+async function seatsOf({ db }: SeatWork, { key }: LockedFleet, personId: string | null): Promise<Seat[]> {
+  return personId === null ? [] : seatsOfPerson(db, personId, [key]);
+}
+
+async function endMemberships(work: SeatWork, locked: LockedFleet, seats: readonly Seat[], ends: (seat: Seat) => boolean): Promise<void> {
+  for (const seat of seats) if (seat.state === 'member' && onceInFleet.has(seat.kind) && ends(seat)) await endSeat(work, locked, seat, 'moved');
 }
 
 /** How many heads a group may have after a seat of this kind. */
@@ -98,9 +101,9 @@ async function countTaken(work: SeatWork, locked: LockedFleet, group: GroupFacts
 /** Whose seat was held is in, and in no other group of which one may be in one alone. False when it is held no more. */
 export async function confirmSeat(work: SeatWork, locked: LockedFleet, seat: Seat): Promise<boolean> {
   if ((await findSeat(work.db, seat.id))?.state !== 'reserved') return false;
-  await leaveArchived(work, locked, seat.personId);
   // While it was held, the group in which they were may have come out of the archive again.
-  if (onceInFleet.has(seat.kind)) await endMemberships(work, locked, seat.personId, () => true);
+  if (onceInFleet.has(seat.kind)) await endMemberships(work, locked, await seatsOf(work, locked, seat.personId), () => true);
+  else await leaveArchived(work, locked, seat.personId);
   if (!(await confirmSeatRow(work.db, seat, work.now))) return false;
   const group = locked.groups.find(({ id }) => id === seat.groupId);
   if (group !== undefined) {
