@@ -19,9 +19,9 @@ export const liveStates = ['awaiting_verification', 'awaiting_correction', 'in_r
 /**
  * Why an application came to nothing though nobody said no, or why whoever got in by it is in no more: its fleet was deleted, the address was not
  * proven, what was wanting was not mended; they left or gave the seat up, a moderator took them out or the seat back, the group was dissolved, they
- * moved out of an archived group, or two entries became one and the other seat is theirs.
+ * moved out of an archived group, were in it when it opened again while another seat was held for them, or two entries became one and the other seat is theirs.
  */
-export const endings = ['fleet_removed', 'not_proven', 'not_corrected', 'left', 'removed', 'dissolved', 'moved', 'merged', 'other'] as const;
+export const endings = ['fleet_removed', 'not_proven', 'not_corrected', 'left', 'removed', 'dissolved', 'moved', 'reopened', 'merged', 'other'] as const;
 export type Ending = (typeof endings)[number];
 
 /** The ways in. All use the same seats and the same strikes. [003][000] */

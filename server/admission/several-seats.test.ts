@@ -196,12 +196,23 @@ describe('whoever is in an archived group', () => {
     expect(await groups()).toEqual([['first', 1, 0], ['second', 0, 0]]);
   });
 
-  test('has the held seat back that was taken out by mistake, and moves although their group has opened again', async () => {
+  test('is in it alone once it opens again: the seat that was held elsewhere ends, and they are told why', async () => {
+    const { guyu, application, groups } = await heldElsewhere();
+    given(await stage.root.restoreGroup({ group: await idOf('far', 'first') }));
+    expect(await seatsOf(guyu.id), 'at that very moment').toEqual(['first ordinary']);
+    expect(await groups()).toEqual([['first', 1, 0], ['second', 0, 0]]);
+    await stage.settle();
+    expect(given(await guyu.ops.readApplicationStatus({ application }))).toMatchObject({ state: 'expired', ended: 'reopened' });
+    expect((await stage.mails()).at(-1)?.text).toContain('你还在群里');
+    expect(given(await guyu.ops.readApplicationStatus({ application: guyu.application }))).not.toHaveProperty('ended');
+    expect(await miscounted(stage.ground.database)).toEqual([]);
+  });
+
+  test('has the held seat back that was taken out by mistake, and moves by it', async () => {
     const { guyu, application, seat, groups } = await heldElsewhere();
     given(await stage.root.removeGroupMember({ seat }));
     expect(given(await stage.root.returnGroupMember({ seat }))).toMatchObject({ id: seat, state: 'reserved' });
     await stage.settle();
-    given(await stage.root.restoreGroup({ group: await idOf('far', 'first') }));
     expect(await seatsOf(guyu.id)).toEqual(['first ordinary', 'second ordinary']);
     given(await guyu.ops.confirmJoined({ application }));
     expect(await seatsOf(guyu.id)).toEqual(['second ordinary']);

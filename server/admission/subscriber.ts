@@ -9,7 +9,7 @@ import { makeOffers } from './actions/make-offers.ts';
 /** What admission hears of: seats that come free and end, and what applicants are to be told. */
 export const admissionHears: readonly string[] = ['fleet.seats_free', 'seat.ended', 'seat.restored', 'seat.confirmed', 'application.decided', 'application.offered', 'application.expired'];
 
-const expiredMails: Readonly<Record<string, MailKind>> = { offer: 'expired_offer', seat: 'expired_seat', removed: 'expired_removed', fleet: 'expired_fleet' };
+const expiredMails: Readonly<Record<string, MailKind>> = { offer: 'expired_offer', seat: 'expired_seat', removed: 'expired_removed', reopened: 'expired_reopened', fleet: 'expired_fleet' };
 
 /** Goes on with the waitlist when seats come free, and tells applicants what became of their applications. Each happens once, on one node. */
 export function admissionSubscriber(parts: ProductParts): Subscriber {

@@ -163,4 +163,17 @@ describe('a group that was archived or dissolved after a file was written', () =
     expect(given(await stage.centre.ops.readFleet({ key })).entry.groups?.map(({ state }) => state)).toEqual([undefined, undefined, undefined]);
     expect(await apply(text), 'it says the same as before').toMatchObject({ changes: 0, fleets: [] });
   });
+
+  test.each([[undefined, new Date('2026-11-19T02:00:00Z')], [new Date('2026-11-19T02:00:00Z'), undefined]])('leaves each who has another seat meanwhile the one in which they are, and ends the held one', async (there, elsewhere) => {
+    const key = await fleet({ platform: 'manual', app: 'qq', target: 50, groups: [{ key: 'first', number: '100001' }, { key: 'aside', number: '100003' }] });
+    const person = await stage.person();
+    await stage.join(key, person, { wanted: 'aside', ...(there === undefined ? {} : { heldUntil: there }) });
+    given(await stage.ops.archiveGroup({ group: (await stage.groups(key)).find((one) => one.key === 'aside')?.id ?? '' }));
+    await stage.join(key, person, { wanted: 'first', ...(elsewhere === undefined ? {} : { heldUntil: elsewhere }) });
+    await apply(fileOf({ key, platform: 'manual', app: 'qq', target: 50, groups: [{ key: 'first', number: '100001' }, { key: 'aside', state: 'active', number: '100003' }] }));
+    expect((await stage.groups(key)).map((group) => [group.key, group.state, group.members, group.reserved])).toEqual([['first', 'active', there === undefined ? 0 : 1, 0], ['aside', 'active', there === undefined ? 1 : 0, 0]]);
+    expect((await seatsOfPerson(stage.ground.database, person, [key])).map(({ state }) => state)).toEqual(['member']);
+    expect(stage.published.filter(({ name }) => name === 'seat.ended').map(({ data }) => data['because'])).toEqual(['reopened']);
+    await stage.expectCounted();
+  });
 });

@@ -73,7 +73,7 @@ function Body(props: ApplicationViewProps) {
 }
 
 /** Over for another reason than that something was not done in time. */
-const over: ReadonlySet<ApplicationStatus['ended']> = new Set<Ending>(['fleet_removed', 'removed', 'dissolved', 'other']);
+const over: ReadonlySet<ApplicationStatus['ended']> = new Set<Ending>(['fleet_removed', 'removed', 'reopened', 'dissolved', 'other']);
 
 /** Whoever reads it signed in has proven the address: what is left is to hand it in. Whoever was in may be so no more. */
 export function stateWord({ state, ended }: Pick<ApplicationStatus, 'state' | 'ended'>, byLink: boolean): `state.${ApplicationStatus['state'] | 'awaiting_send' | 'out' | 'over'}` {

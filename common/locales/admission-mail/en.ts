@@ -36,6 +36,8 @@ export const admissionMailEnglish: SameKeys<typeof admissionMailChinese> = {
   expired_offer_text: 'You did not accept the place in {name} in time, so it has gone to the next. You can apply again whenever you like.',
   expired_removed_subject: 'The place that was held for you in {name} was taken back',
   expired_removed_text: 'A moderator took back the place that was held for you in {name}. This does not count. You can apply again whenever you like.',
+  expired_reopened_subject: '{name}: you are in your group again',
+  expired_reopened_text: 'The group of {name} in which you are was archived and is open again. The place that was held for you in another group went with it, since one is in one group there. This does not count.',
   correct_soon_subject: '{name}: your application waits to be mended',
   correct_soon_text: 'Something in your application to {name} has to be mended, and we have not heard from you. Please mend it and send it again until {until}; it does not count. After that the application ends, and you can apply again.',
   strike_lifted_subject: '{name}: that rejection counts no more',

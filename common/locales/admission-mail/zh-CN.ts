@@ -34,6 +34,8 @@ export const admissionMailChinese = {
   expired_offer_text: '为你保留的{name}的位置没有在规定的时间内接受，已经给了下一位。还想加入的话，可以再申请。',
   expired_removed_subject: '为你保留的{name}的位置收回了',
   expired_removed_text: '管理员收回了为你保留的{name}的位置，这不计次。还想加入的话，可以再申请。',
+  expired_reopened_subject: '{name}：你原来的群又开放了',
+  expired_reopened_text: '你在{name}里的群归档过，现在又开放了，你还在群里。为你在另一个群保留的位置随之取消，这不计次。',
   correct_soon_subject: '{name}：你的申请还等着修改',
   correct_soon_text: '你加入{name}的申请有内容要改，还没有收到修改。请在 {until} 前改好再提交，不计次；过了时间，申请就结束了，想加入可以再申请。',
   strike_lifted_subject: '{name}：那次拒绝不计次了',

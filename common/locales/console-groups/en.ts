@@ -223,6 +223,7 @@ export const consoleGroupsEnglish: SameKeysWithPlurals<typeof consoleGroupsChine
   because_withdrawn: 'Withdrew the application',
   because_declined: 'Declined the seat',
   because_moved: 'Moved to an open group',
+  because_reopened: 'Their group opened again',
   because_undone: 'Decision taken back',
   because_other: 'Another reason',
 

@@ -220,6 +220,7 @@ export const consoleGroupsChinese = {
   because_withdrawn: '撤回了申请',
   because_declined: '没有接受名额',
   because_moved: '换到了开放的群',
+  because_reopened: '原来的群重开',
   because_undone: '决定被撤销',
   because_other: '其他原因',
 

@@ -287,6 +287,7 @@ export const privacyExportEnglish: SameKeys<typeof privacyExportChinese> = {
   'value.endedBecause.withdrawn': 'application withdrawn',
   'value.endedBecause.declined': 'declined',
   'value.endedBecause.moved': 'moved to an open group',
+  'value.endedBecause.reopened': 'group opened again',
   'value.endedBecause.merged': 'groups were merged',
   'value.endedBecause.erased': 'erased',
   'value.endedBecause.dissolved': 'group dissolved',

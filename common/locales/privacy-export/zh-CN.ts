@@ -284,6 +284,7 @@ export const privacyExportChinese = {
   'value.endedBecause.withdrawn': '申请撤回',
   'value.endedBecause.declined': '没有接受',
   'value.endedBecause.moved': '换到了开放的群',
+  'value.endedBecause.reopened': '原来的群重新开放',
   'value.endedBecause.merged': '群合并',
   'value.endedBecause.erased': '资料已删除',
   'value.endedBecause.dissolved': '群解散',

@@ -39,8 +39,9 @@ function endOfHeld({ id, fleet, state, evidence }: Application, because: string)
     case 'left':
       return { state: 'withdrawn', evidence: { ...evidence, ended }, event: { name: 'application.withdrawn', subject: id, data: placed(fleet) } };
     case 'removed':
+    case 'reopened':
     case 'dissolved':
-      return { state: 'expired', evidence: { ...evidence, ended }, event: expired(ended === 'removed' ? 'removed' : 'group') };
+      return { state: 'expired', evidence: { ...evidence, ended }, event: expired(ended === 'dissolved' ? 'group' : ended) };
     default:
       return { state: 'expired', event: expired(state === 'waitlisted' ? 'offer' : 'seat') };
   }

@@ -20,7 +20,7 @@ import { answerToAppeal } from '../store/own-appeals.ts';
 import { replaceToken } from '../store/tokens.ts';
 import { rejection } from './read-status.ts';
 
-export type MailKind = 'received' | 'correct' | 'joined' | 'approved' | 'waitlisted' | 'offered' | 'rejected' | 'expired_offer' | 'expired_seat' | 'expired_fleet' | 'expired_removed' | 'correct_soon' | 'strike_lifted' | 'appeal_granted' | 'appeal_declined';
+export type MailKind = 'received' | 'correct' | 'joined' | 'approved' | 'waitlisted' | 'offered' | 'rejected' | 'expired_offer' | 'expired_seat' | 'expired_fleet' | 'expired_removed' | 'expired_reopened' | 'correct_soon' | 'strike_lifted' | 'appeal_granted' | 'appeal_declined';
 export type MailParts = Pick<ProductParts, 'reader' | 'configuration'>;
 type Mailing = { db: Database; now: Date; secrets: Secrets };
 
@@ -83,6 +83,7 @@ async function letter(work: Mailing, { reader }: MailParts, application: Applica
     case 'expired_seat':
     case 'expired_fleet':
     case 'expired_removed':
+    case 'expired_reopened':
     case 'strike_lifted':
       return { subject: t(`${kind}_subject`, { name }), text: [t(`${kind}_text`, { name })] };
     case 'correct_soon': {

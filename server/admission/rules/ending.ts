@@ -1,6 +1,6 @@
 import type { Ending } from '../../../common/contract/admission.ts';
 
-const bySeat: ReadonlySet<string> = new Set<Ending>(['left', 'removed', 'dissolved', 'moved', 'merged']);
+const bySeat: ReadonlySet<string> = new Set<Ending>(['left', 'removed', 'dissolved', 'moved', 'reopened', 'merged']);
 
 /** Why somebody is in no more, or their held seat has gone, by the word with which the seat ended. */
 export function endingOf(because: string | null): Ending {

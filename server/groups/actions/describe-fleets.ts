@@ -12,6 +12,7 @@ import { insertHistory } from '../store/history.ts';
 import { endSeatsOf } from '../store/members.ts';
 import { wordsOfGroup } from '../words.ts';
 import { describeOpened } from './describe-opened.ts';
+import { endHeldBeside } from './end-held-beside.ts';
 import { keepGroups } from './keep-groups.ts';
 import { placed, takesPeople, type LockedFleet, type SeatWork } from './locked-fleet.ts';
 import { settle } from './settle.ts';
@@ -108,6 +109,7 @@ export async function changeState(work: SeatWork, locked: LockedFleet, group: Gr
   const living = locked.groups.some(({ id }) => id === group.id);
   if (isLiving(group) && !living) locked.groups.push(group);
   if (!isLiving(group) && living) locked.groups.splice(locked.groups.findIndex(({ id }) => id === group.id), 1);
+  if (from === 'archived' && isLiving(group)) await endHeldBeside(work, locked, group);
   const what = state === 'active' ? (from === 'archived' ? 'restored' : 'opened') : state === 'preparing' ? 'wanted' : state;
   await insertHistory(work.db, { groupId: group.id, fleet: locked.key, what, reason, facts: { from }, byPerson }, work.now);
   await work.publish({ name: `group.${what}`, subject: group.id, data: { ...placed(locked.key), reason } });

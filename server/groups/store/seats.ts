@@ -156,6 +156,17 @@ export async function hasLeft(db: Database, personId: string, fleet: string): Pr
   return row?.ended_because === 'left';
 }
 
+/** Of who is in one group that lives while a seat is held for them in another, one of the two being this: the held ones, of the kinds of which there is one in a fleet. */
+export async function heldBesideMembership(db: Database, group: string): Promise<Seat[]> {
+  const once = ['ordinary', 'invited', 'returning'] as const;
+  const rows = await groups(db).selectFrom('seat as held').innerJoin('seat as member', (join) => join.onRef('member.fleet', '=', 'held.fleet').onRef('member.person_id', '=', 'held.person_id'))
+    .innerJoin('fleet_group as home', 'home.id', 'held.group_id').innerJoin('fleet_group as other', 'other.id', 'member.group_id').select('held.id')
+    .where((where) => where.or([where('held.group_id', '=', group), where('member.group_id', '=', group)]))
+    .where('held.state', '=', 'reserved').where('member.state', '=', 'member').where('held.kind', 'in', once).where('member.kind', 'in', once)
+    .where('home.state', 'in', ['preparing', 'active']).where('other.state', 'in', ['preparing', 'active']).execute();
+  return rows.length === 0 ? [] : (await seats(db).where('id', 'in', rows.map(({ id }) => id)).orderBy('id').execute()).map(toSeat);
+}
+
 /** Promised seats whose time is over, a few at a time, of one fleet or of any. */
 export async function expiredSeats(db: Database, now: Date, limit: number): Promise<Seat[]> {
   const rows = await seats(db).where('state', '=', 'reserved').where('expires_at', '<=', now).orderBy('expires_at').limit(limit).execute();

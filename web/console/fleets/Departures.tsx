@@ -6,7 +6,7 @@ import type { FleetData } from './fleet-data.ts';
 import type { GroupsTexts } from './text.ts';
 import { useGroupsText } from './use-text.ts';
 
-const known: readonly string[] = ['left', 'removed', 'expired', 'dissolved', 'merged', 'erased', 'withdrawn', 'declined', 'moved', 'undone'];
+const known: readonly string[] = ['left', 'removed', 'expired', 'dissolved', 'merged', 'erased', 'withdrawn', 'declined', 'moved', 'reopened', 'undone'];
 type Because = Extract<keyof GroupsTexts, `because_${string}`>;
 
 /** Who left when, and why. [003] */
