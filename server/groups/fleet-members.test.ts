@@ -67,4 +67,40 @@ describe('somebody who was taken out by mistake', () => {
     expect(refused(await stage.ops.returnGroupMember({ seat: seats[0] ?? '' })).code).toBe('seat_already');
     await stage.expectCounted();
   });
+
+  /** Four by the freeze line, and one beyond it from the share of those who contribute; the group holds six. */
+  const beyond = async (how: { heldUntil?: Date } = {}) => {
+    const key = await fleet({ platform: 'manual', app: 'qq', target: 5, platformLimit: 6, thawMargin: 50, maximumGroups: 2, reserve: { contributor: 100 } });
+    const seat = await member(key, 'one', '立夏', how);
+    for (const name of ['小满', '芒种', '夏至']) await member(key, 'one', name);
+    expect(await stage.join(key, await stage.person(), { kind: 'contributor', wanted: 'one' })).toBeDefined();
+    const standing = async () => (await stage.groups(key)).find((group) => group.key === 'one');
+    expect(await standing()).toMatchObject({ ordinary: 4, reserve: { contributor: 1 }, lines: { freeze: 4, limit: 6 } });
+    return { seat, standing };
+  };
+
+  test.each([['member', {}], ['reserved', { heldUntil: tomorrow }]] as const)('is back on it (%s) where a contributor has a seat beyond the freeze line', async (state, how) => {
+    const { seat, standing } = await beyond(how);
+    const before = await standing();
+    given(await stage.ops.removeGroupMember({ seat }));
+    expect(given(await stage.ops.returnGroupMember({ seat }))).toMatchObject({ id: seat, state, kind: 'ordinary' });
+    expect(await standing()).toMatchObject({ members: before?.members, reserved: before?.reserved, ordinary: 4, reserve: before?.reserve });
+    await stage.expectCounted();
+  });
+
+  test('is back on it where more heads were counted, but never beyond what the group holds, nor with more ordinary seats than its freeze line', async () => {
+    const { seat, standing } = await beyond();
+    const id = (await standing())?.id ?? '';
+    const set = (facts: { others?: number; ordinary?: number }) => Promise.all(Object.entries(facts).map(([column, value]) => stage.ground.open.pool.query(`update fleet_group set ${column} = $2 where id = $1`, [id, value])));
+    await set({ others: 1 });
+    given(await stage.ops.removeGroupMember({ seat }));
+    await set({ others: 2 });
+    expect(refused(await stage.ops.returnGroupMember({ seat })).code, 'six heads are there').toBe('no_seat_left');
+    await set({ others: 1, ordinary: 4 });
+    expect(refused(await stage.ops.returnGroupMember({ seat })).code, 'four ordinary ones are there').toBe('no_seat_left');
+    await set({ ordinary: 3 });
+    expect(given(await stage.ops.returnGroupMember({ seat }))).toMatchObject({ id: seat, state: 'member', kind: 'ordinary' });
+    expect(await standing()).toMatchObject({ members: 5, others: 1, ordinary: 4 });
+    await stage.expectCounted();
+  });
 });

@@ -55,14 +55,16 @@ export async function reviveSeat(work: SeatWork, locked: LockedFleet, seat: Seat
 }
 
 /**
- * Lets a seat stand again just as it stood, moments after it ended by mistake: whatever its group takes by now, as long as nobody has the place, so
- * that a group which froze at that very head does not lose somebody to a slip of the hand. `until`: it was only held till then.
+ * Lets a seat stand again just as it stood, moments after it ended by mistake: whatever its group takes by now, as long as it
+ * holds one more, so that a group which froze at that very head, or goes beyond the line by its reserve or by heads that were counted, does not lose
+ * somebody to a slip of the hand. What the law says holds: ordinary ones up to the freeze line, all up to the limit. `until`: it was only held till then.
  */
 export async function reviveAsItWas(work: SeatWork, locked: LockedFleet, seat: Seat, until: Date | undefined): Promise<boolean> {
   const group = locked.groups.find(({ id }) => id === seat.groupId);
   if (group === undefined) return false;
   const priority = seat.fromReserve ? priorityOf(seat.kind) : undefined;
-  const bound = priority === undefined ? boundOf(group, 'ordinary', undefined) : boundOf(group, seat.kind, priority);
+  if (seat.kind === 'ordinary' && group.ordinary + 1 > group.lines.freeze) return false;
+  const bound = { ...boundOf(group, seat.kind, priority), heads: group.lines.limit };
   if (until === undefined && onceInFleet.has(seat.kind)) await leaveArchived(work, locked, seat.personId);
   if (!(await reviveSeatRow(work.db, { id: seat.id, groupId: group.id, kind: seat.kind, reserve: priority, until }, bound))) return false;
   await countTaken(work, locked, group, { id: seat.id, personId: seat.personId, kind: seat.kind, priority, isHeld: until !== undefined }, 'seat.restored');
