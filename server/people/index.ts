@@ -21,7 +21,7 @@ export { sessionLifetimeSeconds, startSession } from './actions/start-session.ts
 export { peopleEvents } from './events.ts';
 export { createPeopleJobs } from './jobs.ts';
 export { createPeopleOperations } from './operations.ts';
-export { operatorCommands } from './staff-operations.ts';
+export { createOperatorCommands } from './staff-operations.ts';
 export { peoplePersonalData } from './personal-data.ts';
 export { peopleRetention } from './retention.ts';
 export { createSessionMemory, type SessionMemory } from './session-memory.ts';

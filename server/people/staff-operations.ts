@@ -13,7 +13,7 @@ import { addOperator, listOperators } from './actions/add-operator.ts';
 import { grantRole, listStaffMembers, revokeRole, type Fleets } from './actions/change-roles.ts';
 import { archiveTeam, createTeam, readTeams, renameTeam, restoreTeam } from './actions/change-teams.ts';
 import { inviteStaff, readInvitations, resendInvitation, revokeInvitation } from './actions/invite-staff.ts';
-import { withoutLockingOut } from './actions/last-way-in.ts';
+import { withoutLockingOut, withoutTakingLastWay } from './actions/last-way-in.ts';
 import { readStaffPolicy, updateStaffPolicy } from './actions/staff-policy.ts';
 
 const nothing = z.strictObject({});
@@ -89,7 +89,7 @@ export function createStaffOperations({ reader, canSignIn }: Pick<ProductParts, 
     }),
     acceptInvitation: operation({
       name: 'acceptInvitation', method: 'post', path: '/invitation', summary: 'Accepts an invitation, once.',
-      right: 'public', pagesOnly: true, limit: { per: 'network', count: 60, seconds: 600, failuresOnly: true }, refusals: ['invitation_for_another', 'not_found', 'sign_in_required'], input: acceptInvitationSchema, output: invitationAcceptedSchema, action: acceptInvitation,
+      right: 'public', pagesOnly: true, limit: { per: 'network', count: 60, seconds: 600, failuresOnly: true }, refusals: ['address_taken', 'invitation_for_another', 'not_found', 'sign_in_required'], input: acceptInvitationSchema, output: invitationAcceptedSchema, action: (work, input) => withoutTakingLastWay(canSignIn, work, 'address_taken', () => acceptInvitation(work, input)),
     }),
     readStaffPolicy: operation({
       name: 'readStaffPolicy', method: 'get', path: '/staff/policy', summary: 'What the centre asks of its staff.',
@@ -103,13 +103,15 @@ export function createStaffOperations({ reader, canSignIn }: Pick<ProductParts, 
 }
 
 /** For the machine's own command line only: no address leads to them. */
-export const operatorCommands = {
-  addOperator: operation({
-    name: 'addOperator', method: 'post', path: '/operators', summary: 'Makes somebody an operator and answers a link that lets them in, once.',
-    right: 'staff.manage', pagesOnly: true, input: addOperatorSchema, output: operatorAddedSchema, action: addOperator,
-  }),
-  listOperators: operation({
-    name: 'listOperators', method: 'get', path: '/operators', summary: 'Everyone who is operator of the whole centre.',
-    right: 'staff.manage', pagesOnly: true, input: nothing, output: operatorsListedSchema, action: listOperators,
-  }),
-} as const;
+export function createOperatorCommands({ canSignIn }: Pick<ProductParts, 'canSignIn'>) {
+  return {
+    addOperator: operation({
+      name: 'addOperator', method: 'post', path: '/operators', summary: 'Makes somebody an operator and answers a link that lets them in, once.',
+      right: 'staff.manage', pagesOnly: true, refusals: ['account_taken'], input: addOperatorSchema, output: operatorAddedSchema, action: (work, input) => withoutTakingLastWay(canSignIn, work, 'account_taken', () => addOperator(work, input)),
+    }),
+    listOperators: operation({
+      name: 'listOperators', method: 'get', path: '/operators', summary: 'Everyone who is operator of the whole centre.',
+      right: 'staff.manage', pagesOnly: true, input: nothing, output: operatorsListedSchema, action: listOperators,
+    }),
+  } as const;
+}

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { anonymous, callBy, commandLine } from '../../test/harness/operations.ts';
+import { anonymous, callBy, commandLine, testParts } from '../../test/harness/operations.ts';
 import { callerFor, listAuditEntries, type Actor, type Grant } from '../platform/index.ts';
-import { findOwner, grantsOf, operatorCommands } from './index.ts';
+import { createOperatorCommands, findOwner, grantsOf } from './index.ts';
 import { centre, operatorOfCentre, peopleGround, valueOf } from './testing.ts';
 
 let people: Awaited<ReturnType<typeof peopleGround>>;
@@ -231,7 +231,7 @@ describe('invitations', () => {
 });
 
 describe('breaking the glass', () => {
-  const machine = () => callerFor(people.ground, operatorCommands, callBy(commandLine));
+  const machine = () => callerFor(people.ground, createOperatorCommands(testParts()), callBy(commandLine));
   const tokenOf = (address: string) => new URL(address).searchParams.get('token') ?? '';
 
   test('the machine makes an operator and lets them in with a link, once and within the hour', async () => {

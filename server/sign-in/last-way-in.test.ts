@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { anonymous, callBy, testParts } from '../../test/harness/operations.ts';
-import { createPeopleOperations } from '../people/index.ts';
+import { anonymous, callBy, commandLine, testParts } from '../../test/harness/operations.ts';
+import { createOperatorCommands, createPeopleOperations } from '../people/index.ts';
 import { createPrivacyOperations } from '../privacy/index.ts';
 import { callerFor, type PersonActor } from '../platform/index.ts';
 import { readConfiguration } from '../platform/config/schema.ts';
@@ -93,6 +93,66 @@ describe('the only operator of a centre without mail', () => {
     given(await staff(actor).addIdentity({ id: actor.id, kind: 'email', account: 'second@example.com' }));
     expect(given(await house.as(actor).removeOwnIdentity({ id: address }))).toEqual({ id: address });
     expect(given(await house.as(anonymous).signIn({ email: 'second@example.com', password })).step).toBe('done');
+  });
+});
+
+describe('the only operator who can sign in, beside one on the list who cannot', () => {
+  let centre: Awaited<ReturnType<typeof setUp>>;
+  let idle = '';
+  let asked = 0;
+  const operator = { role: 'operator', scope: { kind: 'centre' } } as const;
+  const signsIn = async () => given(await centre.house.as(anonymous).signIn({ email: 'chunhua@example.com', password })).step;
+  beforeAll(async () => {
+    const { canSignIn } = testParts();
+    centre = await setUp({ canSignIn: (...call) => ((asked += 1), canSignIn(...call)) });
+    const { actor, staff } = centre;
+    idle = given(await staff(actor).addPerson({ name: '立冬', accounts: [{ kind: 'email', account: 'lidong@example.com' }] })).id;
+    given(await staff(actor).grantRole({ id: idle, ...operator }));
+  });
+  afterAll(() => centre.close());
+
+  test('keeps the address when an invitation to it is accepted as somebody new, and the invitation stays open', async () => {
+    const { house, actor, staff } = centre;
+    given(await staff(actor).inviteStaff({ email: 'chunhua@example.com', grants: [operator] }));
+    const { text } = await house.lastMail('chunhua@example.com');
+    const token = /token=([\w-]{43})/.exec(text)?.[1] ?? '';
+    const people = callerFor(house.ground, createPeopleOperations(testParts()), callBy(anonymous));
+    expect(refused(await people.acceptInvitation({ token, name: '惊蛰' }))).toBe('address_taken');
+    expect(await signsIn()).toBe('done');
+    expect(given(await people.readInvitation({ token })).needs).toBe('name');
+  });
+
+  test('keeps it when the command line gives it to the other one, who is let in by the link all the same', async () => {
+    const { house } = centre;
+    const { pool } = house.ground.open;
+    await pool.query("insert into identity (id, person_id, kind, issuer, typed, canonical, created_at) values (gen_random_uuid(), $1, 'email', '', 'chunhua@example.com', 'chunhua@example.com', '2020-01-01')", [idle]);
+    const machine = callerFor(house.ground, createOperatorCommands(testParts()), callBy(commandLine));
+    const added = given(await machine.addOperator({ email: 'chunhua@example.com' }));
+    expect(added).toMatchObject({ id: idle, created: false });
+    const people = callerFor(house.ground, createPeopleOperations(testParts()), callBy(anonymous));
+    given(await people.acceptInvitation({ token: new URL(added.address).searchParams.get('token') ?? '' }));
+    await pool.query("delete from identity where person_id = $1 and canonical = 'chunhua@example.com'", [idle]);
+    expect(await signsIn()).toBe('done');
+  });
+
+  test('keeps the password, too, while any address is left by which it works', async () => {
+    const { house, actor, staff } = centre;
+    given(await staff(actor).addIdentity({ id: actor.id, kind: 'email', account: 'spare@example.com' }));
+    const step = await house.enter('spare@example.com');
+    if (step.step !== 'more') throw new Error(step.step);
+    expect(refused(await house.as(anonymous).leaveClaimant({ token: step.token }))).toBe('address_taken');
+    expect(await signsIn()).toBe('done');
+  });
+
+  test('is asked about by no sign-in that takes no operator’s claim, nor by a wrong code', async () => {
+    const { house } = centre;
+    await house.person('白露', { email: 'bailu@example.com', claimed: true });
+    asked = 0;
+    const { token, code } = await house.ask('xiaoxue@example.com');
+    expect(refused(await house.as(anonymous).enterSignInCode({ token, code: code === '000000' ? '000001' : '000000' }))).toBe('wrong_code');
+    await house.session('xiaoxue@example.com');
+    await house.session('bailu@example.com');
+    expect(asked).toBe(0);
   });
 });
 

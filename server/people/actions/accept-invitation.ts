@@ -85,7 +85,7 @@ export async function acceptInvitation(work: Work, { token, name }: z.output<typ
   const account = accountIn(invitation);
   if (account === undefined) return refuse('not_found');
   const person = { id: await createPerson(work.db, { name, language: invitation.language, now: work.now }), name };
-  if ((await proveIdentity(work, person.id, account, 'magic_link')) !== 'proven') return refuse('not_found');
+  if ((await proveIdentity(work, person.id, account, 'magic_link')) !== 'proven') return refuse('address_taken');
   await giveRoles(work, invitation, person);
   const { token: session, expiresAt } = await startSession(work, person, { method: 'invitation', secondFactor: false });
   return done({ name, started: { token: session, expiresAt } });

@@ -1,8 +1,9 @@
-import { refuse, type Outcome, type Work } from '../../platform/index.ts';
+import { refuse, type Database, type Outcome, type Work } from '../../platform/index.ts';
 import type { CanSignIn } from '../ports.ts';
 import { lockOperators } from '../store/grants.ts';
 import { activeOperators } from '../store/names.ts';
 import { lockPerson } from '../store/persons.ts';
+import { tried } from '../store/savepoint.ts';
 
 /**
  * Does something that may take ways in or roles away, and refuses it where it would leave the centre without an operator who can sign in: a refusal
@@ -10,17 +11,40 @@ import { lockPerson } from '../store/persons.ts';
  */
 export async function withoutLockingOut<Value>(canSignIn: CanSignIn, work: Work, act: () => Promise<Outcome<Value>>): Promise<Outcome<Value>> {
   await lockOperators(work.db);
-  return withoutTakingLastWay(canSignIn, work, 'no_operator_left', act);
-}
-
-/**
- * Does what may prove an account to be somebody's, so that others lose their claim of it, and refuses it with `code` where such a claim was the last
- * way by which an operator could sign in. Holds nothing: people sign in beside each other.
- */
-export async function withoutTakingLastWay<Value>(canSignIn: CanSignIn, work: Work, code: 'no_operator_left' | 'address_taken' | 'account_taken', act: () => Promise<Outcome<Value>>): Promise<Outcome<Value>> {
   const could = await canAnOperatorSignIn(canSignIn, work);
   const outcome = await act();
-  return outcome.ok && could && !(await canAnOperatorSignIn(canSignIn, work)) ? refuse(code) : outcome;
+  return outcome.ok && could && !(await canAnOperatorSignIn(canSignIn, work)) ? refuse('no_operator_left') : outcome;
+}
+
+type Keeping = { canAnybody(): Promise<boolean>; could: boolean };
+
+/** What keeps the last way in during one transaction: the claims go deep inside of what is done, and only there is it known whose. */
+const keepings = new WeakMap<Database, Keeping>();
+
+/**
+ * Does what may prove an account to be somebody's, so that others lose their claim of it: one that is the last way by which an operator can sign in
+ * stays (`takeClaims`), and where more went with it, all is refused with `code`. Holds nothing, and asks nothing while no operator's claim goes:
+ * people sign in beside each other.
+ */
+export async function withoutTakingLastWay<Value>(canSignIn: CanSignIn, work: Work, code: 'address_taken' | 'account_taken', act: () => Promise<Outcome<Value>>): Promise<Outcome<Value>> {
+  const keeping: Keeping = { canAnybody: () => canAnOperatorSignIn(canSignIn, work), could: false };
+  keepings.set(work.db, keeping);
+  const outcome = await act();
+  return outcome.ok && keeping.could && !(await keeping.canAnybody()) ? refuse(code) : outcome;
+}
+
+/** Lets `take` take the claims of these persons; false, and nothing is taken, where no operator could sign in any more (within `withoutTakingLastWay`). */
+export async function takeClaims(db: Database, persons: readonly string[], take: () => Promise<void>): Promise<boolean> {
+  const keeping = persons.length === 0 ? undefined : keepings.get(db);
+  if (keeping === undefined || !(await activeOperators(db)).some((operator) => persons.includes(operator)) || !(await keeping.canAnybody())) {
+    await take();
+    return true;
+  }
+  keeping.could = true;
+  return tried(db, async () => {
+    await take();
+    return keeping.canAnybody();
+  });
 }
 
 /** Does something to a person’s own ways in, and refuses it where it would take the last one that works. Whoever could not sign in before is kept from nothing. */

@@ -93,8 +93,16 @@ export async function claimsOfOthers(db: Database, personId: string, { kind, iss
     .orderBy('created_at').limit(100).execute();
 }
 
-/** Takes away what others only claimed; answers who they are. */
-export async function deleteClaimsOfOthers(db: Database, personId: string, account: Pick<Account, 'kind' | 'issuer' | 'canonical'>): Promise<string[]> {
+/** Who else only claims an account. */
+export async function claimantsBeside(db: Database, personId: string, { kind, issuer, canonical }: Pick<Account, 'kind' | 'issuer' | 'canonical'>): Promise<string[]> {
+  const rows = await people(db).selectFrom('identity').select('person_id')
+    .where('kind', '=', kind).where('issuer', '=', issuer).where('canonical', '=', canonical).where('person_id', '!=', personId).where('proven_at', 'is', null)
+    .execute();
+  return rows.map((row) => row.person_id);
+}
+
+/** Takes away what others only claimed. */
+export async function deleteClaimsOfOthers(db: Database, personId: string, account: Pick<Account, 'kind' | 'issuer' | 'canonical'>): Promise<void> {
   const rows = await people(db)
     .deleteFrom('identity')
     .where('kind', '=', account.kind)
@@ -104,9 +112,7 @@ export async function deleteClaimsOfOthers(db: Database, personId: string, accou
     .where('proven_at', 'is', null)
     .returning('person_id')
     .execute();
-  const others = rows.map((row) => row.person_id);
-  await indexPersons(db, others);
-  return others;
+  await indexPersons(db, rows.map((row) => row.person_id));
 }
 
 /** A person's accounts: proven ones first, then the oldest. */
