@@ -103,4 +103,30 @@ describe('somebody who was taken out by mistake', () => {
     expect(await standing()).toMatchObject({ members: 5, others: 1, ordinary: 4 });
     await stage.expectCounted();
   });
+
+  test.each([['member', {}, 0], ['member', {}, 3600], ['reserved', { heldUntil: tomorrow }, 0]] as const)('is back on it in an archived group (%s, %o, %i s later), also while a seat of the other kind is theirs in an open one', async (state, how, later) => {
+    const key = await fleet({ platform: 'manual', app: 'qq' });
+    const person = await stage.person('立夏');
+    const seat = (await stage.join(key, person, { wanted: 'one', ...how }))?.seatId ?? '';
+    const standing = async () => (await stage.groups(key)).find((group) => group.key === 'one');
+    given(await stage.ops.archiveGroup({ group: (await standing())?.id ?? '' }));
+    if (state === 'member') await stage.join(key, person, { wanted: 'two', heldUntil: tomorrow });
+    given(await stage.ops.removeGroupMember({ seat }));
+    stage.ground.clock.advance(later * 1000);
+    expect(given(await stage.ops.returnGroupMember({ seat }))).toMatchObject({ id: seat, state });
+    expect(await standing()).toMatchObject({ state: 'archived', members: state === 'member' ? 1 : 0, reserved: state === 'member' ? 0 : 1, ordinary: 1 });
+    expect(stage.published.at(-1)).toMatchObject({ name: 'seat.restored', subject: seat, data: { state } });
+    await stage.expectCounted();
+  });
+
+  test('is not, where they are in an open group meanwhile', async () => {
+    const key = await fleet();
+    const person = await stage.person('立夏');
+    const seat = (await stage.join(key, person, { wanted: 'one' }))?.seatId ?? '';
+    given(await stage.ops.archiveGroup({ group: (await stage.groups(key)).find((group) => group.key === 'one')?.id ?? '' }));
+    given(await stage.ops.removeGroupMember({ seat }));
+    await stage.join(key, person, { wanted: 'two' });
+    expect(refused(await stage.ops.returnGroupMember({ seat })).code).toBe('seat_already');
+    await stage.expectCounted();
+  });
 });

@@ -11,6 +11,7 @@ import { lockGroup, type LockedGroup } from './lock-group.ts';
 import { landing, lockFleet, placed, type SeatWork } from './locked-fleet.ts';
 import { seatView } from './members.ts';
 import { endSeat, reviveAsItWas, takeSeat } from './seats.ts';
+import { standsInArchive } from './stands-again.ts';
 
 type Parts = Pick<ProductParts, 'reader'>;
 
@@ -40,7 +41,8 @@ export async function tellRemovedSeat(work: Pick<SeatWork, 'db' | 'publish'>, { 
 
 /**
  * Takes a removal back. Some moments later the very seat stands again as it stood, also one that was held; later whoever was in gets another in the
- * same group, while there is room, and of one that was only held its holder has been told that it is gone. Not for who was barred meanwhile.
+ * same group, while there is room, and of one that was only held its holder has been told that it is gone. Where the group is archived, nobody has the
+ * place, and the very seat stands again however late. Not for who was barred meanwhile.
  */
 export async function returnGroupMember({ reader }: Parts, isBarred: BarCheck | undefined, work: Work, { seat: id }: { seat: string }): Promise<Outcome<SeatView>> {
   const known = await findListedSeat(work.db, id);
@@ -49,15 +51,19 @@ export async function returnGroupMember({ reader }: Parts, isBarred: BarCheck | 
   if (row === undefined || seat === undefined || found === undefined) return refuse('not_found');
   if (row.state !== 'ended') return refuse('seat_already');
   if (row.endedBecause !== 'removed' || row.endedAt === null || (row.personId === null && row.holderName === null)) return refuse('seat_ended');
+  const isArchived = found.group.state === 'archived';
   if (row.personId !== null) {
     const person = await lockPerson(work.db, row.personId);
     if (person === undefined || person.disabled || person.erased) return refuse('not_found');
-    if ((await seatsOfPerson(work.db, person.id, [found.locked.key])).some((other) => isInTheWay(row, other, found.locked))) return refuse('seat_already');
+    // Who was in an archived group may have a seat held elsewhere meanwhile, and the other way round.
+    const others = (await seatsOfPerson(work.db, person.id, [found.locked.key])).filter(({ groupId, state }) => !isArchived || groupId === row.groupId || (state === 'member') === (row.joinedAt !== null));
+    if (others.some((other) => isInTheWay(row, other, found.locked))) return refuse('seat_already');
     if (isBarred !== undefined && (await isBarred(work, found.locked, person.id))) return refuse('applicant_barred');
   }
   const until = row.joinedAt === null ? await heldUntil(work.db, id) : null;
   const isOver = !isFresh(row.endedAt, work.now) || (row.joinedAt === null && (until === null || until <= work.now));
-  if (!isOver && (await reviveAsItWas(work, found.locked, seat, until ?? undefined))) {
+  const stands = isArchived ? (row.joinedAt !== null || !isOver) && (await standsInArchive(work, found.locked, seat, until ?? undefined)) : !isOver && (await reviveAsItWas(work, found.locked, seat, until ?? undefined));
+  if (stands) {
     await work.audit({ subjectKind: 'seat', subjectKey: id, before: { state: 'ended' }, after: { state: until === null ? 'member' : 'reserved', group: row.groupId, person: row.personId } });
     return seatView(work, id);
   }

@@ -13,9 +13,9 @@ export async function standsAgain(work: SeatWork, locked: LockedFleet, seat: Sea
   return lives || time !== undefined ? reviveSeat(work, locked, seat, time) : standsInArchive(work, locked, seat);
 }
 
-/** A membership of an archived group needs no room: nobody else has been let in. */
-async function standsInArchive(work: SeatWork, { key }: LockedFleet, seat: Seat): Promise<boolean> {
-  if (!(await restoreArchivedRow(work.db, seat.id))) return false;
-  await work.publish({ name: 'seat.restored', subject: seat.id, data: { ...placed(key), group: seat.groupId, person: seat.personId, kind: seat.kind, state: 'member' } });
+/** A seat of an archived group needs no room: nobody else has been let in. `until`: it was only held till then. */
+export async function standsInArchive(work: SeatWork, { key }: Pick<LockedFleet, 'key'>, seat: Seat, until?: Date): Promise<boolean> {
+  if (!(await restoreArchivedRow(work.db, seat.id, until))) return false;
+  await work.publish({ name: 'seat.restored', subject: seat.id, data: { ...placed(key), group: seat.groupId, person: seat.personId, kind: seat.kind, state: until === undefined ? 'member' : 'reserved' } });
   return true;
 }

@@ -103,19 +103,19 @@ export async function restoreMovedRows(db: Database, { personId, fleet, endedAt 
   return restoreArchived(db, sql`seat.person_id = ${personId} and seat.fleet = ${fleet} and seat.ended_because = 'moved' and seat.ended_at = ${endedAt}`);
 }
 
-/** Lets a membership of an archived group stand again, unless its holder is in another one where one may be in one. The group takes nobody: nobody has the place. */
-export async function restoreArchivedRow(db: Database, id: string): Promise<boolean> {
-  const other = sql`exists (select from seat as other where other.fleet = seat.fleet and other.person_id = seat.person_id and other.state = 'member'
+/** Lets a seat of an archived group stand again, as a membership or held until then, unless its holder has another such where one may have one. The group takes nobody: nobody has the place. */
+export async function restoreArchivedRow(db: Database, id: string, until?: Date): Promise<boolean> {
+  const other = sql`exists (select from seat as other where other.fleet = seat.fleet and other.person_id = seat.person_id and other.state = ${until === undefined ? 'member' : 'reserved'}
     and (other.group_id = seat.group_id or (other.kind in ('ordinary', 'invited', 'returning') and seat.kind in ('ordinary', 'invited', 'returning'))))`;
-  return (await restoreArchived(db, sql`seat.id = ${id} and not ${other}`)).length > 0;
+  return (await restoreArchived(db, sql`seat.id = ${id} and not ${other}`, until)).length > 0;
 }
 
-async function restoreArchived(db: Database, which: RawBuilder<unknown>): Promise<{ id: string; groupId: string; kind: SeatKind }[]> {
+async function restoreArchived(db: Database, which: RawBuilder<unknown>, until?: Date): Promise<{ id: string; groupId: string; kind: SeatKind }[]> {
   const { rows } = await sql<{ id: string; group_id: string; kind: SeatKind }>`
-    with back as (update seat set state = 'member', ended_at = null, ended_because = null from fleet_group as home
-        where home.id = seat.group_id and home.state = 'archived' and seat.state = 'ended' and seat.joined_at is not null and ${which}
+    with back as (update seat set state = ${until === undefined ? 'member' : 'reserved'}, expires_at = ${until ?? null}::timestamptz, held_until = null, ended_at = null, ended_because = null from fleet_group as home
+        where home.id = seat.group_id and home.state = 'archived' and seat.state = 'ended' and seat.joined_at is ${until === undefined ? sql`not null` : sql`null`} and ${which}
         returning seat.id, seat.group_id, seat.kind, seat.from_reserve)
-    update fleet_group set members = members + 1,
+    update fleet_group set members = members + ${until === undefined ? 1 : 0}, reserved = reserved + ${until === undefined ? 0 : 1},
       ordinary = ordinary + case when back.kind = 'ordinary' then 1 else 0 end,
       reserve_contributor = reserve_contributor + case when back.from_reserve and back.kind = 'contributor' then 1 else 0 end,
       reserve_invited = reserve_invited + case when back.from_reserve and back.kind = 'invited' then 1 else 0 end,
