@@ -79,13 +79,15 @@ const groupEffect = z.object({ key: keySchema, name: z.string().max(200), seats:
 export type GroupEffect = z.infer<typeof groupEffect>;
 const wakingEffect = groupEffect.extend({ from: z.enum(['archived', 'dissolved']) });
 export type WakingEffect = z.infer<typeof wakingEffect>;
+const restingEffect = groupEffect.extend({ from: z.enum(['active', 'archived', 'dissolved']).describe('How they stand, and stay.') });
+export type RestingEffect = z.infer<typeof restingEffect>;
 const fleetEffect = z.object({
   fleet: keySchema,
   name: z.string().max(200),
   kept: z.array(groupEffect).max(mostListedGroups).describe('Groups that are not listed and stay, because people are in them or they opened by themselves.'),
   ends: z.array(groupEffect).max(mostListedGroups).describe('Groups that are dissolved, and their seats with them.'),
   reopens: z.array(wakingEffect).max(mostListedGroups).describe('Groups that were archived or dissolved and live again, because `active` is written out for them.'),
-  rests: z.array(wakingEffect).max(mostListedGroups).describe('Groups that are listed and stay archived or dissolved, because `active` is not written out for them.'),
+  rests: z.array(restingEffect).max(mostListedGroups).describe('Groups that are listed and stay as they are: archived or dissolved, because `active` is not written out for them; active where `preparing` is written, because somebody has or had a seat there.'),
   removed: z
     .object({ groups: z.int().min(0), seats: z.int().min(0), applications: z.int().min(0).describe('They wait there, and end soon after the fleet is deleted.') })
     .optional()

@@ -173,7 +173,38 @@ describe('a group that was archived or dissolved after a file was written', () =
     await apply(fileOf({ key, platform: 'manual', app: 'qq', target: 50, groups: [{ key: 'first', number: '100001' }, { key: 'aside', state: 'active', number: '100003' }] }));
     expect((await stage.groups(key)).map((group) => [group.key, group.state, group.members, group.reserved])).toEqual([['first', 'active', there === undefined ? 0 : 1, 0], ['aside', 'active', there === undefined ? 1 : 0, 0]]);
     expect((await seatsOfPerson(stage.ground.database, person, [key])).map(({ state }) => state)).toEqual(['member']);
-    expect(stage.published.filter(({ name }) => name === 'seat.ended').map(({ data }) => data['because'])).toEqual(['reopened']);
+    expect(stage.published.filter(({ name }) => name === 'seat.ended').map(({ data }) => data?.['because'])).toEqual(['reopened']);
     await stage.expectCounted();
+  });
+});
+
+describe('a group that was opened after a file was written, in which it is prepared', () => {
+  const openedOf = async () => {
+    const key = await fleet({ platform: 'manual', app: 'qq', target: 50, groups: [{ key: 'first', number: '100001' }, { key: 'next', state: 'preparing', number: '100002' }] });
+    const { text } = given(await stage.centre.ops.exportCentre({}));
+    const id = (await stage.groups(key)).find((one) => one.key === 'next')?.id ?? '';
+    given(await stage.ops.activateGroup({ group: id, number: '100002' }));
+    return { key, text, id };
+  };
+  const told = async (text: string, key: string) => (await apply(text, { dryRun: true })).fleets.find((one) => one.fleet === key)?.rests.map((group) => [group.key, group.from, group.seats]) ?? [];
+
+  test('stays open with who is in it, or was, when the file is applied, and it is said before', async () => {
+    const { key, text } = await openedOf();
+    const { seatId } = (await stage.join(key, await stage.person(), { wanted: 'next' })) ?? { seatId: '' };
+    expect(await told(text, key)).toEqual([['next', 'active', 1]]);
+    await apply(text);
+    expect(await states(key)).toEqual(['first active 0', 'next active 1']);
+    await stage.leave(seatId);
+    expect(await told(text, key)).toEqual([['next', 'active', 0]]);
+    expect(await apply(text), 'it says the same as before').toMatchObject({ changes: 0 });
+    expect([await states(key), given(await stage.centre.ops.readFleet({ key })).entry.groups?.map(({ state }) => state)]).toEqual([['first active 0', 'next active 0'], [undefined, undefined]]);
+    await stage.expectCounted();
+  });
+
+  test('is prepared again where nobody ever had a seat in it', async () => {
+    const { key, text } = await openedOf();
+    expect(await told(text, key)).toEqual([]);
+    await apply(text);
+    expect(await states(key)).toEqual(['first active 0', 'next preparing 0']);
   });
 });

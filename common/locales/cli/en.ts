@@ -53,6 +53,7 @@ LICHUN_LANG=zh-CN or en chooses the language. The file format is described in do
   group_kept: { one: '{fleet} · {group} stays, although the file does not list it, with its {count} seat', other: '{fleet} · {group} stays, although the file does not list it, with its {count} seats' },
   group_reopens_archived: { one: '{fleet} · {group} was archived and is open again, with its {count} seat', other: '{fleet} · {group} was archived and is open again, with its {count} seats' },
   group_reopens_dissolved: '{fleet} · {group} was dissolved and is open again, with nobody in it',
+  group_rests_active: '{fleet} · {group} stays active, not “state: preparing”: somebody has or had a seat there',
   group_rests_archived: '{fleet} · {group} stays archived. Write “state: active” to reopen it',
   group_rests_dissolved: '{fleet} · {group} stays dissolved. Write “state: active” to reopen it',
   group_ends: { one: '{fleet} · {group} is dissolved, and its {count} seat ends', other: '{fleet} · {group} is dissolved, and its {count} seats end' },

@@ -52,6 +52,7 @@ export const cliChinese = {
   group_kept: { other: '保留 {fleet} · {group}：文件里没写，{count} 个席位不变' },
   group_reopens_archived: { other: '重开 {fleet} · {group}：之前已归档，{count} 个席位照旧' },
   group_reopens_dissolved: '重开 {fleet} · {group}：之前已解散，重开后里面没有人',
+  group_rests_active: '{fleet} · {group} 保持开放，不回到 state: preparing：群里有人，或有过席位',
   group_rests_archived: '{fleet} · {group} 已归档，保持不变；要重开，请写明 state: active',
   group_rests_dissolved: '{fleet} · {group} 已解散，保持不变；要重开，请写明 state: active',
   group_ends: { other: '解散 {fleet} · {group}：{count} 个席位随之结束' },

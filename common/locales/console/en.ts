@@ -226,6 +226,7 @@ export const consoleEnglish: SameKeysWithPlurals<typeof consoleChinese> = {
   file_group_kept: { one: '{fleet} · {group}: the file does not list it, and it stays, with its {count} seat', other: '{fleet} · {group}: the file does not list it, and it stays, with its {count} seats' },
   file_group_reopens_archived: { one: '{fleet} · {group}: it was archived and is open again, with its {count} seat', other: '{fleet} · {group}: it was archived and is open again, with its {count} seats' },
   file_group_reopens_dissolved: '{fleet} · {group}: it was dissolved and is open again, with nobody in it',
+  file_group_rests_active: '{fleet} · {group}: it stays active, although the file says “state: preparing”, because somebody has or had a seat there',
   file_group_rests_archived: '{fleet} · {group}: it is archived and stays so. To reopen it, write “state: active” in the file',
   file_group_rests_dissolved: '{fleet} · {group}: it is dissolved and stays so. To reopen it, write “state: active” in the file',
   file_reopened: 'Reopens',

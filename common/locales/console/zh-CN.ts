@@ -224,6 +224,7 @@ export const consoleChinese = {
   file_group_kept: { other: '{fleet} · {group}：文件里没写，照样保留，{count} 个席位不变' },
   file_group_reopens_archived: { other: '{fleet} · {group}：之前已归档，现在重开，{count} 个席位照旧' },
   file_group_reopens_dissolved: '{fleet} · {group}：之前已解散，现在重开，里面没有人',
+  file_group_rests_active: '{fleet} · {group}：保持开放。文件里写的是 state: preparing，但群里有人，或有过席位',
   file_group_rests_archived: '{fleet} · {group}：已归档，保持不变。要重开，请在文件里写明 state: active',
   file_group_rests_dissolved: '{fleet} · {group}：已解散，保持不变。要重开，请在文件里写明 state: active',
   file_reopened: '重开',

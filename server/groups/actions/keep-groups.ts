@@ -1,4 +1,4 @@
-import type { FleetEffect, GroupEffect, WakingEffect } from '../../../common/contract/centre-operations.ts';
+import type { FleetEffect, GroupEffect, RestingEffect, WakingEffect } from '../../../common/contract/centre-operations.ts';
 import type { Fleet, GroupEntry } from '../../../common/contract/fleet.ts';
 import { inLanguage, type Language } from '../../../common/contract/text.ts';
 import { toldApart } from '../../../common/told-apart.ts';
@@ -12,6 +12,7 @@ import { survivesUnlisted } from '../rules/survives.ts';
 import { fleetRows, type FleetRow } from '../store/fleets.ts';
 import { groupsOfFleets, type GroupRow } from '../store/groups.ts';
 import { enteredGroups } from '../store/history.ts';
+import { groupsWithSeats } from '../store/take-back.ts';
 import { nameOf } from '../views.ts';
 
 /**
@@ -27,11 +28,12 @@ export function keepGroups(waiting: GroupsPorts['waiting']): FleetDoor['keep'] {
     const groups = await groupsOfFleets(db, rows.map(({ settings }) => settings), 'all');
     const names = namesOfFleets(rows, language);
     const entered = await enteredGroups(db, unlisted(after, groups));
+    const peopled = await preparedAgain(db, after, groups);
     const kept: KeptFleets = { fleets: [], effects: [], overfull: [] };
     for (const fleet of after) {
       const row = rows.find(({ key }) => key === fleet.key);
       const there = groups.get(fleet.key) ?? [];
-      const whole = ofOne(fleet, { row, there, entered, filler, before: before.find(({ key }) => key === fleet.key), names, language });
+      const whole = ofOne(fleet, { row, there, entered, peopled, filler, before: before.find(({ key }) => key === fleet.key), names, language });
       kept.fleets.push(whole.fleet);
       if (whole.effect !== undefined) kept.effects.push(whole.effect);
       const { groups: all = [] } = whole.fleet;
@@ -54,10 +56,17 @@ function unlisted(after: readonly Fleet[], groups: ReadonlyMap<string, readonly 
   return after.flatMap((fleet) => (groups.get(fleet.key) ?? []).filter(({ key }) => fleet.groups?.some((entry) => entry.key === key) !== true).map(({ id }) => id));
 }
 
-type Looked = { row: FleetRow | undefined; there: readonly GroupRow[]; entered: ReadonlySet<string>; filler: boolean; before: Fleet | undefined; names: ReadonlyMap<string, string>; language: Language };
+/** Of the active groups that are described as being prepared those in which somebody has or had a seat, or heads were counted. */
+async function preparedAgain(db: Database, after: readonly Fleet[], groups: ReadonlyMap<string, readonly GroupRow[]>): Promise<Set<string>> {
+  const asked = after.flatMap((fleet) => (groups.get(fleet.key) ?? []).filter(({ key, state }) => state === 'active' && fleet.groups?.some((entry) => entry.key === key && entry.state === 'preparing') === true));
+  const counted = asked.filter(({ others }) => others > 0).map(({ id }) => id);
+  return new Set([...counted, ...(await groupsWithSeats(db, asked.map(({ id }) => id)))]);
+}
+
+type Looked = { row: FleetRow | undefined; there: readonly GroupRow[]; entered: ReadonlySet<string>; /** Active groups, described as being prepared, in which somebody has or had a seat. */ peopled: ReadonlySet<string>; filler: boolean; before: Fleet | undefined; names: ReadonlyMap<string, string>; language: Language };
 
 function ofOne(fleet: Fleet, looked: Looked): { fleet: Fleet; effect: FleetEffect | undefined } {
-  const { row, there, entered, filler, before, names, language } = looked;
+  const { row, there, entered, peopled, filler, before, names, language } = looked;
   const standing = there.filter(isDescribed);
   const entries = new Map(listed(fleet, looked).map((entry) => [entry.key, entry]));
   const isListed = ({ key }: GroupRow) => fleet.groups?.some((entry) => entry.key === key) === true;
@@ -70,7 +79,7 @@ function ofOne(fleet: Fleet, looked: Looked): { fleet: Fleet; effect: FleetEffec
   const ending = standing.filter((group) => !survivors.includes(group) && (entries.get(group.key)?.state === 'dissolved' || !isListed(group)));
   const effect = {
     kept: survivors.map(told), ends: ending.map(told).filter(({ seats }) => !filler || seats > 0),
-    ...(filler ? { reopens: [], rests: [] } : ofThosePutAside(fleet, there, told)),
+    ...(filler ? { reopens: [], rests: [] } : ofThoseThatStand(fleet, there, peopled, told)),
   };
   const isSilent = Object.values(effect).every((groupsOf) => groupsOf.length === 0);
   return { fleet: whole, effect: isSilent ? undefined : { fleet: fleet.key, name: names.get(fleet.key) ?? fleet.key, ...effect } };
@@ -82,27 +91,30 @@ const isDescribed = ({ state }: Pick<GroupRow, 'state'>) => state !== 'dissolved
  * The groups that are listed, each with the state that it will have; one that is dissolved and was listed no more does not come back into the
  * list. That a group is to be reopened is not written down: what is exported today would reopen it in a year.
  */
-function listed({ groups = [] }: Fleet, { there, filler, before }: Looked): GroupEntry[] {
+function listed({ groups = [] }: Fleet, { there, peopled, filler, before }: Looked): GroupEntry[] {
   return groups.flatMap((entry) => {
     const { state: written, ...rest } = entry;
-    const state = stateListed(written, filler ? undefined : there.find(({ key }) => key === entry.key)?.state);
+    const group = filler ? undefined : there.find(({ key }) => key === entry.key);
+    const state = stateListed(written, group?.state, group !== undefined && peopled.has(group.id));
     const was = before?.groups?.find(({ key }) => key === entry.key);
     if (state === 'dissolved' && written !== 'dissolved' && was === undefined) return [];
     if (state === (written ?? 'active')) return [written === 'active' && was?.state !== 'active' ? rest : entry];
-    return [{ ...rest, state }];
+    return [state === 'active' ? rest : { ...rest, state }];
   });
 }
 
-/** Groups that are listed and were archived or dissolved before: which of them live again, and which stay although no word says so. */
-function ofThosePutAside({ groups = [] }: Fleet, there: readonly GroupRow[], told: (group: GroupRow) => GroupEffect): Pick<FleetEffect, 'reopens' | 'rests'> {
-  const found = groups.flatMap(({ key, state: written }) => {
+/** Groups that are listed and were archived or dissolved before: which of them live again. And which groups stay as they are although no word says so. */
+function ofThoseThatStand({ groups = [] }: Fleet, there: readonly GroupRow[], peopled: ReadonlySet<string>, told: (group: GroupRow) => GroupEffect): Pick<FleetEffect, 'reopens' | 'rests'> {
+  const reopens: WakingEffect[] = [];
+  const rests: RestingEffect[] = [];
+  for (const { key, state: written } of groups) {
     const group = there.find((one) => one.key === key);
-    if (group?.state !== 'archived' && group?.state !== 'dissolved') return [];
-    const state = stateListed(written, group.state);
-    const effect: WakingEffect = { ...told(group), from: group.state };
-    return [{ effect, wakes: state === 'active', rests: state !== written && state === group.state }];
-  });
-  return { reopens: found.filter(({ wakes }) => wakes).map(({ effect }) => effect), rests: found.filter(({ rests }) => rests).map(({ effect }) => effect) };
+    if (group === undefined || group.state === 'preparing') continue;
+    const state = stateListed(written, group.state, peopled.has(group.id));
+    if (state === group.state && state !== (state === 'active' ? (written ?? 'active') : written)) rests.push({ ...told(group), from: group.state });
+    else if (state === 'active' && group.state !== 'active') reopens.push({ ...told(group), from: group.state });
+  }
+  return { reopens, rests };
 }
 
 /** Whoever is in a fleet that is described no more stays until it is brought back; whoever waits for it does not. */

@@ -31,6 +31,13 @@ export async function putCountBack(db: Database, group: string, { observed, obse
   await groups(db).updateTable('fleet_group').set({ observed, observed_at: observedAt, others }).where('id', '=', group).execute();
 }
 
+/** In which of these groups anybody ever had a seat, or one was held for them. */
+export async function groupsWithSeats(db: Database, ids: readonly string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set();
+  const rows = await groups(db).selectFrom('fleet_group').select('id').where('id', 'in', [...ids]).where(({ exists, selectFrom }) => exists(selectFrom('seat').select('seat.id').whereRef('seat.group_id', '=', 'fleet_group.id'))).execute();
+  return new Set(rows.map(({ id }) => id));
+}
+
 /** Whether anybody ever had a seat in a group, or one was held for them. */
 export async function hadSeats(db: Database, group: string): Promise<boolean> {
   return (await groups(db).selectFrom('seat').select('id').where('group_id', '=', group).limit(1).executeTakeFirst()) !== undefined;
