@@ -29,7 +29,9 @@ async function compare(known: (turn: number) => Promise<unknown>, unknown: (turn
     }
   }
   const [one, other] = [summary(times.known), summary(times.unknown)];
-  return { ...one, difference: Math.abs(one.median - other.median) / one.median };
+  const difference = Math.abs(one.median - other.median) / one.median;
+  console.log(`known ${one.median.toFixed(2)} ms (quarters ${one.spread.toFixed(2)} apart), unknown ${other.median.toFixed(2)} ms (${other.spread.toFixed(2)}): ${(100 * difference).toFixed(2)} %`);
+  return { ...one, difference };
 }
 
 describe('D8: five hundred tries each, in turns', () => {

@@ -20,16 +20,21 @@ export function Messages({ group, fleet }: { group: GroupStanding; fleet: string
   const [many, setMany] = useState(0);
   const pick = useRef<(day: string, count: number | undefined) => void>(undefined);
   const [undo, setUndo] = useState<Record<string, string>>();
-  const { send } = useGroupDeeds({ done: setUndo });
-  // Fetchers that have loaded are read again after every deed.
-  useEffect(() => void load(`/console/groups/${fleet}/messages/${group.id}`), [fleet, group.id, load]);
+  const address = `/console/groups/${fleet}/messages/${group.id}`;
+  // What was read is read again by the router after every deed, but not where another reading of the page comes between: so it is asked for.
+  const noted = (back: Record<string, string> | undefined) => {
+    setUndo(back);
+    void load(address);
+  };
+  const { send } = useGroupDeeds({ done: noted });
+  useEffect(() => void load(address), [address, load]);
   const entered = data?.days.filter(({ count }) => count !== undefined).toReversed() ?? [];
   return (
     <section className={styles.part} aria-labelledby={heading} aria-busy={data === undefined}>
       <h3 id={heading}>{words('messages')}</h3>
       <p>{data === undefined ? '' : data.average === null ? words('messages_unknown') : words('messages_average', { average: Math.round(data.average * 10) / 10 })}</p>
       {entered.length > 0 && data !== undefined && <Chart days={data.days} term={group.term} />}
-      {data !== undefined && <OneDay group={group.id} yesterday={data.yesterday} today={data.today} done={setUndo} bind={(run) => void (pick.current = run)} />}
+      {data !== undefined && <OneDay group={group.id} yesterday={data.yesterday} today={data.today} done={noted} bind={(run) => void (pick.current = run)} />}
       {undo !== undefined && <output className={styles.undo}>{words('messages_noted')} <Button size="compact-xs" variant="default" onClick={() => (send(undo), setUndo(undefined))}>{t('undo')}</Button></output>}
       {entered.length > 0 && (
         <ul className={`${records.list} ${styles.days}`} aria-label={words('messages_entered')}>
@@ -47,7 +52,7 @@ export function Messages({ group, fleet }: { group: GroupStanding; fleet: string
       )}
       <details>
         <summary>{words('messages_many')}</summary>
-        <ManyDays key={many} group={group.id} done={(back) => (setMany(many + 1), setUndo(back))} />
+        <ManyDays key={many} group={group.id} done={(back) => (setMany(many + 1), noted(back))} />
       </details>
     </section>
   );
