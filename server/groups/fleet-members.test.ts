@@ -73,8 +73,8 @@ describe('somebody who was taken out by mistake', () => {
     const key = await fleet({ platform: 'manual', app: 'qq', target: 5, platformLimit: 6, thawMargin: 50, maximumGroups: 2, reserve: { contributor: 100 } });
     const seat = await member(key, 'one', '立夏', how);
     for (const name of ['小满', '芒种', '夏至']) await member(key, 'one', name);
-    expect(await stage.join(key, await stage.person(), { kind: 'contributor', wanted: 'one' })).toBeDefined();
     const standing = async () => (await stage.groups(key)).find((group) => group.key === 'one');
+    expect(await stage.join(key, await stage.person(), { kind: 'contributor', wanted: 'one' })).toMatchObject({ groupId: (await standing())?.id });
     expect(await standing()).toMatchObject({ ordinary: 4, reserve: { contributor: 1 }, lines: { freeze: 4, limit: 6 } });
     return { seat, standing };
   };

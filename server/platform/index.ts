@@ -3,6 +3,7 @@ export { systemClock, movableClock, type Clock } from './clock.ts';
 export { newId, newSecret, sameSecret, secretHash } from './ids.ts';
 export { programVersion, release } from './release.ts';
 export { createLog, errorText, silentLog, visible, type Log } from './log.ts';
+export { apart } from './database/apart.ts';
 export { compiledOnce } from './database/compiled-once.ts';
 export type { Database, DatabaseTransaction, PlatformTables } from './database/tables.ts';
 export { pendingMigrations, type Migrations, type PendingMigrations } from './database/migrate.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { anonymous, callBy, commandLine, testParts } from '../../test/harness/operations.ts';
-import { createOperatorCommands, createPeopleOperations } from '../people/index.ts';
+import { accountOf, createOperatorCommands, createPeopleOperations, proveIdentity } from '../people/index.ts';
 import { createPrivacyOperations } from '../privacy/index.ts';
 import { callerFor, type PersonActor } from '../platform/index.ts';
 import { readConfiguration } from '../platform/config/schema.ts';
@@ -132,6 +132,16 @@ describe('the only operator who can sign in, beside one on the list who cannot',
     const people = callerFor(house.ground, createPeopleOperations(testParts()), callBy(anonymous));
     given(await people.acceptInvitation({ token: new URL(added.address).searchParams.get('token') ?? '' }));
     await pool.query("delete from identity where person_id = $1 and canonical = 'chunhua@example.com'", [idle]);
+    expect(await signsIn()).toBe('done');
+  });
+
+  test('keeps it from an entrance that forgot to ask: that is a fault, and nothing is taken', async () => {
+    const { house } = centre;
+    const named = accountOf('email', 'chunhua@example.com');
+    if (!named.ok) throw new Error('no address');
+    const id = await house.person('小寒', {});
+    const proving = house.ground.database.transaction().execute((db) => proveIdentity({ db, now: house.ground.clock.now(), publish: async () => undefined }, id, named.account, 'email_code'));
+    await expect(proving).rejects.toThrow('withoutTakingLastWay');
     expect(await signsIn()).toBe('done');
   });
 

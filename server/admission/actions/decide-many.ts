@@ -3,11 +3,10 @@ import type { decideApplicationSchema, decideApplicationsSchema } from '../../..
 import type { Decided, decidedManySchema, undoDecisionsSchema, undoneManySchema, undoneSchema } from '../../../common/contract/moderation.ts';
 import { inLanguage } from '../../../common/contract/text.ts';
 import { lockFleet } from '../../groups/index.ts';
-import { done, may, refuse, toProblem, type Outcome, type Work } from '../../platform/index.ts';
+import { apart, done, may, refuse, toProblem, type Outcome, type Work } from '../../platform/index.ts';
 import type { AdmissionParts } from '../parts.ts';
 import { findApplication } from '../store/applications.ts';
 import { fleetsOfApplications } from '../store/queue.ts';
-import { apart } from '../store/savepoint.ts';
 import { decideByHand, type ByHand, type HandDecided } from './decide-by-hand.ts';
 import { rejectReasonFor } from './reject-reasons.ts';
 import { undoDecision } from './undo-decision.ts';

@@ -2,14 +2,13 @@ import { memberImportLimit } from '../../../common/contract/entrances.ts';
 import { platformFeatures } from '../../../common/platforms.ts';
 import { findFleetRow, seatsOfPersons } from '../../groups/index.ts';
 import { accountKey, findOwners, type Account } from '../../people/index.ts';
-import type { Database, Secrets, WrongField } from '../../platform/index.ts';
+import { apart, type Database, type Secrets, type WrongField } from '../../platform/index.ts';
 import type { JobStep } from '../../platform/jobs/index.ts';
 import { repeatedLines, wrongLine, type FileLine, type Importer, type PlannedLine } from '../../platform/sheets/index.ts';
 import { bringIn } from '../actions/bring-in.ts';
 import { nothingOutside } from '../ports.ts';
 import type { AdmissionParts } from '../parts.ts';
 import { findImported } from '../store/imported.ts';
-import { apart } from '../store/savepoint.ts';
 import { fleetMemberColumns, fleetMemberWords, readFleetMemberLine, type FleetMemberLine } from './read-line.ts';
 
 type Parts = Pick<AdmissionParts, 'reader'> & { readonly secrets: Secrets };

@@ -1,9 +1,9 @@
-import { refuse, type Database, type Outcome, type Work } from '../../platform/index.ts';
+import type { IdentityKind } from '../../../common/contract/people.ts';
+import { apart, done, refuse, type Database, type Outcome, type Work } from '../../platform/index.ts';
 import type { CanSignIn } from '../ports.ts';
 import { lockOperators } from '../store/grants.ts';
 import { activeOperators } from '../store/names.ts';
 import { lockPerson } from '../store/persons.ts';
-import { tried } from '../store/savepoint.ts';
 
 /**
  * Does something that may take ways in or roles away, and refuses it where it would leave the centre without an operator who can sign in: a refusal
@@ -33,18 +33,25 @@ export async function withoutTakingLastWay<Value>(canSignIn: CanSignIn, work: Wo
   return outcome.ok && keeping.could && !(await keeping.canAnybody()) ? refuse(code) : outcome;
 }
 
-/** Lets `take` take the claims of these persons; false, and nothing is taken, where no operator could sign in any more (within `withoutTakingLastWay`). */
-export async function takeClaims(db: Database, persons: readonly string[], take: () => Promise<void>): Promise<boolean> {
-  const keeping = persons.length === 0 ? undefined : keepings.get(db);
-  if (keeping === undefined || !(await activeOperators(db)).some((operator) => persons.includes(operator)) || !(await keeping.canAnybody())) {
+/**
+ * Lets `take` take the claims of these persons of an account of that kind; false, and nothing is taken, where no operator could sign in any more. A
+ * fault outside of `withoutTakingLastWay`, where an operator's address would go: an entrance that forgot it locks nobody out.
+ */
+export async function takeClaims(db: Database, kind: IdentityKind, persons: readonly string[], take: () => Promise<void>): Promise<boolean> {
+  // Of accounts that are only claimed an address alone is a way in (`canSignIn`).
+  const isOperators = kind === 'email' && persons.length > 0 && (await activeOperators(db)).some((operator) => persons.includes(operator));
+  const keeping = isOperators ? keepings.get(db) : undefined;
+  if (isOperators && keeping === undefined) throw new Error('An address that an operator claims is proven outside of withoutTakingLastWay');
+  if (keeping === undefined || !(await keeping.canAnybody())) {
     await take();
     return true;
   }
   keeping.could = true;
-  return tried(db, async () => {
+  const taken = await apart(db, async () => {
     await take();
-    return keeping.canAnybody();
+    return (await keeping.canAnybody()) ? done(undefined) : refuse('no_operator_left');
   });
+  return taken.ok;
 }
 
 /** Does something to a person’s own ways in, and refuses it where it would take the last one that works. Whoever could not sign in before is kept from nothing. */

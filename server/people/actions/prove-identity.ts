@@ -20,7 +20,7 @@ export async function proveIdentity(work: Doing, personId: string, account: Acco
     return 'already';
   }
   const others = await claimantsBeside(work.db, personId, account);
-  const taken = await takeClaims(work.db, others, async () => {
+  const taken = await takeClaims(work.db, account.kind, others, async () => {
     await setProven(work.db, personId, account, how, work.now);
     if (others.length > 0) await deleteClaimsOfOthers(work.db, personId, account);
   });

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import type { Database, Outcome } from '../../platform/index.ts';
+import type { Outcome } from '../outcome/refusal.ts';
+import type { Database } from './tables.ts';
 
 /** Runs one of several steps of a transaction: what a refusal wrote is taken back, and the others stay. */
 export async function apart<Value>(db: Database, run: () => Promise<Outcome<Value>>): Promise<Outcome<Value>> {
