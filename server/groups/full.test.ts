@@ -5,18 +5,13 @@ import { forgetFull } from './actions/full.ts';
 import { groupsStage, type GroupsStage } from './testing.ts';
 
 let stage: GroupsStage;
-let made = 0;
 beforeAll(async () => {
   stage = await groupsStage();
 });
 afterAll(() => stage.close());
 beforeEach(() => void (stage.published.length = 0));
 
-const fleet = async (settings: Partial<Fleet> = {}): Promise<string> => {
-  const key = `full-${(made += 1)}`;
-  await stage.addFleet({ key, target: 5, ...settings });
-  return key;
-};
+const fleet = (settings?: Partial<Fleet>) => stage.smallFleet(settings);
 const fill = async (key: string, count: number) => {
   const seats: (string | undefined)[] = [];
   for (let number = 0; number < count; number += 1) seats.push((await stage.join(key, await stage.person()))?.seatId);

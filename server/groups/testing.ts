@@ -22,6 +22,7 @@ export async function groupsStage(ports?: Partial<GroupsPorts & CodesPorts>) {
   const centre: TestCentre = await testCentre('none');
   const { ground, reader } = centre;
   const published: DomainEvent[] = [];
+  let fleets = 0;
   const { checkEvent } = ground;
   // Whatever publishes has its event checked first.
   ground.checkEvent = (event) => {
@@ -38,11 +39,17 @@ export async function groupsStage(ports?: Partial<GroupsPorts & CodesPorts>) {
       if (locked === undefined) throw new Error(`no fleet ${fleet}`);
       return run(locked, work(db));
     });
+  const addFleet = async (entry: Partial<Fleet> & { key: string }) => given(await centre.ops.createFleet({ entry: { topic: 'stream', platform: 'web', app: 'web', ...entry } }));
   return {
-    ...centre, centre, operations, published, under, work,
+    ...centre, centre, operations, published, under, work, addFleet,
     ops: callerFor(ground, operations, callBy(commandLine)),
     as: (actor: Actor) => callerFor(ground, operations, callBy(actor)),
-    addFleet: async (entry: Partial<Fleet> & { key: string }) => given(await centre.ops.createFleet({ entry: { topic: 'stream', platform: 'web', app: 'web', ...entry } })),
+    /** One more fleet, of small groups unless said otherwise; its key. */
+    smallFleet: async (settings: Partial<Fleet> = {}): Promise<string> => {
+      const key = `small-${(fleets += 1)}`;
+      await addFleet({ key, target: 5, ...settings });
+      return key;
+    },
     changeFleet: async (key: string, change: (fleet: Fleet) => Fleet) => {
       const { entry, revision } = given(await centre.ops.readFleet({ key }));
       return given(await centre.ops.updateFleet({ key, entry: change(entry), revision }));

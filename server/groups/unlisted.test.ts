@@ -5,18 +5,13 @@ import { seatsOfPerson } from './store/seats.ts';
 import { groupsStage, type GroupsStage } from './testing.ts';
 
 let stage: GroupsStage;
-let made = 0;
 beforeAll(async () => {
   stage = await groupsStage();
 });
 afterAll(() => stage.close());
 beforeEach(() => void (stage.published.length = 0));
 
-const fleet = async (settings: Partial<Fleet> = {}): Promise<string> => {
-  const key = `older-${(made += 1)}`;
-  await stage.addFleet({ key, target: 5, ...settings });
-  return key;
-};
+const fleet = (settings?: Partial<Fleet>) => stage.smallFleet(settings);
 /** Somebody in a group, so that ending it would end their seat. */
 const memberOf = async (key: string, group: string) => {
   const person = await stage.person();
@@ -43,7 +38,8 @@ describe('a group that a description does not list', () => {
     expect((await apply(yesterday, { dryRun: true })).fleets).toEqual([{ fleet: key, name: 'Stream 模式', kept: [{ key: 'yushui', name: '雨水-Stream 模式', seats: 1 }], ends: [], reopens: [], rests: [] }]);
     expect(await apply(yesterday)).toMatchObject({ applied: true, sections: [{ changed: [{ key, name: 'Stream 模式', fields: ['note'] }] }] });
     expect(await apply(yesterday), 'it says the same as before').toMatchObject({ applied: false, changes: 0 });
-    expect(await apply(without, { prune: true })).toMatchObject({ changes: made - 1, sections: [{ changed: [] }] });
+    const others = given(await stage.centre.ops.listFleets({})).items.filter((other) => other.entry.key !== key);
+    expect(await apply(without, { prune: true })).toMatchObject({ changes: others.length, sections: [{ changed: [] }] });
     expect([await states(key), await described(key), ended()]).toEqual([['lichun active 4', 'yushui active 1'], ['lichun', 'yushui'], 0]);
     expect((await seatsOfPerson(stage.ground.database, night, [key])).map(({ state }) => state)).toEqual(['member']);
     await stage.expectCounted();

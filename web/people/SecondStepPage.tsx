@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { data, redirect } from 'react-router';
 import type { Problem } from '../../common/contract/problem.ts';
 import type { Language } from '../../common/contract/text.ts';
@@ -53,20 +54,15 @@ type Shared = { language: Language; problem: Problem | undefined };
 export function SecondFactorView({ language, problem, passkeys, to }: Shared & { passkeys: boolean; to: string }) {
   const t = translator(signInMessages, language);
   return (
-    <div className="plain">
-      <title>{t('step_title')}</title>
-      <meta name="robots" content="noindex" />
-      <h1>{t('step_title')}</h1>
-      <p>{t('step_lead')}</p>
-      {problem !== undefined && <p className="note bad" role="alert">{problem.title}</p>}
-      <form method="post" action="/sign-in/second-factor">
+    <Step title={t('step_title')} lead={t('step_lead')} problem={problem}>
+      <form method="post" action={here}>
         <Field name="answer" label={t('step_code')} problems={problem?.fields ?? []} autoComplete="one-time-code" required maxLength={40} />
         <input type="hidden" name="how" value="second_factor" />
         <p className="actions"><button type="submit" className="primary">{t('check')}</button></p>
       </form>
       {passkeys && <section className="others" aria-label={t('or')}><PasskeyButton intent="sign_in" to={to} label={t('passkey')} language={language} /></section>}
       <p className="links"><a href="/sign-in">{t('again')}</a></p>
-    </div>
+    </Step>
   );
 }
 
@@ -74,23 +70,14 @@ export function SecondFactorView({ language, problem, passkeys, to }: Shared & {
 export function PasswordStepView({ language, problem, typed }: Shared & { typed: string }) {
   const t = translator(signInMessages, language);
   return (
-    <div className="plain">
-      <title>{t('step_password_title')}</title>
-      <meta name="robots" content="noindex" />
-      <h1>{t('step_password_title')}</h1>
-      <p>{t('step_password_lead', { typed })}</p>
-      {problem !== undefined && <p className="note bad" role="alert">{problem.title}</p>}
-      <form method="post" action="/sign-in/second-factor">
+    <Step title={t('step_password_title')} lead={t('step_password_lead', { typed })} problem={problem}>
+      <form method="post" action={here}>
         <Field name="answer" label={t('password')} problems={problem?.fields ?? []} type="password" autoComplete="current-password" required maxLength={200} />
         <input type="hidden" name="how" value="password" />
         <p className="actions"><button type="submit" className="primary">{t('sign_in')}</button></p>
       </form>
-      <form className="part-small" method="post" action="/sign-in/second-factor">
-        <input type="hidden" name="how" value="anew" />
-        <p className="muted small">{t('step_anew_lead')}</p>
-        <p className="actions"><button type="submit">{t('step_anew')}</button></p>
-      </form>
-    </div>
+      <Anew lead={t('step_anew_lead')} label={t('step_anew')} />
+    </Step>
   );
 }
 
@@ -98,12 +85,7 @@ export function PasswordStepView({ language, problem, typed }: Shared & { typed:
 export function OtherAccountView({ language, problem, typed, service }: Shared & { typed: string; service: string }) {
   const t = translator(signInMessages, language);
   return (
-    <div className="plain">
-      <title>{t('step_other_title')}</title>
-      <meta name="robots" content="noindex" />
-      <h1>{t('step_other_title')}</h1>
-      <p>{t('step_other_lead', { typed, service })}</p>
-      {problem !== undefined && <p className="note bad" role="alert">{problem.title}</p>}
+    <Step title={t('step_other_title')} lead={t('step_other_lead', { typed, service })} problem={problem}>
       <form method="post" action="/sign-in">
         <input type="hidden" name="way" value="email" />
         <input type="hidden" name="address" value={typed} />
@@ -111,11 +93,34 @@ export function OtherAccountView({ language, problem, typed, service }: Shared &
         <p className="muted small">{t('step_other_connect', { service })}</p>
         <p className="actions"><button type="submit" className="primary">{t('step_other_code')}</button></p>
       </form>
-      <form className="part-small" method="post" action="/sign-in/second-factor">
-        <input type="hidden" name="how" value="anew" />
-        <p className="muted small">{t('step_other_anew_lead')}</p>
-        <p className="actions"><button type="submit">{t('step_other_anew')}</button></p>
-      </form>
+      <Anew lead={t('step_other_anew_lead')} label={t('step_other_anew')} />
+    </Step>
+  );
+}
+
+const here = '/sign-in/second-factor';
+
+/** What is still asked for, and what was wrong with the last answer. */
+function Step({ title, lead, problem, children }: { title: string; lead: string; problem: Problem | undefined; children: ReactNode }) {
+  return (
+    <div className="plain">
+      <title>{title}</title>
+      <meta name="robots" content="noindex" />
+      <h1>{title}</h1>
+      <p>{lead}</p>
+      {problem !== undefined && <p className="note bad" role="alert">{problem.title}</p>}
+      {children}
     </div>
+  );
+}
+
+/** The other answer: whoever has an account here with that address is somebody else, and one begins an own. */
+function Anew({ lead, label }: { lead: string; label: string }) {
+  return (
+    <form className="part-small" method="post" action={here}>
+      <input type="hidden" name="how" value="anew" />
+      <p className="muted small">{lead}</p>
+      <p className="actions"><button type="submit">{label}</button></p>
+    </form>
   );
 }
