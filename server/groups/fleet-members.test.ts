@@ -5,10 +5,11 @@ import { newId } from '../platform/index.ts';
 import { groupsStage, type GroupsStage } from './testing.ts';
 
 let stage: GroupsStage;
+const barred = new Set<string>();
 let made = 0;
 const tomorrow = new Date('2026-11-19T02:00:00Z');
 beforeAll(async () => {
-  stage = await groupsStage();
+  stage = await groupsStage({ isBarred: async (_work, _locked, personId) => barred.has(personId) });
 });
 afterAll(() => stage.close());
 beforeEach(() => void (stage.published.length = 0));
@@ -41,6 +42,21 @@ describe('a seat that is held where the platform does not tell who got in', () =
     expect(given(await stage.ops.confirmGroupSeat({ seat }))).toMatchObject({ id: seat, state: 'member' });
     expect(given(await stage.ops.confirmGroupSeat({ seat }))).toMatchObject({ state: 'member' });
     expect(stage.published.filter(({ name }) => name === 'seat.confirmed')).toHaveLength(1);
+    await stage.expectCounted();
+  });
+
+  test('is not for whoever was barred or shut out meanwhile, until that is taken back', async () => {
+    const key = await fleet({ platform: 'manual', app: 'qq' });
+    const person = await stage.person('秋分');
+    const seat = (await stage.join(key, person, { wanted: 'one', heldUntil: tomorrow }))?.seatId ?? '';
+    barred.add(person);
+    expect(refused(await stage.ops.confirmGroupSeat({ seat })).code).toBe('applicant_barred');
+    barred.delete(person);
+    const disable = async (at: Date | null) => stage.ground.open.pool.query('update person set disabled_at = $2 where id = $1', [person, at]);
+    await disable(stage.ground.clock.now());
+    expect(refused(await stage.ops.confirmGroupSeat({ seat })).code).toBe('not_found');
+    await disable(null);
+    expect(given(await stage.ops.confirmGroupSeat({ seat }))).toMatchObject({ state: 'member' });
     await stage.expectCounted();
   });
 

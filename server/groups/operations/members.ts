@@ -24,7 +24,7 @@ export function groupsMembersOperations(parts: ProductParts, { isBarred }: Parti
     }),
     confirmGroupSeat: operation({
       name: 'confirmGroupSeat', method: 'post', path: '/seats/{seat}/arrival', summary: 'Says that whoever a seat is held for got in, where the platform does not tell.',
-      right: 'members.manage', scope: ofSeat, refusals: ['seat_ended', 'group_state'], input: z.strictObject({ seat: z.uuid() }), output: seatViewSchema, action: (work, input) => confirmGroupSeat(parts, work, input),
+      right: 'members.manage', scope: ofSeat, refusals: ['seat_ended', 'group_state', 'applicant_barred'], input: z.strictObject({ seat: z.uuid() }), output: seatViewSchema, action: (work, input) => confirmGroupSeat(parts, isBarred, work, input),
     }),
     removeGroupMember: operation({
       name: 'removeGroupMember', method: 'post', path: '/seats/{seat}/removal', summary: 'Takes somebody or a bot out of a group.',
