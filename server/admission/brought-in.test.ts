@@ -107,6 +107,17 @@ describe('whoever is brought into a group that lives elsewhere', () => {
     expect(await stage.count('application', "state = 'joined'")).toBe(2);
   });
 
+  test('but whoever was barred meanwhile is not in by that word: neither from a list, nor by hand, nor from the list of members', async () => {
+    const owner = await stage.person({ email: 'qiufen@example.com' });
+    given(await stage.root.addFleetMember({ fleet: 'qq', account: { kind: 'email', account: 'qiufen@example.com' } }));
+    given(await stage.root.banPerson({ person: owner.id, fleet: 'qq', reason: '广告' }));
+    expect(refused(await stage.root.addFleetMember({ fleet: 'qq', account: { kind: 'email', account: 'qiufen@example.com' }, inside: true }))).toMatchObject({ fields: [{ code: 'member_barred' }] });
+    expect((await bring('邮箱,已在群里\nqiufen@example.com,是\n')).lines).toEqual([[expect.stringMatching(/wrong|failed/), 'member_barred']]);
+    const { rows } = await stage.ground.open.pool.query<{ id: string }>("select id from seat where person_id = $1 and state = 'reserved'", [owner.id]);
+    expect(refused(await stage.root.confirmGroupSeat({ seat: rows[0]?.id ?? '' })).code).toBe('applicant_barred');
+    expect(await groupOf('qq')).toMatchObject({ members: 0, reserved: 1 });
+  });
+
   test('a cell that says neither yes nor no is wrong, and says what to write', async () => {
     const shown = given(await stage.root.previewFleetMemberImport({ fleet: 'qq', file: { name: 'members.csv', content: Buffer.from('邮箱,已在群里\na@example.com,也许\nb@example.com,\n').toString('base64') } }));
     const { items } = given(await stage.root.listFleetMemberImportLines({ fleet: 'qq', id: shown.id }));

@@ -7,6 +7,7 @@ import { done, refuse, type Outcome } from '../../platform/index.ts';
 import type { AdmissionParts, AdmissionWork } from '../parts.ts';
 import { findImported, insertImported, setDecidedBy } from '../store/imported.ts';
 import { admitUnderLock, policyOfFleet } from './admit.ts';
+import { isBarredNow } from './barred-now.ts';
 import { barredOn } from './gather.ts';
 import { addressOfApplicant } from './mail-applicant.ts';
 
@@ -60,8 +61,9 @@ export async function bringIn(work: AdmissionWork, parts: AdmissionParts, { flee
   return done({ application: id, person, state, groupId, already: false, told });
 }
 
-/** A seat was held for them, and they are in: it is theirs. Their application follows. */
+/** A seat was held for them, and they are in: it is theirs, unless they were barred meanwhile. Their application follows. */
 async function comeIn(work: AdmissionWork, locked: LockedFleet, { application, person }: { application: string; person: string }): Promise<Outcome<Brought>> {
+  if (await isBarredNow(work, locked, person)) return wrong('member_barred');
   const seat = (await seatsOfPerson(work.db, person, [locked.key])).find(({ applicationId }) => applicationId === application);
   if (seat === undefined || !(await confirmSeat(work, locked, seat))) return wrong('member_applies');
   return done({ application, person, state: 'joined', groupId: seat.groupId, already: false, told: false });
