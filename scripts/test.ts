@@ -7,6 +7,9 @@ import { root, runTool } from './steps/run.ts';
 
 type Counts = { passed: number; failed: number; skipped: number };
 
+/** What failed, told once more at the end: a log that is cut keeps its last lines. */
+const failures: string[] = [];
+
 const deep = process.argv.includes('--deep');
 const rest = process.argv.slice(2).filter((argument) => argument !== '--deep');
 const counts: Counts = { passed: 0, failed: 0, skipped: 0 };
@@ -14,7 +17,7 @@ const counts: Counts = { passed: 0, failed: 0, skipped: 0 };
 if (deep) await longOnes();
 else if (rest.length > 0) await suite('tests', 'vitest.config.ts');
 else await everything();
-console.log('');
+console.log(failures.length === 0 ? '' : `\n— failed —\n\n${failures.join('\n\n')}\n`);
 console.log(`${counts.passed} passed, ${counts.failed} failed${counts.skipped > 0 ? `, ${counts.skipped} skipped` : ''}`);
 process.exitCode = counts.failed > 0 || counts.passed === 0 ? 1 : 0;
 
@@ -44,6 +47,7 @@ async function allChecks(): Promise<string> {
     const wrong = await check.run();
     said += `${wrong === undefined ? '✓' : '✗'} ${check.name}\n${wrong === undefined ? '' : `${wrong}\n`}`;
     counts[wrong === undefined ? 'passed' : 'failed'] += 1;
+    if (wrong !== undefined) failures.push(`✗ ${check.name}\n${shortened(wrong)}`);
   }
   return said;
 }
@@ -63,20 +67,43 @@ async function suite(name: string, config: string, { quiet = false, environment 
   const report = path.join(folder, `${config}.json`);
   rmSync(report, { force: true });
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const { code, output } = await runTool('vitest/vitest.mjs', ['run', '--config', config, ...reporters, ...rest], { quiet, environment: { ...environment, FORCE_COLOR: process.stdout.isTTY ? '1' : '0' } });
+  const { code, output } = await runTool('vitest/vitest.mjs', ['run', '--config', config, ...reporters, ...rest], { quiet, environment: { ...environment, ...(process.stdout.isTTY ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' }) } });
   const read = readReport(report);
   counts.passed += read.passed;
   counts.skipped += read.skipped;
-  counts.failed += code !== 0 && read.failed === 0 ? 1 : read.failed;
+  counts.failed += Math.max(read.failed, read.failures.length, code === 0 ? 0 : 1);
+  failures.push(...read.failures);
+  // A suite that ends badly without a failed test (a file that does not load, a promise nobody caught) says why in its last lines only.
+  if (code !== 0 && read.failures.length === 0) failures.push(`✗ ${name}\n${output.slice(-4000)}`);
   return `${title}${output}`;
 }
 
-function readReport(file: string): Counts {
+type Report = {
+  numPassedTests: number;
+  numFailedTests: number;
+  numPendingTests: number;
+  numTodoTests: number;
+  testResults: { name: string; status: string; message: string; assertionResults: { status: string; fullName: string; failureMessages: string[] | null }[] }[];
+};
+
+function readReport(file: string): Counts & { failures: string[] } {
   try {
-    const report = JSON.parse(readFileSync(file, 'utf8')) as { numPassedTests: number; numFailedTests: number; numPendingTests: number; numTodoTests: number };
-    return { passed: report.numPassedTests, failed: report.numFailedTests, skipped: report.numPendingTests + report.numTodoTests };
+    const report = JSON.parse(readFileSync(file, 'utf8')) as Report;
+    const wrong = report.testResults.flatMap(({ name, status, message, assertionResults }) => {
+      const place = path.relative(root, name);
+      const failed = assertionResults.filter((one) => one.status === 'failed');
+      if (failed.length === 0) return status === 'failed' ? [`✗ ${place}\n${shortened(message)}`] : [];
+      return failed.map((one) => `✗ ${place}: ${one.fullName}\n${shortened((one.failureMessages ?? []).join('\n'))}`);
+    });
+    return { passed: report.numPassedTests, failed: report.numFailedTests, skipped: report.numPendingTests + report.numTodoTests, failures: wrong };
   } catch (error) {
     console.log(`No report: ${error instanceof Error ? error.message : String(error)}`);
-    return { passed: 0, failed: 1, skipped: 0 };
+    return { passed: 0, failed: 1, skipped: 0, failures: [] };
   }
+}
+
+/** The first lines of what went wrong; the whole stands further up. */
+function shortened(text: string, lines = 30): string {
+  const all = text.trimEnd().split('\n');
+  return all.length <= lines ? all.join('\n') : `${all.slice(0, lines).join('\n')}\n… ${all.length - lines} more lines`;
 }
