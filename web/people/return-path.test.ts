@@ -10,7 +10,7 @@ describe('where signing in leads', () => {
   test.each([
     '//evil.example', '///evil.example', '/\\evil.example', '\\/evil.example', '/\t/evil.example', '/\n/evil.example', '\t//evil.example', ' //evil.example',
     'https:evil.example', 'https://evil.example', 'https:/evil.example', 'HTTPS://evil.example', 'http://127.0.0.1@evil.example', '@evil.example', '/@evil.example', '.evil.example', 'evil.example',
-    'javascript:alert(1)', 'data:text/html,x', '/%2f/evil.example', '/%5cevil.example', '/%09/evil.example', '/./console', '/../console', '/console/../../x', '/console//x', '/console/', '/Console', '/console;x', '/console#x',
+    'javascript:alert(1)', 'data:text/html,x', '/%2f/evil.example', '/%5cevil.example', '/%09/evil.example', '/./console', '/../console', '/console/../../x', '/console//x', '/console/', '/Console', '/console;x', '/console#x', '/console?',
     '/console?to=//evil.example', '/console?next=https://evil.example', '/sign-out', '/sign-in?to=/console', '/set-up', '/api/v1/support-page', '', '/', `/${'a'.repeat(600)}`, null, undefined,
   ])('D6: never away from this site: %j', (wanted) => {
     expect(returnPath(wanted)).toBe(homeOfSignedIn);

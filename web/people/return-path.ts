@@ -4,7 +4,7 @@ export const homeOfSignedIn = '/console';
 export const homeOfVisitor = '/account';
 
 const segment = '[a-z0-9_-][a-z0-9._-]*';
-const canonical = new RegExp(`^/${segment}(?:/${segment})*(?:\\?[A-Za-z0-9=&._~:%+-]*)?$`);
+const canonical = new RegExp(`^/${segment}(?:/${segment})*(?:\\?[A-Za-z0-9=&._~:%+-]+)?$`);
 
 /**
  * Where to go after signing in: a canonical path of this site, as the address said, or the console (D6).
