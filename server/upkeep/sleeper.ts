@@ -1,8 +1,8 @@
 import type { Database, Log } from '../platform/index.ts';
+import { createLoop, type Loop, type LoopParts } from '../platform/loop/index.ts';
 import { readSleep, wakeChannel } from './store/sleep.ts';
 
-type Hearing = { listen(channel: string, listener: { heard(payload: string): void; missed(): void }): () => void };
-type SleeperParts = { database: Database; notifications: Hearing; log: Log; sweepMilliseconds?: number };
+type SleeperParts = { database: Database; notifications: LoopParts['notifications']; log: Log; sweepMilliseconds?: number };
 
 export type Sleeper = {
   /** Begins what goes out, at once or, in a centre that sleeps, when somebody wakes it. Throws when the database cannot be asked. */
@@ -16,42 +16,36 @@ export type Sleeper = {
  * asleep only while it is restored, when no program serves it, so the one change to look for is that it was woken.
  */
 export function createSleeper({ database, notifications, log, sweepMilliseconds = 30_000 }: SleeperParts): Sleeper {
-  let stopListening = () => {};
-  let sweep: NodeJS.Timeout | undefined;
-  let looking: Promise<void> | undefined;
+  let loop: Loop | undefined;
   let ended = false;
-
-  function end(): void {
-    ended = true;
-    stopListening();
-    clearInterval(sweep);
-  }
 
   return {
     async start(begin) {
       const sleep = await readSleep(database);
       if (sleep === undefined) return begin();
       log.warn('start.asleep', { since: sleep.since, backupOf: sleep.backupOf });
-      const look = async () => {
-        if (ended || (await readSleep(database)) !== undefined || ended) return;
-        end();
-        log.info('start.woken', {});
-        begin();
-      };
-      const lookAgain = () => {
-        looking ??= look()
-          // The next sweep asks again.
-          .catch((error: unknown) => log.warn('start.sleep_unread', { error }))
-          .finally(() => (looking = undefined));
-      };
-      stopListening = notifications.listen(wakeChannel, { heard: lookAgain, missed: lookAgain });
-      sweep = setInterval(lookAgain, sweepMilliseconds);
-      sweep.unref();
+      loop = createLoop({
+        name: 'sleep',
+        notifications,
+        channel: wakeChannel,
+        log,
+        sweepMilliseconds,
+        async work() {
+          if (ended || (await readSleep(database)) !== undefined || ended) return false;
+          ended = true;
+          // It ends after the work under way, which is this.
+          void loop?.stop();
+          log.info('start.woken', {});
+          begin();
+          return false;
+        },
+      });
+      loop.start();
       return undefined;
     },
     async stop() {
-      end();
-      await looking;
+      ended = true;
+      await loop?.stop();
     },
   };
 }

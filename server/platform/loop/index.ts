@@ -29,6 +29,8 @@ export function createLoop(parts: LoopParts): Loop {
   let started = false;
   let stopping = false;
   let wanted = false;
+  /** Also while the work under way has not come to its first pause, when `running` is not known yet. */
+  let active = false;
   let running: Promise<void> | undefined;
   let stopListening = () => {};
   let sweep: NodeJS.Timeout | undefined;
@@ -42,6 +44,7 @@ export function createLoop(parts: LoopParts): Loop {
       } catch (error) {
         // What was not done is still in its table: the next sweep tries again.
         log.warn('loop.interrupted', { loop: name, error });
+        wanted = false;
         return;
       }
     }
@@ -49,10 +52,22 @@ export function createLoop(parts: LoopParts): Loop {
 
   function wake(): void {
     wanted = true;
-    if (!started || stopping) return;
-    running ??= untilQuiet().finally(() => {
+    if (!started || stopping || active) return;
+    active = true;
+    running = untilQuiet().finally(() => {
+      active = false;
       running = undefined;
+      // Said after the last look and before this: nobody else would look again.
+      if (wanted) wake();
     });
+  }
+
+  async function quiet(): Promise<void> {
+    for (;;) {
+      const current = running;
+      if (current === undefined) return;
+      await current;
+    }
   }
 
   return {
@@ -66,13 +81,13 @@ export function createLoop(parts: LoopParts): Loop {
     },
     async settled() {
       wake();
-      await running;
+      await quiet();
     },
     async stop() {
       stopping = true;
       stopListening();
       clearInterval(sweep);
-      await running;
+      await quiet();
     },
   };
 }
