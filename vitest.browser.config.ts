@@ -14,5 +14,7 @@ export default defineConfig({
     isolate: false,
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    // What is waited for comes within moments; on a busy machine it may take seconds, and a test that waits says nothing about speed.
+    expect: { poll: { timeout: 20_000, interval: 20 } },
   },
 });

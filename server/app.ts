@@ -59,6 +59,8 @@ export type AppParts = {
   /** Where the database is, for the connection that listens. */
   connection: ConnectionSettings;
   clock: Clock;
+  /** Milliseconds that only go forward, for what is kept for moments; those of this process when left out. */
+  elapsed?: () => number;
   log: Log;
   secrets: Secrets;
   /** Built files that browsers load. */
@@ -151,7 +153,7 @@ export function createApp(parts: AppParts): App {
       await jobs.enqueue(db, name as keyof ReturnType<typeof createJobRegistry>, data as never, options);
     },
   };
-  const sessions = createSessionMemory({ database: open.database, ownWords: open.ownWords, notifications, log });
+  const sessions = createSessionMemory({ database: open.database, ownWords: open.ownWords, notifications, log, ...(parts.elapsed === undefined ? {} : { elapsed: parts.elapsed }) });
   const actorOf: App['actorOf'] = ({ cookie, secure, network, reading = false }) => actorOfToken(open.database, clock, readCookie(cookie, cookieName(sessionCookie, secure)), network, reading ? sessions.find : undefined);
   const realtime = createRealtime({
     notifications,

@@ -21,9 +21,10 @@ const proveEveryMilliseconds = 5_000;
 /**
  * Sessions in memory, for at most two seconds. One word of any change empties it: of a transaction of this process before its writer is
  * answered, of another process as soon as PostgreSQL passes it on. A look-up that began before a word is not kept after it. Nothing is kept
- * until the listening connection has proved that it hears, and once it is lost. docs/adr/0012-sessions-in-memory.md says why.
+ * until the listening connection has proved that it hears, and once it is lost. docs/adr/0012-sessions-in-memory.md says why. `elapsed`
+ * answers milliseconds that only go forward, whatever happens to the clock.
  */
-export function createSessionMemory({ database, ownWords, notifications, log, find = findSession }: { database: Database; ownWords: OwnWords; notifications: Pick<Notifications, 'listen' | 'connected'>; log: Log; find?: typeof findSession }): SessionMemory {
+export function createSessionMemory({ database, ownWords, notifications, log, find = findSession, elapsed = () => performance.now() }: { database: Database; ownWords: OwnWords; notifications: Pick<Notifications, 'listen' | 'connected'>; log: Log; find?: typeof findSession; elapsed?: () => number }): SessionMemory {
   const kept = new Map<string, { found: SignedIn; until: number }>();
   let generation = 0;
   let hears = false;
@@ -43,7 +44,7 @@ export function createSessionMemory({ database, ownWords, notifications, log, fi
   };
   /** A pooler in transaction mode lets somebody LISTEN and never tells them anything. */
   const prove = () => {
-    asked = performance.now();
+    asked = elapsed();
     proof = `proof ${randomUUID()}`;
     void sayStanding(database, proof).catch((error: unknown) => log.debug('sessions.proof_failed', { error }));
   };
@@ -62,7 +63,7 @@ export function createSessionMemory({ database, ownWords, notifications, log, fi
 
   return {
     async find(tokenHash, now) {
-      const began = performance.now();
+      const began = elapsed();
       const known = kept.get(tokenHash);
       if (known !== undefined && began < known.until && known.found.endsAt > now && !isToBeTouched(known.found.seenAt, now)) return known.found;
       const before = generation;

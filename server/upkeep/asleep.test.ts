@@ -67,7 +67,7 @@ test('a centre that was restored asleep sends nothing and runs nothing until an 
     expect({ heard: receiver.heard.length, ...(await states(server)) }).toEqual({ heard: 0, mail: 'waiting', delivery: 'waiting', job: 'created' });
 
     expect((await sendJson(server, 'POST', '/api/v1/upkeep/wake', {}, { cookie })).body).toBe('{"woken":true}');
-    await expect.poll(() => states(server), { timeout: 15_000 }).toEqual({ mail: 'caught', delivery: 'delivered', job: 'completed' });
+    await expect.poll(() => states(server)).toEqual({ mail: 'caught', delivery: 'delivered', job: 'completed' });
     expect(receiver.heard.map(({ body }) => body)).toEqual(['{}']);
     expect((await get<UpkeepView>(server, '/upkeep')).asleep).toBeUndefined();
     expect((await sendJson(server, 'POST', '/api/v1/upkeep/wake', {}, { cookie })).body).toBe('{"woken":false}');
@@ -81,7 +81,7 @@ test('a centre that was restored asleep sends nothing and runs nothing until an 
 test('one that was restored to take over is awake, and a backup of one that sleeps sleeps again', async () => {
   const awake = await startTestServer({ connection: await restored(false, 'awake'), environment: allowingReceivers(receiver) });
   try {
-    await expect.poll(() => states(awake), { timeout: 15_000 }).toMatchObject({ mail: 'caught', delivery: 'delivered' });
+    await expect.poll(() => states(awake)).toMatchObject({ mail: 'caught', delivery: 'delivered' });
   } finally {
     await awake.close();
   }

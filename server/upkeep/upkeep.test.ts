@@ -111,7 +111,7 @@ describe('a backup that an operator begins', () => {
   test('is made by a job, noted, and as whole as any other', async () => {
     const started = await post('/upkeep/backups');
     expect({ status: started.status, body: started.body }).toMatchObject({ status: 200 });
-    await expect.poll(state, { timeout: 15_000 }).toBe('done');
+    await expect.poll(state).toBe('done');
     const [made] = (await get<{ items: BackupView[] }>('/upkeep/backups')).items;
     expect(made).toMatchObject({ origin: 'asked', startedBy: '春华', file: expect.stringContaining(path.join(folder, 'backups')) });
     expect(await verifyBackup(made?.file ?? '')).toMatchObject({ ok: true });
@@ -123,7 +123,7 @@ describe('a backup that an operator begins', () => {
     await server.open.pool.query("insert into stored_file (id, sha256, size, media_type, name, created_at, kept_at, deleted_at) values (gen_random_uuid(), repeat('0', 64), 5, 'text/plain', 'deleted', now(), now(), now())");
     server.clock.advance(1_100);
     expect((await post('/upkeep/backups')).status).toBe(200);
-    await expect.poll(state, { timeout: 15_000 }).toBe('done');
+    await expect.poll(state).toBe('done');
     expect((await get<{ items: BackupView[] }>('/upkeep/backups')).items[0]).toMatchObject({ missingFiles: 1, problem: expect.stringContaining('备份里缺 1 个文件') });
     expect((await get<HealthView>('/upkeep/health')).findings.find(({ name }) => name === 'backup')).toMatchObject({ level: 'warning', summary: expect.stringContaining('其中缺 1 个文件') });
     const { rows } = await server.open.pool.query("select data from event where name = 'upkeep.backup_made' order by position desc limit 1");
@@ -142,7 +142,7 @@ describe('a backup that an operator begins', () => {
     rmSync(path.join(folder, 'backups'), { recursive: true });
     writeFileSync(path.join(folder, 'backups'), 'a file where the folder should be');
     expect((await post('/upkeep/backups')).status).toBe(200);
-    await expect.poll(state, { timeout: 15_000 }).toBe('failed');
+    await expect.poll(state).toBe('failed');
     expect((await get<{ items: BackupView[] }>('/upkeep/backups')).items[0]?.problem).toContain('没有写成');
     const { rows } = await server.open.pool.query("select name from event where name = 'upkeep.backup_failed'");
     expect(rows).toHaveLength(1);
@@ -153,7 +153,7 @@ describe('a backup that an operator begins', () => {
   test('lets the oldest go', async () => {
     for (let number = 0; number < 3; number++) {
       expect((await post('/upkeep/backups')).status).toBe(200);
-      await expect.poll(state, { timeout: 15_000 }).toBe('done');
+      await expect.poll(state).toBe('done');
       server.clock.advance(1_100);
     }
     await expect.poll(() => readdirSync(path.join(folder, 'backups')).length).toBe(2);

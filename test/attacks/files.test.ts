@@ -76,7 +76,7 @@ describe('B8: the address of a document', () => {
     const batch = (await sendJson(centre, 'POST', '/api/v1/imports/members', { file: { name: '成员.csv', content } }, { cookie: operator })).json<{ id: string; counts: object }>();
     expect(batch.counts).toMatchObject({ create: 1 });
     await sendJson(centre, 'POST', `/api/v1/imports/members/${batch.id}/start`, {}, { cookie: operator });
-    await expect.poll(async () => (await send(centre.port, `/api/v1/imports/members/${batch.id}`, { headers: { cookie: operator } })).json<{ state: string }>().state, { timeout: 15_000 }).toBe('done');
+    await expect.poll(async () => (await send(centre.port, `/api/v1/imports/members/${batch.id}`, { headers: { cookie: operator } })).json<{ state: string }>().state).toBe('done');
     const report = await send(centre.port, `/api/v1/imports/members/${batch.id}/report?format=csv`, { headers: { cookie: operator } });
     expect(report.headers['content-type']).toBe('text/csv');
     expect(report.body).toContain('已新增');

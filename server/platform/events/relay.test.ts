@@ -120,7 +120,7 @@ describe('the relay', () => {
       await publish(subscribers, subjects.map((subject) => about(subject, number)));
       for (const relay of relays) relay.wake();
     }
-    await expect.poll(() => readOutboxState(open.database).then(({ waiting }) => waiting), { timeout: 15_000 }).toBe(0);
+    await expect.poll(() => readOutboxState(open.database).then(({ waiting }) => waiting)).toBe(0);
     for (const subscriber of ['one', 'two']) {
       const texts = await seen(subscriber);
       expect(texts).toHaveLength(160);

@@ -70,7 +70,7 @@ describe('jobs', () => {
     await open.database.transaction().execute(async (tx) => {
       for (let number = 0; number < 20; number++) await jobs.enqueue(tx, 'writeNumber', { number });
     });
-    await expect.poll(done, { timeout: 5_000 }).toHaveLength(20);
+    await expect.poll(done).toHaveLength(20);
   });
 
   test('one key waits once; another key, or none, is another job', async () => {
@@ -193,7 +193,7 @@ describe('jobs', () => {
     ending.unshift(() => own.close());
     await Promise.all([here.start(), there.start()]);
     for (let number = 0; number < 30; number++) await here.enqueue(open.database, 'writeNumber', { number });
-    await expect.poll(done, { timeout: 10_000 }).toEqual(Array.from({ length: 30 }, (_, number) => number));
+    await expect.poll(done).toEqual(Array.from({ length: 30 }, (_, number) => number));
   });
 
   test('a timetable is kept in the database, changed with the program and removed with the job', async () => {

@@ -30,7 +30,7 @@ test('the databases of a run that ended are dropped, those of a live run stay', 
     await dropLeftovers(cleaner);
     return present(administration, names);
   };
-  await expect.poll(tidyUp, { timeout: 15_000 }).toEqual([names[1]]);
+  await expect.poll(tidyUp).toEqual([names[1]]);
   await cleaner.administrator.query(`drop database "${names[1]}"`);
   await alive.administrator.end();
   await cleaner.administrator.end();
