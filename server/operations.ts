@@ -13,6 +13,7 @@ import { createProgramsOperations } from './programs/index.ts';
 import { createEntitlementsOf, createServicesOperations } from './services/index.ts';
 import { createSignInOperations } from './sign-in/index.ts';
 import { createUpkeepOperations } from './upkeep/index.ts';
+import { subjectNames } from './subject-names.ts';
 
 /** What the areas of the API are about. */
 const aboutAreas: Readonly<Record<string, string>> = {
@@ -44,7 +45,7 @@ export function createOperations(parts: ProductParts) {
     upkeep: createUpkeepOperations(parts),
     groups: createGroupsOperations(parts, { ...groupsPorts, humans: reporterCheck(parts), isBarred: isBarredNow }),
     admission: createAdmissionOperations(parts),
-    centre: createCentreOperations({ reader: parts.reader, consent: { record: recordConsent } }),
+    centre: createCentreOperations({ reader: parts.reader, consent: { record: recordConsent }, namesOf: subjectNames }),
     channels: createChannelsOperations({ reader: parts.reader, statistics: nothingMeasured, entitlementsOf: createEntitlementsOf(parts) }),
   };
   const operations = { ...areas.people, ...areas['sign-in'], ...areas.organisations, ...areas.services, ...areas.privacy, ...areas.programs, ...areas.notices, ...areas.upkeep, ...areas.groups, ...areas.admission, ...areas.centre, ...areas.channels };

@@ -18,7 +18,12 @@ export const auditEntrySchema = z.object({
   at: z.iso.datetime(),
   actor: z.object({ kind: z.string().max(20), id: z.uuid().optional(), name: z.string().max(100).optional(), key: z.object({ id: z.uuid(), name: z.string().max(60) }).optional().describe('The API key that was used.') }),
   operation: z.string().max(60),
-  subject: z.object({ kind: z.string().max(60), key: z.string().max(100) }),
+  subject: z.object({
+    kind: z.string().max(60),
+    key: z.string().max(100),
+    name: z.string().max(300).optional().describe('What a group, a person or an organisation is called now; missing for what is gone, and for what goes by its key.'),
+    fleet: z.string().max(60).optional().describe('The fleet of a group.'),
+  }),
   before: z.record(z.string(), z.unknown()).nullable(),
   after: z.record(z.string(), z.unknown()).nullable(),
 });

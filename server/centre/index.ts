@@ -10,7 +10,7 @@ export { checkCalendar } from './rules/check-calendar.ts';
 export { countMentions } from './store/mentions.ts';
 export { proposalPersonalData } from './store/personal-data.ts';
 export { centreRetention } from './retention.ts';
-export type { ConsentDoor } from './ports.ts';
+export { subjectId, type ConsentDoor, type SubjectNames } from './ports.ts';
 export { moveFleet, type MovedFleet } from './actions/move-fleet.ts';
 export { partFleets } from './actions/part-fleets.ts';
 export { rewriteFleet } from './actions/rewrite-fleet.ts';

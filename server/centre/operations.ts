@@ -15,18 +15,18 @@ import { listAudit } from './actions/list-audit.ts';
 import { eraseProposalContact, listProposals, resolveProposal, submitProposal } from './actions/proposals.ts';
 import { readToday } from './actions/read-today.ts';
 import { readSettings, updateSettings } from './actions/update-settings.ts';
-import type { ConsentDoor } from './ports.ts';
+import type { ConsentDoor, SubjectNames } from './ports.ts';
 import { centreJsonSchema } from './file/json-schema.ts';
 import type { CentreKeeper } from './reader/snapshot.ts';
 import { nothing, sectionOperations } from './section-operations.ts';
 
 /** What the operations stand on. */
-export type CentreParts = { reader: CentreKeeper; /** Left out on the command line, which sends no forms. */ consent?: ConsentDoor };
+export type CentreParts = { reader: CentreKeeper; /** Left out on the command line, which sends no forms. */ consent?: ConsentDoor; /** What things of the history are called; left out on the command line, which does not show it. */ namesOf?: SubjectNames };
 
 const nobodyAsks: ConsentDoor = { record: async () => done(undefined) };
 
 /** Everything that can be done with the described centre. */
-export function createCentreOperations({ reader, consent = nobodyAsks }: CentreParts) {
+export function createCentreOperations({ reader, consent = nobodyAsks, namesOf = async () => new Map() }: CentreParts) {
   return {
     ...sectionOperations(reader, 'calendars'),
     ...sectionOperations(reader, 'products'),
@@ -103,7 +103,7 @@ export function createCentreOperations({ reader, consent = nobodyAsks }: CentreP
     listAudit: operation({
       name: 'listAudit', method: 'get', path: '/audit', summary: 'The change history, latest first.',
       right: 'audit.read', input: listAuditSchema, output: auditPageSchema,
-      action: listAudit,
+      action: (work, input) => listAudit(namesOf, work, input),
     }),
     readToday: operation({
       name: 'readToday', method: 'get', path: '/today', summary: 'What needs the operator today, most urgent first.',

@@ -9,6 +9,7 @@ import * as heldUntil from './migrations/0145-held-until.ts';
 import * as heldBesideMembership from './migrations/0148-held-beside-membership.ts';
 import * as fullToldOnce from './migrations/0150-full-told.ts';
 
+export { namedGroups } from './actions/group-names.ts';
 export { createFleetDoor } from './actions/describe-fleets.ts';
 export { forgetFull } from './actions/full.ts';
 export { landing, landingOfCounted, landings, lockFleet, placed, takesPeople, type LockedFleet, type SeatWork } from './actions/locked-fleet.ts';

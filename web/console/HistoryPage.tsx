@@ -94,10 +94,10 @@ export default function HistoryPage({ loaderData }: Route.ComponentProps) {
 
 const deeds: Readonly<Record<'history_created' | 'history_changed' | 'history_deleted', Tone>> = { history_created: 'good', history_changed: 'info', history_deleted: 'bad' };
 
-/** The name of what changed, as far as the change tells it. */
+/** What the thing that changed is called now; else its name, as far as the change tells it. */
 function useItemName(): (item: Item | undefined) => string | undefined {
   const nameOf = useEntryName();
-  return (item) => nameOf(item?.after ?? item?.before ?? {}) || undefined;
+  return (item) => item?.subject.name ?? (nameOf(item?.after ?? item?.before ?? {}) || undefined);
 }
 
 function HistoryLine({ item, kind }: { item: Item; kind: string | undefined }) {

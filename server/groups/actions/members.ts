@@ -5,14 +5,14 @@ import { platformFeatures } from '../../../common/platforms.ts';
 import { foundAmong, namesOf } from '../../people/index.ts';
 import type { ProductParts } from '../../parts.ts';
 import { done, pageFrom, readCursor, readIdCursor, refuse, rowsToRead, type Database, type Outcome, type Work } from '../../platform/index.ts';
-import type { DescribedFleet } from '../schema.ts';
-import { findFleetRow, fleetRows } from '../store/fleets.ts';
+import { fleetRows } from '../store/fleets.ts';
 import { fleetOfGroup, groupsOfFleet, type GroupRow } from '../store/groups.ts';
 import { findListedSeat, pageOfDepartures, pageOfMembers, personsIn, type ListedSeat, type MembersOf } from '../store/members.ts';
 import { seatsOfPerson } from '../store/seats.ts';
 import { insertHistory } from '../store/history.ts';
 import { nameOf } from '../views.ts';
 import { actorId } from './change-group.ts';
+import { groupNames } from './group-names.ts';
 import { lockGroup } from './lock-group.ts';
 import { landing, lockFleet } from './locked-fleet.ts';
 import { endSeat, takeSeat } from './seats.ts';
@@ -117,7 +117,7 @@ export async function seatView(work: Work, id: string): Promise<Outcome<SeatView
 /** Seats with the names of their groups and of who holds them. */
 async function viewsOf(work: Pick<Work, 'db' | 'language'>, rows: readonly ListedSeat[]): Promise<(row: ListedSeat) => SeatView> {
   const names = await namesOf(work.db, rows.flatMap(({ personId }) => (personId === null ? [] : [personId])));
-  const groups = await groupNames(work.db, [...new Set(rows.map(({ fleet }) => fleet))], work.language);
+  const groups = await groupNames(work.db, rows.map(({ fleet }) => fleet), work.language);
   return (row) => ({
     id: row.id, fleet: row.fleet, kind: row.kind, fromReserve: row.fromReserve, state: row.state, entrance: row.entrance,
     group: { id: row.groupId, name: groups.get(row.groupId) ?? '' },
@@ -129,14 +129,4 @@ async function viewsOf(work: Pick<Work, 'db' | 'language'>, rows: readonly Liste
     ...(row.endedAt === null ? {} : { endedAt: row.endedAt.toISOString() }),
     ...(row.endedBecause === null ? {} : { endedBecause: row.endedBecause }),
   });
-}
-
-async function groupNames(db: Database, fleets: readonly string[], language: Work['language']): Promise<Map<string, string>> {
-  const named = new Map<string, string>();
-  for (const key of fleets) {
-    const row = await findFleetRow(db, key);
-    const groups = row === undefined ? [] : await groupsOfFleet(db, row.settings, 'all');
-    for (const group of groups) if (row !== undefined) named.set(group.id, nameOf(row as { settings: DescribedFleet }, group, groups, language));
-  }
-  return named;
 }

@@ -64,6 +64,13 @@ export async function fleetOfGroup(db: Database, id: string): Promise<string | u
   return (await groups(db).selectFrom('fleet_group').select('fleet').where('id', '=', id).executeTakeFirst())?.fleet;
 }
 
+/** The fleet to which each of many groups belongs, by the group's id; who does not exist is left out. */
+export async function fleetsOfGroups(db: Database, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await groups(db).selectFrom('fleet_group').select(['id', 'fleet']).where('id', 'in', [...new Set(ids)]).execute();
+  return new Map(rows.map(({ id, fleet }) => [id, fleet]));
+}
+
 /** The keys that groups of a fleet have or had, and how many of them are described still. */
 export async function keysOfGroups(db: Database, fleet: string): Promise<{ used: string[]; described: number }> {
   const rows = await groups(db).selectFrom('fleet_group').select(['key', 'state']).where('fleet', '=', fleet).execute();

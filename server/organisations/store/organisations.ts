@@ -106,6 +106,7 @@ export async function findByName(db: Database, names: readonly string[]): Promis
   return new Map([...aliases, ...rows.map((row): [string, string] => [row.name_key, row.id])]);
 }
 
+/** The names of many organisations at once, by id; who does not exist is left out. */
 export async function namesOfOrganisations(db: Database, ids: readonly string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map();
   const rows = await organisations(db).selectFrom('organisation').select(['id', 'name']).where('id', 'in', [...new Set(ids)]).execute();

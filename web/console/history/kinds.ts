@@ -16,7 +16,9 @@ export function kindGroups(language: Language): KindGroup[] {
 const pages: Readonly<Record<string, string>> = { person: '/console/people', organisation: '/console/organisations', webhook: '/console/webhooks', hook: '/console/hooks' };
 
 /** The page of the thing that changed; undefined where it has none of its own. */
-export function pageOfSubject({ kind, key }: { kind: string; key: string }): string | undefined {
+export function pageOfSubject({ kind, key, fleet }: { kind: string; key: string; fleet?: string | undefined }): string | undefined {
+  // A group stands on the page of its fleet.
+  if (kind === 'group') return fleet === undefined ? undefined : `/console/groups/${fleet}`;
   return Object.hasOwn(pages, kind) ? `${pages[kind]}/${key}` : undefined;
 }
 

@@ -109,6 +109,8 @@ export const centreFields: Readonly<Record<string, string>> = {
   'The page or entry that it is about.': '说的是哪个页面或条目。',
   'How many wait for a decision.': '等待处理的数量。',
   'open takes the decision back.': 'open 表示撤回处理。',
+  'What a group, a person or an organisation is called now; missing for what is gone, and for what goes by its key.': '群、人或组织现在的名称；已经不在的、用键称呼的没有这一项。',
+  'The fleet of a group.': '群所属的群系列。',
   'For example a section such as channels, or settings.': '例如 channels 这样的部分，或 settings。',
   'The API key that was used.': '使用的 API 密钥。',
   'The instant (ISO 8601) or the local date that it is about.': '相关的时刻（ISO 8601）或当地日期。',
