@@ -69,6 +69,8 @@ export type AppParts = {
   development?: boolean;
   /** Published events are held against the catalogue, as in tests. */
   strictEvents?: boolean;
+  /** false: no job begins by the clock on the wall. */
+  timetables?: boolean;
   developmentTools?: DevelopmentTools;
   /** Who watches what the program does. */
   observation?: Observation;
@@ -89,6 +91,8 @@ export type App = {
   /** Says goodbye to open pages; requests are answered as before. */
   hangUp(): Promise<void>;
   stop(): Promise<void>;
+  /** Resolves when everything that was published has been delivered, and what can go out now has been tried; for tests. */
+  settled(): Promise<void>;
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
 };
 
@@ -164,7 +168,7 @@ export function createApp(parts: AppParts): App {
     liveSessions: (ids, now) => liveSessions(open.database, ids, now),
     mayWatch,
   });
-  const jobs = createJobs({ open, notifications, clock, log, jobs: createJobRegistry(product), subscribersOf: relay.subscribersOf, wakeRelay: relay.wake, observation });
+  const jobs = createJobs({ open, notifications, clock, log, jobs: createJobRegistry(product), subscribersOf: relay.subscribersOf, wakeRelay: relay.wake, observation, ...(parts.timetables === undefined ? {} : { timetables: parts.timetables }) });
   const webhooks = createWebhookSender({
     database: open.database,
     clock,
@@ -245,6 +249,13 @@ export function createApp(parts: AppParts): App {
       reader.close();
       sessions.close();
       await notifications.stop();
+    },
+    async settled() {
+      // What is sent may publish something, such as that a receiver failed.
+      for (let round = 0; round < 2; round++) {
+        await relay.settled();
+        await Promise.all([mail.settled(), notices.settled(), webhooks.settled()]);
+      }
     },
     upgrade: (request, socket, head) => realtime.handleUpgrade(request, socket, head),
   };

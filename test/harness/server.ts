@@ -34,7 +34,7 @@ export type TestServer = {
   close(): Promise<void>;
 };
 
-export type TestServerOptions = { example?: 'websoft9' | 'dingtalk' | 'littleskin' | 'none'; environment?: Record<string, string>; at?: Date; pages?: boolean; /** A database that is there already; a fresh one when left out. */ connection?: ConnectionSettings; /** Who watches what is done. */ observation?: Observation; /** Milliseconds that only go forward, as `createApp` takes them. */ elapsed?: () => number };
+export type TestServerOptions = { example?: 'websoft9' | 'dingtalk' | 'littleskin' | 'none'; environment?: Record<string, string>; at?: Date; pages?: boolean; /** A database that is there already; a fresh one when left out. */ connection?: ConnectionSettings; /** Who watches what is done. */ observation?: Observation; /** Milliseconds that only go forward, as `createApp` takes them. */ elapsed?: () => number; /** Jobs begin by the clock on the wall; without it, only when a test adds them. */ timetables?: boolean };
 
 /** The whole product on a free port of this machine, with a database of its own; the clock stands at 2026-11-18 10:00 in Shanghai. */
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
@@ -44,7 +44,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const connection = options.connection ?? (await freshDatabase());
   const open = openDatabase(connection, log, 6);
   const clock = movableClock(options.at ?? new Date('2026-11-18T02:00:00Z'));
-  const app = createApp({ configuration, open, connection, clock, log, secrets: testSecrets, ...(options.observation === undefined ? {} : { observation: options.observation }), ...(options.elapsed === undefined ? {} : { elapsed: options.elapsed }), assetFolder: path.join(root, 'build/client'), pageBuild: builtPages, strictEvents: true });
+  const app = createApp({ configuration, open, connection, clock, log, secrets: testSecrets, ...(options.observation === undefined ? {} : { observation: options.observation }), ...(options.elapsed === undefined ? {} : { elapsed: options.elapsed }), assetFolder: path.join(root, 'build/client'), pageBuild: builtPages, strictEvents: true, timetables: options.timetables ?? false });
   await fillExample(app.ground, options.example ?? 'websoft9');
   await app.start();
   const server = await listen(app, { PORT: 0, HOST: '127.0.0.1' }, { upgrade: app.upgrade });

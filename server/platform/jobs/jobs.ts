@@ -23,6 +23,8 @@ export type JobsParts<Registry extends JobRegistry> = {
   subscribersOf(event: string): readonly string[];
   wakeRelay(): void;
   observation?: Observation;
+  /** false: what has a timetable runs only when somebody adds it, as in tests, which say themselves what the time is. */
+  timetables?: boolean;
 };
 
 /** `key`: while a job of this name and key waits, another is not added. `runAt` is real time, met within half a minute. */
@@ -65,7 +67,7 @@ export function createJobs<Registry extends JobRegistry>(parts: JobsParts<Regist
 
   async function openBoss(): Promise<PgBoss> {
     const { PgBoss } = await import('pg-boss');
-    const boss = new PgBoss({ db, useListenNotify: true, cronMonitorIntervalSeconds: 45, cronWorkerIntervalSeconds: 30, flowIntervalSeconds: 600, bamIntervalSeconds: 600, persistWarnings: false });
+    const boss = new PgBoss({ db, schedule: parts.timetables !== false, useListenNotify: true, cronMonitorIntervalSeconds: 45, cronWorkerIntervalSeconds: 30, flowIntervalSeconds: 600, bamIntervalSeconds: 600, persistWarnings: false });
     boss.on('error', (error) => log.warn('jobs.error', { error }));
     boss.on('warning', (warning) => log.warn('jobs.warning', { warning }));
     try {

@@ -3,7 +3,7 @@ import { everyEvent, mostWebhooks, rotationHours, type listWebhooksSchema, type 
 import { done, newId, pageFrom, readIdCursor, refuse, rowsToRead, type EventCatalogue, type Outcome, type Work } from '../../platform/index.ts';
 import { sealPurpose } from '../outgoing/attempt.ts';
 import { newWebhookSecret } from '../signing.ts';
-import { giveUpWaiting } from '../store/deliveries.ts';
+import { giveUpWaiting, sendWaitingNow } from '../store/deliveries.ts';
 import { countEndpoints, insertEndpoint, listEndpoints, lockEndpoint, readEndpoint, updateEndpoint, type CountedEndpoint, type EndpointRow } from '../store/endpoints.ts';
 
 type Inputs = ReturnType<typeof webhookInputs>;
@@ -44,7 +44,7 @@ export async function createWebhook(work: Work, input: z.output<Inputs['create']
   return withSecret(work, id, secret);
 }
 
-/** Changes what an operator can change. Switched on again, it starts with a clean slate, and what waited meanwhile goes out, or is given up when that is wished. */
+/** Changes what an operator can change. Switched on again, it starts with a clean slate, and what waited meanwhile goes out at once, or is given up when that is wished. */
 export async function updateWebhook(work: Work, { id, revision, dropWaiting = false, ...input }: z.output<Inputs['update']>, wake: () => void): Promise<Outcome<Webhook>> {
   const wrong = wrongAddress(input.address);
   if (wrong !== undefined) return wrong;
@@ -55,6 +55,7 @@ export async function updateWebhook(work: Work, { id, revision, dropWaiting = fa
   const fresh = told.enabled && !before.enabled;
   await updateEndpoint(work.db, id, { ...told, ...(fresh ? { failing_since: null, switched_off_at: null, switched_off_because: null } : {}) }, true);
   const dropped = fresh && dropWaiting ? await giveUpWaiting(work.db, id, work.now) : 0;
+  if (fresh && !dropWaiting) await sendWaitingNow(work.db, id, work.now);
   await work.audit({ subjectKind: 'webhook', subjectKey: id, before: toldOf(before), after: dropped === 0 ? told : { ...told, dropped } });
   work.afterCommit(wake);
   return readWebhook(work, { id });

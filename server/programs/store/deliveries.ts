@@ -114,6 +114,11 @@ export async function giveUpWaiting(db: Database, endpointId: string, now: Date)
   return Number(numUpdatedRows);
 }
 
+/** Has everything that waits for a receiver go out now, whatever its next attempt was set for. */
+export async function sendWaitingNow(db: Database, endpointId: string, now: Date): Promise<void> {
+  await programs(db).updateTable('webhook_delivery').set({ next_attempt_at: now }).where('endpoint_id', '=', endpointId).where('state', '=', 'waiting').where('next_attempt_at', '>', now).execute();
+}
+
 /** A condition on deliveries: it waits, and its receiver is off or deleted. */
 export const waitsForNobody = sql`state = 'waiting' and endpoint_id in (select id from webhook_endpoint where not enabled or deleted_at is not null)`;
 

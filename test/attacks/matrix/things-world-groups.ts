@@ -22,9 +22,10 @@ export async function describeFleets(centre: TestServer, boss: Member): Promise<
   if (changed.status !== 200) throw new Error(changed.body);
 }
 
-/** Waits until all that was published has been delivered, so that nothing changes by itself afterwards. */
+/** Waits until all that was published has been delivered and all that can be sent was tried, so that nothing changes by itself afterwards. */
 export async function deliverEverything(centre: TestServer): Promise<void> {
   await vi.waitFor(async () => expect((await centre.open.pool.query('select from outbox where parked_at is null')).rowCount).toBe(0), { timeout: 20_000, interval: 20 });
+  await centre.app.settled();
 }
 
 /** What is kept of a fleet: its groups, who sits there and who wants to, who was turned away, and the ways in. */
