@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { digestsOfRows } from '../harness/rows.ts';
 import { send, sendJson, startTestServer, type TestServer } from '../harness/server.ts';
 
 let centre: TestServer;
@@ -63,29 +64,19 @@ describe('D7: forged hosts', () => {
 });
 
 describe('D10: nothing changes by GET, and nothing by another site', () => {
-  const rows = async () => {
-    const { rows: tables } = await centre.open.pool.query<{ name: string }>("select tablename as name from pg_tables where schemaname = 'public' order by 1");
-    const hashes: string[] = [];
-    for (const { name } of tables) {
-      const { rows: found } = await centre.open.pool.query<{ hash: string | null }>(`select md5(string_agg(t::text, '|' order by t::text)) as hash from "${name}" t`);
-      hashes.push(`${name} ${found[0]?.hash}`);
-    }
-    return hashes;
-  };
-
   test('GET and HEAD of every page and every reading operation leave every row as it was, and HEAD says what GET says without its body', { timeout: 120_000 }, async () => {
     const paths = ['/', '/advice', '/advice?urgency=emergency', '/propose', '/sign-in', '/console', '/health/live', '/health/ready'];
     const reads = Object.values(centre.app.operations).filter((operation) => operation.method === 'get').map((operation) => `/api/v1${operation.path.replace(/\{year\}/g, '2026').replace(/\{\w+\}/g, 'standard')}`);
     const writing = Object.values(centre.app.operations).filter((operation) => operation.method !== 'get').map((operation) => `/api/v1${operation.path.replace(/\{\w+\}/g, 'standard')}`);
     // Using a session keeps it alive, once in five minutes; that is no effect of what was asked for.
     await send(centre.port, '/api/v1/people/current', { headers: { cookie: operator } });
-    const before = await rows();
+    const before = await digestsOfRows(centre);
     for (const path of new Set([...paths, ...reads, ...writing])) {
       const read = await send(centre.port, path, { headers: { cookie: operator } });
       const { status, body } = await send(centre.port, path, { method: 'HEAD', headers: { cookie: operator } });
       expect({ path, fault: read.status >= 500, status, body }).toEqual({ path, fault: false, status: read.status, body: '' });
     }
-    expect(await rows()).toEqual(before);
+    expect(await digestsOfRows(centre)).toEqual(before);
   });
 
   test('every changing operation refuses a request that comes from elsewhere', async () => {

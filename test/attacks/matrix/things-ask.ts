@@ -78,6 +78,7 @@ export function reachesAll({ right }: Operation, one: Named, owned: (typeof kind
 
 /** Of every table with things, what its rows hold, without when somebody was last seen. */
 export async function rowHashes({ centre }: World): Promise<Record<string, string>> {
+  await centre.app.settled();
   const parts = tablesOfThings.map((table) => `select '${table}' as name, md5(coalesce(string_agg(row::text, '' order by row::text), '')) as hash from (select to_jsonb(t) - '{seen_at,authenticated_at,last_used_at,last_used_network}'::text[] as row from ${table} t) rows`);
   const { rows } = await centre.open.pool.query<{ name: string; hash: string }>(parts.join(' union all '));
   return Object.fromEntries(rows.map(({ name, hash }) => [name, hash]));
