@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { send, sendJson, startTestServer, type TestServer } from '../../test/harness/server.ts';
+import { readWebhookCounts } from './index.ts';
 import { programsRetention } from './retention.ts';
 import { allowingReceivers, startReceiver, type Receiver } from './testing/receiver.ts';
 
@@ -61,6 +62,15 @@ describe('what waits for a webhook that is off', () => {
     await centre.app.webhooks.settled();
     receiver.answer = () => ({ status: 204 });
     expect((await change({ enabled: true, dropWaiting: true })).json<object>()).toMatchObject({ waiting: 1, failed: 0 });
+  });
+
+  test('goes out at once, whenever its next attempt was set for, and is not counted among what leaves by itself before', async () => {
+    await centre.open.pool.query("update webhook_delivery set attempts = 8, next_attempt_at = $1", [ago(-1)]);
+    const counted = async () => (await readWebhookCounts(centre.open.database, centre.clock.now())).waiting;
+    expect(await counted()).toBe(0);
+    await change({ enabled: true });
+    await centre.app.webhooks.settled();
+    expect(receiver.heard).toHaveLength(2);
   });
 
   test('does not wait for ever: it goes as old as what ended, and that of a webhook that is on stays', async () => {
