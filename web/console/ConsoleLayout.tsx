@@ -3,6 +3,7 @@ import { Outlet, useLocation, useNavigation } from 'react-router';
 import { permissions, reachableScopes } from '../../common/contract/rights.ts';
 import { inLanguage } from '../../common/contract/text.ts';
 import { pageContext } from '../page-context.ts';
+import { AfterwardsProvider } from './afterwards.tsx';
 import { ConfirmationProvider } from './confirmation.tsx';
 import { DeletionProvider } from './deletion.tsx';
 import { Banners } from './shell/Banners.tsx';
@@ -61,7 +62,7 @@ export default function ConsoleLayout({ loaderData }: Route.ComponentProps) {
   useLiveNotices(loaderData.personId);
   const ready = useSyncExternalStore(never, () => true, () => false);
   return (
-    <TopicNamesContext value={loaderData.topicNames}><ConfirmationProvider><DeletionProvider>
+    <TopicNamesContext value={loaderData.topicNames}><ConfirmationProvider><AfterwardsProvider><DeletionProvider>
       <div className={styles.shell} data-ready={ready}>
         <a className={styles.skip} href="#page">
           {t('skip_to_page')}
@@ -80,6 +81,6 @@ export default function ConsoleLayout({ loaderData }: Route.ComponentProps) {
         </div>
         {searching && <Palette permissions={loaderData.permissions} close={() => setSearching(false)} />}
       </div>
-    </DeletionProvider></ConfirmationProvider></TopicNamesContext>
+    </DeletionProvider></AfterwardsProvider></ConfirmationProvider></TopicNamesContext>
   );
 }

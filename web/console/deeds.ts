@@ -4,6 +4,7 @@ import type { Dictionary, Translate } from '../../common/i18n/messages.ts';
 import type { Problem } from '../../common/contract/problem.ts';
 import type { PageContext } from '../page-context.ts';
 import { useToast } from '../ui/Toasts.tsx';
+import { useAfterwards } from './afterwards.tsx';
 import { isForConfirmation, useConfirmation } from './confirmation.tsx';
 import { useText } from './text.tsx';
 
@@ -20,7 +21,7 @@ export function refused(explain: PageContext['explain'], outcome: { refusal: Par
 
 /**
  * The hook of an area’s pages that sends their forms, says what was done, and offers to undo it; who has to confirm that it is them is
- * asked to, and what they sent is sent again. `done` runs once it was, with what undoes it; `undoBy` sends what undoes it where the form is gone by then, as in a dialog that closes. A secret stays until it is forgotten.
+ * asked to, and what they sent is sent again. `done` runs once it was, with what undoes it; what undoes it is sent afterwards, since the form may be gone by then, or by `undoBy`, where the page has more to do with it. A secret stays until it is forgotten.
  */
 export function createUseDeeds<Texts extends Dictionary>(useAreaText: () => Translate<Texts>) {
   return function useDeeds({ done, undoBy }: { done?: (undo: Record<string, string> | undefined) => void; undoBy?: ((fields: Record<string, string>) => void) | undefined } = {}) {
@@ -39,19 +40,27 @@ export function createUseDeeds<Texts extends Dictionary>(useAreaText: () => Tran
       latest.current = done;
     });
     const send = useCallback((fields: Record<string, string>) => void submit(fields, { method: 'post', action: pathname }), [pathname, submit]);
+    const afterwards = useAfterwards();
+    const tell = useCallback(
+      function tell(deed: DeedOf<Sentence<Texts>>) {
+        if (!deed.ok) {
+          const { title, fields = [] } = deed.problem;
+          if (!isForConfirmation(deed.problem)) toast({ text: fields[0]?.message ?? title, tone: 'wrong' });
+          return;
+        }
+        const { undo } = deed;
+        const say = words as (key: string, parameters?: Record<string, string | number>) => string;
+        const run = (fields: Record<string, string>) => (undoBy === undefined ? afterwards({ action: pathname, fields, told: tell }) : undoBy(fields));
+        toast({ text: say(deed.done, deed.words), ...(undo === undefined ? {} : { action: { label: t('undo'), run: () => run(undo) } }) });
+      },
+      [afterwards, pathname, undoBy, t, toast, words],
+    );
     useEffect(() => {
       if (data === undefined || handled.current === data) return;
       handled.current = data;
-      if (data.ok) {
-        const { undo } = data;
-        const say = words as (key: string, parameters?: Record<string, string | number>) => string;
-        toast({ text: say(data.done, data.words), ...(undo === undefined ? {} : { action: { label: t('undo'), run: () => (undoBy ?? send)(undo) } }) });
-        latest.current?.(undo);
-        return;
-      }
-      const { title, fields = [] } = data.problem;
-      if (!isForConfirmation(data.problem)) toast({ text: fields[0]?.message ?? title, tone: 'wrong' });
-    }, [data, send, undoBy, t, toast, words]);
+      tell(data);
+      if (data.ok) latest.current?.(data.undo);
+    }, [data, tell]);
     const secret = data?.ok === true && data !== forgotten ? data.secret : undefined;
     return { Form, send, busy: state !== 'idle', problem, secret, forget: () => setForgotten(data) };
   };

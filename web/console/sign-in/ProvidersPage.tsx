@@ -9,6 +9,7 @@ import { pageContext } from '../../page-context.ts';
 import { useToast } from '../../ui/Toasts.tsx';
 import { HistoryLink } from '../HistoryLink.tsx';
 import { EmptyState, Mark, PageHead } from '../PageHead.tsx';
+import { useAfterwards } from '../afterwards.tsx';
 import { isForConfirmation, useConfirmation } from '../confirmation.tsx';
 import { useLocale, useText } from '../text.tsx';
 import type { Route } from './+types/ProvidersPage.ts';
@@ -69,6 +70,7 @@ function Providers({ items, products, callback }: { items: readonly ListedProvid
   const t = useSignInText();
   const title = useText()('sign_in_settings');
   const [open, setOpen] = useState<ListedProvider | 'new'>();
+  const send = useProviderAction();
   const close = useCallback(() => setOpen(undefined), []);
   const add = (
     <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setOpen('new')}>
@@ -88,7 +90,7 @@ function Providers({ items, products, callback }: { items: readonly ListedProvid
       ) : (
         <ul className={styles.list}>
           {items.map((item) => (
-            <ProviderRow key={item.key} item={item} products={products} edit={() => setOpen(item)} />
+            <ProviderRow key={item.key} item={item} products={products} edit={() => setOpen(item)} send={send} />
           ))}
         </ul>
       )}
@@ -99,10 +101,9 @@ function Providers({ items, products, callback }: { items: readonly ListedProvid
 
 const nameIn = (item: ListedProvider, language: Language) => inLanguage(item.name, language);
 
-function ProviderRow({ item, products, edit }: { item: ListedProvider; products: readonly Product[]; edit(): void }) {
+function ProviderRow({ item, products, edit, send }: { item: ListedProvider; products: readonly Product[]; edit(): void; send(fields: Record<string, string>): void }) {
   const t = useSignInText();
   const { language } = useLocale();
-  const send = useProviderAction();
   const name = nameIn(item, language);
   const { productClaim, productKey } = item;
   return (
@@ -135,6 +136,8 @@ function ProviderRow({ item, products, edit }: { item: ListedProvider; products:
   );
 }
 
+const address = '/console/sign-in';
+
 /** Sends one action and says what came of it; a deletion can be taken back. */
 function useProviderAction(): (fields: Record<string, string>) => void {
   const t = useSignInText();
@@ -142,16 +145,23 @@ function useProviderAction(): (fields: Record<string, string>) => void {
   const fetcher = useFetcher<ProviderAnswer>();
   const { submit, data: answer } = fetcher;
   useConfirmation(fetcher, answer?.ok === false ? answer.problem : undefined);
+  const afterwards = useAfterwards();
   const handled = useRef<ProviderAnswer>(undefined);
-  const send = useCallback((fields: Record<string, string>) => void submit(fields, { method: 'post', action: '/console/sign-in' }), [submit]);
+  const send = useCallback((fields: Record<string, string>) => void submit(fields, { method: 'post', action: address }), [submit]);
+  const tell = useCallback(
+    function tell(told: ProviderAnswer) {
+      if (!told.ok) {
+        if (!isForConfirmation(told.problem)) toast({ text: told.problem.title, tone: 'wrong' });
+      } else if (told.did === 'checked') toast({ text: t(`check_${told.reason}`, { name: told.name }), tone: told.reason === 'works' ? 'done' : 'wrong' });
+      else if (told.did === 'deleted') toast({ text: t('removed', { name: told.name }), action: { label: t('undo'), run: () => afterwards({ action: address, fields: { do: 'restore', key: told.key, called: told.name }, told: tell }) } });
+      else toast({ text: t(told.did, { name: told.name }) });
+    },
+    [afterwards, toast, t],
+  );
   useEffect(() => {
     if (answer === undefined || handled.current === answer) return;
     handled.current = answer;
-    if (!answer.ok) {
-      if (!isForConfirmation(answer.problem)) toast({ text: answer.problem.title, tone: 'wrong' });
-    } else if (answer.did === 'checked') toast({ text: t(`check_${answer.reason}`, { name: answer.name }), tone: answer.reason === 'works' ? 'done' : 'wrong' });
-    else if (answer.did === 'deleted') toast({ text: t('removed', { name: answer.name }), action: { label: t('undo'), run: () => send({ do: 'restore', key: answer.key, called: answer.name }) } });
-    else toast({ text: t(answer.did, { name: answer.name }) });
-  }, [answer, toast, t, send]);
+    tell(answer);
+  }, [answer, tell]);
   return send;
 }

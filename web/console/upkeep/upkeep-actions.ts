@@ -1,8 +1,9 @@
 import { data } from 'react-router';
+import type { Problem } from '../../../common/contract/problem.ts';
 import type { PageContext } from '../../page-context.ts';
 
 /** What was done, with what it was done to, so that it can be undone. */
-export type UpkeepDone = { ok: true; done: 'backup_started' | 'woken' | 'retried' | 'dropped' | 'brought_back'; event: string; subscriber: string; name: string } | { ok: false; problem: { title: string } };
+export type UpkeepDone = { ok: true; done: 'backup_started' | 'woken' | 'retried' | 'dropped' | 'brought_back'; event: string; subscriber: string; name: string } | { ok: false; problem: Problem };
 
 /** Runs what a button of the page asks for. */
 export async function performUpkeep({ ops, explain }: Pick<PageContext, 'ops' | 'explain'>, form: FormData) {
@@ -20,6 +21,6 @@ export async function performUpkeep({ ops, explain }: Pick<PageContext, 'ops' | 
   if (!Object.hasOwn(tasks, intent)) throw data(null, { status: 400 });
   const [outcome, done] = await tasks[intent as keyof typeof tasks]();
   if (outcome.ok) return data<UpkeepDone>({ ok: true, done, event, subscriber, name: field('name') });
-  const { title, fields, status } = explain(outcome.refusal);
-  return data<UpkeepDone>({ ok: false, problem: { title: fields?.[0]?.message ?? title } }, { status });
+  const problem = explain(outcome.refusal);
+  return data<UpkeepDone>({ ok: false, problem: { ...problem, title: problem.fields?.[0]?.message ?? problem.title } }, { status: problem.status });
 }

@@ -8,6 +8,8 @@ import { consoleUpkeepMessages } from '../../../common/locales/console-upkeep/in
 import type { UpkeepView } from '../../../common/contract/upkeep.ts';
 import { textOf } from '../../public/testing/html.ts';
 import { ToastProvider } from '../../ui/Toasts.tsx';
+import { AfterwardsProvider } from '../afterwards.tsx';
+import { ConfirmationProvider } from '../confirmation.tsx';
 import { TextProvider } from '../text.tsx';
 import { Asleep } from './Asleep.tsx';
 import { Backups } from './Backups.tsx';
@@ -25,7 +27,7 @@ const upkeep: UpkeepView = {
 };
 
 function draw(part: ReactNode): string {
-  const Stub = createRoutesStub([{ path: '/', Component: () => part }]);
+  const Stub = createRoutesStub([{ path: '/', Component: () => <ConfirmationProvider><AfterwardsProvider>{part}</AfterwardsProvider></ConfirmationProvider> }]);
   return renderToStaticMarkup(
     <MantineProvider>
       <TextProvider language="zh-CN" timeZone="Asia/Shanghai" texts={consoleMessages['zh-CN']}>

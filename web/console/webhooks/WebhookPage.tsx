@@ -1,12 +1,13 @@
 import { Button } from '@mantine/core';
-import { useEffect, useRef, useState } from 'react';
-import { data, Link, useFetcher } from 'react-router';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { data, Link, useFetcher, useLocation } from 'react-router';
 import type { Problem } from '../../../common/contract/problem.ts';
 import { deliveryStates, everyEvent } from '../../../common/contract/webhooks.ts';
 import { describeInstant, exactTime } from '../../../common/i18n/times.ts';
 import { consoleProgramsMessages } from '../../../common/locales/console-programs/index.ts';
 import { pageContext } from '../../page-context.ts';
 import { useToast } from '../../ui/Toasts.tsx';
+import { useAfterwards } from '../afterwards.tsx';
 import { HistoryLink } from '../HistoryLink.tsx';
 import { Mark, PageHead } from '../PageHead.tsx';
 import { SecretDialog } from '../programs/Secret.tsx';
@@ -48,7 +49,7 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
     state: state ?? ('all' as const),
     paged: cursor !== undefined,
     next: deliveries.value.next,
-    items: deliveries.value.items.map((item) => ({ ...item, created: at(item.createdAt), exact: exact(item.createdAt), next: at(item.nextAttemptAt) })),
+    items: deliveries.value.items.map((item) => ({ ...item, created: at(item.createdAt), exact: exact(item.createdAt), next: webhook.value.enabled ? at(item.nextAttemptAt) : undefined })),
     detail: detail?.ok === true ? { ...detail.value, tries: detail.value.tries.map((one) => ({ ...one, at: exact(one.at) })) } : undefined,
     zone,
   };
@@ -151,25 +152,32 @@ function useWebhookActions() {
   const toast = useToast();
   const { data: answer, submit, state } = useFetcher<WebhookAnswer>();
   const [seen, setSeen] = useState<WebhookAnswer>();
+  const afterwards = useAfterwards();
+  const { pathname: action } = useLocation();
   const handled = useRef<WebhookAnswer>(undefined);
+  const send = useCallback((fields: Record<string, string>) => void submit(fields, { method: 'post', action }), [action, submit]);
+  const tell = useCallback(
+    function tell(told: WebhookAnswer): void {
+      if (!told.ok) return toast({ text: told.problem.title, tone: 'wrong' });
+      const later = (fields: Record<string, string>) => () => afterwards({ action, fields, told: tell });
+      switch (told.did) {
+        case 'rotated':
+          return undefined;
+        case 'replayed':
+          if (told.rest !== undefined) return toast({ text: t('webhook_replayed_more', { count: told.queued }), action: { label: t('webhook_replay_rest'), run: later({ do: 'replay', since: told.rest }) } });
+          return toast({ text: told.queued === 0 ? t('webhook_replayed_none') : t('webhook_replayed', { count: told.queued }) });
+        case 'deleted':
+          return toast({ text: t('webhook_deleted'), action: { label: t('webhook_restore'), run: later({ do: 'restore' }) } });
+        default:
+          return toast({ text: t(({ tested: 'webhook_tested', again: 'delivery_again_toast', restored: 'webhook_restored', on: 'webhook_turned_on', off: 'webhook_turned_off' } as const)[told.did]) });
+      }
+    },
+    [action, afterwards, t, toast],
+  );
   useEffect(() => {
     if (answer === undefined || handled.current === answer) return;
     handled.current = answer;
-    if (!answer.ok) return toast({ text: answer.problem.title, tone: 'wrong' });
-    switch (answer.did) {
-      case 'rotated':
-        return undefined;
-      case 'replayed':
-        if (answer.rest !== undefined) {
-          const { rest: since } = answer;
-          return toast({ text: t('webhook_replayed_more', { count: answer.queued }), action: { label: t('webhook_replay_rest'), run: () => void submit({ do: 'replay', since }, { method: 'post' }) } });
-        }
-        return toast({ text: answer.queued === 0 ? t('webhook_replayed_none') : t('webhook_replayed', { count: answer.queued }) });
-      case 'deleted':
-        return toast({ text: t('webhook_deleted'), action: { label: t('webhook_restore'), run: () => void submit({ do: 'restore' }, { method: 'post' }) } });
-      default:
-        return toast({ text: t(({ tested: 'webhook_tested', again: 'delivery_again_toast', restored: 'webhook_restored', on: 'webhook_turned_on', off: 'webhook_turned_off' } as const)[answer.did]) });
-    }
-  }, [answer, submit, t, toast]);
-  return { send: (fields: Record<string, string>) => void submit(fields, { method: 'post' }), busy: state !== 'idle', secret: answer?.ok === true && answer.did === 'rotated' && answer !== seen ? answer.secret : undefined, forget: () => setSeen(answer) };
+    tell(answer);
+  }, [answer, tell]);
+  return { send, busy: state !== 'idle', secret: answer?.ok === true && answer.did === 'rotated' && answer !== seen ? answer.secret : undefined, forget: () => setSeen(answer) };
 }
