@@ -153,7 +153,7 @@ export const consolePeopleEnglish: SameKeysWithPlurals<typeof consolePeopleChine
   split_hint: 'Choose the accounts that belong to somebody else: they get an entry of their own, with what was theirs by these accounts alone.',
   split_name: 'The other one’s name',
   split_do: 'Split off',
-  split_done: 'A new entry was split off.',
+  split_done: '“{name}” was split off and has these accounts now.',
   'area.people': 'Accounts and roles',
   'area.sign_in': 'Ways to sign in',
   'area.organisations': 'Organisations',

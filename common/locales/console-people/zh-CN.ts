@@ -158,7 +158,7 @@ export const consolePeopleChinese = {
   split_hint: '选出其实属于另一个人的账号，会为那个人新建一条；只凭这些账号得到的组织成员身份和权益也一起过去。',
   split_name: '另一个人的称呼',
   split_do: '拆出去',
-  split_done: '已拆出一条新用户。',
+  split_done: '已拆出“{name}”，选中的账号归到了新的一条。',
 
   'area.people': '账号与角色',
   'area.sign_in': '登录方式',

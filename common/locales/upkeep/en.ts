@@ -132,7 +132,7 @@ export const upkeepEnglish: SameKeysWithPlurals<typeof upkeepChinese> = {
   'finding.node_old': '{version} is too old.',
   'cure.node_old': 'Start with npm start or the lichun command, which bring their own Node.js.',
   'finding.awake': 'Not asleep; everything goes out as usual.',
-  'finding.asleep': 'Asleep since it was restored {hours} hours ago: it sends no mails, webhook messages, notices or bot messages and runs no jobs. Its backup is of {time}.',
+  'finding.asleep': 'Asleep since it was restored ({hours} h): it sends no mails, webhook messages, notices or bot messages and runs no jobs. Its backup is of {time}.',
   'cure.asleep': 'Leave it so for a trial. For it to take over, stop the centre before, then press Wake it on the page Upkeep, or run lichun wake.',
   'finding.waits_asleep': 'The centre is asleep; nothing moves before it wakes.',
   'finding.outbox_ok': '{count} waiting, the oldest for {minutes} minutes.',

@@ -95,7 +95,7 @@ const intents: Readonly<Record<string, Intent>> = {
   async split({ ops, explain }, id, form) {
     const { name } = given(form);
     const outcome = await ops.splitPerson({ id, identities: form.getAll('identities').map(String), name });
-    return outcome.ok ? { ok: true, done: 'split_done', undo: { intent: 'merge', other: outcome.value.created, gone: name, kept: textOf(form, 'kept') } } : refused(explain, outcome);
+    return outcome.ok ? { ok: true, done: 'split_done', words: { name }, undo: { intent: 'merge', other: outcome.value.created, gone: name, kept: textOf(form, 'kept') } } : refused(explain, outcome);
   },
 };
 

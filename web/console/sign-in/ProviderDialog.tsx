@@ -62,7 +62,7 @@ export function ProviderDialog({ provider, products, callback, close }: Props) {
           <NativeSelect name="productKey" label={t('product')} defaultValue={provider?.productKey ?? ''} error={wrong('productKey')} data={[{ value: '', label: t('product_none') }, ...products.map(({ key, name: label }) => ({ value: key, label }))]} />
         </div>
         <Checkbox name="trustsEmail" label={t('trust')} description={t('trust_hint')} defaultChecked={provider?.trustsEmail ?? false} />
-        <Checkbox name="enabled" label={t('on')} {...(provider === undefined || provider.persons === 0 ? {} : { description: t('off_hint', { count: provider.persons }) })} defaultChecked={provider?.enabled ?? true} />
+        <Checkbox name="enabled" label={t('in_use')} {...(provider === undefined || provider.persons === 0 ? {} : { description: t('off_hint', { count: provider.persons }) })} defaultChecked={provider?.enabled ?? true} />
         <div className={styles.does}>
           <Button type="submit" disabled={state !== 'idle'}>
             {t('save')}

@@ -7,7 +7,7 @@ export function Paging({ name, next, paged }: { name: string; next: string | und
   if (next === undefined && !paged) return null;
   return (
     <p>
-      {paged && <Link to="?">{t('newest')}</Link>} {next !== undefined && <Link to={`?${name}=${next}`}>{t('older')}</Link>}
+      {paged && <Link to="?" preventScrollReset>{t('newest')}</Link>} {next !== undefined && <Link to={`?${name}=${next}`} preventScrollReset>{t('older')}</Link>}
     </p>
   );
 }
