@@ -37,8 +37,9 @@ export async function deliver(ground: DeliverGround, receiver: Receiver, message
   const now = clock.now();
   if (failure === undefined) {
     await database.transaction().execute(async (tx) => {
-      await endDeliveries(tx, message.ids, 'sent', now);
+      // The bot before what goes to it, as everyone who changes both holds them; in another order, two would wait for each other.
       if (receiver.kind === 'bot') await noteBotSent(tx, receiver.bot.id, now);
+      await endDeliveries(tx, message.ids, 'sent', now);
     });
     return true;
   }
@@ -67,10 +68,16 @@ async function say(ground: DeliverGround, receiver: Receiver, message: Outgoing,
 async function noteFailure(ground: DeliverGround, receiver: Receiver, messages: readonly Pick<Outgoing, 'id' | 'ids'>[], failure: Failure, again: Date | undefined, now: Date): Promise<void> {
   ground.log.warn('notices.not_delivered', { target: receiver.kind, reason: failure.code, again });
   const switchedOff = await ground.database.transaction().execute(async (tx) => {
-    for (const { id, ids } of messages) await failMessage(tx, id, ids, failure, again, now);
-    if (receiver.kind !== 'bot') return false;
+    const failed = async () => {
+      for (const { id, ids } of messages) await failMessage(tx, id, ids, failure, again, now);
+    };
+    if (receiver.kind !== 'bot') {
+      await failed();
+      return false;
+    }
     const { id, platform } = receiver.bot;
     const since = await noteBotFailed(tx, id, failure, now);
+    await failed();
     if (now.getTime() - since.getTime() < botPatienceMilliseconds || !(await switchBotOff(tx, id, now))) return false;
     await dropWaiting(tx, `bot:${id}`, 'bot_off', now);
     await ground.publish(tx, { name: 'notices.bot_switched_off', subject: id, data: { platform, reason: failure.code } }, now);

@@ -44,6 +44,32 @@ describe('bots of groups', () => {
     expect(await ops(chunhua).listNoticeDeliveries({})).toMatchObject({ value: { items: [] } });
   });
 
+  test.each([
+    ['that arrived', asWecom('k-1'), 'sent'],
+    ['that failed', () => ({ body: { errcode: -1, errmsg: 'system busy' } }), 'waiting'],
+  ])('a message %s is noted while somebody changes its bot and what waits for it', async (_what, answer, state) => {
+    const id = await bot();
+    counterpart.answer = answer;
+    await happen('proposal.submitted');
+    const holder = await ground.open.pool.connect();
+    let noted: Promise<void> | undefined;
+    try {
+      // As the operation that switches a bot off: the bot first, what waits for it then.
+      await holder.query('begin');
+      await holder.query('select from notice_bot where id = $1 for no key update', [id]);
+      noted = sender.settled();
+      await expect.poll(async () => (await ground.open.pool.query("select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'")).rowCount).toBe(1);
+      await holder.query('update notice_delivery set next_attempt_at = next_attempt_at where receiver = $1', [`bot:${id}`]);
+      await holder.query('commit');
+    } finally {
+      holder.release();
+    }
+    await noted;
+    const { rows } = await ground.open.pool.query<{ state: string }>('select state from notice_delivery where receiver = $1', [`bot:${id}`]);
+    expect(rows).toEqual([{ state }]);
+    expect(counterpart.calls).toHaveLength(1);
+  });
+
   test('one that fails for more than three days is switched off, and somebody is told by another way', async () => {
     const id = await bot();
     counterpart.answer = () => ({ body: { errcode: 93000, errmsg: 'invalid webhook url' } });

@@ -122,6 +122,26 @@ describe('a message', () => {
     expect(resolved.slice(0, -1).every((status) => status === 'done')).toBe(true);
   });
 
+  test('that arrived is noted while somebody changes its receiver and what waits for it', async () => {
+    const { webhook } = await newWebhook(['proposal.submitted']);
+    const holder = await centre.open.pool.connect();
+    try {
+      // As the operations that switch a receiver on or give up what waits for it: the receiver first, its deliveries then.
+      await holder.query('begin');
+      await holder.query('select from webhook_endpoint where id = $1 for no key update', [webhook.id]);
+      await propose('正在改');
+      await expect.poll(() => receiver.heard.length).toBe(1);
+      await expect.poll(async () => (await centre.open.pool.query("select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'")).rowCount).toBe(1);
+      await holder.query('update webhook_delivery set next_attempt_at = next_attempt_at where endpoint_id = $1', [webhook.id]);
+      await holder.query('commit');
+    } finally {
+      holder.release();
+    }
+    await settle();
+    expect(await deliveries(webhook.id)).toMatchObject([{ state: 'delivered', attempts: 1 }]);
+    expect(receiver.heard).toHaveLength(1);
+  });
+
   test('to a receiver that does not answer delays nobody else', async () => {
     const { webhook } = await newWebhook(['proposal.submitted'], slow.address);
     await newWebhook(['proposal.submitted']);

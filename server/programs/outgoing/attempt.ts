@@ -3,7 +3,7 @@ import type { Outbound, OutboundAnswer } from '../../platform/outbound/index.ts'
 import { judgeAttempt, readRetryAfter, type Verdict } from '../rules/delivery.ts';
 import { seconds, signMessage } from '../signing.ts';
 import { noteAttempt, type TakenDelivery } from '../store/deliveries.ts';
-import { failingSinceOf, noteHealth } from '../store/endpoints.ts';
+import { holdFailingSince, noteHealth } from '../store/endpoints.ts';
 
 export type AttemptParts = {
   clock: Clock;
@@ -37,7 +37,7 @@ export async function attempt(parts: AttemptParts, endpointId: string, taken: Ta
   const status = answer?.ok === true ? answer.status : undefined;
   const problem = answer === undefined ? 'secret_unreadable' : answer.ok ? null : answer.reason;
   const verdict = await parts.inTransaction(async (tx) => {
-    const failingSince = await failingSinceOf(tx, endpointId);
+    const failingSince = await holdFailingSince(tx, endpointId);
     const judged = judgeAttempt({ status, retryAfterSeconds: readRetryAfter(answer?.ok === true ? answer.headers['retry-after'] : undefined), attempts: taken.attempts + 1, failingSince, now, random: Math.random() });
     await noteAttempt(tx, taken, { at: now, status: status ?? null, problem, milliseconds, answer: answer?.ok === true ? beginning(answer.body) : '' }, judged.delivery);
     const { endpoint } = judged;

@@ -67,9 +67,12 @@ export async function endpointsFor(db: Database, event: string): Promise<string[
   return rows.map(({ id }) => id);
 }
 
-/** Since when a receiver has failed without a break. */
-export async function failingSinceOf(db: Database, id: string): Promise<Date | null> {
-  const row = await programs(db).selectFrom('webhook_endpoint').select('failing_since').where('id', '=', id).executeTakeFirst();
+/**
+ * Since when a receiver has failed without a break. Holds the receiver, which whoever changes it and its deliveries holds before them: in
+ * another order, the two would wait for each other. New deliveries are written meanwhile.
+ */
+export async function holdFailingSince(db: Database, id: string): Promise<Date | null> {
+  const row = await programs(db).selectFrom('webhook_endpoint').select('failing_since').where('id', '=', id).forNoKeyUpdate().executeTakeFirst();
   return row?.failing_since ?? null;
 }
 
