@@ -103,6 +103,13 @@ describe('merging', () => {
 });
 
 describe('splitting', () => {
+  test('leaves at least one account, and says so', async () => {
+    const id = await people.add('两人一号', { proves: ['b-one@example.com', 'b-two@example.com'] });
+    const chosen = (await valueOf(ops().readPerson({ id }))).identities.map((identity) => identity.id);
+    expect(await ops().splitPerson({ id, identities: chosen, name: '另一位' })).toMatchObject({ refusal: { code: 'invalid_input', fields: [{ path: 'identities', code: 'leave_one_account' }] } });
+    expect((await valueOf(ops().readPerson({ id }))).identities).toHaveLength(2);
+  });
+
   test('gives chosen accounts to a new entry, ends the sessions, and can be merged back', async () => {
     const id = await people.add('两人一号', { proves: ['a-one@example.com', 'a-two@example.com'] });
     const session = await people.signIn(id);

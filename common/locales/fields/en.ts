@@ -21,6 +21,7 @@ export const fieldsEnglish: SameKeysWithPlurals<typeof fieldsChinese> = {
   web_address: 'Write the whole address, beginning with http:// or https://.',
   phone_form: 'A phone number has digits, spaces, brackets, hyphens and a leading + only, for example 0731-8957 2759.',
   group_number_form: 'A group number has 4–20 digits.',
+  leave_one_account: 'Leave at least one account: with all of them gone, this entry would have none.',
   key_form: 'A short name has lower-case letters, digits and single hyphens only, for example wechat-group.',
   about_form: 'Write suit:fault or topic:short-name.',
   time_range_form: 'Write a range as 08:00-17:30; over midnight as 22:00-06:00, a whole day as 00:00-24:00.',

@@ -19,6 +19,7 @@ export const fieldsChinese = {
   web_address: '请写完整的网址，以 http:// 或 https:// 开头。',
   phone_form: '电话号码只能有数字、空格、括号、连字符和开头的 +，例如 0731-8957 2759。',
   group_number_form: '群号是 4–20 位数字。',
+  leave_one_account: '至少留一个账号：全都拆走，这个人就一个账号也没有了。',
   key_form: '短名只用小写字母、数字和单个连字符，例如 wechat-group。',
   about_form: '请写成 suit:fault 或 topic:短名。',
   time_range_form: '时间段写成 08:00-17:30；跨夜写成 22:00-06:00，全天写成 00:00-24:00。',

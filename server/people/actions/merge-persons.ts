@@ -121,6 +121,7 @@ export async function splitPerson(work: Work, { id, identities: chosen, name }: 
   if (person === undefined || person.erased || person.mergedInto !== undefined) return refuse('not_found');
   const own = await listIdentities(work.db, id);
   if (!chosen.every((one) => own.some((identity) => identity.id === one))) return refuse('not_found');
+  if (new Set(chosen).size === own.length) return refuse('invalid_input', { fields: [{ path: 'identities', code: 'leave_one_account' }] });
   const facts = await readPersonFacts(work.db, id, work.now);
   const created = await createPerson(work.db, { name, language: facts?.language ?? work.language, now: work.now });
   await giveIdentities(work.db, id, created, chosen);
