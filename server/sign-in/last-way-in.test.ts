@@ -37,6 +37,8 @@ describe('the only operator of a centre without mail', () => {
     const { house, actor, staff } = centre;
     expect(refused(await house.as(actor).removeOwnIdentity({ id: address }))).toBe('last_way_in');
     expect(refused(await staff(actor).removeIdentity({ id: actor.id, identity: address }))).toBe('no_operator_left');
+    // Beside an account that lets nobody in.
+    given(await staff(actor).addIdentity({ id: actor.id, kind: 'qq', account: '10001' }));
     expect(refused(await staff(actor).splitPerson({ id: actor.id, identities: [address], name: '另一位' }))).toBe('no_operator_left');
     given(await staff(actor).confirmIdentity({ id: actor.id, identity: address }));
     expect(refused(await staff(actor).withdrawProof({ id: actor.id, identity: address }))).toBe('no_operator_left');
