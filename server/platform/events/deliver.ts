@@ -19,7 +19,7 @@ export type DeliveryGround = {
   observation?: Observation | undefined;
 };
 
-export type Delivery = { kind: 'none' } | { kind: 'delivered'; published: boolean } | { kind: 'failed'; retryInMilliseconds: number | undefined };
+export type Delivery = { kind: 'none' } | { kind: 'delivered'; published: boolean; /** Another event of the subject waits. */ more: boolean } | { kind: 'failed'; retryInMilliseconds: number | undefined };
 
 const firstPauseMilliseconds = 1_000;
 const longestPauseMilliseconds = 15 * 60_000;
@@ -43,6 +43,7 @@ export async function deliverOldest(ground: DeliveryGround, subscriber: Subscrib
   const now = ground.clock.now();
   const afterwards: (() => void)[] = [];
   let published = false;
+  let more = false;
   try {
     const event = await ground.database.transaction().execute(async (tx) => {
       const taken = await takeOldest(tx, subscriber.name, subject, now);
@@ -61,12 +62,12 @@ export async function deliverOldest(ground: DeliveryGround, subscriber: Subscrib
       } catch (error) {
         throw new HandlerFault(taken.event, taken.attempts, error);
       }
-      await removeDelivered(tx, subscriber.name, taken.event.id);
+      more = await removeDelivered(tx, subscriber.name, taken.event);
       return taken.event;
     });
     if (event === undefined) return { kind: 'none' };
     for (const run of afterwards) run();
-    return { kind: 'delivered', published };
+    return { kind: 'delivered', published, more };
   } catch (error) {
     if (!(error instanceof HandlerFault) || isDatabaseAway(error.cause)) throw error;
     return noteFault(ground, subscriber, error);

@@ -48,8 +48,12 @@ export async function takeOldest(tx: Database, subscriber: string, subject: stri
   return { event: { ...event, occurredAt }, attempts };
 }
 
-export async function removeDelivered(tx: Database, subscriber: string, eventId: string): Promise<void> {
-  await tx.deleteFrom('outbox').where('event_id', '=', eventId).where('subscriber', '=', subscriber).execute();
+/** Takes an event out that was delivered. Answers whether another of its subject waits for the subscriber; one that is published later is told of by its publisher. */
+export async function removeDelivered(tx: Database, subscriber: string, { id, subject }: Pick<DeliveredEvent, 'id' | 'subject'>): Promise<boolean> {
+  const { rows } = await sql<{ more: boolean }>`
+    with delivered as (delete from outbox where event_id = ${id} and subscriber = ${subscriber})
+    select exists (select 1 from outbox where subscriber = ${subscriber} and subject = ${subject} and parked_at is null and event_id <> ${id}) as more`.execute(tx);
+  return rows[0]?.more === true;
 }
 
 /** Notes a failed attempt; with `parked` the event is given up and the next of its subject may go. */

@@ -113,6 +113,8 @@ export function createRelay(parts: RelayParts): Relay {
           return delivered;
         }
         if (delivery.published) tellOthers();
+        // Most subjects have one event: looking for a second one would cost a transaction as long as the first.
+        if (!delivery.more) return true;
       }
     }
 
