@@ -1,12 +1,13 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { accountOf, createPerson, insertGrants, proveIdentity } from '../../../server/people/index.ts';
 import { callerFor, newId, type Actor, type Grant } from '../../../server/platform/index.ts';
 import { insertSession } from '../../attacks/matrix/actors.ts';
 import { callBy, commandLine } from '../../harness/operations.ts';
 import { startTestServer, type TestServer } from '../../harness/server.ts';
-import { collectComplaints, launchChromium, openWindow, type Visit } from '../chromium.ts';
-import { ready, violationsOn } from '../look.ts';
+import { launchChromium, type Visit } from '../chromium.ts';
+import { ready } from '../look.ts';
+import { openPage } from './open-page.ts';
 
 let server: TestServer;
 let browser: Browser;
@@ -42,23 +43,7 @@ async function person(name: string, grants: readonly Grant[] = []): Promise<Pers
   return { id, ops: callerFor(ground, operations, callBy(actor)) };
 }
 
-async function open(path: string, visit: Visit = {}): Promise<{ page: Page; complaints: string[]; shoot(name: string): Promise<string[]>; close(): Promise<void> }> {
-  const window = await openWindow(browser, server.origin, { ...visit, cookie: visit.cookie ?? (await server.operator()) });
-  const page = await window.newPage();
-  const complaints = await collectComplaints(page);
-  await page.goto(path);
-  await ready(page);
-  return {
-    page, complaints, close: () => window.close(),
-    /** Keeps a picture where one is wanted; answers what is wrong with what is seen. */
-    async shoot(name) {
-      const folder = process.env['SCREENSHOTS'];
-      if (folder !== undefined) await page.screenshot({ path: `${folder}/${name}-${visit.language ?? 'zh-CN'}-${visit.width ?? 1280}.png` });
-      const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-      return [...(await violationsOn(page)), ...(wider > 0 ? [`${wider} px wider than the window`] : [])];
-    },
-  };
-}
+const open = (path: string, visit: Visit = {}) => openPage(browser, server, path, visit);
 
 async function applied(fleet: string, name = '谷雨'): Promise<Person & { application: string }> {
   // No burst is made of those who come one after the other.
