@@ -115,7 +115,7 @@ export async function undoMerge(parts: Merging, work: Work, { id, merge: which }
   });
 }
 
-/** Gives chosen accounts to a new entry: they belong to somebody else. The person's sessions end, since one of them may be that other's. */
+/** Gives chosen accounts to a new entry: they belong to somebody else. The person's sessions end, since one of them may be that other's. Refused (`leave_one_account`) where the person would be left without any. */
 export async function splitPerson(work: Work, { id, identities: chosen, name }: z.output<typeof splitPersonSchema>): Promise<Outcome<z.input<typeof splitSchema>>> {
   const person = (await lockPersons(work.db, [id])).get(id);
   if (person === undefined || person.erased || person.mergedInto !== undefined) return refuse('not_found');
